@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wenyuan::parse {
+
+// Where something stands on a page, in points from the page's top left corner as displayed.
+// `page` counts from 1.
+struct Box {
+  std::uint32_t page = 1;
+  float left = 0;
+  float top = 0;
+  float right = 0;
+  float bottom = 0;
+  friend bool operator==(const Box&, const Box&) = default;
+};
+
+// The bytes [begin, end) of a block's text and where they stand; one per line of a page.
+struct TextSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  Box box;
+  friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
+enum class BlockKind : std::uint8_t {
+  kHeading,
+  kParagraph,
+  kListItem,
+  kTable,
+  kCode,
+  kCaption,     // of a figure or table
+  kNote,        // footnote, speaker note, comment
+  kPageHeader,  // repeated at the top or bottom of pages; kept, not searched
+};
+
+// Cells are in row-major order; a spanned position has no cell of its own.
+struct TableCell {
+  std::uint32_t row = 0;
+  std::uint32_t column = 0;
+  std::uint32_t row_span = 1;
+  std::uint32_t column_span = 1;
+  bool header = false;  // a row or column header
+  std::string text;
+  std::vector<Box> boxes;  // empty where the format has no pages
+  friend bool operator==(const TableCell&, const TableCell&) = default;
+};
+
+struct Table {
+  std::uint32_t rows = 0;
+  std::uint32_t columns = 0;
+  std::vector<TableCell> cells;
+  friend bool operator==(const Table&, const Table&) = default;
+};
+
+// One piece of a document in reading order. `text` is valid UTF-8 without NUL; of a table it is
+// empty, because the cells have it.
+struct Block {
+  BlockKind kind = BlockKind::kParagraph;
+  std::uint8_t level = 0;  // headings 1-9; list items: depth from 1; else 0
+  std::uint32_t page = 0;  // page, slide or sheet from 1; 0 where the format has none
+  std::string text;
+  std::vector<TextSpan> spans;  // in order; empty where the format has no pages
+  Table table;                  // kTable only
+  friend bool operator==(const Block&, const Block&) = default;
+};
+
+// Width and height in points as displayed, and what a person calls it ("3", "iv", sheet name).
+struct Page {
+  float width = 0;
+  float height = 0;
+  std::string label;
+  friend bool operator==(const Page&, const Page&) = default;
+};
+
+// A file found inside this one: mail attachment, archive member. It becomes a document of its own.
+struct Attachment {
+  std::string name;  // as its container names it, any characters but NUL; may hold '/'
+  std::string bytes;
+  friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
+// What a parser makes of one file.
+struct Document {
+  std::string format;  // "pdf", "docx", …: what the content is, whatever the name says
+  std::string title;   // from the document's own metadata or first heading; may be empty
+  std::vector<std::pair<std::string, std::string>> metadata;  // "author", "subject", "date", …
+  std::vector<Page> pages;  // empty where the format has none
+  std::vector<Block> blocks;
+  std::vector<Attachment> attachments;
+  std::vector<std::string> warnings;  // what was lost and why, in English, for the lineage
+  friend bool operator==(const Document&, const Document&) = default;
+};
+
+}  // namespace wenyuan::parse

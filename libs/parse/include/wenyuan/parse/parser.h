@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+#include "wenyuan/parse/document.h"
+
+namespace wenyuan::parse {
+
+// What the process that parses may use for one file.
+struct ParseLimits {
+  std::size_t max_input_bytes = std::size_t{512} << 20U;
+  std::size_t max_text_bytes = std::size_t{64} << 20U;
+  std::size_t max_pages = 20'000;
+  std::size_t max_attachment_bytes = std::size_t{500} << 20U;  // all together
+  std::size_t max_attachments = 10'000;
+};
+
+struct ParseRequest {
+  std::string_view bytes;  // the whole file
+  std::string_view name;   // as the user named it; a hint only, never trusted
+  std::string_view password;
+  ParseLimits limits;
+};
+
+// Turns the bytes of one format into a document. One thread at a time per object.
+// `Parse` fails with kInvalidArgument for a broken file, kPermissionDenied when it needs a password
+// (or got a wrong one), kUnsupported for a variant it cannot read, kTooLarge for a limit; the
+// message says which and what to do, in both languages. It never returns a document without blocks
+// and attachments: such a file has "no text", which is kUnsupported.
+class Parser {
+ public:
+  virtual ~Parser() = default;
+  [[nodiscard]] virtual std::string_view Name() const = 0;  // "pdf", as in Document::format
+  // How sure this parser is, from the content first and the name last: 0 not mine, 100 certain.
+  [[nodiscard]] virtual int Recognise(std::string_view bytes, std::string_view name) const = 0;
+  virtual Result<Document> Parse(const ParseRequest& request) = 0;
+};
+
+}  // namespace wenyuan::parse
