@@ -5,26 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "wenyuan/base/page_box.h"
+
 namespace wenyuan::parse {
-
-// Where something stands on a page, in points from the page's top left corner as displayed.
-// `page` counts from 1.
-struct Box {
-  std::uint32_t page = 1;
-  float left = 0;
-  float top = 0;
-  float right = 0;
-  float bottom = 0;
-  friend bool operator==(const Box&, const Box&) = default;
-};
-
-// The bytes [begin, end) of a block's text and where they stand; one per line of a page.
-struct TextSpan {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  Box box;
-  friend bool operator==(const TextSpan&, const TextSpan&) = default;
-};
 
 enum class BlockKind : std::uint8_t {
   kHeading,
@@ -45,7 +28,7 @@ struct TableCell {
   std::uint32_t column_span = 1;
   bool header = false;  // a row or column header
   std::string text;
-  std::vector<Box> boxes;  // empty where the format has no pages
+  std::vector<PageBox> boxes;  // empty where the format has no pages
   friend bool operator==(const TableCell&, const TableCell&) = default;
 };
 

@@ -16,4 +16,8 @@ std::string Encode(const Document& document);
 // against the bytes. Fails with kCorruption, naming the first thing that is wrong.
 Result<Document> Decode(std::string_view bytes);
 
+// The same for one table alone: what the store keeps beside the text of a table chunk.
+std::string EncodeTable(const Table& table);
+Result<Table> DecodeTable(std::string_view bytes);
+
 }  // namespace wenyuan::parse

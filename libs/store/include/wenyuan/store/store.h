@@ -1,0 +1,227 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+#include "wenyuan/store/types.h"
+
+namespace wenyuan::store {
+
+// All of it: any thread; a write is durable when it returns; kNotFound, kConflict and
+// kInvalidArgument as named; kUnavailable or kResourceExhausted when the engine says so. Lookups by
+// id do not check rights: `access` does.
+
+class Libraries {
+ public:
+  virtual ~Libraries() = default;
+  // kConflict when the name is taken (compared case-folded).
+  virtual Result<Library> Create(std::string_view name, UserNumber owner) = 0;
+  [[nodiscard]] virtual Result<Library> Find(std::string_view id) const = 0;
+  [[nodiscard]] virtual Result<Library> FindByName(std::string_view name) const = 0;
+  [[nodiscard]] virtual Result<std::vector<Library>> List() const = 0;  // by name
+  virtual Result<void> Rename(LibraryNumber library, std::string_view name) = 0;
+
+  // Role::kNone takes the grant away. Every change of rights adds one to RightsEpoch().
+  virtual Result<void> Grant(LibraryNumber library, UserNumber user, Role role) = 0;
+  struct Granted {
+    UserNumber user = 0;
+    Role role = Role::kNone;
+  };
+  [[nodiscard]] virtual Result<std::vector<Granted>> Grants(LibraryNumber library) const = 0;
+  struct Held {
+    LibraryNumber library = 0;
+    Role role = Role::kNone;
+  };
+  [[nodiscard]] virtual Result<std::vector<Held>> RolesOf(UserNumber user) const = 0;
+  // Restricts a document to the users named (and the library's owners); nullopt lifts it.
+  virtual Result<void> Restrict(DocumentNumber document,
+                                std::optional<std::vector<UserNumber>> readers) = 0;
+  // The users named for a restricted document; empty for an open one.
+  [[nodiscard]] virtual Result<std::vector<UserNumber>> ReadersOf(DocumentNumber document) const = 0;
+  // The restricted documents of a library that name this user.
+  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> RestrictedFor(LibraryNumber library,
+                                                                          UserNumber user) const = 0;
+  // All restricted documents of a library (for its owners).
+  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> Restricted(
+      LibraryNumber library) const = 0;
+  [[nodiscard]] virtual std::uint64_t RightsEpoch() const = 0;
+};
+
+struct NewRevision {
+  LibraryNumber library = 0;
+  std::string source_name;
+  BlobId original;
+  UserNumber by = 0;
+  DocumentNumber parent = 0;
+  std::vector<std::string> tags = {};
+};
+
+struct Received {
+  Document document;
+  RevisionNumber revision = 0;
+  // The newest revision of this name has the same content already: nothing was added.
+  bool unchanged = false;
+};
+
+struct DocumentFilter {
+  std::vector<LibraryNumber> libraries;  // only these; empty: none
+  std::optional<DocumentState> state = std::nullopt;
+  std::string name_contains = {};  // in title or source name, case-folded
+  std::string format = {};
+  std::string tag = {};
+  std::optional<UnixMillis> changed_from = std::nullopt;
+  std::optional<UnixMillis> changed_until = std::nullopt;
+  DocumentNumber parent = 0;
+  // A restricted document is listed only when it is among `restricted_readable` or all are.
+  bool all_restricted = false;
+  std::vector<DocumentNumber> restricted_readable = {};
+  std::size_t offset = 0;
+  std::size_t limit = 100;
+};
+
+struct DocumentPage {
+  std::vector<Document> documents;  // newest change first
+  std::size_t total = 0;
+};
+
+class Documents {
+ public:
+  virtual ~Documents() = default;
+  // A document of this library and source name gets a new revision, or a new document is made; a
+  // job is queued. All in one transaction.
+  virtual Result<Received> Receive(const NewRevision& revision) = 0;
+  // Deleted documents are kNotFound everywhere.
+  [[nodiscard]] virtual Result<Document> Find(std::string_view id) const = 0;
+  [[nodiscard]] virtual Result<Document> Get(DocumentNumber document) const = 0;
+  [[nodiscard]] virtual Result<DocumentPage> List(const DocumentFilter& filter) const = 0;
+  // Numbers only, without offset and limit: what a filter leaves for a search.
+  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> Numbers(
+      const DocumentFilter& filter) const = 0;
+  [[nodiscard]] virtual Result<Revision> GetRevision(RevisionNumber revision) const = 0;
+  [[nodiscard]] virtual Result<Revision> FindRevision(DocumentNumber document,
+                                                      std::uint32_t ordinal) const = 0;
+  [[nodiscard]] virtual Result<std::vector<Revision>> Revisions(DocumentNumber document) const = 0;
+  [[nodiscard]] virtual Result<std::vector<LineageStep>> Lineage(RevisionNumber revision) const = 0;
+  // In the order asked for; one that is gone is left out.
+  [[nodiscard]] virtual Result<std::vector<Chunk>> Chunks(
+      RevisionNumber revision, const std::vector<std::uint32_t>& numbers) const = 0;
+  [[nodiscard]] virtual Result<std::vector<Chunk>> AllChunks(RevisionNumber revision) const = 0;
+  // Gone from every answer at once; from disk by the next purge. Attachments go with their parent.
+  // Returns all that were deleted.
+  virtual Result<std::vector<DocumentNumber>> Delete(DocumentNumber document) = 0;
+  // Removes deleted documents' rows; returns the blobs that nothing refers to any more.
+  virtual Result<std::vector<BlobId>> Purge() = 0;
+  // The current revision of every document of a library: what its index must hold.
+  struct Current {
+    DocumentNumber document = 0;
+    RevisionNumber revision = 0;
+    bool restricted = false;
+  };
+  [[nodiscard]] virtual Result<std::vector<Current>> CurrentRevisions(
+      LibraryNumber library) const = 0;
+};
+
+struct Job {
+  JobNumber number = 0;
+  RevisionNumber revision = 0;
+  DocumentNumber document = 0;
+  LibraryNumber library = 0;
+  Stage stage = Stage::kReceived;  // the last stage that is done
+  std::uint32_t attempts = 0;      // this one included
+};
+
+struct ReadResult {  // what Stage::kRead found
+  BlobId parsed;
+  std::string title;
+  std::string format;
+  std::uint32_t pages = 0;
+};
+
+// The work to be done. A job is leased: when its worker dies, the lease runs out and another takes
+// it. A call with a lease that was lost is kConflict.
+class Jobs {
+ public:
+  virtual ~Jobs() = default;
+  // The oldest job that is due, or nothing. Its document becomes kRunning.
+  virtual Result<std::optional<Job>> Lease(std::chrono::milliseconds duration) = 0;
+  virtual Result<void> Extend(JobNumber job, std::chrono::milliseconds duration) = 0;
+  virtual Result<void> SaveRead(const Job& job, const ReadResult& read, const LineageStep& step) = 0;
+  virtual Result<void> SaveChunks(const Job& job, const std::vector<Chunk>& chunks,
+                                  const std::vector<LineageStep>& steps) = 0;
+  // The revision is searchable: it becomes the current one.
+  virtual Result<void> Finish(const std::vector<Job>& jobs) = 0;
+  // For good, or, with `retry_after`, queued again.
+  virtual Result<void> Fail(const Job& job, const Error& reason,
+                            std::optional<std::chrono::milliseconds> retry_after) = 0;
+  // Puts a failed document's newest revision in the queue again, from its first stage.
+  virtual Result<void> Retry(DocumentNumber document) = 0;
+  // Leases of a process that is no more: at start, before any worker.
+  virtual Result<void> ReleaseAll() = 0;
+  struct Counts {
+    std::size_t queued = 0;
+    std::size_t running = 0;
+    std::size_t ready = 0;
+    std::size_t failed = 0;
+  };
+  // Documents by state, of these libraries.
+  [[nodiscard]] virtual Result<Counts> Count(const DocumentFilter& filter) const = 0;
+};
+
+struct Session {
+  UserNumber user = 0;
+  std::string csrf_token;
+  UnixMillis expires = 0;
+};
+
+struct ApiToken {
+  std::string id;
+  UserNumber user = 0;
+  std::string name;
+  UnixMillis created = 0;
+  UnixMillis expires = 0;  // 0: never
+  UnixMillis last_used = 0;
+};
+
+// Secrets are given and looked up by their SHA-256; the store never sees them.
+class Accounts {
+ public:
+  virtual ~Accounts() = default;
+  virtual Result<User> Create(std::string_view name, std::string_view password_hash,
+                              bool administrator) = 0;
+  [[nodiscard]] virtual Result<User> Find(std::string_view id) const = 0;
+  [[nodiscard]] virtual Result<User> FindByName(std::string_view name) const = 0;
+  [[nodiscard]] virtual Result<User> Get(UserNumber user) const = 0;
+  [[nodiscard]] virtual Result<std::vector<User>> List() const = 0;
+  virtual Result<void> SetPassword(UserNumber user, std::string_view password_hash) = 0;
+  // Ends the user's sessions and tokens at once.
+  virtual Result<void> Disable(UserNumber user, bool disabled) = 0;
+
+  virtual Result<void> AddSession(std::string_view secret_sha256, const Session& session) = 0;
+  [[nodiscard]] virtual Result<Session> FindSession(std::string_view secret_sha256) const = 0;
+  virtual Result<void> EndSession(std::string_view secret_sha256) = 0;
+
+  virtual Result<void> AddToken(std::string_view secret_sha256, const ApiToken& token) = 0;
+  [[nodiscard]] virtual Result<ApiToken> FindToken(std::string_view secret_sha256) const = 0;
+  [[nodiscard]] virtual Result<std::vector<ApiToken>> TokensOf(UserNumber user) const = 0;
+  virtual Result<void> RevokeToken(UserNumber user, std::string_view id) = 0;
+
+  // The one-time link: spent by the first who uses it.
+  virtual Result<void> SetInvitation(std::string_view secret_sha256, UnixMillis expires) = 0;
+  virtual Result<void> SpendInvitation(std::string_view secret_sha256) = 0;  // kNotFound: no such
+};
+
+// Everything the house must not forget. Blobs are apart (blobs.h).
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual Libraries& libraries() = 0;
+  virtual Documents& documents() = 0;
+  virtual Jobs& jobs() = 0;
+  virtual Accounts& accounts() = 0;
+};
+
+}  // namespace wenyuan::store

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::text {
+
+// One searchable term of a text. Several tokens may stand at one place (a word, its stem, the
+// bigrams and parts inside it). `position` counts units: one for each Han character, one for each
+// run of letters or digits; a token's position is that of its first unit and `length` its units, so
+// that phrases can be checked by position arithmetic. [begin, end) are bytes of the text as given.
+struct Token {
+  std::string term;
+  std::uint32_t position = 0;
+  std::uint32_t length = 1;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const Token&, const Token&) = default;
+};
+
+struct QueryTerm {
+  std::string term;
+  float weight = 1;  // of this term beside the others; idf and library statistics come later
+};
+
+// Terms that must stand at these distances from the first, as in a quoted phrase or an identifier.
+struct QueryPhrase {
+  struct Part {
+    std::string term;
+    std::uint32_t offset = 0;
+  };
+  std::vector<Part> parts;
+};
+
+// What a question asks of the index.
+struct AnalyzedQuery {
+  std::vector<QueryTerm> terms;        // any may match; no duplicates
+  std::vector<QueryPhrase> must;       // each must match: "quoted phrases"
+  std::vector<QueryPhrase> preferred;  // identifiers: a chunk that has them whole comes first
+};
+
+// Turns text into terms, the same way for documents and questions: NFKC, full- and half-width and
+// traditional/simplified folding, case, cppjieba words in search mode and character bigrams for
+// Chinese, words and a light stem for English, identifiers (PPR-9087, GB/T 22239-2019, v1.2.3)
+// whole and in parts. Any thread.
+class Analyzer {
+ public:
+  virtual ~Analyzer() = default;
+  // Requires valid UTF-8. Tokens in order of position. Linear in the length of the text.
+  [[nodiscard]] virtual std::vector<Token> Tokens(std::string_view text) const = 0;
+  // Drops function words (unless nothing else is left or they are quoted).
+  [[nodiscard]] virtual AnalyzedQuery Query(std::string_view question) const = 0;
+  // Reads the user dictionary again, without a pause for others; a broken line is an error that
+  // names it, and the old dictionary stays.
+  virtual Result<void> ReloadUserDictionary() = 0;
+};
+
+struct AnalyzerOptions {
+  std::filesystem::path dictionary_folder;  // jieba.dict.utf8, hmm_model.utf8
+  std::filesystem::path user_dictionary;    // one word per line; may be absent
+};
+
+Result<std::unique_ptr<Analyzer>> MakeAnalyzer(const AnalyzerOptions& options);
+
+}  // namespace wenyuan::text
