@@ -64,6 +64,8 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 // WY_CHECK(file.Sync()); is WY_TRY for a Result<void>.
 #define WY_CHECK(expression) WY_CHECK_IMPL(expression, __COUNTER__)
 #define WY_CHECK_IMPL(expression, id) WY_CHECK_BIND(expression, id)
-#define WY_CHECK_BIND(expression, id) \
-  auto wy_check_##id = (expression);  \
-  if (!wy_check_##id) return std::move(wy_check_##id).error()
+#define WY_CHECK_BIND(expression, id)                            \
+  do {                                                           \
+    auto wy_check_##id = (expression);                           \
+    if (!wy_check_##id) return std::move(wy_check_##id).error(); \
+  } while (false)

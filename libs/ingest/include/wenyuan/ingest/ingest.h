@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,7 +11,13 @@
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/index/library_index.h"
+#include "wenyuan/ingest/chunker.h"
+#include "wenyuan/ingest/cleaner.h"
+#include "wenyuan/ingest/index_shelf.h"
+#include "wenyuan/parse/file_parser.h"
+#include "wenyuan/store/blobs.h"
 #include "wenyuan/store/store.h"
+#include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::ingest {
 
@@ -26,7 +33,8 @@ struct Upload {
 // keeps the indexes equal to the store. Any thread.
 class Ingest {
  public:
-  virtual ~Ingest() = default;  // stops the workers; what they were doing is resumed at the next start
+  virtual ~Ingest() =
+      default;  // stops the workers; what they were doing is resumed at the next start
   // Durable when it returns; the rest is done by workers. kInvalidArgument for an empty file or a
   // bad name; errors of `next_piece` are passed on and leave nothing behind.
   virtual Result<store::Received> Receive(Upload upload) = 0;
@@ -44,5 +52,34 @@ class Ingest {
   // Waits until no job is queued or running: true, or false when the deadline passed.
   virtual bool WaitUntilIdle(Deadline deadline) const = 0;
 };
+
+struct IngestOptions {
+  std::size_t workers = 2;  // files read at the same time
+  std::uint64_t max_file_bytes = std::uint64_t{512} << 20U;
+  // A step that failed for a reason outside the file (no space, parser away) is tried this often,
+  // waiting twice as long each time.
+  std::uint32_t max_attempts = 5;
+  std::chrono::milliseconds first_retry{2'000};
+  std::chrono::milliseconds lease{300'000};
+  // Passages ready to be indexed are committed together: after this long or this many of them.
+  std::chrono::milliseconds commit_interval{150};
+  std::size_t commit_chunks = 20'000;
+  CleanRules clean;
+  ChunkerOptions chunker;
+};
+
+// What it stands on; all must outlive it.
+struct IngestParts {
+  store::Store& store;
+  store::Blobs& blobs;
+  parse::FileParser& parser;
+  const text::Analyzer& analyzer;
+  IndexShelf& indexes;
+  const Clock& clock;
+};
+
+// Takes up what an earlier process left (jobs, indexes that lack a revision the store has), then
+// works until it is destroyed.
+Result<std::unique_ptr<Ingest>> StartIngest(const IngestParts& parts, const IngestOptions& options);
 
 }  // namespace wenyuan::ingest

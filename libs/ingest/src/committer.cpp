@@ -1,0 +1,117 @@
+#include "committer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "wenyuan/base/log.h"
+
+namespace wenyuan::ingest {
+namespace {
+
+// Merging is worth its reads and writes from here on; queries touch every segment.
+constexpr std::uint32_t kManySegments = 12;
+
+}  // namespace
+
+Committer::Committer(const IngestParts& parts, const IngestOptions& options, OnFailure on_failure,
+                     OnCommit on_commit)
+    : parts_(parts),
+      options_(options),
+      on_failure_(std::move(on_failure)),
+      on_commit_(std::move(on_commit)),
+      thread_([this] { Run(); }) {}
+
+Committer::~Committer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Committer::Add(const store::Job& job, index::IndexedRevision revision) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stopping_ || waiting_chunks_ < options_.commit_chunks; });
+  waiting_chunks_ += revision.chunks.size() + 1;
+  Batch& batch = waiting_[job.library];
+  // A newer revision of the same document may have caught up with an older one.
+  for (std::size_t i = 0; i < batch.revisions.size(); ++i) {
+    if (batch.revisions[i].document != revision.document) continue;
+    if (batch.revisions[i].revision < revision.revision) {
+      batch.revisions[i] = std::move(revision);
+    }
+    batch.jobs.push_back(job);
+    return;
+  }
+  batch.jobs.push_back(job);
+  batch.revisions.push_back(std::move(revision));
+  lock.unlock();
+  changed_.notify_all();
+}
+
+void Committer::Run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    changed_.wait_for(lock, options_.commit_interval,
+                      [&] { return stopping_ || waiting_chunks_ >= options_.commit_chunks; });
+    Batches batches = std::exchange(waiting_, {});
+    waiting_chunks_ = 0;
+    lock.unlock();
+    changed_.notify_all();
+    Commit(std::move(batches));
+    lock.lock();
+  }
+}
+
+void Committer::Commit(Batches batches) {
+  for (auto& [library, batch] : batches) {
+    if (const auto committed = CommitLibrary(library, batch); !committed) {
+      for (const store::Job& job : batch.jobs) on_failure_(job, committed.error());
+    }
+  }
+  on_commit_();
+}
+
+Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch) {
+  index::LibraryIndex* index = parts_.indexes.Find(library);
+  if (index == nullptr) {
+    return Error{ErrorCode::kInternal, "the index of library " + std::to_string(library) +
+                                           " was not opened before its documents"};
+  }
+  const std::lock_guard lock(commit_mutex_);
+  std::vector<index::IndexedRevision> present;
+  for (index::IndexedRevision& revision : batch.revisions) {
+    // It may have been deleted, or got other readers, since it was read.
+    const auto document = parts_.store.documents().Get(revision.document);
+    if (!document && document.error().code == ErrorCode::kNotFound) continue;
+    if (!document) return document.error();
+    revision.restricted = document->restricted;
+    present.push_back(std::move(revision));
+  }
+  WY_CHECK(index->Add(present));
+  WY_CHECK(FinishJobs(batch.jobs));
+  if (index->size().segments >= kManySegments) {
+    if (const auto merged = index->Merge(); !merged) {
+      // What was committed stays searchable; the next commit tries again.
+      Log(LogLevel::kWarning, "merging an index failed", {{"reason", merged.error().message}});
+    }
+  }
+  return {};
+}
+
+Result<void> Committer::FinishJobs(const std::vector<store::Job>& jobs) {
+  const auto all = parts_.store.jobs().Finish(jobs);
+  if (all || all.error().code != ErrorCode::kConflict) return all;
+  // One of them was taken away (its document is gone): the others are still done.
+  for (const store::Job& job : jobs) {
+    const auto one = parts_.store.jobs().Finish({job});
+    if (!one && one.error().code != ErrorCode::kConflict) return one;
+  }
+  return {};
+}
+
+}  // namespace wenyuan::ingest

@@ -1,0 +1,239 @@
+#include "wenyuan/ingest/ingest.h"
+
+#include <atomic>
+#include <exception>
+#include <thread>
+#include <utility>
+
+#include "change_signal.h"
+#include "committer.h"
+#include "processor.h"
+#include "repair.h"
+#include "source_name.h"
+#include "wenyuan/base/log.h"
+#include "wenyuan/ingest/tokenise.h"
+
+namespace wenyuan::ingest {
+namespace {
+
+// Trouble outside the file passes; a broken file stays broken.
+bool IsWorthRetrying(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kUnavailable:
+    case ErrorCode::kResourceExhausted:
+    case ErrorCode::kInternal:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class RunningIngest final : public Ingest {
+ public:
+  RunningIngest(const IngestParts& parts, const IngestOptions& options)
+      : parts_(parts),
+        options_(options),
+        committer_(
+            parts_, options_,
+            [this](const store::Job& job, const Error& error) { Fail(job, error); },
+            [this] { changes_.Notify(); }),
+        processor_(parts_, options_, committer_) {}
+
+  RunningIngest(const RunningIngest&) = delete;
+  RunningIngest& operator=(const RunningIngest&) = delete;
+  ~RunningIngest() override {
+    stopping_ = true;
+    work_.Notify();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  Result<void> Start() {
+    WY_CHECK(parts_.store.jobs().ReleaseAll());
+    WY_TRY(const auto libraries, parts_.store.libraries().List());
+    for (const store::Library& library : libraries) WY_CHECK(parts_.indexes.Open(library));
+    threads_.emplace_back([this] { RepairAll(); });
+    for (std::size_t i = 0; i < options_.workers; ++i) {
+      threads_.emplace_back([this] { Work(); });
+    }
+    return {};
+  }
+
+  Result<store::Received> Receive(Upload upload) override {
+    WY_TRY(const auto writer, parts_.blobs.Begin());
+    std::uint64_t bytes = 0;
+    while (true) {
+      WY_TRY(const std::string piece, upload.next_piece());
+      if (piece.empty()) break;
+      bytes += piece.size();
+      if (bytes > options_.max_file_bytes) return TooLarge(upload.source_name);
+      WY_CHECK(writer->Append(piece));
+    }
+    const std::string name = CleanSourceName(upload.source_name);
+    if (bytes == 0) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "'" + name + "' is empty; check that the file was saved, then send it again",
+                   "“" + name + "”是空文件；请确认文件已保存，然后重新上传"};
+    }
+    WY_TRY(store::BlobId original, writer->Finish());
+    WY_TRY(auto received,
+           parts_.store.documents().Receive(
+               {upload.library, name, std::move(original), upload.by, 0, std::move(upload.tags)}));
+    changes_.Notify();
+    work_.Notify();
+    return received;
+  }
+
+  Result<void> Delete(const store::Document& document) override {
+    const std::lock_guard lock(committer_.commit_mutex());
+    WY_TRY(const auto deleted, parts_.store.documents().Delete(document.number));
+    changes_.Notify();
+    index::LibraryIndex* index = parts_.indexes.Find(document.library);
+    if (index == nullptr) return {};
+    return index->Remove(deleted);
+  }
+
+  Result<void> Retry(const store::Document& document) override {
+    WY_CHECK(parts_.store.jobs().Retry(document.number));
+    changes_.Notify();
+    work_.Notify();
+    return {};
+  }
+
+  Result<void> Restrict(const store::Document& document,
+                        std::optional<std::vector<store::UserNumber>> readers) override {
+    const std::lock_guard lock(committer_.commit_mutex());
+    index::LibraryIndex* index = parts_.indexes.Find(document.library);
+    // First out of the index, so that at no moment the wrong people find it; should we be killed
+    // on the way, the repair at the next start puts it back.
+    if (index != nullptr) WY_CHECK(index->Remove(std::vector{document.number}));
+    WY_CHECK(parts_.store.libraries().Restrict(document.number, std::move(readers)));
+    changes_.Notify();
+    if (index == nullptr) return {};
+    WY_TRY(const store::Document now, parts_.store.documents().Get(document.number));
+    if (now.current == 0) return {};
+    WY_TRY(const auto chunks, parts_.store.documents().AllChunks(now.current));
+    return index->Add(std::vector{Tokenise(parts_.analyzer, now, now.current, chunks)});
+  }
+
+  const index::LibraryIndex* IndexOf(store::LibraryNumber library) const override {
+    return parts_.indexes.Find(library);
+  }
+
+  std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const override {
+    return changes_.Wait(seen, deadline);
+  }
+
+  bool WaitUntilIdle(Deadline deadline) const override {
+    while (true) {
+      const std::uint64_t seen = changes_.Wait(~std::uint64_t{0}, Deadline::After({}));
+      if (repaired_ && IsIdle()) return true;
+      if (deadline.Passed()) return false;
+      changes_.Wait(seen, Deadline::After(std::min(deadline.Left(), kIdlePoll)));
+    }
+  }
+
+ private:
+  static constexpr std::chrono::milliseconds kIdlePoll{200};
+
+  Error TooLarge(const std::string& name) const {
+    const std::string limit = std::to_string(options_.max_file_bytes >> 20U);
+    return {ErrorCode::kTooLarge,
+            "'" + name + "' is larger than " + limit +
+                " MiB; split it, or raise ingest.max_file_mib in the configuration",
+            "“" + name + "”超过 " + limit + " MiB；请拆分文件，或在配置中调大 ingest.max_file_mib"};
+  }
+
+  bool IsIdle() const {
+    store::DocumentFilter filter;
+    filter.all_restricted = true;
+    const auto libraries = parts_.store.libraries().List();
+    if (!libraries) return false;
+    for (const store::Library& library : *libraries) filter.libraries.push_back(library.number);
+    const auto counts = parts_.store.jobs().Count(filter);
+    return counts && counts->queued == 0 && counts->running == 0;
+  }
+
+  void RepairAll() {
+    if (const auto repaired = RepairIndexes(parts_, committer_.commit_mutex(), stopping_);
+        !repaired) {
+      Log(LogLevel::kError, "repairing the indexes failed; some documents may not be found",
+          {{"reason", repaired.error().message}});
+    }
+    repaired_ = true;
+    changes_.Notify();
+  }
+
+  void Work() {
+    std::uint64_t seen = 0;
+    while (!stopping_) {
+      auto job = parts_.store.jobs().Lease(options_.lease);
+      if (!job) {
+        Log(LogLevel::kError, "taking the next job failed", {{"reason", job.error().message}});
+      }
+      if (job && job->has_value()) {
+        changes_.Notify();
+        ProcessOne(**job);
+        continue;
+      }
+      // Woken by new work; retries that become due are found by looking again.
+      seen = work_.Wait(seen, Deadline::After(std::chrono::milliseconds{500}));
+    }
+  }
+
+  void ProcessOne(const store::Job& job) {
+    try {
+      const Result<void> opened = OpenIndex(job);
+      const Result<void> processed = opened ? processor_.Process(job) : opened;
+      if (!processed) Fail(job, processed.error());
+    } catch (const std::exception& exception) {  // a thread's entry: std::bad_alloc and the like
+      Fail(job, {ErrorCode::kInternal, std::string("reading it failed: ") + exception.what()});
+    }
+    changes_.Notify();
+    work_.Notify();  // its attachments may be waiting
+  }
+
+  Result<void> OpenIndex(const store::Job& job) {
+    if (parts_.indexes.Find(job.library) != nullptr) return {};
+    WY_TRY(const auto libraries, parts_.store.libraries().List());
+    for (const store::Library& library : libraries) {
+      if (library.number == job.library) WY_CHECK(parts_.indexes.Open(library));
+    }
+    return {};
+  }
+
+  void Fail(const store::Job& job, const Error& error) {
+    if (error.code == ErrorCode::kConflict) return;  // another worker has it, or it is gone
+    std::optional<std::chrono::milliseconds> retry;
+    if (IsWorthRetrying(error) && job.attempts < options_.max_attempts) {
+      retry = options_.first_retry * (1U << std::min(job.attempts, 10U));
+    }
+    const auto saved = parts_.store.jobs().Fail(job, error, retry);
+    if (!saved && saved.error().code != ErrorCode::kConflict &&
+        saved.error().code != ErrorCode::kNotFound) {
+      Log(LogLevel::kError, "recording a failed job failed; its lease will run out",
+          {{"reason", saved.error().message}});
+    }
+    changes_.Notify();
+  }
+
+  const IngestParts parts_;
+  const IngestOptions options_;
+  ChangeSignal changes_;
+  ChangeSignal work_;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<bool> repaired_ = false;
+  Committer committer_;
+  Processor processor_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Ingest>> StartIngest(const IngestParts& parts,
+                                            const IngestOptions& options) {
+  auto ingest = std::make_unique<RunningIngest>(parts, options);
+  WY_CHECK(ingest->Start());
+  return ingest;
+}
+
+}  // namespace wenyuan::ingest

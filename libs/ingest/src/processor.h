@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "committer.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/ingest/ingest.h"
+#include "wenyuan/parse/document.h"
+#include "wenyuan/store/store.h"
+
+namespace wenyuan::ingest {
+
+// Takes one job from received bytes to passages that the committer makes searchable. Any thread.
+class Processor {
+ public:
+  Processor(const IngestParts& parts, const IngestOptions& options, Committer& committer)
+      : parts_(parts), options_(options), committer_(committer) {}
+
+  // Resumes at the stage that the job reached. The job is the committer's when this succeeds.
+  Result<void> Process(const store::Job& job);
+
+ private:
+  Result<parse::Document> Read(const store::Job& job, const store::Document& document,
+                               const store::Revision& revision);
+  Result<parse::Document> ReadAgain(const store::Revision& revision) const;
+  Result<void> ReceiveAttachments(const store::Document& parent, const store::Revision& revision,
+                                  std::vector<parse::Attachment>& attachments);
+
+  const IngestParts& parts_;
+  const IngestOptions& options_;
+  Committer& committer_;
+};
+
+}  // namespace wenyuan::ingest

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/ingest/chunker.h"
+#include "wenyuan/parse/document.h"
+#include "wenyuan/store/types.h"
+
+namespace wenyuan::ingest {
+
+// The chunks of one table: text, spans and the encoded part of the table; the rest is the caller's.
+// Text: the caption, then a line per row with the cells joined by " | ". Each chunk begins with the
+// header rows (the leading rows of which every cell is a header).
+std::vector<store::Chunk> CutTable(const parse::Table& table, std::string_view caption,
+                                   const ChunkerOptions& options);
+
+}  // namespace wenyuan::ingest
