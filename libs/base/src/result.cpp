@@ -34,4 +34,12 @@ std::string_view Name(ErrorCode code) {
   return "internal";
 }
 
+std::optional<ErrorCode> ErrorCodeFromName(std::string_view name) {
+  constexpr auto kLast = static_cast<int>(ErrorCode::kInternal);
+  for (int code = 0; code <= kLast; ++code) {
+    if (Name(static_cast<ErrorCode>(code)) == name) return static_cast<ErrorCode>(code);
+  }
+  return std::nullopt;
+}
+
 }  // namespace wenyuan

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -26,6 +27,7 @@ enum class ErrorCode {
 
 // The stable English word for a code, as in "not_found". It is what `--json` and the API print.
 std::string_view Name(ErrorCode code);
+std::optional<ErrorCode> ErrorCodeFromName(std::string_view name);
 
 enum class Language { kEnglish, kChinese };
 

@@ -1,0 +1,310 @@
+#include "cli.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "commands/commands.h"
+#include "data_folder.h"
+#include "nearest.h"
+#include "wenyuan/base/log.h"
+
+namespace wenyuan::app {
+namespace {
+
+// What every command takes.
+struct CommonOptions {
+  std::string data;
+  std::string config;
+  std::string language;
+  bool json = false;
+};
+
+// The parser of the command line and what it fills. Commands set `run`.
+struct CommandLine {
+  explicit CommandLine(Language help_language) : language(help_language) {}
+
+  std::string Say(std::string_view english, std::string_view chinese) const {
+    return std::string(language == Language::kChinese ? chinese : english);
+  }
+
+  const Language language;
+  CommonOptions common;
+  ServeOptions serve;
+  ImportOptions import;
+  QueryOptions query;
+  DocumentsOptions documents;
+  std::string document;
+  std::vector<std::string> document_list;
+  std::string library_name;
+  GrantOptions grant;
+  UserOptions user;
+  EvalOptions eval;
+  std::function<int(Session&)> run;
+};
+
+CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
+                  const std::string& what, const std::string& examples,
+                  std::function<int(Session&)> run) {
+  CLI::App* command = parent.add_subcommand(name, what);
+  if (!examples.empty()) command->footer(line.Say("Examples:\n", "示例：\n") + examples);
+  // A command inside another is heard first; the outer one must not take its place.
+  if (run) {
+    command->callback([&line, run = std::move(run)] {
+      if (!line.run) line.run = run;
+    });
+  }
+  return command;
+}
+
+void AddQuestionOptions(CLI::App& command, CommandLine& line) {
+  command.add_option("-l,--library", line.query.libraries,
+                     line.Say("only in this library (name or id; may be repeated)",
+                              "只在该知识库中查找（名称或编号，可重复）"));
+  command.add_option(
+      "--format", line.query.format,
+      line.Say("only documents of this format: pdf, docx, …", "只查该格式：pdf、docx 等"));
+  command.add_option("--tag", line.query.tag,
+                     line.Say("only documents with this tag", "只查带该标签的文档"));
+}
+
+void AddServing(CLI::App& app, CommandLine& line) {
+  CLI::App* serve = Command(app, line, "serve",
+                            line.Say("run the server and the web console", "运行服务和网页控制台"),
+                            "  wenyuan serve\n  wenyuan serve --data /srv/wenyuan\n",
+                            [&line](Session& session) { return RunServe(session, line.serve); });
+  serve->add_option(
+      "--first-import", line.serve.first_import,
+      line.Say("a folder to import when there is no library yet", "尚无知识库时导入的文件夹"));
+
+  CLI::App* import =
+      Command(app, line, "import", line.Say("import files and folders", "导入文件和文件夹"),
+              "  wenyuan import handbook.pdf\n  wenyuan import contracts/ --library Legal --wait\n",
+              [&line](Session& session) { return RunImport(session, line.import); });
+  import->add_option("PATH", line.import.paths, line.Say("files or folders", "文件或文件夹"))
+      ->required();
+  import->add_option(
+      "-l,--library", line.import.library,
+      line.Say("the library to import into; made when it is new", "导入到该知识库；没有则创建"));
+  import->add_option(
+      "--tag", line.import.tags,
+      line.Say("a tag for each document (may be repeated)", "给每个文档加的标签（可重复）"));
+  import->add_flag("-w,--wait", line.import.wait,
+                   line.Say("wait until every file is ready or failed", "等到每个文件就绪或失败"));
+}
+
+void AddQuestions(CLI::App& app, CommandLine& line) {
+  CLI::App* search =
+      Command(app, line, "search", line.Say("find passages", "查找段落"),
+              "  wenyuan search 年假\n  wenyuan search '\"torque limit\" PPR-9087' -k 5 --json\n",
+              [&line](Session& session) { return RunSearch(session, line.query); });
+  search
+      ->add_option(
+          "QUERY", line.query.text,
+          line.Say("words; “quoted” ones must occur together", "查询词；引号内的必须连续出现"))
+      ->required();
+  search->add_option("-k", line.query.k, line.Say("how many passages", "返回多少段落"))
+      ->capture_default_str();
+  AddQuestionOptions(*search, line);
+
+  CLI::App* ask = Command(
+      app, line, "ask", line.Say("answer a question, with proof", "回答问题并给出出处"),
+      "  wenyuan ask 试用期员工可以休年假吗？\n  wenyuan ask 'What is the torque limit?' --json\n",
+      [&line](Session& session) { return RunAsk(session, line.query); });
+  ask->add_option("QUESTION", line.query.text, line.Say("the question", "问题"))->required();
+  AddQuestionOptions(*ask, line);
+}
+
+void AddDocuments(CLI::App& app, CommandLine& line) {
+  CLI::App* documents = Command(
+      app, line, "documents", line.Say("list, show and delete documents", "列出、查看和删除文档"),
+      "  wenyuan documents --state failed\n  wenyuan documents show d_abc…\n"
+      "  wenyuan documents delete d_abc…\n",
+      [&line](Session& session) { return RunDocuments(session, line.documents); });
+  documents->add_option("-l,--library", line.documents.libraries,
+                        line.Say("only of this library", "只列该知识库"));
+  documents->add_option("--state", line.documents.state, "queued | running | ready | failed")
+      ->check(CLI::IsMember({"queued", "running", "ready", "failed"}));
+  documents->add_option("--name", line.documents.name,
+                        line.Say("part of the title or file name", "标题或文件名的一部分"));
+  Command(*documents, line, "show",
+          line.Say("one document and its passages", "查看一个文档及其段落"), "",
+          [&line](Session& session) { return RunDocumentShow(session, line.document); })
+      ->add_option("ID", line.document)
+      ->required();
+  Command(*documents, line, "delete", line.Say("delete documents", "删除文档"), "",
+          [&line](Session& session) { return RunDocumentDelete(session, line.document_list); })
+      ->add_option("ID", line.document_list)
+      ->required();
+  Command(*documents, line, "retry", line.Say("try failed documents again", "重试失败的文档"), "",
+          [&line](Session& session) { return RunDocumentRetry(session, line.document_list); })
+      ->add_option("ID", line.document_list)
+      ->required();
+  Command(app, line, "jobs",
+          line.Say("what is being worked on, and what failed", "查看处理进度和失败原因"), "",
+          RunJobs);
+}
+
+void AddPeople(CLI::App& app, CommandLine& line) {
+  CLI::App* library =
+      Command(app, line, "library", line.Say("libraries and who may read them", "知识库及其读者"),
+              "  wenyuan library create 人事制度\n"
+              "  wenyuan library grant 人事制度 wangfang reader\n",
+              {});
+  library->require_subcommand(1);
+  Command(*library, line, "list", line.Say("the libraries", "列出知识库"), "", RunLibraryList);
+  Command(*library, line, "create", line.Say("make a library", "创建知识库"), "",
+          [&line](Session& session) { return RunLibraryCreate(session, line.library_name); })
+      ->add_option("NAME", line.library_name)
+      ->required();
+  CLI::App* grant =
+      Command(*library, line, "grant",
+              line.Say("give a user a role (none takes it away)", "授予用户角色（none 为收回）"),
+              "", [&line](Session& session) { return RunLibraryGrant(session, line.grant); });
+  grant->add_option("LIBRARY", line.grant.library)->required();
+  grant->add_option("USER", line.grant.user)->required();
+  grant->add_option("ROLE", line.grant.role, "none | reader | editor | owner")
+      ->required()
+      ->check(CLI::IsMember({"none", "reader", "editor", "owner"}));
+
+  CLI::App* user = Command(app, line, "user", line.Say("people with an account", "用户账号"),
+                           "  wenyuan user add wangfang        (asks for the password)\n", {});
+  user->require_subcommand(1);
+  Command(*user, line, "list", line.Say("everyone", "列出用户"), "", RunUserList);
+  CLI::App* add = Command(*user, line, "add", line.Say("add a user", "添加用户"), "",
+                          [&line](Session& session) { return RunUserAdd(session, line.user); });
+  add->add_option("NAME", line.user.name)->required();
+  add->add_flag("--administrator", line.user.administrator,
+                line.Say("may manage users and libraries", "可管理用户和知识库"));
+}
+
+void AddEvaluation(CLI::App& app, CommandLine& line) {
+  CLI::App* eval = Command(
+      app, line, "eval",
+      line.Say("measure quality on a labelled collection", "用带标注的数据集衡量质量"),
+      "  wenyuan eval retrieval --corpus corpus.jsonl.gz --queries queries.jsonl.gz\n"
+      "  wenyuan eval answers --corpus corpus.jsonl.gz --queries queries.jsonl.gz --without-gold\n",
+      {});
+  eval->require_subcommand(1);
+  const auto common = [&line](CLI::App* command) {
+    command
+        ->add_option("--corpus", line.eval.corpora,
+                     line.Say("documents (may be repeated)", "文档（可重复）"))
+        ->required();
+    command
+        ->add_option("--queries", line.eval.queries,
+                     line.Say("questions with what is relevant", "带相关标注的问题"))
+        ->required();
+    command->add_option("--first", line.eval.first,
+                        line.Say("only the first N questions", "只用前 N 个问题"));
+  };
+  CLI::App* retrieval =
+      Command(*eval, line, "retrieval",
+              line.Say("hit@k, MRR, nDCG, recall, latency", "hit@k、MRR、nDCG、召回率、延迟"), "",
+              [&line](Session& session) { return RunEvalRetrieval(session, line.eval); });
+  common(retrieval);
+  retrieval->add_option("--run", line.eval.run_file,
+                        line.Say("write a TREC run file", "写出 TREC run 文件"));
+  CLI::App* answers = Command(
+      *eval, line, "answers", line.Say("answers, citations and refusals", "回答、引用与拒答"), "",
+      [&line](Session& session) { return RunEvalAnswers(session, line.eval); });
+  common(answers);
+  answers->add_flag("--without-gold", line.eval.without_gold,
+                    line.Say("hide what is relevant: every answer should be a refusal",
+                             "隐藏相关文档：此时都应拒答"));
+}
+
+Result<Config> LoadConfig(const CommonOptions& common) {
+  Config config;
+  if (const char* data = std::getenv("WENYUAN_DATA"); data != nullptr && *data != '\0') {
+    config.data = data;
+  }
+  if (!common.data.empty()) config.data = common.data;
+  const std::filesystem::path in_data = DataLayout{config.data}.config();
+  if (!common.config.empty()) {
+    WY_CHECK(ReadConfigFile(common.config, config));
+  } else if (std::filesystem::exists(in_data)) {
+    WY_CHECK(ReadConfigFile(in_data, config));
+  }
+  return config;
+}
+
+Language LanguageOf(int argc, char** argv) {
+  // Before parsing, because the help itself is in that language.
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) == "--lang") {
+      return std::string_view(argv[i + 1]) == "zh" ? Language::kChinese : Language::kEnglish;
+    }
+  }
+  return LanguageOfLocale();
+}
+
+void SuggestCommand(const CLI::App& app, const CommandLine& line) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  for (const std::string& word : app.remaining(true)) {
+    const std::string nearest = Nearest(word, names);
+    if (!nearest.empty())
+      std::cerr << line.Say("did you mean '", "是不是“") << nearest << line.Say("'?\n", "”？\n");
+    return;
+  }
+}
+
+}  // namespace
+
+int RunCli(int argc, char** argv) {
+  CommandLine line(LanguageOf(argc, argv));
+  CLI::App app(line.Say("Wenyuan: a private knowledge base. Documents in, cited answers out.",
+                        "文渊：私有知识库。放进文档，得到有出处的回答。"),
+               "wenyuan");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--data", line.common.data,
+                 line.Say("the data folder (default ./data, or WENYUAN_DATA)",
+                          "数据目录（默认 ./data，或环境变量 WENYUAN_DATA）"));
+  app.add_option("--config", line.common.config,
+                 line.Say("a TOML file (default wenyuan.toml in the data folder)",
+                          "TOML 配置文件（默认是数据目录里的 wenyuan.toml）"));
+  app.add_flag("--json", line.common.json, line.Say("print JSON", "输出 JSON"));
+  app.add_option("--lang", line.common.language,
+                 line.Say("zh or en (default: the locale's)", "zh 或 en（默认按系统区域）"))
+      ->check(CLI::IsMember({"zh", "en"}));
+  app.footer(
+      line.Say("Commands use the running server of the data folder, or open the folder themselves "
+               "when none runs.\n"
+               "Exit status: 0 done, 1 something failed and was listed, 2 wrong input, 3 not "
+               "found, 4 not allowed,\n"
+               "5 unavailable, 6 conflict, 70 our own mistake. Start with: wenyuan serve",
+               "命令会使用该数据目录上正在运行的服务；没有时自行打开数据目录。\n"
+               "退出码：0 完成，1 有已列出的失败，2 输入有误，3 未找到，4 无权限，5 暂不可用，6 "
+               "冲突，70 程序内部错误。\n"
+               "从这里开始：wenyuan serve"));
+  AddServing(app, line);
+  AddQuestions(app, line);
+  AddDocuments(app, line);
+  AddPeople(app, line);
+  AddEvaluation(app, line);
+  Command(app, line, "doctor", line.Say("check the installation and the data", "检查安装和数据"),
+          "", RunDoctor);
+  Command(app, line, "version", line.Say("print the version", "显示版本"), "", RunVersion);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    if (code != 0) SuggestCommand(app, line);
+    return code == 0 ? 0 : 2;
+  }
+  const auto config = LoadConfig(line.common);
+  if (!config) {
+    const Terminal terminal(line.language, line.common.json);
+    terminal.Fail(config.error());
+    return ExitCodeOf(config.error().code);
+  }
+  SetLogLevel(config->log_level);
+  Session session(*config, line.language, line.common.json);
+  return line.run(session);
+}
+
+}  // namespace wenyuan::app

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "../session.h"
+
+namespace wenyuan::app {
+
+// Each runs one command and returns what the program returns to the shell.
+
+struct ServeOptions {
+  bool print_link_only = false;        // of a running server: a new one-time link
+  std::filesystem::path first_import;  // imported when there is no library yet
+};
+int RunServe(Session& session, const ServeOptions& options);
+
+struct ImportOptions {
+  std::vector<std::filesystem::path> paths;
+  std::string library;  // name; made when missing; empty: the only one, or "Documents"
+  std::vector<std::string> tags;
+  bool wait = false;
+};
+int RunImport(Session& session, const ImportOptions& options);
+
+struct QueryOptions {
+  std::string text;
+  std::vector<std::string> libraries;  // names or ids
+  std::string format;
+  std::string tag;
+  std::int64_t k = 10;
+};
+int RunSearch(Session& session, const QueryOptions& options);
+int RunAsk(Session& session, const QueryOptions& options);
+
+struct DocumentsOptions {
+  std::vector<std::string> libraries;
+  std::string state;
+  std::string name;
+};
+int RunDocuments(Session& session, const DocumentsOptions& options);
+int RunDocumentShow(Session& session, const std::string& id);
+int RunDocumentDelete(Session& session, const std::vector<std::string>& ids);
+int RunDocumentRetry(Session& session, const std::vector<std::string>& ids);
+int RunJobs(Session& session);
+
+int RunLibraryList(Session& session);
+int RunLibraryCreate(Session& session, const std::string& name);
+struct GrantOptions {
+  std::string library;
+  std::string user;
+  std::string role;
+};
+int RunLibraryGrant(Session& session, const GrantOptions& options);
+
+struct UserOptions {
+  std::string name;
+  bool administrator = false;
+};
+int RunUserAdd(Session& session, const UserOptions& options);
+int RunUserList(Session& session);
+
+int RunDoctor(Session& session);
+int RunVersion(Session& session);
+
+struct EvalOptions {
+  std::vector<std::filesystem::path> corpora;
+  std::filesystem::path queries;
+  std::filesystem::path run_file;  // a TREC run is written here
+  std::size_t first = 0;           // only the first so many questions; 0: all
+  bool without_gold = false;
+};
+int RunEvalRetrieval(Session& session, const EvalOptions& options);
+int RunEvalAnswers(Session& session, const EvalOptions& options);
+
+// The id of a library given by name or id; kNotFound naming the ones there are.
+Result<std::string> LibraryId(ApiClient& api, const std::string& name_or_id);
+
+}  // namespace wenyuan::app

@@ -1,0 +1,135 @@
+#include "config.h"
+
+#include <toml++/toml.h>
+
+#include <functional>
+#include <limits>
+#include <map>
+
+#include "nearest.h"
+
+namespace wenyuan::app {
+namespace {
+
+Error Wrong(const std::filesystem::path& path, const std::string& what) {
+  return {ErrorCode::kInvalidArgument, "configuration '" + path.string() + "': " + what,
+          "配置文件“" + path.string() + "”：" + what};
+}
+
+// Takes a value into a setting, or says what it should have been.
+using Take = std::function<Result<void>(const toml::node&)>;
+
+Error Expected(const std::string& what) { return {ErrorCode::kInvalidArgument, what}; }
+
+template <typename Number>
+Take TakeNumber(Number& setting, std::int64_t low, std::int64_t high) {
+  return [&setting, low, high](const toml::node& node) -> Result<void> {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < low || *value > high) {
+      return Expected("a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    }
+    setting = Number(*value);
+    return {};
+  };
+}
+
+template <typename Text>
+Take TakeText(Text& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    const auto value = node.value_exact<std::string>();
+    if (!value) return Expected("a text in quotes");
+    setting = *value;
+    return {};
+  };
+}
+
+Take TakeTexts(std::vector<std::string>& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return Expected("a list of texts, as in [\"a\", \"b\"]");
+    setting.clear();
+    for (const toml::node& item : *list) {
+      const auto value = item.value_exact<std::string>();
+      if (!value) return Expected("a list of texts, as in [\"a\", \"b\"]");
+      setting.push_back(*value);
+    }
+    return {};
+  };
+}
+
+Take TakeLevel(LogLevel& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    static const std::map<std::string, LogLevel> kLevels = {{"debug", LogLevel::kDebug},
+                                                            {"info", LogLevel::kInfo},
+                                                            {"warning", LogLevel::kWarning},
+                                                            {"error", LogLevel::kError}};
+    const auto known = kLevels.find(node.value_or(std::string()));
+    if (known == kLevels.end()) return Expected("\"debug\", \"info\", \"warning\" or \"error\"");
+    setting = known->second;
+    return {};
+  };
+}
+
+using Settings = std::map<std::string, std::map<std::string, Take>>;
+
+Settings SettingsOf(Config& config) {
+  Settings settings;
+  settings["server"]["address"] = TakeText(config.address);
+  settings["server"]["port"] = TakeNumber(config.port, 0, 65'535);
+  settings["server"]["allowed_hosts"] = TakeTexts(config.allowed_hosts);
+  settings["ingest"]["workers"] = TakeNumber(config.workers, 1, 256);
+  settings["ingest"]["max_file_mib"] = TakeNumber(config.max_file_mib, 1, 2'048);
+  settings["parser"]["memory_mib"] = TakeNumber(config.parser_memory_mib, 128, 65'536);
+  settings["parser"]["cpu_seconds"] = TakeNumber(config.parser_cpu_seconds, 1, 3'600);
+  settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
+  settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
+  settings["log"]["level"] = TakeLevel(config.log_level);
+  return settings;
+}
+
+template <typename Map>
+std::string UnknownName(const std::string& kind, std::string_view name, const Map& known) {
+  std::vector<std::string> names;
+  for (const auto& [known_name, value] : known) names.push_back(known_name);
+  const std::string nearest = Nearest(name, names);
+  std::string message = "unknown " + kind + " '" + std::string(name) + "'";
+  if (!nearest.empty()) return message + "; did you mean '" + nearest + "'?";
+  message += "; known are";
+  for (const std::string& one : names) message += " '" + one + "'";
+  return message;
+}
+
+}  // namespace
+
+Result<void> ReadConfigFile(const std::filesystem::path& path, Config& config) {
+  toml::table file;
+  try {
+    file = toml::parse_file(path.string());
+  } catch (const toml::parse_error& error) {
+    return Wrong(path, "line " + std::to_string(error.source().begin.line) + ": " +
+                           std::string(error.description()));
+  }
+  const Settings settings = SettingsOf(config);
+  for (const auto& [section_name, section_node] : file) {
+    const std::string section(section_name.str());
+    const auto known = settings.find(section);
+    if (known == settings.end()) return Wrong(path, UnknownName("section", section, settings));
+    const toml::table* table = section_node.as_table();
+    if (table == nullptr)
+      return Wrong(path, "'" + section + "' must be a section: [" + section + "]");
+    for (const auto& [key_name, value] : *table) {
+      const std::string key(key_name.str());
+      const auto take = known->second.find(key);
+      if (take == known->second.end()) {
+        return Wrong(path, UnknownName("key", key, known->second) + " in [" + section + "]");
+      }
+      if (const auto taken = take->second(value); !taken) {
+        return Wrong(path, "line " + std::to_string(value.source().begin.line) + ": " + section +
+                               "." + key + " must be " + taken.error().message);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace wenyuan::app

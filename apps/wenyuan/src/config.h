@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "wenyuan/base/log.h"
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::app {
+
+// All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names
+// in brackets.
+struct Config {
+  std::filesystem::path data = "data";  // --data, WENYUAN_DATA; not in the file: the file is in it
+  // [server]
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8765;
+  std::vector<std::string> allowed_hosts;  // besides the loopback names: what a proxy calls us
+  // [ingest]
+  std::size_t workers = 2;
+  std::uint64_t max_file_mib = 512;
+  // [parser]
+  std::uint64_t parser_memory_mib = 1024;
+  std::chrono::seconds parser_cpu_seconds{30};
+  std::chrono::seconds parser_wall_seconds{60};
+  // [text]
+  std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
+  // [log]
+  LogLevel log_level = LogLevel::kInfo;
+};
+
+// Reads a TOML file over `config`. kInvalidArgument for a syntax error (with its line), a wrong
+// type, a value out of range, or an unknown key, naming the nearest known one.
+Result<void> ReadConfigFile(const std::filesystem::path& path, Config& config);
+
+}  // namespace wenyuan::app

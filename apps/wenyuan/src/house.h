@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+
+#include "config.h"
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/http/message.h"
+#include "wenyuan/ingest/ingest.h"
+#include "wenyuan/search/searcher.h"
+#include "wenyuan/store/store.h"
+
+namespace wenyuan::app {
+
+// The whole server but for its sockets: every object of the program, built in one readable list.
+// Holds the lock of the data folder. Any thread, as its parts.
+class House {
+ public:
+  virtual ~House() = default;
+  virtual const http::Handler& handler() const = 0;
+  virtual store::Store& store() = 0;
+  virtual ingest::Ingest& ingest() = 0;
+  virtual const search::Searcher& searcher() const = 0;
+  virtual const answer::Answerer& answerer() const = 0;
+};
+
+// Opens or makes the data folder, takes up unfinished work and starts the workers. kConflict when
+// another process has the folder, kCorruption when the key is not the one it was sealed with.
+Result<std::unique_ptr<House>> OpenHouse(const Config& config);
+
+// The same over a scratch folder, with a parser that takes documents as parse::Encode wrote them:
+// evaluation measures the whole line from cleaning on, whatever the files of a collection are.
+Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config);
+
+}  // namespace wenyuan::app

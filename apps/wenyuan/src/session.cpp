@@ -1,0 +1,40 @@
+#include "session.h"
+
+#include "data_folder.h"
+
+namespace wenyuan::app {
+namespace {
+
+constexpr std::chrono::seconds kServerAnswers{5};
+
+bool ServerRuns(Transport& transport) {
+  http::ClientRequest request;
+  request.target = "/healthz";
+  const auto response = transport.Call(request, Deadline::After(kServerAnswers));
+  return response && response->status == 200;
+}
+
+}  // namespace
+
+Result<ApiClient*> Session::Api() {
+  if (api_ != nullptr) return api_.get();
+  transport_ = MakeSocketTransport(DataLayout{config_.data}.socket());
+  if (!ServerRuns(*transport_)) {
+    WY_TRY(house_, OpenHouse(config_));
+    transport_ = MakeDirectTransport(house_->handler());
+  }
+  api_ = std::make_unique<ApiClient>(*transport_, terminal_.language());
+  return api_.get();
+}
+
+void Session::FinishOwnWork() {
+  if (house_ != nullptr) house_->ingest().WaitUntilIdle(Deadline::Never());
+}
+
+int Session::Fail(const Error& error) {
+  terminal_.EndProgress();
+  terminal_.Fail(error);
+  return ExitCodeOf(error.code);
+}
+
+}  // namespace wenyuan::app

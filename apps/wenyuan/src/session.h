@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "api_client.h"
+#include "config.h"
+#include "house.h"
+#include "terminal.h"
+#include "transport.h"
+
+namespace wenyuan::app {
+
+// What every command works with: the settings, the terminal, and the API of the running server or,
+// when none runs, of a house opened in this process.
+class Session {
+ public:
+  Session(Config config, Language language, bool json)
+      : config_(std::move(config)), terminal_(language, json) {}
+
+  [[nodiscard]] const Config& config() const { return config_; }
+  Terminal& terminal() { return terminal_; }
+
+  // Connects at the first call.
+  Result<ApiClient*> Api();
+  // Waits until no job is left; only where the house is ours (no server runs).
+  void FinishOwnWork();
+
+  // Prints the error and gives the exit code.
+  int Fail(const Error& error);
+
+ private:
+  const Config config_;
+  Terminal terminal_;
+  std::unique_ptr<House> house_;  // before transport_, which borrows its handler
+  std::unique_ptr<Transport> transport_;
+  std::unique_ptr<ApiClient> api_;
+};
+
+}  // namespace wenyuan::app
