@@ -37,6 +37,9 @@ std::string RandomBytes(std::size_t count);
 // `bytes` random bytes in base32 (lower case, no padding): identifiers and one-time secrets.
 std::string RandomId(std::size_t bytes);
 
+// Overwrites a secret before its memory is given back, and empties it.
+void Wipe(std::string& secret);
+
 // Compares in a time that does not depend on where they differ.
 bool EqualSecrets(std::string_view left, std::string_view right);
 

@@ -27,7 +27,8 @@ class KeyProvider {
 };
 
 // The key of a file of mode 0600, made when there is none (first start). Refuses a file that others
-// may read, one of a wrong length, and an empty one, saying how to mend it.
+// may read, one of a wrong length, and an empty one, saying how to mend it. Requires that no other
+// process opens the same path at its first start (hold the lock of the data folder).
 Result<std::unique_ptr<KeyProvider>> OpenKeyFile(FileSystem& files,
                                                  const std::filesystem::path& path);
 
