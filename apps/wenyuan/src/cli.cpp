@@ -128,9 +128,13 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
       ->check(CLI::IsMember({"queued", "running", "ready", "failed"}));
   documents->add_option("--name", line.documents.name,
                         line.Say("part of the title or file name", "标题或文件名的一部分"));
-  Command(*documents, line, "show",
-          line.Say("one document and its passages", "查看一个文档及其段落"), "",
-          [&line](Session& session) { return RunDocumentShow(session, line.document); })
+  Command(*documents, line, "show", line.Say("what is known of one document", "查看一个文档的信息"),
+          "", [&line](Session& session) { return RunDocumentShow(session, line.document); })
+      ->add_option("ID", line.document)
+      ->required();
+  Command(*documents, line, "passages",
+          line.Say("its passages, as they are searched", "查看其可检索的段落"), "",
+          [&line](Session& session) { return RunDocumentPassages(session, line.document); })
       ->add_option("ID", line.document)
       ->required();
   Command(*documents, line, "delete", line.Say("delete documents", "删除文档"), "",

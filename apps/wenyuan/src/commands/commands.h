@@ -12,7 +12,8 @@ namespace wenyuan::app {
 // Each runs one command and returns what the program returns to the shell.
 
 struct ServeOptions {
-  bool print_link_only = false;        // of a running server: a new one-time link
+  std::string address;                 // empty: the configuration's
+  int port = -1;                       // negative: the configuration's; 0: any free one
   std::filesystem::path first_import;  // imported when there is no library yet
 };
 int RunServe(Session& session, const ServeOptions& options);
@@ -42,6 +43,7 @@ struct DocumentsOptions {
 };
 int RunDocuments(Session& session, const DocumentsOptions& options);
 int RunDocumentShow(Session& session, const std::string& id);
+int RunDocumentPassages(Session& session, const std::string& id);
 int RunDocumentDelete(Session& session, const std::vector<std::string>& ids);
 int RunDocumentRetry(Session& session, const std::vector<std::string>& ids);
 int RunJobs(Session& session);

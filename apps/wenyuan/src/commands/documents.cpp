@@ -117,16 +117,31 @@ int RunDocumentShow(Session& session, const std::string& id) {
   std::string table = FormatTable(rows);
   table.pop_back();
   terminal.Line(table);
+  return 0;
+}
+
+int RunDocumentPassages(Session& session, const std::string& id) {
+  Terminal& terminal = session.terminal();
+  const auto api = session.Api();
+  if (!api) return session.Fail(api.error());
+  const auto document = (*api)->Get("/api/v1/documents/" + id);
+  if (!document) return session.Fail(document.error());
   const std::int64_t revision = IntegerOf(*document, "revision");
-  if (revision == 0) return 0;
+  if (revision == 0) {
+    return session.Fail({ErrorCode::kNotFound, "document '" + id + "' is not ready yet",
+                         "文档“" + id + "”尚未就绪"});
+  }
   const auto chunks =
       (*api)->Get("/api/v1/documents/" + id + "/revisions/" + std::to_string(revision) + "/chunks");
   if (!chunks) return session.Fail(chunks.error());
+  if (terminal.json()) {
+    terminal.Line(Pretty(MemberOf(*chunks, "chunks")));
+    return 0;
+  }
   for (const json::value& chunk : ListOf(*chunks, "chunks")) {
-    terminal.Line("");
     const std::string heading = TextOf(chunk, "heading_path");
     if (!heading.empty()) terminal.Line(terminal.Bold(heading));
-    terminal.Line(TextOf(chunk, "text"));
+    terminal.Line(TextOf(chunk, "text") + "\n");
   }
   return 0;
 }

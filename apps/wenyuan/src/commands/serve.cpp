@@ -61,7 +61,9 @@ int RunServe(Session& session, const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  const Config& config = session.config();
+  Config config = session.config();
+  if (!options.address.empty()) config.address = options.address;
+  if (options.port >= 0) config.port = static_cast<std::uint16_t>(options.port);
   auto house = OpenHouse(config);
   if (!house) return session.Fail(house.error());
   const auto libraries = (*house)->store().libraries().List();
