@@ -1,0 +1,181 @@
+#include "query.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "function_words.h"
+
+namespace wenyuan::text {
+namespace {
+
+struct Quotation {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::vector<Quotation> FindQuotations(std::string_view question) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
+      {{"“", "”"}, {"\"", "\""}, {"「", "」"}, {"『", "』"}}};
+  std::vector<Quotation> found;
+  for (std::size_t at = 0; at < question.size();) {
+    std::size_t next = at + 1;
+    for (const auto& [open, close] : kQuotes) {
+      if (!question.substr(at).starts_with(open)) continue;
+      const std::size_t begin = at + open.size();
+      const std::size_t end = question.find(close, begin);
+      if (end == std::string_view::npos) break;
+      found.push_back({begin, end});
+      next = end + close.size();
+      break;
+    }
+    at = next;
+  }
+  return found;
+}
+
+float WeightOf(TokenKind kind, const QueryWeights& weights) {
+  switch (kind) {
+    case TokenKind::kHanWord:
+      return weights.word;
+    case TokenKind::kHanSubWord:
+      return weights.sub_word;
+    case TokenKind::kHanBigram:
+      return weights.bigram;
+    case TokenKind::kInnerBigram:
+      return weights.inner_bigram;
+    case TokenKind::kUnit:
+      return weights.unit;
+    case TokenKind::kStem:
+      return weights.stem;
+    case TokenKind::kWhole:
+      return weights.whole;
+    case TokenKind::kCompact:
+      return weights.compact;
+    case TokenKind::kPart:
+      return weights.part;
+  }
+  return 0;
+}
+
+class QuestionReader {
+ public:
+  QuestionReader(std::string_view question, const TokenizerParts& parts)
+      : question_(question),
+        parts_(parts),
+        analysis_(Tokenize(question, parts)),
+        quotations_(FindQuotations(question)) {}
+
+  AnalyzedQuery Read(const QueryWeights& weights) {
+    AnalyzedQuery query;
+    query.terms = Terms(weights, true);
+    if (query.terms.empty()) query.terms = Terms(weights, false);
+    for (const Quotation& quotation : quotations_) {
+      QueryPhrase phrase = PhraseOf(
+          Tokenize(question_.substr(quotation.begin, quotation.end - quotation.begin), parts_));
+      if (!phrase.parts.empty()) query.must.push_back(std::move(phrase));
+    }
+    for (const Compound& compound : analysis_.compounds) {
+      if (compound.code) query.preferred.push_back(PhraseOf(compound));
+    }
+    return query;
+  }
+
+ private:
+  [[nodiscard]] bool Quoted(const Token& token) const {
+    return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& quotation) {
+      return token.begin >= quotation.begin && token.end <= quotation.end;
+    });
+  }
+
+  // Whether each position belongs to a function word that stands by itself.
+  [[nodiscard]] std::vector<bool> FunctionPositions() const {
+    std::vector<bool> function;
+    for (std::size_t i = 0; i < analysis_.tokens.size(); ++i) {
+      const Token& token = analysis_.tokens[i];
+      function.resize(std::max<std::size_t>(function.size(), token.position + token.length), false);
+      const TokenKind kind = analysis_.kinds[i];
+      if ((kind == TokenKind::kHanWord || kind == TokenKind::kUnit) && !Quoted(token) &&
+          IsFunctionWord(token.term)) {
+        std::fill_n(function.begin() + token.position, token.length, true);
+      }
+    }
+    for (const Compound& compound : analysis_.compounds) {  // the "of" of "state-of-the-art" stays
+      std::fill_n(function.begin() + compound.position, compound.length, false);
+    }
+    return function;
+  }
+
+  [[nodiscard]] std::vector<QueryTerm> Terms(const QueryWeights& weights, bool drop) const {
+    const std::vector<bool> function = FunctionPositions();
+    std::vector<QueryTerm> terms;
+    std::unordered_map<std::string_view, std::size_t> known;
+    for (std::size_t i = 0; i < analysis_.tokens.size(); ++i) {
+      const Token& token = analysis_.tokens[i];
+      const float weight = WeightOf(analysis_.kinds[i], weights);
+      const auto first = function.begin() + token.position;
+      if (weight <= 0 ||
+          (drop && std::find(first, first + token.length, true) != first + token.length)) {
+        continue;
+      }
+      const auto [at, is_new] = known.try_emplace(token.term, terms.size());
+      if (is_new) {
+        terms.push_back({token.term, weight});
+      } else {
+        terms[at->second].weight = std::max(terms[at->second].weight, weight);
+      }
+    }
+    return terms;
+  }
+
+  // What every document with these characters in a row has, however it was cut into words: all
+  // pairs of neighbours, and all units.
+  static QueryPhrase PhraseOf(const Analysis& analysis) {
+    std::vector<std::pair<std::uint32_t, std::string_view>> parts;
+    for (const Token& unit : analysis.units) parts.emplace_back(unit.position, unit.term);
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+      const Token& token = analysis.tokens[i];
+      if (analysis.kinds[i] <= TokenKind::kInnerBigram && token.length == 2) {
+        parts.emplace_back(token.position, token.term);
+      }
+    }
+    std::sort(parts.begin(), parts.end());
+    QueryPhrase phrase;
+    for (const auto& [position, term] : parts) {
+      phrase.parts.push_back({std::string(term), position - parts.front().first});
+    }
+    return phrase;
+  }
+
+  [[nodiscard]] QueryPhrase PhraseOf(const Compound& compound) const {
+    QueryPhrase phrase;
+    const Token& whole = analysis_.tokens[compound.first_token];
+    if (whole.term.find_first_of("%+#") != std::string::npos) {  // the units leave the sign out
+      phrase.parts.push_back({whole.term, 0});
+      return phrase;
+    }
+    for (const Token& unit : analysis_.units) {
+      if (unit.position < compound.position) continue;
+      if (unit.position >= compound.position + compound.length) break;
+      phrase.parts.push_back({unit.term, unit.position - compound.position});
+    }
+    return phrase;
+  }
+
+  std::string_view question_;
+  const TokenizerParts& parts_;
+  Analysis analysis_;
+  std::vector<Quotation> quotations_;
+};
+
+}  // namespace
+
+AnalyzedQuery AnalyzeQuestion(std::string_view question, const TokenizerParts& parts,
+                              const QueryWeights& weights) {
+  return QuestionReader(question, parts).Read(weights);
+}
+
+}  // namespace wenyuan::text
