@@ -1,0 +1,87 @@
+#include "wenyuan/charset/charset.h"
+
+#include <gtest/gtest.h>
+#include <unicode/ucnv.h>
+
+#include <string>
+
+namespace wenyuan::charset {
+namespace {
+
+std::string Encode(const std::string& utf8, const char* charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out(utf8.size() * 4 + 16, '\0');
+  UConverter* converter = ucnv_open(charset, &status);
+  const int32_t length =
+      ucnv_fromAlgorithmic(converter, UCNV_UTF8, out.data(), static_cast<int32_t>(out.size()),
+                           utf8.data(), static_cast<int32_t>(utf8.size()), &status);
+  ucnv_close(converter);
+  out.resize(static_cast<std::size_t>(length));
+  return out;
+}
+
+constexpr const char* kSimplified = "本公司员工每年享有带薪年休假，请提前向人事部门提出申请。";
+constexpr const char* kTraditional = "本公司員工每年享有帶薪年休假，請提前向人事部門提出申請。";
+constexpr const char* kJapanese = "会議は明日の午前十時から始まります。資料をご確認ください。";
+constexpr const char* kKorean = "회의는 내일 오전 열 시에 시작합니다. 자료를 확인해 주십시오.";
+constexpr const char* kRussian = "Совещание начнётся завтра в десять часов утра.";
+constexpr const char* kFrench =
+    "La réunion commence à dix heures, n’oubliez pas les documents préparés.";
+
+struct Case {
+  const char* text;
+  const char* charset;
+};
+
+class CharsetRoundTrip : public ::testing::TestWithParam<Case> {};
+
+TEST_P(CharsetRoundTrip, DetectsWithoutADeclaration) {
+  const Case& c = GetParam();
+  const Text text = ToUtf8(Encode(c.text, c.charset));
+  EXPECT_EQ(text.utf8, c.text) << "read as " << text.charset;
+  EXPECT_FALSE(text.damaged);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CharsetRoundTrip,
+    ::testing::Values(Case{kSimplified, "GB18030"}, Case{kSimplified, "UTF-16LE"},
+                      Case{kSimplified, "UTF-16BE"}, Case{kSimplified, "UTF-8"},
+                      Case{kTraditional, "Big5"}, Case{kTraditional, "GB18030"},
+                      Case{kJapanese, "windows-31j"}, Case{kJapanese, "EUC-JP"},
+                      Case{kJapanese, "ISO-2022-JP"}, Case{kKorean, "windows-949"},
+                      Case{kRussian, "windows-1251"}, Case{kRussian, "KOI8-R"},
+                      Case{kFrench, "windows-1252"}, Case{"年休假申请", "GB18030"},
+                      Case{"id,name,count\n1,苹果,12\n2,香蕉,7\n3,橙子,90\n", "GB18030"},
+                      Case{"plain text", "UTF-16LE"}));
+
+TEST(Charset, AByteOrderMarkDecidesAndIsNotText) {
+  EXPECT_EQ(ToUtf8("\xEF\xBB\xBFok").utf8, "ok");
+  EXPECT_EQ(ToUtf8(std::string_view("\xFF\xFEo\0k\0", 6)).utf8, "ok");
+}
+
+TEST(Charset, ADeclarationThatDoesNotFitIsIgnored) {
+  EXPECT_EQ(ToUtf8(kSimplified, "gb2312").utf8, kSimplified);
+  EXPECT_EQ(ToUtf8(Encode(kSimplified, "GB18030"), "utf-8").utf8, kSimplified);
+}
+
+TEST(Charset, Gb2312MeansGb18030) {
+  EXPECT_EQ(ToUtf8(Encode("朱镕基", "GB18030"), "gb2312").utf8, "朱镕基");
+}
+
+TEST(Charset, CleanDropsNulAndReplacesWhatIsInvalid) {
+  EXPECT_EQ(Clean(std::string("a\0b", 3)), "ab");
+  EXPECT_EQ(Clean("a\xFFz"), "a\xEF\xBF\xBDz");
+  EXPECT_EQ(Clean("\xED\xA0\x80"), "\xEF\xBF\xBD");
+  EXPECT_EQ(Clean("文渊"), "文渊");
+}
+
+TEST(Charset, OneDamagedByteDoesNotChangeTheCharset) {
+  std::string bytes = Encode(kSimplified, "GB18030");
+  bytes.insert(bytes.size() / 2, 1, '\xFF');
+  const Text text = ToUtf8(bytes);
+  EXPECT_EQ(text.charset, "GB18030");
+  EXPECT_TRUE(text.damaged);
+}
+
+}  // namespace
+}  // namespace wenyuan::charset

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+#include "wenyuan/parse/document.h"
+#include "wenyuan/parse/parser.h"
+
+namespace wenyuan::parse {
+
+// Collects what a parser finds and keeps the promises of document.h: every text becomes valid
+// UTF-8 without NUL, empty pieces are left out, and the limits hold. One thread at a time.
+class DocumentBuilder {
+ public:
+  DocumentBuilder(std::string_view format, const ParseLimits& limits);
+
+  // The first that is not empty wins.
+  void SetTitle(std::string_view title);
+  void AddMetadata(std::string_view name, std::string_view value);
+  // Returns its number, from 1. What is added next belongs to it.
+  std::uint32_t AddPage(std::string_view label);
+
+  void Add(BlockKind kind, std::string_view text, std::uint8_t level = 0);
+  // Dropped when no cell has text. Rows without text at the end are cut off.
+  void AddTable(Table table);
+  void AddAttachment(std::string_view name, std::string bytes);
+  void Warn(std::string_view warning);
+
+  // A limit was reached: nothing that is added now counts, and Finish fails.
+  [[nodiscard]] bool Full() const { return error_.has_value(); }
+  [[nodiscard]] bool Empty() const;
+
+  // Fails with kTooLarge for a limit and kUnsupported when there are neither blocks nor
+  // attachments. Without a title the first heading becomes it.
+  Result<Document> Finish();
+
+ private:
+  bool Account(std::size_t bytes);
+
+  Document document_;
+  ParseLimits limits_;
+  std::size_t text_bytes_ = 0;
+  std::size_t attachment_bytes_ = 0;
+  std::uint32_t page_ = 0;
+  std::optional<Error> error_;
+};
+
+// Rows of texts as a table; the first `header_rows` are marked as headers. Empty cells are kept.
+Table TableFromRows(const std::vector<std::vector<std::string>>& rows, std::uint32_t header_rows);
+
+}  // namespace wenyuan::parse
