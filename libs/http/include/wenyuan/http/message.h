@@ -13,6 +13,9 @@ namespace wenyuan::http {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+// Compares header names: without case, ASCII only.
+bool EqualNames(std::string_view left, std::string_view right);
+
 // The value of the first header of this name (compared without case), or "".
 std::string_view Find(const Headers& headers, std::string_view name);
 
@@ -26,13 +29,13 @@ class BodySource {
 };
 
 struct Request {
-  std::string method;                                         // "GET"
-  std::string path;                                           // decoded, starts with '/'
-  std::vector<std::pair<std::string, std::string>> query;     // decoded
+  std::string method;                                      // "GET"
+  std::string path;                                        // decoded, starts with '/'
+  std::vector<std::pair<std::string, std::string>> query;  // decoded
   Headers headers;
-  std::string peer;        // address, or "unix"
-  bool same_user = false;  // came over the unix socket from our own user (or root)
-  std::string id;          // of this request, for the log and the answer
+  std::string peer;              // address, or "unix"
+  bool same_user = false;        // came over the unix socket from our own user (or root)
+  std::string id;                // of this request, for the log and the answer
   std::uint64_t body_bytes = 0;  // as announced; 0 when unknown or none
   BodySource* body = nullptr;    // never null while a handler runs
 };
@@ -49,7 +52,8 @@ class Responder {
   virtual ~Responder() = default;
   virtual void Send(Response response) = 0;
   // Begins an answer of unknown length (events, a large file). Write() returns false when the
-  // client is gone: stop then. It blocks while the client is slow, for a bounded time.
+  // client is gone or the server stops: stop then. It blocks while the client is slow, for a
+  // bounded time. Nothing is sent for no bytes: that only asks whether to go on.
   virtual void Start(int status, Headers headers) = 0;
   virtual bool Write(std::string_view bytes) = 0;
 };
