@@ -1,0 +1,147 @@
+#include "house.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "console_files.h"
+#include "data_folder.h"
+#include "wenyuan/access/access.h"
+#include "wenyuan/api/api.h"
+#include "wenyuan/base/files.h"
+#include "wenyuan/blobs_sealed/sealed_blobs.h"
+#include "wenyuan/crypto/key_provider.h"
+#include "wenyuan/ingest/index_shelf.h"
+#include "wenyuan/parse/file_parser.h"
+#include "wenyuan/parse/wire.h"
+#include "wenyuan/store_sqlite/sqlite_store.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::app {
+namespace {
+
+// Takes documents that were encoded before; see OpenScratchHouse.
+class EncodedDocuments final : public parse::FileParser {
+ public:
+  Result<parse::Document> Parse(std::string_view bytes, std::string_view,
+                                std::string_view) override {
+    return parse::Decode(bytes);
+  }
+};
+
+// A folder that goes when the object does.
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+
+ private:
+  const std::filesystem::path path_;
+};
+
+// In the order of construction: each is made of those above it.
+class WiredHouse final : public House {
+ public:
+  explicit WiredHouse(std::filesystem::path scratch) : scratch_(std::move(scratch)) {}
+
+  Result<void> Open(const Config& config, std::unique_ptr<parse::FileParser> parser) {
+    const DataLayout layout{config.data};
+    FileSystem& files = PosixFileSystem();
+    WY_TRY(const Installation installation, FindInstallation());
+    WY_TRY(DataLock lock, DataLock::Take(layout));
+    lock_ = std::make_unique<DataLock>(std::move(lock));
+    WY_TRY(keys_, crypto::OpenKeyFile(files, layout.key()));
+    WY_TRY(store_, store_sqlite::OpenSqliteStore({layout.database()}, *keys_, SystemClock()));
+    WY_TRY(blobs_, blobs_sealed::OpenSealedBlobs(files, *keys_, layout.blobs()));
+    parser_ = std::move(parser);
+    if (parser_ == nullptr) {
+      WY_TRY(parser_, parse::MakeParserProcesses(
+                          {installation.parser, config.workers, config.parser_wall_seconds,
+                           config.parser_cpu_seconds, config.parser_memory_mib << 20U}));
+    }
+    WY_TRY(analyzer_,
+           text::MakeAnalyzer({installation.dictionary_folder, config.user_dictionary.empty()
+                                                                   ? layout.user_dictionary()
+                                                                   : config.user_dictionary}));
+    indexes_ = std::make_unique<ingest::IndexShelf>(files, *keys_, layout.indexes());
+    ingest::IngestOptions ingest_options;
+    ingest_options.workers = config.workers;
+    ingest_options.max_file_bytes = config.max_file_mib << 20U;
+    WY_TRY(ingest_,
+           ingest::StartIngest({*store_, *blobs_, *parser_, *analyzer_, *indexes_, SystemClock()},
+                               ingest_options));
+    access_ = access::MakeAccess(*store_);
+    searcher_ = search::MakeSearcher(
+        *analyzer_, *store_, *access_,
+        [this](store::LibraryNumber library) { return ingest_->IndexOf(library); });
+    answerer_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
+    api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
+                           *searcher_, *answerer_, SystemClock()};
+    services.version = WENYUAN_VERSION;
+    services.allowed_hosts = config.allowed_hosts;
+    handler_ = api::MakeHandler(services, ConsoleFiles());
+    return {};
+  }
+
+  const http::Handler& handler() const override { return handler_; }
+  store::Store& store() override { return *store_; }
+  ingest::Ingest& ingest() override { return *ingest_; }
+  const search::Searcher& searcher() const override { return *searcher_; }
+  const answer::Answerer& answerer() const override { return *answerer_; }
+
+ private:
+  const ScratchFolder scratch_;
+  std::unique_ptr<DataLock> lock_;
+  std::unique_ptr<crypto::KeyProvider> keys_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::Blobs> blobs_;
+  std::unique_ptr<parse::FileParser> parser_;
+  std::unique_ptr<text::Analyzer> analyzer_;
+  std::unique_ptr<ingest::IndexShelf> indexes_;
+  std::unique_ptr<ingest::Ingest> ingest_;
+  std::unique_ptr<access::Access> access_;
+  std::unique_ptr<search::Searcher> searcher_;
+  std::unique_ptr<answer::Answerer> answerer_;
+  http::Handler handler_;
+};
+
+// In memory where there is such a folder: a scratch house need not survive a power cut, and its
+// many small syncs would only measure the disk.
+Result<std::filesystem::path> MakeScratchFolder() {
+  std::error_code ignored;
+  const std::filesystem::path memory = "/dev/shm";
+  const std::filesystem::path base = std::filesystem::is_directory(memory, ignored)
+                                         ? memory
+                                         : std::filesystem::temp_directory_path();
+  std::string pattern = (base / "wenyuan-eval-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) {
+    return Error{ErrorCode::kResourceExhausted,
+                 "cannot make a scratch folder in '" + base.string() + "'; is it full?"};
+  }
+  return std::filesystem::path(pattern);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<House>> OpenHouse(const Config& config) {
+  auto house = std::make_unique<WiredHouse>(std::filesystem::path());
+  WY_CHECK(house->Open(config, nullptr));
+  return house;
+}
+
+Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config) {
+  WY_TRY(const std::filesystem::path folder, MakeScratchFolder());
+  auto house = std::make_unique<WiredHouse>(folder);
+  Config scratch = config;
+  scratch.data = folder;
+  WY_CHECK(house->Open(scratch, std::make_unique<EncodedDocuments>()));
+  return house;
+}
+
+}  // namespace wenyuan::app

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""The command line, with a server and without one."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from wenyuan_server import PROGRAM, SAMPLES, Server
+
+
+class CommandLine(unittest.TestCase):
+    def run_alone(self, folder: str, *arguments: str, expect: int = 0, language: str = "C.UTF-8"):
+        done = subprocess.run([PROGRAM, *arguments], text=True, capture_output=True, timeout=300, check=False,
+                              env={"PATH": "/usr/bin:/bin", "LANG": language, "WENYUAN_DATA": folder + "/data"})
+        self.assertEqual(done.returncode, expect, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def test_works_without_a_server(self):
+        with tempfile.TemporaryDirectory() as folder:
+            imported = json.loads(self.run_alone(folder, "import", str(SAMPLES), "--json").stdout)
+            self.assertEqual(imported["failed"], 0, imported)
+            documents = json.loads(self.run_alone(folder, "documents", "--json").stdout)
+            self.assertGreaterEqual(len(documents), imported["files"])
+            for document in documents:
+                self.assertLessEqual({"document_id", "title", "library", "state", "reason", "revision", "pages",
+                                      "chunks"}, document.keys())
+            found = json.loads(self.run_alone(folder, "search", "年假", "-k", "3", "--json").stdout)
+            self.assertLessEqual({"query", "elapsed_ms", "total", "hits"}, found.keys())
+            self.assertLessEqual({"rank", "score", "library", "document_id", "title", "revision", "chunk_id", "page",
+                                  "boxes", "heading_path", "text", "highlights"}, found["hits"][0].keys())
+            self.assertLessEqual(len(found["hits"]), 3)
+            answer = json.loads(self.run_alone(folder, "ask", "试用期员工的导师津贴是多少？", "--json").stdout)
+            self.assertLessEqual({"question", "answer", "refused", "answerability", "model", "sentences", "passages",
+                                  "elapsed_ms"}, answer.keys())
+            self.run_alone(folder, "doctor")
+
+    def test_uses_the_running_server(self):
+        server = Server()
+        self.addCleanup(server.close)
+        server.command("import", str(SAMPLES), "--library", "S", "--wait")
+        self.assertIn("S", server.command("library", "list"))
+        server.command("search", "年假", "--library", "nowhere", expect=3)
+        jobs = json.loads(server.command("jobs", "--json"))
+        self.assertEqual(jobs["counts"]["failed"], 0, jobs)
+
+    def test_a_second_server_on_the_same_data_says_what_is_wrong(self):
+        server = Server()
+        self.addCleanup(server.close)
+        done = subprocess.run([PROGRAM, "serve", "--port", "0"], env=server.environment, text=True,
+                              capture_output=True, timeout=30, check=False)
+        self.assertEqual(done.returncode, 6)
+        self.assertIn(str(server.data), done.stderr)
+
+    def test_help_teaches_in_both_languages(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn("wenyuan serve", self.run_alone(folder, "--help").stdout)
+            self.assertIn("文渊", self.run_alone(folder, "--help", language="zh_CN.UTF-8").stdout)
+            for command in ("serve", "import", "search", "ask", "documents", "library", "user", "eval"):
+                self.assertIn("Examples:", self.run_alone(folder, command, "--help").stdout, command)
+
+    def test_wrong_use_is_2_and_names_the_nearest(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = self.run_alone(folder, "serch", "x", expect=2)
+            self.assertIn("search", done.stderr)
+            self.run_alone(folder, "documents", "--state", "redy", expect=2)
+            self.run_alone(folder, "import", folder + "/nothing", expect=3)
+
+    def test_an_unknown_setting_is_refused_with_the_nearest_known(self):
+        with tempfile.TemporaryDirectory() as folder:
+            config = pathlib.Path(folder) / "c.toml"
+            config.write_text("[server]\nprot = 1\n", encoding="utf-8")
+            done = self.run_alone(folder, "--config", str(config), "version", expect=2)
+            self.assertIn("port", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
