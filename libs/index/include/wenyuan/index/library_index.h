@@ -34,11 +34,13 @@ struct IndexedRevision {
   std::vector<ChunkTokens> chunks;
 };
 
-// What one asker may see of one library: all its open documents and these restricted ones; `only`,
-// when set, narrows both (a filter by type, date, tag). Owned by the caller during the call.
+// What one asker may see of one library: all its open documents and these restricted ones; `only`
+// and `without` narrow both (a filter by type, date, tag; evaluation with the gold passage hidden).
+// Owned by the caller during the call.
 struct Visible {
   const DocumentSet* restricted = nullptr;  // nullptr: no restricted document
   const DocumentSet* only = nullptr;        // nullptr: no filter
+  const DocumentSet* without = nullptr;     // nullptr: none hidden
 };
 
 // The passages of one library: immutable sealed segments (docs/formats/segment.md) in an open and a
@@ -93,8 +95,8 @@ struct Hit {
 };
 
 struct Hits {
-  std::vector<Hit> hits;     // best first; ties by document, then chunk
-  std::uint64_t total = 0;   // visible chunks that match
+  std::vector<Hit> hits;    // best first; ties by document, then chunk
+  std::uint64_t total = 0;  // visible chunks that match
 };
 
 // One library and what the asker may see of it.
@@ -105,7 +107,14 @@ struct Shard {
 
 // The k best passages over several libraries. df, chunk count and average length are those of the
 // open documents of these libraries alone, so that nothing hidden is felt; restricted passages are
-// scored with them too. Scores do not depend on how documents are spread over segments.
+// scored with them too (a term that no open passage holds has df 0, and where there is no open
+// passage lengths do not count). Scores do not depend on how documents are spread over segments.
+//   score = Σ weight · idf · tf / (tf + k1 · (1 - b + b · length / average))
+//   idf   = ln(1 + (N - df + .5) / (df + .5)); tf and length are weighted sums over the fields
+// A passage matches when it holds every `must` phrase and a term, a preferred phrase or such a
+// phrase. For each `preferred` phrase it holds within one field, Σ weight · idf is added, more than
+// terms can bring: passages with more identifiers whole come first. A segment that proves damaged
+// is set aside and the rest answers.
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
                     const ScoringOptions& options);
 

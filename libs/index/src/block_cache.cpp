@@ -1,0 +1,85 @@
+#include "block_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bit_packing.h"
+#include "damage.h"
+
+namespace wenyuan::index {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;  // as docs/formats/sealed-file.md seals
+
+}  // namespace
+
+std::uint64_t BlockCache::NewFile() {
+  const std::lock_guard lock(mutex_);
+  return files_++;
+}
+
+BlockCache::Piece BlockCache::Find(std::uint64_t file, std::uint64_t block) {
+  const std::lock_guard lock(mutex_);
+  const auto found = where_.find({file, block});
+  if (found == where_.end()) return nullptr;
+  newest_first_.splice(newest_first_.begin(), newest_first_, found->second);
+  return found->second->piece;
+}
+
+void BlockCache::Put(std::uint64_t file, std::uint64_t block, Piece piece) {
+  const std::lock_guard lock(mutex_);
+  const Key key{file, block};
+  if (where_.contains(key)) return;  // two threads missed it at once
+  bytes_ += piece->size();
+  newest_first_.push_front({key, std::move(piece)});
+  where_[key] = newest_first_.begin();
+  while (bytes_ > budget_bytes_ && newest_first_.size() > 1) {
+    bytes_ -= newest_first_.back().piece->size();
+    where_.erase(newest_first_.back().key);
+    newest_first_.pop_back();
+  }
+}
+
+CachedFile::CachedFile(std::unique_ptr<crypto::SealedReader> file,
+                       std::shared_ptr<BlockCache> cache)
+    : file_(std::move(file)), cache_(std::move(cache)), number_(cache_->NewFile()) {}
+
+Result<BlockCache::Piece> CachedFile::Block(std::uint64_t block) const {
+  if (BlockCache::Piece piece = cache_->Find(number_, block)) return piece;
+  const std::uint64_t offset = block * kBlockBytes;
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, Size() - offset));
+  WY_TRY(std::string bytes, file_->ReadAt(offset, size));
+  bytes.append(kUnpackPadding, '\0');
+  auto piece = std::make_shared<const std::string>(std::move(bytes));
+  cache_->Put(number_, block, piece);
+  return piece;
+}
+
+Result<FileBytes> CachedFile::Read(std::uint64_t offset, std::size_t size) const {
+  if (offset > Size() || size > Size() - offset) {
+    return Damage("the place of a part");
+  }
+  if (size == 0) return FileBytes{std::make_shared<const std::string>(kUnpackPadding, '\0'), {}};
+  const std::uint64_t first = offset / kBlockBytes;
+  const std::uint64_t last = (offset + size - 1) / kBlockBytes;
+  const auto inside = static_cast<std::size_t>(offset % kBlockBytes);
+  if (first == last) {
+    WY_TRY(BlockCache::Piece piece, Block(first));
+    const std::string_view view = std::string_view(*piece).substr(inside, size);
+    return FileBytes{std::move(piece), view};
+  }
+  std::string joined;
+  joined.reserve(size + kUnpackPadding);
+  for (std::uint64_t block = first; block <= last; ++block) {
+    WY_TRY(const BlockCache::Piece piece, Block(block));
+    const std::size_t from = block == first ? inside : 0;
+    const std::size_t until = std::min(piece->size() - kUnpackPadding, from + size - joined.size());
+    joined.append(*piece, from, until - from);
+  }
+  joined.append(kUnpackPadding, '\0');
+  auto owner = std::make_shared<const std::string>(std::move(joined));
+  const std::string_view view = std::string_view(*owner).substr(0, size);
+  return FileBytes{std::move(owner), view};
+}
+
+}  // namespace wenyuan::index

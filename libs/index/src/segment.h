@@ -1,0 +1,65 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "block_cache.h"
+#include "chunk_table.h"
+#include "dictionary.h"
+#include "segment_writer.h"
+#include "wenyuan/base/files.h"
+#include "wenyuan/crypto/key_provider.h"
+
+namespace wenyuan::index {
+
+// An open segment. Never changes. Any thread.
+class Segment {
+ public:
+  // kCorruption when it is damaged or not there; other codes say nothing about its content.
+  static Result<std::shared_ptr<const Segment>> Open(FileSystem& files,
+                                                     const crypto::KeyProvider& keys,
+                                                     const std::filesystem::path& folder,
+                                                     SegmentName name,
+                                                     const std::shared_ptr<BlockCache>& cache);
+  Segment(const Segment&) = delete;
+  Segment& operator=(const Segment&) = delete;
+  ~Segment();
+
+  [[nodiscard]] std::uint64_t number() const { return name_.number; }
+  [[nodiscard]] std::uint64_t bytes() const { return file_.Size() + positions_.Size(); }
+  [[nodiscard]] const ChunkTable& chunks() const { return chunks_; }
+  // Nothing when no chunk of the segment, deleted ones included, holds the term.
+  [[nodiscard]] Result<std::optional<TermEntry>> Find(std::string_view term) const;
+  // For PostingsReader; `entry` must outlive what comes back.
+  [[nodiscard]] Result<FileBytes> Postings(const TermEntry& entry) const;
+  [[nodiscard]] Result<FileBytes> Positions(const TermEntry& entry) const;
+  [[nodiscard]] const Dictionary& dictionary() const { return dictionary_; }
+  [[nodiscard]] Result<FileBytes> DictionaryBlockAt(std::size_t block) const;
+
+  // Reads every byte: kCorruption when one is not as written.
+  [[nodiscard]] Result<void> Verify() const;
+
+  // Its files go when the last who reads it lets go.
+  void RemoveWhenUnused() const { obsolete_ = true; }
+
+ private:
+  Segment(FileSystem& files, std::filesystem::path folder, SegmentName name, CachedFile file,
+          CachedFile positions, Dictionary dictionary, ChunkTable chunks);
+
+  FileSystem& files_;
+  const std::filesystem::path folder_;
+  const SegmentName name_;
+  const CachedFile file_;
+  const CachedFile positions_;
+  const Dictionary dictionary_;
+  const ChunkTable chunks_;
+  mutable std::atomic<bool> obsolete_ = false;
+};
+
+}  // namespace wenyuan::index

@@ -1,0 +1,86 @@
+#include "segment_builder.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace wenyuan::index {
+namespace {
+
+constexpr unsigned kPositionBits = 30;
+constexpr std::uint32_t kPositionMask = (1U << kPositionBits) - 1;
+
+}  // namespace
+
+Result<void> SegmentBuilder::Add(const IndexedRevision& revision) {
+  std::vector<const ChunkTokens*> chunks;
+  for (const ChunkTokens& chunk : revision.chunks) chunks.push_back(&chunk);
+  std::sort(chunks.begin(), chunks.end(),
+            [](const auto* left, const auto* right) { return left->number < right->number; });
+  for (std::size_t i = 1; i < chunks.size(); ++i) {
+    if (chunks[i - 1]->number != chunks[i]->number) continue;
+    return Error{ErrorCode::kInvalidArgument, "indexing revision " +
+                                                  std::to_string(revision.revision) +
+                                                  " failed: two of its chunks have the number " +
+                                                  std::to_string(chunks[i]->number)};
+  }
+  chunks_.AddDocument(revision.document, revision.revision);
+  for (const ChunkTokens* chunk : chunks) {
+    const std::uint32_t ordinal = chunks_.chunks();
+    FieldLengths lengths{};
+    for (std::size_t field = 0; field < kFields; ++field) {
+      lengths[field] = static_cast<std::uint32_t>(chunk->fields[field].size());
+      for (const text::Token& token : chunk->fields[field]) {
+        auto found = numbers_.find(token.term);
+        if (found == numbers_.end()) {
+          found = numbers_.emplace(token.term, static_cast<std::uint32_t>(counts_.size())).first;
+          counts_.push_back(0);
+        }
+        ++counts_[found->second];
+        const auto place = static_cast<std::uint32_t>(field) << kPositionBits |
+                           std::min(token.position, kPositionMask);
+        occurrences_.push_back({found->second, ordinal, place});
+      }
+    }
+    chunks_.AddChunk(chunk->number, lengths);
+  }
+  return {};
+}
+
+std::vector<SegmentBuilder::Occurrence> SegmentBuilder::ByTerm() const {
+  std::vector<std::size_t> next(counts_.size(), 0);
+  std::exclusive_scan(counts_.begin(), counts_.end(), next.begin(), std::size_t{0});
+  std::vector<Occurrence> sorted(occurrences_.size());
+  for (const Occurrence& occurrence : occurrences_) sorted[next[occurrence.term]++] = occurrence;
+  return sorted;
+}
+
+Result<void> SegmentBuilder::Write(SegmentWriter& writer) const {
+  std::vector<Occurrence> sorted = ByTerm();
+  std::vector<std::size_t> begins(counts_.size(), 0);
+  std::exclusive_scan(counts_.begin(), counts_.end(), begins.begin(), std::size_t{0});
+  std::vector<std::pair<std::string_view, std::uint32_t>> terms(numbers_.begin(), numbers_.end());
+  std::sort(terms.begin(), terms.end());
+  TermPostings postings;
+  for (const auto& [term, number] : terms) {
+    postings.Clear();
+    const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(begins[number]);
+    const auto end = begin + counts_[number];
+    // Tokens come in order of position, but nothing is lost if one does not.
+    std::sort(begin, end, [](const Occurrence& left, const Occurrence& right) {
+      return std::pair(left.ordinal, left.place) < std::pair(right.ordinal, right.place);
+    });
+    for (auto at = begin; at != end; ++at) {
+      if (postings.ordinals.empty() || postings.ordinals.back() != at->ordinal) {
+        postings.ordinals.push_back(at->ordinal);
+        for (auto& field : postings.frequencies) field.push_back(0);
+      }
+      ++postings.frequencies[at->place >> kPositionBits].back();
+      postings.positions.push_back(at->place & kPositionMask);
+    }
+    WY_CHECK(writer.AddTerm(term, postings));
+  }
+  return writer.Finish(chunks_);
+}
+
+}  // namespace wenyuan::index

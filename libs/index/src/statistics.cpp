@@ -1,0 +1,65 @@
+#include "statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "damage.h"
+
+namespace wenyuan::index {
+namespace {
+
+// How many of the term's chunks are live.
+Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry) {
+  if (!live.HasDead()) return entry.document_frequency;
+  WY_TRY(const FileBytes bytes, live.segment->Postings(entry));
+  PostingsReader reader(bytes.view, entry.document_frequency);
+  std::uint64_t count = 0;
+  while (reader.Next()) {
+    if (reader.ordinals().back() >= live.segment->chunks().chunks()) {
+      return Damage("a postings list");
+    }
+    for (const std::uint32_t ordinal : reader.ordinals()) count += live.live.Has(ordinal) ? 1 : 0;
+  }
+  if (!reader.ok()) return Damage("a postings list");
+  return count;
+}
+
+}  // namespace
+
+Result<void> Statistics::Add(const LiveSegment& live, const Entries& entries) {
+  document_frequencies.resize(entries.size());
+  if (live.restricted) return {};
+  std::vector<std::uint64_t> counts(entries.size(), 0);
+  for (std::size_t term = 0; term < entries.size(); ++term) {
+    if (!entries[term]) continue;
+    WY_TRY(counts[term], CountLive(live, *entries[term]));
+  }
+  for (std::size_t term = 0; term < entries.size(); ++term) {
+    document_frequencies[term] += counts[term];
+  }
+  chunks += live.live_chunks;
+  for (std::size_t field = 0; field < kFields; ++field) lengths[field] += live.live_lengths[field];
+  return {};
+}
+
+float Statistics::InverseDocumentFrequency(std::size_t term) const {
+  const auto df = static_cast<double>(document_frequencies[term]);
+  return static_cast<float>(std::log(1 + (static_cast<double>(chunks) - df + 0.5) / (df + 0.5)));
+}
+
+LengthNorm::LengthNorm(const Statistics& statistics, const ScoringOptions& options) {
+  double sum = 0;
+  for (std::size_t field = 0; field < kFields; ++field) {
+    sum += static_cast<double>(options.field_weights[field]) *
+           static_cast<double>(statistics.lengths[field]);
+  }
+  const double average = sum / static_cast<double>(std::max<std::uint64_t>(statistics.chunks, 1));
+  if (average <= 0) {
+    constant = options.k1;
+    return;
+  }
+  constant = options.k1 * (1 - options.b);
+  per_length = static_cast<float>(options.k1 * options.b / average);
+}
+
+}  // namespace wenyuan::index
