@@ -57,7 +57,9 @@ class WiredHouse final : public House {
     WY_TRY(DataLock lock, DataLock::Take(layout));
     lock_ = std::make_unique<DataLock>(std::move(lock));
     WY_TRY(keys_, crypto::OpenKeyFile(files, layout.key()));
-    WY_TRY(store_, store_sqlite::OpenSqliteStore({layout.database()}, *keys_, SystemClock()));
+    WY_TRY(std::string database_key,
+           store_sqlite::OpenDatabaseKey(files, *keys_, layout.database()));
+    WY_TRY(store_, store_sqlite::OpenSqliteStore({layout.database(), std::move(database_key)}));
     WY_TRY(blobs_, blobs_sealed::OpenSealedBlobs(files, *keys_, layout.blobs()));
     parser_ = std::move(parser);
     if (parser_ == nullptr) {

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "wenyuan/base/result.h"
+#include "wenyuan/parse/parser.h"
+
+namespace wenyuan::parse {
+
+// The payloads of kRequest and kError frames.
+struct RequestHeader {
+  std::string name;
+  std::string password;
+  ParseLimits limits;
+};
+
+std::string EncodeRequest(const RequestHeader& request);
+Result<RequestHeader> DecodeRequest(std::string_view bytes);
+
+std::string EncodeError(const Error& error);
+// What a parser process may say: only the codes that Parser::Parse names, short clean sentences.
+Result<Error> DecodeError(std::string_view bytes);
+
+inline constexpr int kControlDescriptor = 3;       // the socket, in the parser process
+inline constexpr int kOutOfMemoryExitStatus = 77;  // what its crash handler exits with
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "descriptor.h"
+#include "frames.h"
+#include "wenyuan/base/clock.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/parse/file_parser.h"
+
+namespace wenyuan::parse {
+
+// One running parser process. One thread at a time. Destroying it kills the process.
+class ParserProcess {
+ public:
+  // Starts the program and waits until its sandbox is closed. kUnavailable when it does not come
+  // up.
+  static Result<std::unique_ptr<ParserProcess>> Start(const ParserProcessOptions& options);
+  ParserProcess(const ParserProcess&) = delete;
+  ParserProcess& operator=(const ParserProcess&) = delete;
+  ~ParserProcess();
+
+  // As FileParser::Parse. Requires usable(). `file` is a descriptor with the whole content.
+  Result<Document> Parse(const Descriptor& file, std::string_view name, std::string_view password);
+
+  // False when it must be replaced.
+  [[nodiscard]] bool usable() const { return usable_; }
+  // True when the last Parse never reached the process: the file is not to blame, try another.
+  [[nodiscard]] bool never_began() const { return never_began_; }
+
+ private:
+  ParserProcess(ParserProcessOptions options, pid_t pid, Descriptor socket, Descriptor complaints);
+  Result<void> AwaitReady();
+  Result<Document> Answer(Frame frame, std::string_view name);
+  [[nodiscard]] Result<std::chrono::milliseconds> WatchLimits(
+      Deadline wall, std::chrono::nanoseconds cpu_end) const;
+  [[nodiscard]] std::chrono::nanoseconds CpuUsed() const;
+  void AllowCpuUntil(std::chrono::nanoseconds end) const;
+  Error WhyItDied(std::string_view name);
+  void Kill();
+  std::string Complaint() const;
+
+  const ParserProcessOptions options_;
+  const pid_t pid_;
+  const Descriptor socket_;
+  const Descriptor complaints_;  // what it writes to standard error
+  std::size_t files_ = 0;
+  int exit_status_ = 0;
+  bool reaped_ = false;
+  bool usable_ = true;
+  bool never_began_ = false;
+};
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string_view>
+
+#include "descriptor.h"
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::parse {
+
+struct Spawned {
+  pid_t pid = -1;
+  Descriptor socket;
+  Descriptor complaints;  // does not block
+};
+
+// Starts `program --serve --memory-bytes N` with an empty environment in a process group of its
+// own, no signal blocked or ignored, and three descriptors: nothing to read, the complaints as its
+// outputs, the socket as kControlDescriptor. kUnavailable when that fails.
+Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes);
+
+// A sealed file in memory with these bytes: whoever gets the descriptor can only read it.
+Result<Descriptor> SealedFile(std::string_view bytes);
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,204 @@
+#include "wenyuan/parse/wire.h"
+
+#include "byte_io.h"
+#include "validate.h"
+
+namespace wenyuan::parse {
+namespace {
+
+constexpr std::string_view kDocumentMark = "WYD\x01";  // the last byte is the version
+constexpr std::string_view kTableMark = "WYT\x01";
+constexpr std::size_t kBoxBytes = 17;
+
+void WriteBox(ByteWriter& out, const PageBox& box) {
+  out.Number(box.page);
+  for (const float side : {box.left, box.top, box.right, box.bottom}) out.Float(side);
+}
+
+PageBox ReadBox(ByteReader& in) {
+  PageBox box;
+  box.page = in.Number32();
+  for (float* side : {&box.left, &box.top, &box.right, &box.bottom}) *side = in.Float();
+  return box;
+}
+
+void WriteTable(ByteWriter& out, const Table& table) {
+  out.Number(table.rows);
+  out.Number(table.columns);
+  out.Number(table.cells.size());
+  for (const TableCell& cell : table.cells) {
+    const bool spans = cell.row_span != 1 || cell.column_span != 1;
+    out.Byte(static_cast<std::uint8_t>((cell.header ? 1U : 0U) | (spans ? 2U : 0U)));
+    out.Number(cell.row);
+    out.Number(cell.column);
+    if (spans) {
+      out.Number(cell.row_span);
+      out.Number(cell.column_span);
+    }
+    out.Bytes(cell.text);
+    out.Number(cell.boxes.size());
+    for (const PageBox& box : cell.boxes) WriteBox(out, box);
+  }
+}
+
+Table ReadTable(ByteReader& in) {
+  Table table;
+  table.rows = in.Number32();
+  table.columns = in.Number32();
+  const std::size_t count = in.Count(5);
+  table.cells.reserve(count);
+  for (std::size_t i = 0; i < count && in.ok(); ++i) {
+    TableCell& cell = table.cells.emplace_back();
+    const std::uint8_t flags = in.Byte();
+    if (flags > 3) in.Fail("has unknown flags of a cell");
+    cell.header = (flags & 1U) != 0;
+    cell.row = in.Number32();
+    cell.column = in.Number32();
+    if ((flags & 2U) != 0) {
+      cell.row_span = in.Number32();
+      cell.column_span = in.Number32();
+    }
+    cell.text = in.Bytes();
+    const std::size_t boxes = in.Count(kBoxBytes);
+    for (std::size_t box = 0; box < boxes && in.ok(); ++box) cell.boxes.push_back(ReadBox(in));
+  }
+  return table;
+}
+
+void WriteBlock(ByteWriter& out, const Block& block) {
+  out.Byte(static_cast<std::uint8_t>(block.kind));
+  out.Byte(block.level);
+  out.Number(block.page);
+  out.Bytes(block.text);
+  out.Number(block.spans.size());
+  std::uint32_t done = 0;  // modulo 2^32, so that spans in any order survive
+  for (const TextSpan& span : block.spans) {
+    out.Number(span.begin - done);
+    out.Number(span.end - span.begin);
+    WriteBox(out, span.box);
+    done = span.end;
+  }
+  if (block.kind == BlockKind::kTable) WriteTable(out, block.table);
+}
+
+Block ReadBlock(ByteReader& in) {
+  Block block;
+  block.kind = static_cast<BlockKind>(in.Byte());
+  block.level = in.Byte();
+  block.page = in.Number32();
+  block.text = in.Bytes();
+  const std::size_t count = in.Count(kBoxBytes + 2);
+  block.spans.reserve(count);
+  std::uint32_t done = 0;
+  for (std::size_t i = 0; i < count && in.ok(); ++i) {
+    TextSpan& span = block.spans.emplace_back();
+    span.begin = done + in.Number32();
+    span.end = span.begin + in.Number32();
+    span.box = ReadBox(in);
+    done = span.end;
+  }
+  if (block.kind == BlockKind::kTable) block.table = ReadTable(in);
+  return block;
+}
+
+Document ReadDocument(ByteReader& in) {
+  Document document;
+  document.format = in.Bytes();
+  document.title = in.Bytes();
+  for (std::size_t left = in.Count(2); left > 0 && in.ok(); --left) {
+    auto& [name, value] = document.metadata.emplace_back();
+    name = in.Bytes();
+    value = in.Bytes();
+  }
+  for (std::size_t left = in.Count(9); left > 0 && in.ok(); --left) {
+    Page& page = document.pages.emplace_back();
+    page.width = in.Float();
+    page.height = in.Float();
+    page.label = in.Bytes();
+  }
+  for (std::size_t left = in.Count(5); left > 0 && in.ok(); --left) {
+    document.blocks.push_back(ReadBlock(in));
+  }
+  for (std::size_t left = in.Count(2); left > 0 && in.ok(); --left) {
+    Attachment& attachment = document.attachments.emplace_back();
+    attachment.name = in.Bytes();
+    attachment.bytes = in.Bytes();
+  }
+  for (std::size_t left = in.Count(1); left > 0 && in.ok(); --left) {
+    document.warnings.emplace_back(in.Bytes());
+  }
+  return document;
+}
+
+// Whether `in` starts with `mark`; says so when only the version differs.
+void CheckMark(ByteReader& in, std::string_view mark) {
+  const std::string_view found = in.Raw(mark.size());
+  if (found == mark) return;
+  const std::size_t name = mark.size() - 1;
+  in.Fail(found.substr(0, name) == mark.substr(0, name)
+              ? "is of a version that this program does not know"
+              : "does not start as it should");
+}
+
+Result<void> Finish(ByteReader& in, const char* what) {
+  if (in.ok() && !in.AtEnd()) in.Fail("goes on behind its end");
+  if (in.ok()) return {};
+  return Error{ErrorCode::kCorruption, std::string(what) + " " + in.failure()};
+}
+
+}  // namespace
+
+std::string Encode(const Document& document) {
+  ByteWriter out;
+  out.Raw(kDocumentMark);
+  out.Bytes(document.format);
+  out.Bytes(document.title);
+  out.Number(document.metadata.size());
+  for (const auto& [name, value] : document.metadata) {
+    out.Bytes(name);
+    out.Bytes(value);
+  }
+  out.Number(document.pages.size());
+  for (const Page& page : document.pages) {
+    out.Float(page.width);
+    out.Float(page.height);
+    out.Bytes(page.label);
+  }
+  out.Number(document.blocks.size());
+  for (const Block& block : document.blocks) WriteBlock(out, block);
+  out.Number(document.attachments.size());
+  for (const Attachment& attachment : document.attachments) {
+    out.Bytes(attachment.name);
+    out.Bytes(attachment.bytes);
+  }
+  out.Number(document.warnings.size());
+  for (const std::string& warning : document.warnings) out.Bytes(warning);
+  return out.Take();
+}
+
+Result<Document> Decode(std::string_view bytes) {
+  ByteReader in(bytes);
+  CheckMark(in, kDocumentMark);
+  Document document = ReadDocument(in);
+  WY_CHECK(Finish(in, "the encoded document"));
+  WY_CHECK(Validate(document));
+  return document;
+}
+
+std::string EncodeTable(const Table& table) {
+  ByteWriter out;
+  out.Raw(kTableMark);
+  WriteTable(out, table);
+  return out.Take();
+}
+
+Result<Table> DecodeTable(std::string_view bytes) {
+  ByteReader in(bytes);
+  CheckMark(in, kTableMark);
+  Table table = ReadTable(in);
+  WY_CHECK(Finish(in, "the encoded table"));
+  WY_CHECK(Validate(table));
+  return table;
+}
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,114 @@
+#include "lines.h"
+
+#include <cmath>
+#include <utility>
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr float kSpaceGap = 0.13F;     // of the font size
+constexpr float kWideSpaceGap = 1.5F;  // between Han characters
+constexpr float kFollowsGap = 1.5F;    // next in the content stream
+constexpr float kNeighbourGap = 0.8F;  // found by position only
+constexpr float kSharedHeight = 0.5F;  // of the lower one: on one line
+
+bool OnOneLine(const Box& a, const Box& b) {
+  const float shared = Overlap(a.top, a.bottom, b.top, b.bottom);
+  return shared >= kSharedHeight * std::min(a.height(), b.height()) && shared > 0;
+}
+
+bool Follows(const Line& line, const Word& word) {
+  const Word& last = line.words.back();
+  if (std::abs(last.angle - word.angle) > 2) return false;
+  const float size = std::max(last.size, word.size);
+  if (std::abs(word.angle) > 2) {  // turned text: keep what the content stream keeps together
+    return std::hypot(word.box.middle_x() - last.box.middle_x(),
+                      word.box.middle_y() - last.box.middle_y()) <
+           (std::max(last.box.height(), last.box.width()) +
+            std::max(word.box.height(), word.box.width())) /
+                   2 +
+               kFollowsGap * size;
+  }
+  const float gap = word.box.left - last.box.right;
+  return OnOneLine(last.box, word.box) && gap > -0.5F * size && gap < kFollowsGap * size;
+}
+
+void Measure(Line& line) {
+  float characters = 0;
+  float bold = 0;
+  float sizes = 0;
+  line.box = line.words.front().box;
+  line.angle = line.words.front().angle;
+  for (const Word& word : line.words) {
+    const auto length = static_cast<float>(word.text.size());
+    characters += length;
+    sizes += length * word.size;
+    if (word.bold) bold += length;
+    line.box.Add(word.box);
+  }
+  line.size = sizes / characters;
+  line.bold = bold > 0.8F * characters;
+}
+
+bool LeftOf(const Word& a, const Word& b) { return a.box.left < b.box.left; }
+
+// Pieces of one line that the content stream has apart, as a word in bold drawn later.
+void JoinNeighbours(std::vector<Line>& lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].words.empty() || std::abs(lines[i].angle) > 2) continue;
+    for (std::size_t j = i + 1; j < std::min(lines.size(), i + 12); ++j) {
+      if (lines[j].words.empty() || std::abs(lines[j].angle) > 2) continue;
+      Line& a = lines[i];
+      Line& b = lines[j];
+      if (!OnOneLine(a.box, b.box)) continue;
+      const float size = std::max(a.size, b.size);
+      const float gap = std::max(a.box.left, b.box.left) - std::min(a.box.right, b.box.right);
+      if (gap > kNeighbourGap * size || gap < -0.5F * size) continue;
+      for (Word& word : b.words) a.words.push_back(std::move(word));
+      b.words.clear();
+      std::stable_sort(a.words.begin(), a.words.end(), LeftOf);
+      Measure(a);
+    }
+  }
+  std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
+}
+
+}  // namespace
+
+bool JoinsWithoutSpace(const Word& word, const Word& next) {
+  const float size = std::max(word.size, next.size);
+  if (std::abs(word.angle) > 2) return false;
+  const float gap = next.box.left - word.box.right;
+  if (word.wide && next.wide_start) return !next.space_before && gap < kWideSpaceGap * size;
+  return !next.space_before && gap < kSpaceGap * size;
+}
+
+std::string LineText(const Line& line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    if (i > 0 && !JoinsWithoutSpace(line.words[i - 1], line.words[i])) text += ' ';
+    text += line.words[i].text;
+  }
+  return text;
+}
+
+Line MakeLine(std::vector<Word> words) {
+  Line line;
+  line.words = std::move(words);
+  std::stable_sort(line.words.begin(), line.words.end(), LeftOf);
+  Measure(line);
+  return line;
+}
+
+std::vector<Line> BuildLines(std::vector<Word> words) {
+  std::vector<Line> lines;
+  for (Word& word : words) {
+    if (lines.empty() || !Follows(lines.back(), word)) lines.emplace_back();
+    lines.back().words.push_back(std::move(word));
+  }
+  for (Line& line : lines) Measure(line);
+  JoinNeighbours(lines);
+  return lines;
+}
+
+}  // namespace wenyuan::parse_pdf

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "geometry.h"
+
+namespace wenyuan::parse_pdf {
+
+// Characters that stand together. Words follow in the order of the page's content stream.
+struct Word {
+  std::string text;
+  Box box;          // as high as the font, so that words of a line agree
+  float size = 0;   // of the font, in points
+  float angle = 0;  // degrees as displayed; 0 is upright
+  bool bold = false;
+  bool wide = false;  // ends with a Han, kana or full-width character: no space follows
+  bool wide_start = false;
+  bool space_before = false;  // the page itself has a space character here
+  bool hyphen_end = false;    // ends with a hyphen that may be a break mark
+};
+
+// A filled rectangle or a stroked one; thin ones serve as lines.
+struct Rectangle {
+  Box box;
+  bool filled = false;
+  bool white = false;
+};
+
+struct PageContent {
+  float width = 0;
+  float height = 0;
+  std::vector<Word> words;
+  std::vector<Rectangle> rectangles;
+  float image_share = 0;  // of the page's area, the largest picture
+  std::size_t characters = 0;
+  std::size_t hidden = 0;           // characters that nobody can see, dropped
+  std::size_t without_unicode = 0;  // characters whose meaning the font does not tell
+};
+
+// "Wide" characters join without a space: Han, kana, hangul excluded, full-width forms.
+bool IsWide(char32_t character);
+
+}  // namespace wenyuan::parse_pdf

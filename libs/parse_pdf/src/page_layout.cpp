@@ -1,0 +1,51 @@
+#include "page_layout.h"
+
+#include <cmath>
+#include <utility>
+
+#include "reading_order.h"
+
+namespace wenyuan::parse_pdf {
+
+TextLine MakeTextLine(const Line& line) {
+  TextLine text;
+  text.text = LineText(line);
+  text.box = line.box;
+  text.size = line.size;
+  text.first_word_width = line.words.front().box.width();
+  text.bold = line.bold;
+  text.wide_start = line.words.front().wide_start;
+  text.wide_end = line.words.back().wide;
+  text.hyphen_end = line.words.back().hyphen_end;
+  text.turned = std::abs(line.angle) > 2;
+  if (text.wide_start) text.first_word_width = text.size;  // breaks after any character
+  return text;
+}
+
+LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
+  LaidOutPage page;
+  page.number = number;
+  page.width = content.width;
+  page.height = content.height;
+  std::vector<PageItem> items;
+  for (const Line& line : BuildLines(std::exchange(content.words, {}))) {
+    items.emplace_back().line = MakeTextLine(line);
+  }
+  std::vector<LayoutItem> boxes;
+  boxes.reserve(items.size());
+  for (const PageItem& item : items) boxes.push_back({item.line.box, item.is_table});
+  std::uint32_t column = 0;
+  for (const ColumnGroup& group : ReadingOrder(boxes)) {
+    for (const std::size_t index : group.items) {
+      PageItem& item = items[index];
+      item.column = column;
+      item.column_left = group.box.left;
+      item.column_right = group.box.right;
+      page.items.push_back(std::move(item));
+    }
+    ++column;
+  }
+  return page;
+}
+
+}  // namespace wenyuan::parse_pdf

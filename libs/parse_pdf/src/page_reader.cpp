@@ -1,0 +1,279 @@
+#include "page_reader.h"
+
+#include <cmath>
+#include <string_view>
+#include <unordered_map>
+
+#include "shape_reader.h"
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr float kWordGap = 0.13F;   // of the font size, between advance widths
+constexpr float kWideGap = 1.5F;    // letterspaced Han characters are one word
+constexpr float kNewLine = 0.5F;    // of the font size, up or down
+constexpr float kTooSmall = 1.0F;   // points; nobody reads that
+constexpr float kScanShare = 0.5F;  // a picture of this part of the page makes it a scan
+constexpr float kDegrees = 57.29578F;
+constexpr unsigned kWhite = 250;
+constexpr int kBoldWeight = 600;
+constexpr int kForceBold = 1 << 18;
+
+constexpr char32_t kHyphen = 0x2010;
+
+// What all characters of one text object share.
+struct Style {
+  float size = 0;
+  float angle = 0;
+  bool bold = false;
+  bool invisible = false;
+  bool white = false;
+};
+
+bool IsBold(FPDF_FONT font) {
+  if (font == nullptr) return false;
+  if ((FPDFFont_GetFlags(font) & kForceBold) != 0) return true;
+  if (FPDFFont_GetWeight(font) >= kBoldWeight) return true;
+  std::string name(256, '\0');
+  const std::size_t length = FPDFFont_GetBaseFontName(font, name.data(), name.size());
+  name.resize(length > 0 && length <= name.size() ? length - 1 : 0);
+  for (const std::string_view mark : {"Bold", "bold", "Black", "Heavy", "SimHei", "STHeiti"}) {
+    if (name.find(mark) != std::string::npos) return true;
+  }
+  return false;
+}
+
+class TextReader {
+ public:
+  TextReader(FPDF_TEXTPAGE text, const Affine& display, PageContent& content)
+      : text_(text), display_(display), content_(content) {}
+
+  void Run() {
+    const int count = FPDFText_CountChars(text_);
+    for (int i = 0; i < count; ++i) ReadCharacter(i);
+    EndWord();
+  }
+
+ private:
+  void ReadCharacter(int index) {
+    if (FPDFText_IsGenerated(text_, index) == 1) return;
+    char32_t code = FPDFText_GetUnicode(text_, index);
+    if (!Complete(code)) return;
+    if (code == U' ' || code == 0xA0 || code == 0x3000 || code == U'\t' || code == U'\n' ||
+        code == U'\r' || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) {
+      EndWord();
+      space_ = true;
+      return;
+    }
+    if (code == 0x200B || code == 0xFEFF || (code >= 0x200E && code <= 0x200F)) return;
+    if (code == 0x2 || code == 0xFFFE || code == 0xAD) code = kHyphen;
+    if (code < 0x20 || code == 0x7F) return;
+    FS_RECTF loose{};
+    if (FPDFText_GetLooseCharBox(text_, index, &loose) == 0) return;
+    const Box box = display_.Map(loose.left, loose.bottom, loose.right, loose.top);
+    if (!std::isfinite(box.left) || !std::isfinite(box.top) || !std::isfinite(box.right) ||
+        !std::isfinite(box.bottom)) {
+      return;
+    }
+    LoadStyle(index);
+    ++content_.characters;
+    if (FPDFText_HasUnicodeMapError(text_, index) == 1) ++content_.without_unicode;
+    if (IsHidden(box)) {
+      ++content_.hidden;
+      EndWord();
+      space_ = true;
+      return;
+    }
+    Append(code, box);
+  }
+
+  // PDFium may hand out surrogates one by one.
+  bool Complete(char32_t& code) {
+    if (code >= 0xD800 && code < 0xDC00) {
+      high_ = code;
+      return false;
+    }
+    if (code >= 0xDC00 && code < 0xE000) {
+      if (high_ == 0) return false;
+      code = 0x10000 + ((high_ - 0xD800) << 10U) + (code - 0xDC00);
+    }
+    high_ = 0;
+    return code != 0 && code < 0x110000;
+  }
+
+  void LoadStyle(int index) {
+    FPDF_PAGEOBJECT object = FPDFText_GetTextObject(text_, index);
+    if (object == object_ && object != nullptr) return;
+    object_ = object;
+    style_ = {};
+    style_.size = static_cast<float>(FPDFText_GetFontSize(text_, index));
+    FS_MATRIX m{1, 0, 0, 1, 0, 0};
+    if (FPDFText_GetMatrix(text_, index, &m) != 0) {
+      const Affine glyph = display_.After({m.a, m.c, 0, m.b, m.d, 0});
+      style_.size *= static_cast<float>(std::hypot(m.c, m.d));
+      style_.angle = static_cast<float>(std::atan2(-glyph.yx, glyph.xx)) * kDegrees;
+    }
+    if (object == nullptr) return;
+    FPDF_FONT font = FPDFTextObj_GetFont(object);
+    const auto [known, is_new] = bold_fonts_.try_emplace(font, false);
+    if (is_new) known->second = IsBold(font);
+    style_.bold = known->second;
+    style_.invisible = FPDFTextObj_GetTextRenderMode(object) == FPDF_TEXTRENDERMODE_INVISIBLE;
+    unsigned r = 0;
+    unsigned g = 0;
+    unsigned b = 0;
+    unsigned a = 255;
+    if (FPDFPageObj_GetFillColor(object, &r, &g, &b, &a) != 0) {
+      style_.white = r >= kWhite && g >= kWhite && b >= kWhite;
+      if (a == 0) style_.invisible = true;
+    }
+  }
+
+  [[nodiscard]] bool IsHidden(const Box& box) const {
+    if (style_.size < kTooSmall && box.height() < kTooSmall) return true;
+    if (style_.invisible && content_.image_share < kScanShare) return true;
+    const float x = box.middle_x();
+    const float y = box.middle_y();
+    if (x < 0 || y < 0 || x > content_.width || y > content_.height) return true;
+    return style_.white && !style_.invisible && !OnColour(x, y);
+  }
+
+  // White text is readable on anything that is not white.
+  [[nodiscard]] bool OnColour(float x, float y) const {
+    for (const Rectangle& rectangle : content_.rectangles) {
+      if (rectangle.filled && !rectangle.white && rectangle.box.Contains(x, y)) return true;
+    }
+    return false;
+  }
+
+  void Append(char32_t code, const Box& box) {
+    const bool wide = IsWide(code);
+    if (!word_.text.empty() && StartsNewWord(box, wide)) EndWord();
+    if (word_.text.empty()) {
+      word_.box = box;
+      word_.size = style_.size > 0 ? style_.size : box.height();
+      word_.angle = style_.angle;
+      word_.bold = style_.bold;
+      word_.wide_start = wide;
+      word_.space_before = space_;
+    }
+    word_.box.Add(box);
+    word_.wide = wide;
+    word_.hyphen_end = code == U'-' || code == kHyphen;
+    last_ = box;
+    AppendLetters(code);
+  }
+
+  [[nodiscard]] bool StartsNewWord(const Box& box, bool wide) const {
+    if (std::abs(word_.angle - style_.angle) > 2) return true;
+    const float size = std::max(word_.size, 1.0F);
+    if (std::abs(style_.angle) > 2) {  // along its own direction we only see distance
+      return std::hypot(box.middle_x() - last_.middle_x(), box.middle_y() - last_.middle_y()) >
+             1.3F * size;
+    }
+    if (std::abs(box.bottom - last_.bottom) > kNewLine * size) return true;
+    if (std::abs(style_.size - word_.size) > 0.25F * size &&
+        std::abs(box.bottom - last_.bottom) > 0.15F * size) {
+      return true;  // a footnote mark
+    }
+    const float gap = box.left - last_.right;
+    const float limit = wide && word_.wide ? kWideGap : kWordGap;
+    return gap > limit * size || gap < -kNewLine * size;
+  }
+
+  void AppendLetters(char32_t code) {
+    switch (code) {
+      case 0xFB00:
+        word_.text += "ff";
+        return;
+      case 0xFB01:
+        word_.text += "fi";
+        return;
+      case 0xFB02:
+        word_.text += "fl";
+        return;
+      case 0xFB03:
+        word_.text += "ffi";
+        return;
+      case 0xFB04:
+        word_.text += "ffl";
+        return;
+      case 0xFB05:
+      case 0xFB06:
+        word_.text += "st";
+        return;
+      case 0xF0B7:
+      case 0xF0A7:
+        word_.text += "•";
+        return;  // the bullets of the Symbol and Wingdings fonts
+      case kHyphen:
+        word_.text += '-';
+        return;
+      default:
+        AppendUtf8(word_.text, code);
+    }
+  }
+
+  void EndWord() {
+    if (!word_.text.empty()) {
+      content_.words.push_back(std::move(word_));
+      space_ = false;
+    }
+    word_ = {};
+  }
+
+  FPDF_TEXTPAGE text_;
+  const Affine& display_;
+  PageContent& content_;
+  std::unordered_map<FPDF_FONT, bool> bold_fonts_;
+  FPDF_PAGEOBJECT object_ = nullptr;
+  Style style_;
+  Word word_;
+  Box last_;
+  char32_t high_ = 0;
+  bool space_ = false;
+};
+
+}  // namespace
+
+bool IsWide(char32_t c) {
+  return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+Affine DisplayTransform(FPDF_PAGE page, float width, float height) {
+  constexpr int kScale = 1'000'000;  // PDFium answers in whole device units
+  constexpr double kDistance = 1000;
+  const auto map = [&](double x, double y, double& out_x, double& out_y) {
+    int device_x = 0;
+    int device_y = 0;
+    FPDF_PageToDevice(page, 0, 0, kScale, kScale, 0, x, y, &device_x, &device_y);
+    out_x = double{width} * device_x / kScale;
+    out_y = double{height} * device_y / kScale;
+  };
+  Affine display;
+  map(0, 0, display.x0, display.y0);
+  double x = 0;
+  double y = 0;
+  map(kDistance, 0, x, y);
+  display.xx = (x - display.x0) / kDistance;
+  display.yx = (y - display.y0) / kDistance;
+  map(0, kDistance, x, y);
+  display.xy = (x - display.x0) / kDistance;
+  display.yy = (y - display.y0) / kDistance;
+  return display;
+}
+
+PageContent ReadPage(FPDF_PAGE page) {
+  PageContent content;
+  content.width = FPDF_GetPageWidthF(page);
+  content.height = FPDF_GetPageHeightF(page);
+  const Affine display = DisplayTransform(page, content.width, content.height);
+  ReadShapes(page, display, content);
+  const PdfTextPage text(FPDFText_LoadPage(page));
+  if (text != nullptr) TextReader(text.get(), display, content).Run();
+  return content;
+}
+
+}  // namespace wenyuan::parse_pdf

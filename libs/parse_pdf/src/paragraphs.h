@@ -1,0 +1,45 @@
+#pragma once
+
+#include <vector>
+
+#include "page_layout.h"
+#include "wenyuan/parse/document.h"
+
+namespace wenyuan::parse_pdf {
+
+// A block before headings are known, with what tells them apart.
+struct Paragraph {
+  parse::Block block;
+  float size = 0;
+  bool bold = false;
+  std::size_t lines = 0;
+};
+
+// Joins lines to paragraphs, over columns and pages; tables and running lines pass through.
+class ParagraphBuilder {
+ public:
+  void AddPage(LaidOutPage page);
+  std::vector<Paragraph> Take();
+
+ private:
+  void AddLine(const PageItem& item, const LaidOutPage& page);
+  [[nodiscard]] bool Continues(const PageItem& item, const LaidOutPage& page) const;
+  [[nodiscard]] bool ContinuesInColumn(const PageItem& item) const;
+  [[nodiscard]] bool ContinuesElsewhere(const PageItem& item) const;
+  void Join(const PageItem& item, const LaidOutPage& page);
+  void Finish();
+
+  std::vector<Paragraph> done_;
+  std::vector<Paragraph> waiting_;  // running lines met while a paragraph may go on
+  Paragraph open_;
+  PageItem last_;  // of the open paragraph
+  std::uint32_t last_page_ = 0;
+  float left_ = 0;  // of the second and later lines
+  float right_ = 0;
+  float pitch_ = 0;  // from line to line; 0 before the second
+};
+
+// "•", "3.", "(a)", "（一）": starts a list item.
+bool StartsListItem(std::string_view text);
+
+}  // namespace wenyuan::parse_pdf

@@ -1,0 +1,108 @@
+#include "wenyuan/parse_pdf/pdf_parser.h"
+
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "page_layout.h"
+#include "page_reader.h"
+#include "paragraphs.h"
+#include "pdfium_handles.h"
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr std::size_t kHeaderWithin = 1024;  // readers accept bytes in front of %PDF-
+constexpr float kBadUnicode = 0.2F;          // of the characters: warn
+
+Error Sentence(ErrorCode code, const std::string& english, const std::string& chinese) {
+  return {code, english, chinese};
+}
+
+Error LoadError(const parse::ParseRequest& request) {
+  const std::string name(request.name);
+  switch (FPDF_GetLastError()) {
+    case FPDF_ERR_PASSWORD:
+      if (request.password.empty()) {
+        return Sentence(ErrorCode::kPermissionDenied,
+                        "\"" + name + "\" needs a password to be read; give it and try again",
+                        "“" + name + "”需要密码才能读取；请提供密码后重试");
+      }
+      return Sentence(ErrorCode::kPermissionDenied,
+                      "the password for \"" + name + "\" is wrong; give the right one",
+                      "“" + name + "”的密码不正确；请提供正确的密码");
+    case FPDF_ERR_SECURITY:
+      return Sentence(ErrorCode::kUnsupported,
+                      "\"" + name +
+                          "\" is protected in a way that we cannot read; save it without "
+                          "protection and try again",
+                      "“" + name + "”采用了无法识别的保护方式；请另存为无保护的文件后重试");
+    default:
+      return Sentence(ErrorCode::kInvalidArgument,
+                      "\"" + name +
+                          "\" is damaged and cannot be read as PDF; save or download it "
+                          "anew and try again",
+                      "“" + name + "”已损坏，无法按 PDF 读取；请重新保存或下载后重试");
+  }
+}
+
+class PdfParser final : public parse::Parser {
+ public:
+  [[nodiscard]] std::string_view Name() const override { return "pdf"; }
+
+  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view) const override {
+    if (bytes.starts_with("%PDF-")) return 100;
+    return bytes.substr(0, kHeaderWithin).find("%PDF-") != std::string_view::npos ? 80 : 0;
+  }
+
+  Result<parse::Document> Parse(const parse::ParseRequest& request) override {
+    const PdfDocument pdf(FPDF_LoadMemDocument64(request.bytes.data(), request.bytes.size(),
+                                                 std::string(request.password).c_str()));
+    if (pdf == nullptr) return LoadError(request);
+    const int count = FPDF_GetPageCount(pdf.get());
+    if (count < 0 || static_cast<std::size_t>(count) > request.limits.max_pages) {
+      const std::string limit = std::to_string(request.limits.max_pages);
+      return Sentence(ErrorCode::kTooLarge,
+                      "\"" + std::string(request.name) + "\" has more than " + limit +
+                          " pages; split it and try again",
+                      "“" + std::string(request.name) + "”超过 " + limit + " 页；请拆分后重试");
+    }
+    parse::Document document;
+    document.format = "pdf";
+    ParagraphBuilder builder;
+    for (int i = 0; i < count; ++i) {
+      const PdfPage page(FPDF_LoadPage(pdf.get(), i));
+      if (page == nullptr) {
+        document.pages.emplace_back();
+        document.warnings.push_back("page " + std::to_string(i + 1) + " is damaged");
+        continue;
+      }
+      PageContent content = ReadPage(page.get());
+      document.pages.push_back({content.width, content.height, {}});
+      builder.AddPage(LayOut(content, static_cast<std::uint32_t>(i + 1)));
+    }
+    for (Paragraph& paragraph : builder.Take()) {
+      document.blocks.push_back(std::move(paragraph.block));
+    }
+    if (document.blocks.empty()) {
+      return Sentence(ErrorCode::kUnsupported,
+                      "\"" + std::string(request.name) +
+                          "\" has pages but no text layer (a scan or pictures); recognition of "
+                          "scanned pages comes later",
+                      "“" + std::string(request.name) +
+                          "”有页面但没有文字层（扫描件或图片）；扫描页识别将在后续版本提供");
+    }
+    return document;
+  }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<parse::Parser>> MakePdfParser() {
+  FPDF_LIBRARY_CONFIG config{};
+  config.version = 2;
+  FPDF_InitLibraryWithConfig(&config);
+  return std::make_unique<PdfParser>();
+}
+
+}  // namespace wenyuan::parse_pdf

@@ -1,0 +1,148 @@
+#include "shape_reader.h"
+
+#include <array>
+#include <cmath>
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr std::size_t kMaxRectangles = 100'000;
+constexpr int kMaxObjects = 300'000;
+constexpr int kMaxSegments = 20'000;
+constexpr int kMaxDepth = 8;
+constexpr float kAlmostNothing = 0.3F;
+constexpr unsigned kWhite = 250;
+
+Affine FromMatrix(const FS_MATRIX& m) { return {m.a, m.c, m.e, m.b, m.d, m.f}; }
+
+class ShapeReader {
+ public:
+  explicit ShapeReader(PageContent& content) : content_(content) {}
+
+  template <typename Get>
+  void ReadAll(int count, const Get& get, const Affine& to_page, int depth) {
+    for (int i = 0; i < count && objects_ < kMaxObjects; ++i) {
+      FPDF_PAGEOBJECT object = get(i);
+      ++objects_;
+      if (object == nullptr) continue;
+      switch (FPDFPageObj_GetType(object)) {
+        case FPDF_PAGEOBJ_PATH:
+          ReadPath(object, to_page);
+          break;
+        case FPDF_PAGEOBJ_IMAGE:
+          ReadImage(object, to_page);
+          break;
+        case FPDF_PAGEOBJ_FORM:
+          ReadForm(object, to_page, depth);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+ private:
+  static bool Bounds(FPDF_PAGEOBJECT object, const Affine& to_page, Box& box) {
+    std::array<float, 4> sides{};
+    if (FPDFPageObj_GetBounds(object, &sides[0], &sides[1], &sides[2], &sides[3]) == 0) {
+      return false;
+    }
+    box = to_page.Map(sides[0], sides[1], sides[2], sides[3]);
+    return std::isfinite(box.left) && std::isfinite(box.right) && std::isfinite(box.top) &&
+           std::isfinite(box.bottom);
+  }
+
+  void ReadForm(FPDF_PAGEOBJECT form, const Affine& to_page, int depth) {
+    FS_MATRIX matrix{};
+    if (depth >= kMaxDepth || FPDFPageObj_GetMatrix(form, &matrix) == 0) return;
+    const auto get = [form](int i) {
+      return FPDFFormObj_GetObject(form, static_cast<unsigned long>(i));
+    };
+    ReadAll(FPDFFormObj_CountObjects(form), get, to_page.After(FromMatrix(matrix)), depth + 1);
+  }
+
+  void ReadImage(FPDF_PAGEOBJECT object, const Affine& to_page) {
+    Box box;
+    if (!Bounds(object, to_page, box)) return;
+    const float page = content_.width * content_.height;
+    const float share = page > 0 ? box.width() * box.height() / page : 0;
+    content_.image_share = std::max(content_.image_share, share);
+    content_.rectangles.push_back({box, true, false});
+  }
+
+  void ReadPath(FPDF_PAGEOBJECT object, const Affine& to_page) {
+    int fill = FPDF_FILLMODE_NONE;
+    FPDF_BOOL stroke = 0;
+    if (FPDFPath_GetDrawMode(object, &fill, &stroke) == 0) return;
+    if (fill == FPDF_FILLMODE_NONE && stroke == 0) return;
+    Rectangle rectangle;
+    rectangle.filled = fill != FPDF_FILLMODE_NONE;
+    if (rectangle.filled) {
+      unsigned r = 0;
+      unsigned g = 0;
+      unsigned b = 0;
+      unsigned a = 0;
+      if (FPDFPageObj_GetFillColor(object, &r, &g, &b, &a) != 0) {
+        rectangle.white = a == 0 || (r >= kWhite && g >= kWhite && b >= kWhite);
+      }
+    }
+    const int segments = FPDFPath_CountSegments(object);
+    if (segments <= 6) {
+      if (Bounds(object, to_page, rectangle.box)) Keep(rectangle);
+      return;
+    }
+    if (segments <= kMaxSegments) ReadSubpaths(object, segments, to_page, rectangle);
+  }
+
+  // One path may draw all the rectangles of a table.
+  void ReadSubpaths(FPDF_PAGEOBJECT object, int segments, const Affine& to_page,
+                    Rectangle rectangle) {
+    FS_MATRIX matrix{1, 0, 0, 1, 0, 0};
+    (void)FPDFPageObj_GetMatrix(object, &matrix);
+    const Affine display = to_page.After(FromMatrix(matrix));
+    bool straight = false;
+    const auto finish = [&] {
+      if (straight) Keep(rectangle);
+      straight = false;
+    };
+    Box last;
+    for (int i = 0; i < segments; ++i) {
+      FPDF_PATHSEGMENT segment = FPDFPath_GetPathSegment(object, i);
+      float x = 0;
+      float y = 0;
+      if (FPDFPathSegment_GetPoint(segment, &x, &y) == 0) continue;
+      const Box point = display.Map(x, y, x, y);
+      const int type = FPDFPathSegment_GetType(segment);
+      if (type == FPDF_SEGMENT_MOVETO) {
+        finish();
+        straight = true;
+        rectangle.box = point;
+      } else {
+        const bool slanted = std::abs(point.left - last.left) > kAlmostNothing &&
+                             std::abs(point.top - last.top) > kAlmostNothing;
+        if (type != FPDF_SEGMENT_LINETO || slanted) straight = false;
+        rectangle.box.Add(point);
+      }
+      last = point;
+    }
+    finish();
+  }
+
+  void Keep(const Rectangle& rectangle) {
+    const Box& box = rectangle.box;
+    if (box.width() < kAlmostNothing && box.height() < kAlmostNothing) return;
+    if (content_.rectangles.size() < kMaxRectangles) content_.rectangles.push_back(rectangle);
+  }
+
+  PageContent& content_;
+  int objects_ = 0;
+};
+
+}  // namespace
+
+void ReadShapes(FPDF_PAGE page, const Affine& display, PageContent& content) {
+  const auto get = [page](int i) { return FPDFPage_GetObject(page, i); };
+  ShapeReader(content).ReadAll(FPDFPage_CountObjects(page), get, display, 0);
+}
+
+}  // namespace wenyuan::parse_pdf
