@@ -1,0 +1,256 @@
+#include "jobs.h"
+
+#include "document_list.h"
+#include "folding.h"
+#include "rows.h"
+#include "span_codec.h"
+
+namespace wenyuan::store_sqlite {
+namespace {
+
+using std::chrono::milliseconds;
+using store::DocumentState;
+using store::Job;
+using store::JobNumber;
+using store::LineageStep;
+using store::Stage;
+
+// A job's number names one lease of it: the row, and the low bits of how often it was leased. So a
+// worker that lost its lease cannot be taken for the one that has it now.
+constexpr unsigned kAttemptBits = 16;
+constexpr std::uint64_t kAttemptMask = (1U << kAttemptBits) - 1;
+
+constexpr std::string_view kHeld = "number=?1 AND leased=1 AND (attempts & 65535)=?2";
+
+std::int64_t RowOf(JobNumber job) { return static_cast<std::int64_t>(job >> kAttemptBits); }
+std::uint64_t AttemptOf(JobNumber job) { return job & kAttemptMask; }
+
+class SqliteJobs final : public store::Jobs {
+ public:
+  explicit SqliteJobs(Engine& engine) : engine_(engine) {}
+
+  Result<std::optional<Job>> Lease(milliseconds duration) override {
+    return engine_.Write([&](Writing& writing) -> Result<std::optional<Job>> {
+      Database& database = writing.database;
+      WY_TRY(auto row, database.Query(
+                           "SELECT j.number, j.revision, j.document, j.library, r.stage, j.attempts"
+                           " FROM job j JOIN revision r ON r.number=j.revision"
+                           " WHERE j.due<=? ORDER BY j.due, j.number LIMIT 1",
+                           writing.now));
+      WY_TRY(const bool found, row.Step());
+      if (!found) return std::optional<Job>();
+      const std::int64_t number = row.Int(0);
+      Job job;
+      job.revision = row.As<store::RevisionNumber>(1);
+      job.document = row.As<store::DocumentNumber>(2);
+      job.library = row.As<store::LibraryNumber>(3);
+      job.stage = row.As<Stage>(4);
+      job.attempts = row.As<std::uint32_t>(5) + 1;
+      job.number = (static_cast<JobNumber>(number) << kAttemptBits) | (job.attempts & kAttemptMask);
+      WY_CHECK(database.Run("UPDATE job SET leased=1, attempts=?, due=? WHERE number=?",
+                            job.attempts, writing.now + duration.count(), number));
+      WY_CHECK(database.Run("UPDATE document SET state=?, attempts=? WHERE number=?",
+                            DocumentState::kRunning, job.attempts, job.document));
+      return std::optional(job);
+    });
+  }
+
+  Result<void> Extend(JobNumber job, milliseconds duration) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      WY_CHECK(writing.database.Run(std::string("UPDATE job SET due=?3 WHERE ").append(kHeld),
+                                    RowOf(job), AttemptOf(job), writing.now + duration.count()));
+      if (writing.database.Changed() == 0) return LeaseLost();
+      return {};
+    });
+  }
+
+  Result<void> SaveRead(const Job& job, const store::ReadResult& read,
+                        const LineageStep& step) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_CHECK(CheckHeld(database, job));
+      WY_CHECK(
+          database.Run("INSERT OR IGNORE INTO loose_blob(sha256, bytes)"
+                       " SELECT parsed, parsed_bytes FROM revision"
+                       " WHERE number=? AND parsed<>x'' AND parsed<>unhex(?)",
+                       job.revision, read.parsed.sha256));
+      WY_CHECK(
+          database.Run("UPDATE revision SET parsed=unhex(?), parsed_bytes=?, title=?,"
+                       " format=?, pages=?, stage=? WHERE number=?",
+                       read.parsed.sha256, read.parsed.bytes, read.title, read.format, read.pages,
+                       Stage::kRead, job.revision));
+      WY_CHECK(
+          database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kRead, job.document));
+      // Until a revision answers, the newest one says what the document is.
+      WY_TRY(const auto unanswered,
+             database.Number("SELECT 1 FROM document WHERE number=? AND current=0", job.document));
+      if (unanswered) {
+        WY_CHECK(TakeTitle(database, job));
+      }
+      return SaveSteps(database, job, {step});
+    });
+  }
+
+  Result<void> SaveChunks(const Job& job, const std::vector<store::Chunk>& chunks,
+                          const std::vector<LineageStep>& steps) override {
+    // Encoded before the lock is taken: it is the larger part of the work.
+    std::vector<std::string> spans;
+    spans.reserve(chunks.size());
+    for (const store::Chunk& chunk : chunks) spans.push_back(EncodeSpans(chunk.spans));
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_CHECK(CheckHeld(database, job));
+      WY_CHECK(database.Run("DELETE FROM chunk WHERE place BETWEEN ? AND ?",
+                            PlaceOf(job.revision, 0), PlaceOf(job.revision, ~std::uint32_t{0})));
+      WY_TRY(auto insert, database.Prepare("INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?)"));
+      for (std::size_t i = 0; i < chunks.size(); ++i) {
+        const store::Chunk& chunk = chunks[i];
+        insert.Bind(PlaceOf(job.revision, chunk.number), chunk.text, chunk.heading_path, chunk.page,
+                    Bytes{spans[i]}, Bytes{chunk.table}, chunk.block_begin, chunk.block_end);
+        WY_CHECK(insert.Run());
+      }
+      WY_CHECK(database.Run("UPDATE revision SET chunks=?, stage=? WHERE number=?", chunks.size(),
+                            Stage::kCleaned, job.revision));
+      WY_CHECK(database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kCleaned,
+                            job.document));
+      return SaveSteps(database, job, steps);
+    });
+  }
+
+  Result<void> Finish(const std::vector<Job>& jobs) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      for (const Job& job : jobs) {
+        WY_CHECK(CheckHeld(database, job));
+        WY_CHECK(database.Run("UPDATE revision SET stage=? WHERE number=?", Stage::kIndexed,
+                              job.revision));
+        WY_CHECK(TakeTitle(database, job));
+        WY_CHECK(
+            database.Run("UPDATE document SET current=?, state=?, stage=?, reason='',"
+                         " reason_zh='' WHERE number=?",
+                         job.revision, DocumentState::kReady, Stage::kIndexed, job.document));
+        WY_CHECK(database.Run("DELETE FROM job WHERE number=?", RowOf(job.number)));
+      }
+      return {};
+    });
+  }
+
+  Result<void> Fail(const Job& job, const Error& reason,
+                    std::optional<milliseconds> retry_after) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_CHECK(CheckHeld(database, job));
+      WY_CHECK(database.Run("UPDATE document SET state=?, reason=?, reason_zh=? WHERE number=?",
+                            retry_after ? DocumentState::kQueued : DocumentState::kFailed,
+                            reason.message, reason.message_zh, job.document));
+      if (!retry_after) return database.Run("DELETE FROM job WHERE number=?", RowOf(job.number));
+      return database.Run("UPDATE job SET leased=0, due=? WHERE number=?",
+                          writing.now + retry_after->count(), RowOf(job.number));
+    });
+  }
+
+  Result<void> Retry(store::DocumentNumber document) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_TRY(const auto state,
+             database.Number("SELECT state FROM document WHERE number=? AND deleted=0", document));
+      if (!state) return NotFound(Thing::kDocument, document);
+      if (static_cast<DocumentState>(*state) != DocumentState::kFailed) {
+        return Error{ErrorCode::kConflict, "only a failed document can be tried again",
+                     "只有处理失败的文档才能重试"};
+      }
+      WY_CHECK(
+          database.Run("UPDATE document SET state=?, stage=?, reason='', reason_zh='',"
+                       " attempts=0 WHERE number=?",
+                       DocumentState::kQueued, Stage::kReceived, document));
+      WY_CHECK(
+          database.Run("UPDATE revision SET stage=? WHERE number="
+                       "(SELECT newest FROM document WHERE number=?)",
+                       Stage::kReceived, document));
+      return database.Run(
+          "INSERT INTO job(document, revision, library)"
+          " SELECT number, newest, library FROM document WHERE number=?",
+          document);
+    });
+  }
+
+  Result<void> ReleaseAll() override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_CHECK(
+          database.Run("UPDATE document SET state=? WHERE number IN"
+                       " (SELECT document FROM job WHERE leased=1)",
+                       DocumentState::kQueued));
+      return database.Run("UPDATE job SET leased=0, due=0 WHERE leased=1");
+    });
+  }
+
+  Result<Counts> Count(const store::DocumentFilter& filter) const override {
+    return engine_.Read([&](Database& database) -> Result<Counts> {
+      Counts counts;
+      const auto of = [&](DocumentState state) -> Result<std::size_t> {
+        if (filter.state && *filter.state != state) return std::size_t{0};
+        store::DocumentFilter one = filter;
+        one.state = state;
+        return CountDocuments(database, one);
+      };
+      WY_TRY(counts.queued, of(DocumentState::kQueued));
+      WY_TRY(counts.running, of(DocumentState::kRunning));
+      WY_TRY(counts.ready, of(DocumentState::kReady));
+      WY_TRY(counts.failed, of(DocumentState::kFailed));
+      return counts;
+    });
+  }
+
+ private:
+  static Error LeaseLost() {
+    return {ErrorCode::kConflict,
+            "the lease of this job was lost: its document was deleted, got a newer revision, or "
+            "another worker took it over; drop what was done"};
+  }
+
+  static Result<void> CheckHeld(Database& database, const Job& job) {
+    WY_TRY(const auto revision,
+           database.Number(std::string("SELECT revision FROM job WHERE ").append(kHeld),
+                           RowOf(job.number), AttemptOf(job.number)));
+    if (!revision || *revision != job.revision) return LeaseLost();
+    return {};
+  }
+
+  static Result<void> TakeTitle(Database& database, const Job& job) {
+    WY_TRY(auto row, database.Query("SELECT r.title, r.format, d.source_name FROM revision r"
+                                    " JOIN document d ON d.number=r.document WHERE r.number=?",
+                                    job.revision));
+    WY_TRY(const bool found, row.Step());
+    if (!found) return LeaseLost();
+    const std::string title = row.Text(0);
+    return database.Run("UPDATE document SET title=?, format=?, folded_names=? WHERE number=?",
+                        title, row.Text(1), Fold(title) + "\n" + Fold(row.Text(2)), job.document);
+  }
+
+  // Steps of the same stage are of an attempt before this one.
+  static Result<void> SaveSteps(Database& database, const Job& job,
+                                const std::vector<LineageStep>& steps) {
+    for (const LineageStep& step : steps) {
+      WY_CHECK(database.Run("DELETE FROM lineage WHERE revision=? AND stage=?", job.revision,
+                            step.stage));
+    }
+    for (const LineageStep& step : steps) {
+      WY_CHECK(database.Run(
+          "INSERT INTO lineage(revision, stage, tool, details, started, finished)"
+          " VALUES(?,?,?,?,?,?)",
+          job.revision, step.stage, step.tool, step.details, step.started, step.finished));
+    }
+    return {};
+  }
+
+  Engine& engine_;
+};
+
+}  // namespace
+
+std::unique_ptr<store::Jobs> MakeJobs(Engine& engine) {
+  return std::make_unique<SqliteJobs>(engine);
+}
+
+}  // namespace wenyuan::store_sqlite

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine.h"
+#include "wenyuan/store/store.h"
+
+namespace wenyuan::store_sqlite {
+
+// kInvalidArgument for a name or tag that cannot be stored.
+Result<void> CheckNewRevision(const store::NewRevision& revision);
+
+// store::Documents::Receive within a transaction.
+Result<store::Received> ReceiveRevision(Writing& writing, const store::NewRevision& revision);
+
+}  // namespace wenyuan::store_sqlite

@@ -1,0 +1,171 @@
+#include "schema.h"
+
+#include <array>
+
+namespace wenyuan::store_sqlite {
+namespace {
+
+// Numbers are AUTOINCREMENT where something outside (an index, a set of rights) may still remember
+// one that is gone: they are never given to another.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES('rights_epoch', 1);
+
+CREATE TABLE library(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  folded_name TEXT NOT NULL UNIQUE,
+  created INTEGER NOT NULL) STRICT;
+
+CREATE TABLE role_grant(
+  library INTEGER NOT NULL, user INTEGER NOT NULL, role INTEGER NOT NULL,
+  PRIMARY KEY(library, user)) STRICT, WITHOUT ROWID;
+CREATE INDEX role_grant_user ON role_grant(user, library);
+
+CREATE TABLE document(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  library INTEGER NOT NULL,
+  parent INTEGER NOT NULL,
+  source_name TEXT NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  folded_names TEXT NOT NULL,           -- title and source name, for the filter
+  format TEXT NOT NULL DEFAULT '',
+  tags TEXT NOT NULL,                   -- each ended by a line feed
+  state INTEGER NOT NULL DEFAULT 0,
+  stage INTEGER NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '',
+  reason_zh TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  current INTEGER NOT NULL DEFAULT 0,
+  newest INTEGER NOT NULL DEFAULT 0,
+  restricted INTEGER NOT NULL DEFAULT 0,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL,
+  changed INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX document_name ON document(library, parent, source_name) WHERE deleted=0;
+CREATE INDEX document_order ON document(library, changed DESC, number DESC, restricted) WHERE deleted=0;
+CREATE INDEX document_state ON document(library, state, changed DESC, number DESC, restricted) WHERE deleted=0;
+CREATE INDEX document_restricted ON document(library) WHERE deleted=0 AND restricted=1;
+CREATE INDEX document_deleted ON document(deleted) WHERE deleted=1;
+
+CREATE TABLE document_tag(
+  tag TEXT NOT NULL, document INTEGER NOT NULL,
+  PRIMARY KEY(tag, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX document_tag_document ON document_tag(document);
+
+CREATE TABLE document_reader(
+  document INTEGER NOT NULL, user INTEGER NOT NULL, library INTEGER NOT NULL,
+  PRIMARY KEY(document, user)) STRICT, WITHOUT ROWID;
+CREATE INDEX document_reader_user ON document_reader(user, library, document);
+
+-- How many documents of each kind there are, kept by triggers, so that counting is not scanning.
+CREATE TABLE document_count(
+  library INTEGER NOT NULL, state INTEGER NOT NULL, restricted INTEGER NOT NULL,
+  documents INTEGER NOT NULL,
+  PRIMARY KEY(library, state, restricted)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER document_counted AFTER INSERT ON document BEGIN
+  INSERT INTO document_count VALUES(new.library, new.state, new.restricted, 1)
+    ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
+CREATE TRIGGER document_recounted AFTER UPDATE OF state, restricted, deleted ON document BEGIN
+  UPDATE document_count SET documents = documents - 1
+    WHERE library=old.library AND state=old.state AND restricted=old.restricted AND old.deleted=0;
+  INSERT INTO document_count SELECT new.library, new.state, new.restricted, 1 WHERE new.deleted=0
+    ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
+
+CREATE TABLE revision(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  document INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  original BLOB NOT NULL,               -- SHA-256
+  original_bytes INTEGER NOT NULL,
+  parsed BLOB NOT NULL DEFAULT x'',
+  parsed_bytes INTEGER NOT NULL DEFAULT 0,
+  stage INTEGER NOT NULL DEFAULT 0,
+  title TEXT NOT NULL DEFAULT '',
+  format TEXT NOT NULL DEFAULT '',
+  pages INTEGER NOT NULL DEFAULT 0,
+  chunks INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL,
+  created_by INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX revision_ordinal ON revision(document, ordinal);
+CREATE INDEX revision_original ON revision(original);
+CREATE INDEX revision_parsed ON revision(parsed) WHERE parsed<>x'';
+
+CREATE TABLE lineage(
+  number INTEGER PRIMARY KEY,
+  revision INTEGER NOT NULL, stage INTEGER NOT NULL, tool TEXT NOT NULL, details TEXT NOT NULL,
+  started INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT;
+CREATE INDEX lineage_revision ON lineage(revision, number);
+
+CREATE TABLE chunk(
+  place INTEGER PRIMARY KEY,            -- revision * 2^32 + number: neighbours lie together
+  text TEXT NOT NULL, heading_path TEXT NOT NULL, page INTEGER NOT NULL, spans BLOB NOT NULL,
+  cells BLOB NOT NULL, block_begin INTEGER NOT NULL, block_end INTEGER NOT NULL) STRICT;
+
+CREATE TABLE job(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  document INTEGER NOT NULL UNIQUE, revision INTEGER NOT NULL, library INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  leased INTEGER NOT NULL DEFAULT 0,
+  due INTEGER NOT NULL DEFAULT 0        -- 0: at once; of a leased one when its lease runs out
+  ) STRICT;
+CREATE INDEX job_due ON job(due, number);
+
+-- Blobs that lost a reference; whether others remain is looked at when they are given out.
+CREATE TABLE loose_blob(
+  sha256 BLOB PRIMARY KEY, bytes INTEGER NOT NULL, given_out INTEGER NOT NULL DEFAULT 0)
+  STRICT, WITHOUT ROWID;
+
+CREATE TABLE user(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  folded_name TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  administrator INTEGER NOT NULL,
+  disabled INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL) STRICT;
+
+CREATE TABLE session(
+  secret BLOB PRIMARY KEY, user INTEGER NOT NULL, csrf_token TEXT NOT NULL, expires INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX session_user ON session(user);
+CREATE INDEX session_expires ON session(expires);
+
+CREATE TABLE token(
+  secret BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, user INTEGER NOT NULL, name TEXT NOT NULL,
+  created INTEGER NOT NULL, expires INTEGER NOT NULL, last_used INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX token_user ON token(user);
+
+CREATE TABLE invitation(secret BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kFirst};
+
+}  // namespace
+
+Result<void> Migrate(Database& database) {
+  WY_TRY(const auto found, database.Number("PRAGMA user_version"));
+  const auto version = static_cast<std::size_t>(found.value_or(0));
+  if (version > kSteps.size()) {
+    return Error{ErrorCode::kUnsupported,
+                 "the database has schema " + std::to_string(version) +
+                     ", written by a newer program; this one knows schemas up to " +
+                     std::to_string(kSteps.size()) + "; use the newer program, or restore a backup",
+                 "数据库结构版本为 " + std::to_string(version) +
+                     "，由更新的程序写入；本程序只支持到 " + std::to_string(kSteps.size()) +
+                     "；请使用新版程序，或恢复备份"};
+  }
+  for (std::size_t step = version; step < kSteps.size(); ++step) {
+    WY_CHECK(database.RunScript("BEGIN IMMEDIATE;" + std::string(kSteps[step]) +
+                                "PRAGMA user_version=" + std::to_string(step + 1) + "; COMMIT;"));
+  }
+  return {};
+}
+
+}  // namespace wenyuan::store_sqlite

@@ -1,0 +1,75 @@
+#include "wenyuan/store_sqlite/sqlite_store.h"
+
+#include <cstring>
+
+#include "accounts.h"
+#include "documents.h"
+#include "jobs.h"
+#include "libraries.h"
+#include "schema.h"
+
+namespace wenyuan::store_sqlite {
+namespace {
+
+class SqliteStore final : public store::Store {
+ public:
+  explicit SqliteStore(std::unique_ptr<Engine> engine)
+      : engine_(std::move(engine)),
+        libraries_(MakeLibraries(*engine_)),
+        documents_(MakeDocuments(*engine_)),
+        jobs_(MakeJobs(*engine_)),
+        accounts_(MakeAccounts(*engine_)) {}
+
+  store::Libraries& libraries() override { return *libraries_; }
+  store::Documents& documents() override { return *documents_; }
+  store::Jobs& jobs() override { return *jobs_; }
+  store::Accounts& accounts() override { return *accounts_; }
+
+ private:
+  const std::unique_ptr<Engine> engine_;
+  const std::unique_ptr<store::Libraries> libraries_;
+  const std::unique_ptr<store::Documents> documents_;
+  const std::unique_ptr<store::Jobs> jobs_;
+  const std::unique_ptr<store::Accounts> accounts_;
+};
+
+// Before 3.51.3 two connections and a checkpoint at the wrong moment can damage a database in WAL
+// mode. The second check finds another SQLite that was linked instead of ours.
+Result<void> CheckVersion() {
+  constexpr int kFirstSound = 3051003;
+  if (sqlite3_libversion_number() >= kFirstSound &&
+      std::strcmp(sqlite3_sourceid(), SQLITE_SOURCE_ID) == 0) {
+    return {};
+  }
+  return Error{ErrorCode::kInternal, std::string("this program runs with SQLite ") +
+                                         sqlite3_libversion() +
+                                         ", which is not the one it was built with; build it anew"};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> OpenSqliteStore(const SqliteStoreOptions& options) {
+  WY_CHECK(CheckVersion());
+  if (options.key.size() != 32 || options.readers == 0) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "a database needs a key of 32 bytes and at least one reader"};
+  }
+  FileSystem& files = PosixFileSystem();
+  if (!files.Exists(options.path)) {  // SQLite would make it readable by others
+    WY_CHECK(files.CreateDirectories(options.path.parent_path()));
+    WY_CHECK(files.Create(options.path));
+  }
+  WY_TRY(auto writer, Database::Open(options.path, options.key, Access::kReadWrite));
+  WY_CHECK(Migrate(*writer));
+  WY_TRY(const auto epoch, writer->Number("SELECT value FROM meta WHERE name='rights_epoch'"));
+  std::vector<std::unique_ptr<Database>> readers;
+  for (std::size_t i = 0; i < options.readers; ++i) {
+    WY_TRY(auto reader, Database::Open(options.path, options.key, Access::kReadOnly));
+    readers.push_back(std::move(reader));
+  }
+  return std::make_unique<SqliteStore>(
+      std::make_unique<Engine>(std::move(writer), std::move(readers), *options.clock,
+                               static_cast<std::uint64_t>(epoch.value_or(0))));
+}
+
+}  // namespace wenyuan::store_sqlite
