@@ -109,13 +109,19 @@ class QuestionReader {
     return function;
   }
 
+  [[nodiscard]] float Weight(std::size_t i, const QueryWeights& weights) const {
+    const bool stem_follows =
+        i + 1 < analysis_.kinds.size() && analysis_.kinds[i + 1] == TokenKind::kStem;
+    return stem_follows ? weights.stemmed_unit : WeightOf(analysis_.kinds[i], weights);
+  }
+
   [[nodiscard]] std::vector<QueryTerm> Terms(const QueryWeights& weights, bool drop) const {
     const std::vector<bool> function = FunctionPositions();
     std::vector<QueryTerm> terms;
     std::unordered_map<std::string_view, std::size_t> known;
     for (std::size_t i = 0; i < analysis_.tokens.size(); ++i) {
       const Token& token = analysis_.tokens[i];
-      const float weight = WeightOf(analysis_.kinds[i], weights);
+      const float weight = Weight(i, weights);
       const auto first = function.begin() + token.position;
       if (weight <= 0 ||
           (drop && std::find(first, first + token.length, true) != first + token.length)) {

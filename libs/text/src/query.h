@@ -11,11 +11,12 @@ namespace wenyuan::text {
 // decision 0021.
 struct QueryWeights {
   float word = 1;
-  float sub_word = 1;
-  float bigram = 1;
+  float sub_word = 0.7F;
+  float bigram = 0.5F;
   float inner_bigram = 0;  // its word says it already
   float unit = 1;
-  float stem = 1;
+  float stemmed_unit = 0.5F;  // a unit that differs from its stem
+  float stem = 0.7F;
   float whole = 1;
   float compact = 1;
   float part = 0.3F;

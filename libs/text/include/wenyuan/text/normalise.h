@@ -27,7 +27,8 @@ struct Normalised {
 
 // The text as it is stored, shown and searched. Requires valid UTF-8 below 4 GiB. Doing it twice
 // changes nothing. Keeps what people quote: case, traditional characters, Chinese punctuation
-// (NFKC is not applied to ，。：；！？（） and the like).
+// (NFKC is not applied to ，。：；！？（） and the like), and signs that NFKC would turn into another
+// number (10⁵, 1½, ①).
 Normalised Normalise(std::string_view text, const NormaliseRules& rules);
 
 }  // namespace wenyuan::text
