@@ -19,6 +19,7 @@ enum class FrameKind : std::uint8_t {
   kStartFailed = 3,  // the payload says why
   kDocument = 4,     // Encode(document)
   kError = 5,        // code, message, message_zh
+  kAccepted = 6,     // the request has arrived; a death before is not the file's fault
 };
 
 struct Frame {

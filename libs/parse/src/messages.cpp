@@ -59,14 +59,14 @@ std::string EncodeError(const Error& error) {
   return out.Take();
 }
 
-Result<Error> DecodeError(std::string_view bytes) {
+std::optional<Error> DecodeError(std::string_view bytes) {
   ByteReader in(bytes);
   const auto code = static_cast<ErrorCode>(in.Byte());
   const std::string_view english = in.Bytes();
   const std::string_view chinese = in.Bytes();
   const auto* const found = std::find(kAllowedCodes.begin(), kAllowedCodes.end(), code);
   if (!in.ok() || !in.AtEnd() || found == kAllowedCodes.end()) {
-    return Error{ErrorCode::kCorruption, "the parser process sent an error that is none"};
+    return std::nullopt;
   }
   return Error{code, Sentence(english), Sentence(chinese)};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,8 @@ Result<RequestHeader> DecodeRequest(std::string_view bytes);
 
 std::string EncodeError(const Error& error);
 // What a parser process may say: only the codes that Parser::Parse names, short clean sentences.
-Result<Error> DecodeError(std::string_view bytes);
+// Nothing when it says something else.
+std::optional<Error> DecodeError(std::string_view bytes);
 
 inline constexpr int kControlDescriptor = 3;       // the socket, in the parser process
 inline constexpr int kOutOfMemoryExitStatus = 77;  // what its crash handler exits with

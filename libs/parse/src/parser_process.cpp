@@ -123,12 +123,14 @@ Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view n
 
   const std::string request = EncodeRequest({std::string(name), std::string(password), {}});
   Result<void> sent = SendFrame(socket_.get(), FrameKind::kRequest, request, file.get(), watch);
-  if (!sent) {
-    never_began_ = sent.error().code == ErrorCode::kUnavailable;
-    return WhyItDied(name);
+  Result<Frame> frame = sent ? ReceiveFrame(socket_.get(), 0, watch) : Result<Frame>(sent.error());
+  if (frame && frame->kind == FrameKind::kAccepted) {
+    frame = ReceiveFrame(socket_.get(), LongestAnswer(), watch);
+    if (frame) return Answer(*std::move(frame), name);
+  } else {
+    never_began_ = frame || frame.error().code == ErrorCode::kUnavailable;
+    if (frame) return WhyItDied(name);
   }
-  Result<Frame> frame = ReceiveFrame(socket_.get(), LongestAnswer(), watch);
-  if (frame) return Answer(*std::move(frame), name);
   switch (frame.error().code) {
     case ErrorCode::kTimeout: {
       const bool cpu_is_over = CpuUsed() >= cpu_end;
@@ -155,8 +157,8 @@ Result<Document> ParserProcess::Answer(Frame frame, std::string_view name) {
     return document;
   }
   if (frame.kind != FrameKind::kError) return Crashed(name, "it sent no answer");
-  const Result<Error> error = DecodeError(frame.payload);
-  if (!error) return Crashed(name, error.error().message);
+  const std::optional<Error> error = DecodeError(frame.payload);
+  if (!error) return Crashed(name, "its answer was none");
   usable_ = ++files_ < options_.files_per_process;
   return *error;
 }
