@@ -155,16 +155,17 @@ asio::awaitable<Result<std::string>> Exchange::ReadPiece() {
 
 // The handler runs in the pool; its end comes back to the strand.
 asio::awaitable<void> Exchange::RunHandler() {
-  const auto executor = co_await asio::this_coro::executor;
-  co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
-      [this, executor](auto done) {
-        auto shared = std::make_shared<decltype(done)>(std::move(done));  // std::function copies
-        state_.pool.Post([this, executor, shared] {
-          CallHandler();
-          asio::post(executor, [shared] { std::move (*shared)(); });
-        });
-      },
-      asio::use_awaitable);
+  const auto executor = stream_.get_executor();
+  // Named, because g++ 12 destroys temporaries with a destructor twice in a co_await expression.
+  auto start = [this, executor](auto done) {
+    auto shared = std::make_shared<decltype(done)>(std::move(done));  // std::function copies
+    state_.pool.Post([this, executor, shared] {
+      CallHandler();
+      asio::post(executor, [shared] { std::move (*shared)(); });
+    });
+  };
+  co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(start),
+                                                                       asio::use_awaitable);
 }
 
 void Exchange::CallHandler() {

@@ -64,6 +64,8 @@ class RealServer final : public Server {
     if (!state_.options.unix_socket.empty()) {
       WY_CHECK(ListenUnix());
     }
+    Accept(tcp_);
+    if (owns_unix_socket_) Accept(unix_);
     const std::size_t threads = std::max<std::size_t>(1, state_.options.io_threads);
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { io_.run(); });
     return {};
@@ -112,7 +114,6 @@ class RealServer final : public Server {
           "无法监听 " + place + "：" + error.message() + "。请停止占用该端口的程序，或换一个端口"};
     }
     port_ = tcp_.local_endpoint().port();
-    Accept(tcp_);
     return {};
   }
 
@@ -137,7 +138,6 @@ class RealServer final : public Server {
     if (!error) unix_.listen(asio::socket_base::max_listen_connections, error);
     if (error) return cannot(error.message());
     owns_unix_socket_ = true;
-    Accept(unix_);
     return {};
   }
 

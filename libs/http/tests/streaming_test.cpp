@@ -14,9 +14,9 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class Streaming : public testing::Test {
+class Streaming : public ::testing::Test {
  protected:
   void Start(ServerOptions options, Handler handler) {
     options.port = 0;
@@ -27,7 +27,7 @@ class Streaming : public testing::Test {
   }
   [[nodiscard]] std::filesystem::path socket() const { return folder_.path() / "server.sock"; }
 
-  testing::TemporaryFolder folder_;
+  wenyuan::testing::TemporaryFolder folder_;
   std::unique_ptr<Server> server_;
 };
 
