@@ -1,0 +1,78 @@
+import Copy from 'lucide-react/icons/copy';
+import RotateCw from 'lucide-react/icons/rotate-cw';
+import { Fragment, useMemo } from 'react';
+
+import type { Citation } from '../api/types';
+import { useLibraries } from '../frame/use-libraries';
+import { useLanguage } from '../i18n/language';
+import { Button } from '../kit/button';
+import { copyText } from '../kit/copy-text';
+import { useToast } from '../kit/toasts';
+import styles from './answer-view.module.css';
+import { CitationChip } from './citation-chip';
+import { answerAsText, joinerAfter, numberCitations } from './citations';
+import { confidenceOf } from './confidence';
+import { SourceList } from './source-list';
+import type { TurnProperties } from './turn-view';
+
+// The sentences with their marks, then where they come from.
+export function AnswerView({ turn, open, show, ask }: TurnProperties) {
+  const { t } = useLanguage();
+  const say = useToast();
+  const libraries = useLibraries().data;
+  const { citations, marks } = useMemo(() => numberCitations(turn.sentences), [turn.sentences]);
+  const current = open?.kind === 'citation' ? open.index : -1;
+  const openNumber = (number: number) => show({ turn: turn.id, kind: 'citation', index: number - 1 });
+
+  const placeOf = ({ title, page }: Citation) => (page > 0 ? `${title} · ${t('proof.page', { page })}` : title);
+  const copy = async () => {
+    await copyText(answerAsText(turn.sentences, placeOf));
+    say(t('ask.copied'));
+  };
+
+  return (
+    <div className={styles.answer}>
+      <p className={styles.text}>
+        {turn.sentences.map((sentence, index) => (
+          <Fragment key={index}>
+            <span className={styles.sentence}>
+              {sentence.text}
+              {marks[index]?.map((number) => (
+                <CitationChip
+                  key={number}
+                  number={number}
+                  citation={citations[number - 1] as Citation}
+                  current={number - 1 === current}
+                  proof={`${turn.id} citation ${number - 1}`}
+                  onOpen={() => openNumber(number)}
+                />
+              ))}
+            </span>
+            {joinerAfter(sentence.text)}
+          </Fragment>
+        ))}
+      </p>
+      <SourceList citations={citations} current={current} onOpen={openNumber} />
+      {turn.answer && (
+        <div className={styles.foot}>
+          <Button look="quiet" icon={<Copy size={16} />} onClick={() => void copy()}>
+            {t('common.copy')}
+          </Button>
+          <Button
+            look="quiet"
+            icon={<RotateCw size={16} />}
+            onClick={() => ask(turn.question, libraries?.find(({ id }) => id === turn.libraryId))}
+          >
+            {t('ask.again')}
+          </Button>
+          <span className={styles.confidence}>
+            {t('ask.confidence', {
+              word: t(`ask.confidence.${confidenceOf(turn.answer.answerability)}`),
+              value: turn.answer.answerability.toFixed(2),
+            })}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Answer, Sentence } from '../api/types';
+
+// A question and what came of it.
+export interface Turn {
+  id: string;
+  question: string;
+  askedAt: number;
+  libraryId: string; // empty: all
+  scopeName: string; // empty: all
+  state: 'looking' | 'done' | 'stopped' | 'failed';
+  sentences: Sentence[];
+  answer?: Answer;
+  problem?: string;
+}

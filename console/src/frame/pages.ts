@@ -1,0 +1,14 @@
+import Library from 'lucide-react/icons/library';
+import MessageCircleQuestion from 'lucide-react/icons/message-circle-question-mark';
+import Search from 'lucide-react/icons/search';
+import Settings from 'lucide-react/icons/settings-2';
+
+import type { MessageKey } from '../i18n/translate';
+
+// What the rail and the palette offer, in order.
+export const pages: { path: string; name: MessageKey; Icon: typeof Search }[] = [
+  { path: '/ask', name: 'rail.ask', Icon: MessageCircleQuestion },
+  { path: '/library', name: 'rail.library', Icon: Library },
+  { path: '/search', name: 'rail.search', Icon: Search },
+  { path: '/house', name: 'rail.house', Icon: Settings },
+];

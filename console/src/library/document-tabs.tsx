@@ -1,0 +1,46 @@
+import * as Tabs from '@radix-ui/react-tabs';
+import { useSearchParams } from 'react-router-dom';
+
+import type { DocumentInfo } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import styles from './document-tabs.module.css';
+import { HistoryTab } from './history-tab';
+import { PassagesTab } from './passages-tab';
+import { ReadersTab } from './readers-tab';
+import { TextTab } from './text-tab';
+
+const kTabs = ['text', 'passages', 'history', 'readers'] as const;
+
+export function DocumentTabs({ document, revision }: { document: DocumentInfo; revision: number }) {
+  const { t } = useLanguage();
+  const [parameters, setParameters] = useSearchParams();
+  const tab = kTabs.find((one) => one === parameters.get('tab')) ?? 'text';
+  const choose = (next: string) =>
+    setParameters(
+      (now) => {
+        now.set('tab', next);
+        return now;
+      },
+      { replace: true },
+    );
+  const contents = { text: TextTab, passages: PassagesTab, history: HistoryTab, readers: ReadersTab };
+  return (
+    <Tabs.Root className={styles.tabs} value={tab} onValueChange={choose}>
+      <Tabs.List className={styles.list} aria-label={document.title}>
+        {kTabs.map((one) => (
+          <Tabs.Trigger key={one} className={styles.tab} value={one}>
+            {t(`document.${one}`)}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {kTabs.map((one) => {
+        const Content = contents[one];
+        return (
+          <Tabs.Content key={one} value={one} className={styles.content}>
+            <Content document={document} revision={revision} />
+          </Tabs.Content>
+        );
+      })}
+    </Tabs.Root>
+  );
+}

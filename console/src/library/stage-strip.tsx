@@ -1,0 +1,41 @@
+import type { DocumentInfo, Stage } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import { Tip } from '../kit/tip';
+import styles from './stage-strip.module.css';
+
+const kStages: Stage[] = ['received', 'read', 'cleaned', 'indexed'];
+
+type Step = 'done' | 'now' | 'failed' | 'ahead';
+
+// What each stage of a document is, from the last one that is done.
+export function stepsOf(document: Pick<DocumentInfo, 'state' | 'stage'>): Step[] {
+  const done = kStages.indexOf(document.stage);
+  return kStages.map((_, index) => {
+    if (document.state === 'ready' || index <= done) return 'done';
+    if (index > done + 1) return 'ahead';
+    if (document.state === 'failed') return 'failed';
+    return document.state === 'running' ? 'now' : 'ahead';
+  });
+}
+
+// The stages of a file as a strip, and its state in a word; the reason on hover and focus.
+export function StageStrip({ document }: { document: DocumentInfo }) {
+  const { t } = useLanguage();
+  const steps = stepsOf(document);
+  const now = steps.indexOf('now');
+  const word = now >= 0 ? t('stage.now', { stage: t(`stage.${kStages[now] as Stage}`) }) : t(`state.${document.state}`);
+  const tip = document.reason || kStages.map((stage) => t(`stage.${stage}`)).join(' → ');
+  return (
+    <Tip text={tip} side="top">
+      <span className={styles.strip} data-state={document.state}>
+        <span className={styles.steps} aria-hidden>
+          {steps.map((step, index) => (
+            <span key={kStages[index]} className={styles[step]} />
+          ))}
+        </span>
+        <span className={styles.word}>{word}</span>
+        {document.reason && <span className="visually-hidden">{document.reason}</span>}
+      </span>
+    </Tip>
+  );
+}

@@ -1,0 +1,82 @@
+import Search from 'lucide-react/icons/search';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+
+import { useShortcut } from '../frame/use-shortcut';
+import { useLanguage } from '../i18n/language';
+import { Button } from '../kit/button';
+import { Select } from '../kit/select';
+import { kFormats } from '../library/use-filter';
+import styles from './search-form.module.css';
+import type { SearchAddress } from './use-search-address';
+
+interface SearchFormProperties {
+  address: SearchAddress;
+  change: (changes: Partial<SearchAddress>, replace?: boolean) => void;
+}
+
+export function SearchForm({ address, change }: SearchFormProperties) {
+  const { t } = useLanguage();
+  const input = useRef<HTMLInputElement>(null);
+  const [words, setWords] = useState(address.q);
+  useEffect(() => setWords(address.q), [address.q]);
+  useShortcut('/', (event) => {
+    event.preventDefault();
+    input.current?.select();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change({ q: words.trim(), hit: 0, k: 0 }, false);
+  };
+  return (
+    <form className={styles.form} role="search" onSubmit={submit}>
+      <div className={styles.box}>
+        <Search size={18} aria-hidden />
+        <input
+          ref={input}
+          type="search"
+          className={styles.input}
+          aria-label={t('search.placeholder')}
+          placeholder={t('search.placeholder')}
+          value={words}
+          autoFocus
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <Button type="submit" look="main" disabled={!words.trim()}>
+          {t('search.submit')}
+        </Button>
+      </div>
+      <div className={styles.filters}>
+        <Select
+          name={t('search.format')}
+          value={address.format}
+          options={[
+            { value: '', label: t('library.anyOf', { what: t('search.format') }) },
+            ...kFormats.map((format) => ({ value: format, label: format.toUpperCase() })),
+          ]}
+          onChange={(event) => change({ format: event.target.value, hit: 0 })}
+        />
+        <label className={styles.date}>
+          {t('search.from')}
+          <input
+            type="date"
+            value={address.from}
+            onChange={(event) => change({ from: event.target.value, hit: 0 })}
+          />
+        </label>
+        <label className={styles.date}>
+          {t('search.until')}
+          <input
+            type="date"
+            value={address.until}
+            onChange={(event) => change({ until: event.target.value, hit: 0 })}
+          />
+        </label>
+        {address.tag && (
+          <Button onClick={() => change({ tag: '', hit: 0 })}>
+            {t('search.tag')} {address.tag} ×
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Hit } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import { cx } from '../kit/cx';
+import { FormatIcon } from '../kit/format-icon';
+import { pageName } from '../proof/page-name';
+import { windowAround } from './cut-highlights';
+import { HighlightedText } from './highlighted-text';
+import styles from './search-hit.module.css';
+
+const kShown = 360; // characters of a passage
+
+interface SearchHitProperties {
+  hit: Hit;
+  open: boolean;
+  onOpen: () => void;
+}
+
+export function SearchHit({ hit, open, onOpen }: SearchHitProperties) {
+  const { t } = useLanguage();
+  const shown = windowAround(hit.text, hit.highlights, kShown);
+  return (
+    <li>
+      <button
+        type="button"
+        className={cx(styles.hit, open && styles.open)}
+        aria-label={t('search.hit', { title: hit.title })}
+        aria-pressed={open}
+        data-hit={hit.rank}
+        onClick={onOpen}
+      >
+        <span className={styles.head}>
+          <FormatIcon format={hit.format} />
+          <span className={styles.title}>{hit.title}</span>
+          {hit.page > 0 && <span className={styles.place}>{pageName(t, hit.format, hit.page)}</span>}
+          <span className={styles.library}>{hit.library}</span>
+        </span>
+        {hit.heading_path && <span className={styles.path}>{hit.heading_path}</span>}
+        <span className={styles.text}>
+          <HighlightedText text={shown.text} highlights={shown.highlights} />
+        </span>
+      </button>
+    </li>
+  );
+}
