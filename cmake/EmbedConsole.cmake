@@ -35,3 +35,4 @@ endif()
 
 add_library(wenyuan_console STATIC ${console_table} ${console_bytes})
 target_link_libraries(wenyuan_console PUBLIC wenyuan::api)
+target_include_directories(wenyuan_console PRIVATE ${CMAKE_SOURCE_DIR}/apps/wenyuan/src)
