@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "line_grammar.h"
-#include "looks_like_text.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/looks_like_text.h"
 #include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {

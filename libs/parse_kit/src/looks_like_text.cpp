@@ -1,4 +1,4 @@
-#include "looks_like_text.h"
+#include "wenyuan/parse_kit/looks_like_text.h"
 
 #include <algorithm>
 
