@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/access/access.h"
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/base/clock.h"
+#include "wenyuan/http/message.h"
+#include "wenyuan/ingest/ingest.h"
+#include "wenyuan/search/searcher.h"
+#include "wenyuan/store/blobs.h"
+#include "wenyuan/store/store.h"
+
+namespace wenyuan::api {
+
+// A number for /metrics, asked for at each scrape. `name` starts with "wenyuan_".
+struct Gauge {
+  std::string name;
+  std::string help;
+  double value = 0;
+};
+
+// What the routes are made of; all of it outlives the handler.
+struct Services {
+  store::Store& store;
+  store::Blobs& blobs;
+  const access::Access& access;
+  ingest::Ingest& ingest;
+  const search::Searcher& searcher;
+  const answer::Answerer& answerer;
+  const Clock& clock;
+
+  std::string version = {};
+  // Host names under which we are reached, besides localhost and any IP address: a name that is not
+  // ours may point here only to let a foreign page speak to us (DNS rebinding).
+  std::vector<std::string> allowed_hosts = {};
+  bool tls = false;  // we are reached over https only: cookies are Secure and __Host-
+  std::function<Result<void>()> ready = {};         // for /readyz; none: ready at once
+  std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
+};
+
+// A file of the console. The views point to what lives as long as the program.
+struct StaticFile {
+  std::string_view path;          // "/assets/index-4f2a.js"
+  std::string_view content_type;  // "text/javascript"
+  std::string_view etag;          // quoted, as the header wants it
+  std::string_view bytes;
+  std::string_view gzip;  // the same, compressed; empty: not worth it
+};
+// In any order; "/index.html" serves every path that is none of ours. Empty: no console.
+using StaticFiles = std::span<const StaticFile>;
+
+// Serves docs/openapi.yaml, /healthz, /readyz, /metrics and the console. Any thread.
+http::Handler MakeHandler(Services services, StaticFiles console);
+
+// Every route there is, for a test that compares them with docs/openapi.yaml.
+struct RouteName {
+  std::string_view method;
+  std::string_view path;  // "/api/v1/documents/{id}"
+};
+std::vector<RouteName> Routes();
+
+}  // namespace wenyuan::api
