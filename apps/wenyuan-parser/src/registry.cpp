@@ -3,6 +3,10 @@
 #include <utility>
 
 #include "wenyuan/parse_pdf/pdf_parser.h"
+#include "wenyuan/parse_text/csv_parser.h"
+#include "wenyuan/parse_text/text_parser.h"
+#include "wenyuan/parse_web/html_parser.h"
+#include "wenyuan/parse_web/markdown_parser.h"
 
 namespace wenyuan {
 
@@ -10,6 +14,10 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
   WY_TRY(auto pdf, parse_pdf::MakePdfParser());
   parsers.push_back(std::move(pdf));
+  parsers.push_back(parse_web::MakeHtmlParser());
+  parsers.push_back(parse_web::MakeMarkdownParser());
+  parsers.push_back(parse_text::MakeCsvParser());
+  parsers.push_back(parse_text::MakeTextParser());
   return parsers;
 }
 
