@@ -33,7 +33,8 @@ class TwoStreamAnalyzer final : public Analyzer {
 
   Result<void> ReloadUserDictionary() override {
     WY_TRY(auto words, LoadUserDictionary(user_dictionary_, segmenter_, *folder_));
-    user_words_.store(std::make_shared<const WordTrie>(std::move(words)));
+    // None at all is null, which costs a reader nothing.
+    user_words_.store(words.empty() ? nullptr : std::make_shared<const WordTrie>(std::move(words)));
     return {};
   }
 

@@ -40,7 +40,7 @@ class IcuFolder final : public Folder {
       : case_fold_(case_fold), decompose_(decompose), table_(kPlane) {}
 
   Result<void> Load() {
-    WY_CHECK(LoadSimplified());
+    WY_TRY(simplified_, LoadSimplifiedForms());
     for (char32_t character = 0; character < kPlane; ++character) {
       table_[character] = Describe(character);
     }
@@ -74,18 +74,6 @@ class IcuFolder final : public Folder {
     bool simple = false;          // folds to one character
     bool starts_cluster = false;  // never joins the character before it
   };
-
-  Result<void> LoadSimplified() {
-    std::u32string han;
-    for (char32_t character = 0x3400; character < 0x2A6E0; ++character) {
-      if (character == 0xA000) character = 0xF900;
-      if (character == 0xFB00) character = 0x20000;
-      han += character;
-    }
-    WY_TRY(auto pairs, SimplifiedForms(han));
-    simplified_.insert(pairs.begin(), pairs.end());
-    return {};
-  }
 
   [[nodiscard]] char32_t Simplified(char32_t character) const {
     const auto found = simplified_.find(character);

@@ -115,6 +115,15 @@ class QuestionReader {
     return stem_follows ? weights.stemmed_unit : WeightOf(analysis_.kinds[i], weights);
   }
 
+  [[nodiscard]] bool TouchesFunctionWord(std::size_t i, const std::vector<bool>& function) const {
+    const Token& token = analysis_.tokens[i];
+    if (analysis_.kinds[i] == TokenKind::kWhole || analysis_.kinds[i] == TokenKind::kCompact) {
+      return false;
+    }
+    const auto first = function.begin() + token.position;
+    return std::find(first, first + token.length, true) != first + token.length;
+  }
+
   [[nodiscard]] std::vector<QueryTerm> Terms(const QueryWeights& weights, bool drop) const {
     const std::vector<bool> function = FunctionPositions();
     std::vector<QueryTerm> terms;
@@ -122,11 +131,7 @@ class QuestionReader {
     for (std::size_t i = 0; i < analysis_.tokens.size(); ++i) {
       const Token& token = analysis_.tokens[i];
       const float weight = Weight(i, weights);
-      const auto first = function.begin() + token.position;
-      if (weight <= 0 ||
-          (drop && std::find(first, first + token.length, true) != first + token.length)) {
-        continue;
-      }
+      if (weight <= 0 || (drop && TouchesFunctionWord(i, function))) continue;
       const auto [at, is_new] = known.try_emplace(token.term, terms.size());
       if (is_new) {
         terms.push_back({token.term, weight});

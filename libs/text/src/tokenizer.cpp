@@ -49,6 +49,7 @@ class Tokenizer {
     for (std::uint32_t i = 0; i < word.length; ++i) {
       const std::uint32_t at = word.begin + i;
       const std::uint32_t left = word.length - i;  // characters of the word from here on
+      AddMixedWords(first + at, position_ + at);
       if (i == 0) AddHan(TokenKind::kHanWord, first, at, word.length);
       if (word.length > 3 && left >= 3 && IsWord(at, 3))
         AddHan(TokenKind::kHanSubWord, first, at, 3);
@@ -82,7 +83,34 @@ class Tokenizer {
     analysis_.Add(kind, std::move(token));
   }
 
+  // Words of the user dictionary that begin here and that no run of Han characters holds: B超.
+  void AddMixedWords(std::size_t first, std::uint32_t position) {
+    if (parts_.user_words == nullptr) return;
+    const auto in_unit = [&](std::size_t at) {
+      return at < folded_.size() && (folded_[at].kind == CharacterKind::kLetter ||
+                                     folded_[at].kind == CharacterKind::kDigit);
+    };
+    WordTrie::Node node = WordTrie::kRoot;
+    Token token{{}, position, 0, folded_[first].begin, 0};
+    bool has_han = false;
+    bool has_other = false;
+    for (std::size_t at = first; at < folded_.size(); ++at) {
+      node = parts_.user_words->Child(node, folded_[at].character);
+      if (node == WordTrie::kNone) return;
+      const bool han = folded_[at].kind == CharacterKind::kHan;
+      (han ? has_han : has_other) = true;
+      if (han || (in_unit(at) && (at == first || !in_unit(at - 1)))) ++token.length;
+      AppendCharacter(token.term, folded_[at].character);
+      token.end = folded_[at].end;
+      const bool inside_unit = in_unit(at) && in_unit(at + 1);
+      if (has_han && has_other && !inside_unit && parts_.user_words->IsWord(node)) {
+        analysis_.Add(TokenKind::kWhole, token);
+      }
+    }
+  }
+
   std::size_t TakeCompound(std::size_t first) {
+    AddMixedWords(first, position_);
     const std::size_t end = ReadCompound(folded_, first, compound_);
     AddCompound(folded_, compound_, position_, analysis_);
     position_ += static_cast<std::uint32_t>(compound_.units.size());

@@ -12,13 +12,14 @@ namespace wenyuan::text {
 namespace {
 
 constexpr std::uint64_t kLargestFile = 16 << 20;
+constexpr std::size_t kLongestWord = 64;
 
 Error BrokenLine(const std::filesystem::path& path, std::size_t line, std::string_view why,
                  std::string_view why_zh) {
   const std::string number = std::to_string(line);
   return {ErrorCode::kInvalidArgument,
           "cannot read the user dictionary \"" + path.string() + "\": line " + number + " " +
-              std::string(why) + "; correct it and reload, the words read before stay in use",
+              std::string(why) + "; correct it and reload it (the words read before stay in use)",
           "无法读取用户词典“" + path.string() + "”：第 " + number + " 行" + std::string(why_zh) +
               "；请改正后重新加载，此前的词典继续有效"};
 }
@@ -43,12 +44,14 @@ Result<WordTrie> LoadUserDictionary(const std::filesystem::path& path, const Seg
     folded.clear();
     folder.Fold(line, folded);
     std::u32string word;
+    bool has_word = false;
     for (const Folded& character : folded) {
-      if (character.kind != CharacterKind::kHan) {
-        return BrokenLine(path, number, "has a sign that is not a Chinese character",
-                          "含有汉字以外的字符");
-      }
+      has_word = has_word || character.kind > CharacterKind::kBlank;
       word += character.character;
+    }
+    if (!has_word) return BrokenLine(path, number, "has no letter", "没有文字");
+    if (word.size() > kLongestWord) {
+      return BrokenLine(path, number, "has more than 64 characters", "超过 64 个字符");
     }
     words.Insert(word, segmenter.UserWeight(word));
   }
