@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reading_order.h"
+#include "tables.h"
 
 namespace wenyuan::parse_pdf {
 
@@ -27,8 +28,20 @@ LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
   page.number = number;
   page.width = content.width;
   page.height = content.height;
+  std::vector<Word> words = std::exchange(content.words, {});
   std::vector<PageItem> items;
-  for (const Line& line : BuildLines(std::exchange(content.words, {}))) {
+  const auto add_tables = [&](std::vector<FoundTable> tables) {
+    for (FoundTable& found : tables) {
+      PageItem& item = items.emplace_back();
+      item.is_table = true;
+      item.line.box = found.box;
+      item.table = std::move(found.table);
+    }
+  };
+  add_tables(FindRuledTables(content, number, words));
+  add_tables(FindFilledTables(content, number, words));
+  add_tables(FindAlignedTables(number, words));
+  for (const Line& line : BuildLines(std::move(words))) {
     items.emplace_back().line = MakeTextLine(line);
   }
   std::vector<LayoutItem> boxes;

@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "lines.h"
+#include "tables.h"
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr float kSameRow = 0.4F;      // of the font size, between base lines
+constexpr float kCellGap = 0.9F;      // of the font size, between cells
+constexpr float kRowPitch = 3.0F;     // of the font size, inside of a table
+constexpr float kAligned = 3.0F;      // points between right edges of one column
+constexpr std::size_t kFewestRows = 3;
+constexpr std::size_t kMostLabelRows = 2;   // one after the other
+constexpr std::size_t kMostHeaderRows = 4;
+constexpr float kNumericShare = 0.3F;
+
+struct Segment {
+  std::vector<Word> words;
+  Box box;
+  bool value = false;
+};
+
+struct Row {
+  std::vector<Segment> segments;  // from left to right
+  float bottom = 0;
+  float size = 0;
+  [[nodiscard]] bool HasValue() const {
+    return std::any_of(segments.begin() + 1, segments.end(),
+                       [](const Segment& segment) { return segment.value; });
+  }
+};
+
+// "$" and "(" may stand far left of their number, ")" and "%" right of it.
+bool GluesTo(const Segment& left, const Word& next) {
+  const std::string& before = left.words.back().text;
+  const bool opens = before == "$" || before == "(" || before == "$(" || before == "¥";
+  const bool closes = next.text == ")" || next.text == "%" || next.text == ")%";
+  return (opens && left.words.size() == 1) || (closes && left.value);
+}
+
+void Append(Row& row, Word word) {
+  const bool joins =
+      !row.segments.empty() &&
+      (word.box.left - row.segments.back().box.right < kCellGap * std::max(word.size, 1.0F) ||
+       GluesTo(row.segments.back(), word));
+  if (!joins) row.segments.emplace_back().box = word.box;
+  Segment& segment = row.segments.back();
+  segment.box.Add(word.box);
+  segment.words.push_back(std::move(word));
+  std::string text;
+  for (const Word& part : segment.words) text += part.text;
+  segment.value = IsValue(text);
+}
+
+std::vector<Row> MakeRows(const std::vector<Word>& words) {
+  std::vector<Word> sorted;
+  for (const Word& word : words) {
+    if (std::abs(word.angle) < 2) sorted.push_back(word);
+  }
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Word& a, const Word& b) { return a.box.bottom < b.box.bottom; });
+  std::vector<Row> rows;
+  for (std::size_t begin = 0; begin < sorted.size();) {
+    std::size_t end = begin + 1;
+    const float size = std::max(sorted[begin].size, 1.0F);
+    while (end < sorted.size() &&
+           sorted[end].box.bottom - sorted[begin].box.bottom < kSameRow * size) {
+      ++end;
+    }
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
+              sorted.begin() + static_cast<std::ptrdiff_t>(end),
+              [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+    Row& row = rows.emplace_back();
+    row.bottom = sorted[begin].box.bottom;
+    row.size = size;
+    for (std::size_t i = begin; i < end; ++i) Append(row, std::move(sorted[i]));
+    begin = end;
+  }
+  return rows;
+}
+
+// Whether numbers stand under each other, as chance does not make them.
+bool ValuesLineUp(const std::vector<Row>& rows) {
+  std::vector<float> edges;
+  std::size_t values = 0;
+  std::size_t cells = 0;
+  for (const Row& row : rows) {
+    for (std::size_t i = 1; i < row.segments.size(); ++i) {
+      ++cells;
+      if (!row.segments[i].value) continue;
+      ++values;
+      edges.push_back(row.segments[i].box.right);
+    }
+  }
+  if (static_cast<float>(values) < kNumericShare * static_cast<float>(cells)) return false;
+  std::sort(edges.begin(), edges.end());
+  for (std::size_t i = 0; i + kFewestRows <= edges.size(); ++i) {
+    if (edges[i + kFewestRows - 1] - edges[i] <= kAligned) return true;
+  }
+  return false;
+}
+
+struct Interval {
+  float left = 0;
+  float right = 0;
+};
+
+std::vector<Interval> FindColumns(const std::vector<Row>& rows) {
+  std::vector<Interval> segments;
+  for (const Row& row : rows) {
+    for (const Segment& segment : row.segments) {
+      segments.push_back({segment.box.left, segment.box.right});
+    }
+  }
+  // The narrow ones make the columns; what reaches over several spans them.
+  std::stable_sort(segments.begin(), segments.end(), [](const Interval& a, const Interval& b) {
+    return a.right - a.left < b.right - b.left;
+  });
+  std::vector<Interval> columns;
+  for (const Interval& segment : segments) {
+    Interval* only = nullptr;
+    std::size_t count = 0;
+    for (Interval& column : columns) {
+      if (Overlap(segment.left, segment.right, column.left, column.right) <= 0) continue;
+      only = &column;
+      ++count;
+    }
+    if (count == 0) columns.push_back(segment);
+    if (count == 1) {
+      only->left = std::min(only->left, segment.left);
+      only->right = std::max(only->right, segment.right);
+    }
+  }
+  std::sort(columns.begin(), columns.end(),
+            [](const Interval& a, const Interval& b) { return a.left < b.left; });
+  return columns;
+}
+
+TableDraft MakeDraft(const std::vector<Row>& rows) {
+  TableDraft draft;
+  draft.box = rows.front().segments.front().box;
+  const std::vector<Interval> columns = FindColumns(rows);
+  for (std::uint32_t r = 0; r < rows.size(); ++r) {
+    for (const Segment& segment : rows[r].segments) {
+      draft.box.Add(segment.box);
+      std::uint32_t first = 0;
+      std::uint32_t end = 0;
+      for (std::uint32_t c = 0; c < columns.size(); ++c) {
+        if (Overlap(segment.box.left, segment.box.right, columns[c].left, columns[c].right) <= 0) {
+          continue;
+        }
+        if (end == 0) first = c;
+        end = c + 1;
+      }
+      const bool same = !draft.cells.empty() && draft.cells.back().row == r &&
+                        draft.cells.back().column == first;
+      CellDraft& cell = same ? draft.cells.back() : draft.cells.emplace_back();
+      cell.row = r;
+      cell.row_end = r + 1;
+      cell.column = first;
+      cell.column_end = std::max(first + 1, end);
+      cell.words.insert(cell.words.end(), segment.words.begin(), segment.words.end());
+    }
+  }
+  return draft;
+}
+
+class Finder {
+ public:
+  Finder(std::uint32_t number, std::vector<Word>& words) : number_(number), words_(words) {}
+
+  std::vector<FoundTable> Run() {
+    rows_ = MakeRows(words_);
+    for (std::size_t i = 0; i < rows_.size();) {
+      const std::size_t end = EndOfRegion(i);
+      if (end == i) {
+        ++i;
+        continue;
+      }
+      Try(FirstHeaderRow(i), end);
+      done_ = end;
+      i = end;
+    }
+    return std::move(tables_);
+  }
+
+ private:
+  [[nodiscard]] bool Near(std::size_t row) const {
+    return rows_[row].bottom - rows_[row - 1].bottom < kRowPitch * rows_[row].size;
+  }
+
+  // Behind the last row with a value, label rows inside allowed; `begin` when there is no region.
+  [[nodiscard]] std::size_t EndOfRegion(std::size_t begin) const {
+    if (rows_[begin].segments.size() < 2 || !rows_[begin].HasValue()) return begin;
+    std::size_t end = begin + 1;
+    std::size_t full = 1;
+    std::size_t labels = 0;
+    for (std::size_t i = begin + 1; i < rows_.size() && Near(i); ++i) {
+      if (rows_[i].segments.size() > 1 && rows_[i].HasValue()) {
+        end = i + 1;
+        ++full;
+        labels = 0;
+      } else if (++labels > kMostLabelRows) {
+        break;
+      }
+    }
+    return full >= kFewestRows ? end : begin;
+  }
+
+  // Titles of columns stand above the first value, right of the labels.
+  [[nodiscard]] std::size_t FirstHeaderRow(std::size_t begin) const {
+    const float labels_end = rows_[begin].segments.front().box.right;
+    std::size_t first = begin;
+    while (first > done_ && begin - first < kMostHeaderRows && Near(first)) {
+      const Row& row = rows_[first - 1];
+      const bool titles = row.segments.size() > 1 || row.segments.front().box.left > labels_end;
+      if (!titles) break;
+      --first;
+    }
+    return first;
+  }
+
+  void Try(std::size_t begin, std::size_t end) {
+    const std::vector<Row> rows(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                rows_.begin() + static_cast<std::ptrdiff_t>(end));
+    if (!ValuesLineUp(rows)) return;
+    std::optional<FoundTable> table = FinishTable(MakeDraft(rows), number_);
+    if (!table) return;
+    const Box box = table->box;
+    tables_.push_back(*std::move(table));
+    std::erase_if(words_, [&](const Word& word) {
+      return std::abs(word.angle) < 2 && box.Contains(word.box.middle_x(), word.box.middle_y());
+    });
+  }
+
+  const std::uint32_t number_;
+  std::vector<Word>& words_;
+  std::vector<Row> rows_;
+  std::vector<FoundTable> tables_;
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+std::vector<FoundTable> FindAlignedTables(std::uint32_t number, std::vector<Word>& words) {
+  return Finder(number, words).Run();
+}
+
+}  // namespace wenyuan::parse_pdf
