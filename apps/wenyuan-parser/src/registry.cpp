@@ -14,10 +14,10 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
   WY_TRY(auto pdf, parse_pdf::MakePdfParser());
   parsers.push_back(std::move(pdf));
-  parsers.push_back(parse_web::MakeHtmlParser());
-  parsers.push_back(parse_web::MakeMarkdownParser());
-  parsers.push_back(parse_text::MakeCsvParser());
-  parsers.push_back(parse_text::MakeTextParser());
+  parsers.push_back(parse::MakeHtmlParser());
+  parsers.push_back(parse::MakeMarkdownParser());
+  parsers.push_back(parse::MakeCsvParser());
+  parsers.push_back(parse::MakeTextParser());
   return parsers;
 }
 
