@@ -43,12 +43,11 @@ Result<std::string> HashPassword(std::string_view password) {
 bool VerifyPassword(std::string_view password, std::string_view hash) {
   // A hash to compare with where there is none, so that the same work is done.
   static const std::string kNobody = HashPassword(RandomBytes(32)).value_or("");
-  if (password.size() > kLongestPassword) password = "";
-  if (!hash.starts_with("$argon2id$")) {
-    Matches(password, kNobody);
-    return false;
+  if (password.size() <= kLongestPassword && hash.starts_with("$argon2id$")) {
+    return Matches(password, std::string(hash));
   }
-  return Matches(password, std::string(hash));
+  Matches("", kNobody);
+  return false;
 }
 
 }  // namespace wenyuan::crypto

@@ -58,11 +58,11 @@ void Statement::BindNext(const Bytes& bytes) {
 }
 
 void Statement::BindNext(const std::vector<std::uint32_t>& numbers) {
+  ++bound_;
+  if (numbers.empty()) return;  // carray(NULL) has no rows
   // Numbers stay far below 2^31, so the signed form of the array serves.
-  std::vector<std::uint32_t> none{0};
-  const auto& source = numbers.empty() ? none : numbers;
   const int code =
-      sqlite3_carray_bind(handle_, ++bound_, const_cast<std::uint32_t*>(source.data()),
+      sqlite3_carray_bind(handle_, bound_, const_cast<std::uint32_t*>(numbers.data()),
                           static_cast<int>(numbers.size()), SQLITE_CARRAY_INT32, SQLITE_TRANSIENT);
   if (code != SQLITE_OK) failure_ = code;
 }

@@ -84,7 +84,8 @@ TEST_P(StoreContract, AnUnknownLibraryOrParentIsNotFound) {
 }
 
 TEST_P(StoreContract, OddFileNamesSurviveAndControlCharactersAreRefused) {
-  for (const std::string name : {"a'b\";--.pdf", "空 格／斜.pdf", "\xff\xfe not utf-8", "%_*?[x]"}) {
+  for (const std::string name :
+       {"a'b\";--.pdf", "空 格／斜.pdf", "\xff\xfe not utf-8", "%_*?[x]"}) {
     const Received received = Receive(name, "x");
     EXPECT_EQ(Get(received.document.number).source_name, name);
   }
@@ -100,8 +101,7 @@ TEST_P(StoreContract, ADeletedDocumentIsGoneEverywhereAndItsNameIsFree) {
   FinishAll();
   const auto deleted = store_->documents().Delete(received.document.number);
   ASSERT_TRUE(deleted);
-  EXPECT_THAT(*deleted,
-              UnorderedElementsAre(received.document.number, attachment.document.number));
+  EXPECT_THAT(*deleted, UnorderedElementsAre(received.document.number, attachment.document.number));
   const Documents& documents = store_->documents();
   EXPECT_EQ(CodeOf(documents.Find(received.document.id)), ErrorCode::kNotFound);
   EXPECT_EQ(CodeOf(documents.Get(attachment.document.number)), ErrorCode::kNotFound);
@@ -142,7 +142,8 @@ TEST_P(StoreContract, ChunksComeBackAsTheyWereInTheOrderAskedFor) {
   const Job job = Lease();
   std::vector<Chunk> chunks;
   for (std::uint32_t i = 0; i < 300; ++i) {
-    Chunk chunk{.number = i, .text = "第" + std::to_string(i) + "条", .heading_path = "一 > 二"};
+    Chunk chunk = MakeChunk(i, "第" + std::to_string(i) + "条");
+    chunk.heading_path = "一 > 二";
     chunk.page = i / 10 + 1;
     chunk.spans = {{0, 3, {chunk.page, 1.5F, 2.25F, 100.0F, 12.125F}},
                    {3, 9, {chunk.page + 1, -1.0F, 0.1F, 1e9F, 1e-9F}}};
@@ -176,8 +177,8 @@ TEST_P(StoreContract, ChunksComeBackAsTheyWereInTheOrderAskedFor) {
 TEST_P(StoreContract, SavingChunksAgainReplacesThem) {
   const Received received = Receive("a.txt", "x");
   const Job job = Lease();
-  ASSERT_TRUE(store_->jobs().SaveChunks(job, {{.number = 0}, {.number = 1}, {.number = 2}}, {}));
-  ASSERT_TRUE(store_->jobs().SaveChunks(job, {{.number = 0, .text = "new"}}, {}));
+  ASSERT_TRUE(store_->jobs().SaveChunks(job, {MakeChunk(0), MakeChunk(1), MakeChunk(2)}, {}));
+  ASSERT_TRUE(store_->jobs().SaveChunks(job, {MakeChunk(0, "new")}, {}));
   const auto all = store_->documents().AllChunks(received.revision);
   ASSERT_EQ(all->size(), 1U);
   EXPECT_EQ(all->front().text, "new");
@@ -187,8 +188,7 @@ TEST_P(StoreContract, AListIsNewestFirstAndPaged) {
   std::vector<DocumentNumber> newest_first;
   for (int i = 0; i < 7; ++i) {
     clock_.Advance(std::chrono::seconds(1));
-    newest_first.insert(newest_first.begin(),
-                        Receive(std::to_string(i), "x").document.number);
+    newest_first.insert(newest_first.begin(), Receive(std::to_string(i), "x").document.number);
   }
   for (std::size_t offset = 0; offset < 9; offset += 3) {
     const auto page =
@@ -218,25 +218,29 @@ TEST_P(StoreContract, FiltersLeaveWhatTheyName) {
                                            .source_name = "mail.eml",
                                            .original = FakeBlob("2"),
                                            .tags = {"重要", "b"}}));
-  const auto numbers = [&](DocumentFilter filter) {
-    filter.libraries = {library_};
+  const auto numbers = [&](const DocumentFilter& filter) {
     const auto page = store_->documents().List(filter);
     auto found = *store_->documents().Numbers(filter);
     EXPECT_EQ(page->total, found.size());
     EXPECT_THAT(NumbersOf(*page), ::testing::UnorderedElementsAreArray(found));
     return found;
   };
-  EXPECT_THAT(numbers({.name_contains = "HANDBOOK"}), ElementsAre(handbook));
-  EXPECT_THAT(numbers({.name_contains = "手册"}), ElementsAre(handbook));
-  EXPECT_THAT(numbers({.name_contains = "TITLE"}), ElementsAre(handbook));
-  EXPECT_THAT(numbers({.name_contains = "%"}), IsEmpty());
-  EXPECT_THAT(numbers({.format = "txt"}), ElementsAre(handbook));
-  EXPECT_THAT(numbers({.state = DocumentState::kReady}), ElementsAre(handbook));
-  EXPECT_THAT(numbers({.state = DocumentState::kQueued}), ElementsAre(mail, inner));
-  EXPECT_THAT(numbers({.tag = "重要"}), ElementsAre(mail));
-  EXPECT_THAT(numbers({.parent = mail}), ElementsAre(inner));
-  EXPECT_THAT(numbers({.changed_from = clock_.Now()}), ElementsAre(mail, inner));
-  EXPECT_THAT(numbers({.changed_until = clock_.Now() - 1}), ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .name_contains = "HANDBOOK"}),
+              ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .name_contains = "手册"}), ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .name_contains = "TITLE"}), ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .name_contains = "%"}), IsEmpty());
+  EXPECT_THAT(numbers({.libraries = {library_}, .format = "txt"}), ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .state = DocumentState::kReady}),
+              ElementsAre(handbook));
+  EXPECT_THAT(numbers({.libraries = {library_}, .state = DocumentState::kQueued}),
+              ElementsAre(mail, inner));
+  EXPECT_THAT(numbers({.libraries = {library_}, .tag = "重要"}), ElementsAre(mail));
+  EXPECT_THAT(numbers({.libraries = {library_}, .parent = mail}), ElementsAre(inner));
+  EXPECT_THAT(numbers({.libraries = {library_}, .changed_from = clock_.Now()}),
+              ElementsAre(mail, inner));
+  EXPECT_THAT(numbers({.libraries = {library_}, .changed_until = clock_.Now() - 1}),
+              ElementsAre(handbook));
   EXPECT_THAT(Get(mail).tags, ElementsAre("重要", "b"));
 }
 

@@ -30,6 +30,13 @@ BlobId FakeBlob(const std::string& content) {
   return id;
 }
 
+Chunk MakeChunk(std::uint32_t number, const std::string& text) {
+  Chunk chunk;
+  chunk.number = number;
+  chunk.text = text;
+  return chunk;
+}
+
 void StoreContract::SetUp() {
   home_ = GetParam().make_home();
   store_ = home_->Open(clock_);
@@ -69,7 +76,7 @@ void StoreContract::FinishAll() {
     const auto job = Must(store_->jobs().Lease(std::chrono::minutes(1)));
     if (!job) return;
     Must(store_->jobs().SaveRead(*job, {FakeBlob("parsed"), "title", "txt", 1}, {}));
-    Must(store_->jobs().SaveChunks(*job, {Chunk{.number = 0, .text = "text"}}, {}));
+    Must(store_->jobs().SaveChunks(*job, {MakeChunk(0)}, {}));
     Must(store_->jobs().Finish({*job}));
   }
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "wenyuan/store/store.h"
@@ -49,6 +50,8 @@ class StoreContract : public ::testing::TestWithParam<StoreKind> {
 
 // A blob id as `content` would have; the store never looks at blobs.
 BlobId FakeBlob(const std::string& content);
+
+Chunk MakeChunk(std::uint32_t number, const std::string& text = "text");
 
 // The code of a result's error, for EXPECT_EQ; nothing when it is a value.
 template <typename T>
