@@ -19,7 +19,7 @@ namespace wenyuan::search {
 struct SearchRequest {
   std::string query;
   std::size_t k = 10;                  // 1-1,000
-  std::vector<std::string> libraries;  // ids; empty: all the asker may read
+  std::vector<std::string> libraries = {};  // ids; empty: all the asker may read
   std::string format = {};             // filters; empty: none
   std::string tag = {};
   std::optional<UnixMillis> changed_from = std::nullopt;

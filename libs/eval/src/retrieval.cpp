@@ -1,0 +1,72 @@
+#include "wenyuan/eval/retrieval.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+
+namespace wenyuan::eval {
+namespace {
+
+// The grades of the first documents, each document once; 0 where it is not judged.
+std::vector<int> GradesInOrder(const Ranking& ranking, const Grades& grades, std::size_t most) {
+  std::vector<int> found;
+  std::set<std::string_view> seen;
+  for (const Ranked& ranked : ranking) {
+    if (found.size() == most) break;
+    if (!seen.insert(ranked.document).second) continue;
+    const auto grade = grades.find(ranked.document);
+    found.push_back(grade == grades.end() ? 0 : grade->second);
+  }
+  return found;
+}
+
+double Gain(const std::vector<int>& grades, std::size_t most) {
+  double gain = 0;
+  for (std::size_t i = 0; i < std::min(most, grades.size()); ++i) {
+    if (grades[i] > 0) gain += grades[i] / std::log2(static_cast<double>(i) + 2);
+  }
+  return gain;
+}
+
+void AddQuery(const Ranking& ranking, const Grades& judged, RetrievalScores& sums) {
+  const std::vector<int> found = GradesInOrder(ranking, judged, 100);
+  std::vector<int> ideal;
+  for (const auto& [document, grade] : judged) {
+    if (grade > 0) ideal.push_back(grade);
+  }
+  if (ideal.empty()) return;
+  std::sort(ideal.begin(), ideal.end(), std::greater<>());
+  const auto is_relevant = [](int grade) { return grade > 0; };
+  const auto first = static_cast<std::size_t>(
+      std::find_if(found.begin(), found.end(), is_relevant) - found.begin());
+  if (first < found.size()) {
+    if (first < 1) sums.hit_at_1 += 1;
+    if (first < 5) sums.hit_at_5 += 1;
+    if (first < 10) sums.mrr_at_10 += 1 / static_cast<double>(first + 1);
+  }
+  sums.ndcg_at_10 += Gain(found, 10) / Gain(ideal, 10);
+  sums.recall_at_100 +=
+      static_cast<double>(std::count_if(found.begin(), found.end(), is_relevant)) /
+      static_cast<double>(ideal.size());
+}
+
+}  // namespace
+
+RetrievalScores Score(const Run& run, const Judgments& judgments) {
+  RetrievalScores scores;
+  for (const auto& [query, judged] : judgments) {
+    ++scores.queries;
+    const auto ranking = run.find(query);
+    if (ranking != run.end()) AddQuery(ranking->second, judged, scores);
+  }
+  if (scores.queries == 0) return scores;
+  const auto count = static_cast<double>(scores.queries);
+  for (double* const sum : {&scores.hit_at_1, &scores.hit_at_5, &scores.mrr_at_10,
+                            &scores.ndcg_at_10, &scores.recall_at_100}) {
+    *sum /= count;
+  }
+  return scores;
+}
+
+}  // namespace wenyuan::eval

@@ -1,0 +1,80 @@
+#include "hit_loader.h"
+
+#include <utility>
+
+namespace wenyuan::search {
+namespace {
+
+bool MayRead(const access::LibraryRights& rights, const store::Document& document) {
+  if (document.library != rights.library.number) return false;
+  if (!document.restricted || rights.all_restricted) return true;
+  return rights.restricted != nullptr && rights.restricted->contains(document.number);
+}
+
+}  // namespace
+
+Result<const store::Document*> HitLoader::Document(store::DocumentNumber document) {
+  auto known = documents_.find(document);
+  if (known == documents_.end()) {
+    auto found = store_.documents().Get(document);
+    if (!found && found.error().code != ErrorCode::kNotFound) return std::move(found).error();
+    known = documents_.emplace(document, std::nullopt).first;
+    if (found) known->second = *std::move(found);
+  }
+  return known->second ? &*known->second : nullptr;
+}
+
+Result<std::optional<std::uint32_t>> HitLoader::Ordinal(const store::Document& document,
+                                                        store::RevisionNumber revision) {
+  if (document.current == revision) return std::optional(document.current_ordinal);
+  auto known = ordinals_.find(revision);
+  if (known == ordinals_.end()) {
+    auto found = store_.documents().GetRevision(revision);
+    if (!found && found.error().code != ErrorCode::kNotFound) return std::move(found).error();
+    known = ordinals_.emplace(revision, std::nullopt).first;
+    if (found) known->second = found->ordinal;
+  }
+  return known->second;
+}
+
+Result<void> HitLoader::FetchChunks(const std::vector<index::Hit>& found) {
+  std::map<store::RevisionNumber, std::vector<std::uint32_t>> wanted;
+  for (const index::Hit& hit : found) wanted[hit.revision].push_back(hit.chunk);
+  for (const auto& [revision, numbers] : wanted) {
+    auto chunks = store_.documents().Chunks(revision, numbers);
+    if (!chunks && chunks.error().code == ErrorCode::kNotFound) continue;
+    if (!chunks) return std::move(chunks).error();
+    for (store::Chunk& chunk : *chunks) {
+      const std::uint32_t number = chunk.number;
+      chunks_[revision].insert_or_assign(number, std::move(chunk));
+    }
+  }
+  return {};
+}
+
+Result<std::vector<Hit>> HitLoader::Load(const std::vector<index::Hit>& found,
+                                         const std::vector<access::LibraryRights>& scopes,
+                                         std::size_t k) {
+  WY_CHECK(FetchChunks(found));
+  std::vector<Hit> hits;
+  for (const index::Hit& candidate : found) {
+    if (hits.size() == k) break;
+    const access::LibraryRights& rights = scopes[candidate.shard];
+    WY_TRY(const store::Document* const document, Document(candidate.document));
+    if (document == nullptr || !MayRead(rights, *document)) continue;
+    WY_TRY(const std::optional<std::uint32_t> ordinal, Ordinal(*document, candidate.revision));
+    Chunks& chunks = chunks_[candidate.revision];
+    const auto chunk = chunks.find(candidate.chunk);
+    if (!ordinal || chunk == chunks.end()) continue;
+    hits.push_back({static_cast<double>(candidate.score),
+                    rights.library,
+                    *document,
+                    *ordinal,
+                    std::move(chunk->second),
+                    {}});
+    chunks.erase(chunk);
+  }
+  return hits;
+}
+
+}  // namespace wenyuan::search
