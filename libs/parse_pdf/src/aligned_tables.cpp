@@ -2,92 +2,24 @@
 #include <cmath>
 #include <utility>
 
-#include "lines.h"
 #include "tables.h"
+#include "text_rows.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kSameRow = 0.4F;      // of the font size, between base lines
-constexpr float kCellGap = 0.9F;      // of the font size, between cells
 constexpr float kRowPitch = 3.0F;     // of the font size, inside of a table
 constexpr float kAligned = 3.0F;      // points between right edges of one column
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kMostLabelRows = 2;   // one after the other
-constexpr std::size_t kMostHeaderRows = 4;
 constexpr float kNumericShare = 0.3F;
 
-struct Segment {
-  std::vector<Word> words;
-  Box box;
-  bool value = false;
-};
-
-struct Row {
-  std::vector<Segment> segments;  // from left to right
-  float bottom = 0;
-  float size = 0;
-  [[nodiscard]] bool HasValue() const {
-    return std::any_of(segments.begin() + 1, segments.end(),
-                       [](const Segment& segment) { return segment.value; });
-  }
-};
-
-// "$" and "(" may stand far left of their number, ")" and "%" right of it.
-bool GluesTo(const Segment& left, const Word& next) {
-  const std::string& before = left.words.back().text;
-  const bool opens = before == "$" || before == "(" || before == "$(" || before == "¥";
-  const bool closes = next.text == ")" || next.text == "%" || next.text == ")%";
-  return (opens && left.words.size() == 1) || (closes && left.value);
-}
-
-void Append(Row& row, Word word) {
-  const bool joins =
-      !row.segments.empty() &&
-      (word.box.left - row.segments.back().box.right < kCellGap * std::max(word.size, 1.0F) ||
-       GluesTo(row.segments.back(), word));
-  if (!joins) row.segments.emplace_back().box = word.box;
-  Segment& segment = row.segments.back();
-  segment.box.Add(word.box);
-  segment.words.push_back(std::move(word));
-  std::string text;
-  for (const Word& part : segment.words) text += part.text;
-  segment.value = IsValue(text);
-}
-
-std::vector<Row> MakeRows(const std::vector<Word>& words) {
-  std::vector<Word> sorted;
-  for (const Word& word : words) {
-    if (std::abs(word.angle) < 2) sorted.push_back(word);
-  }
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Word& a, const Word& b) { return a.box.bottom < b.box.bottom; });
-  std::vector<Row> rows;
-  for (std::size_t begin = 0; begin < sorted.size();) {
-    std::size_t end = begin + 1;
-    const float size = std::max(sorted[begin].size, 1.0F);
-    while (end < sorted.size() &&
-           sorted[end].box.bottom - sorted[begin].box.bottom < kSameRow * size) {
-      ++end;
-    }
-    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
-              sorted.begin() + static_cast<std::ptrdiff_t>(end),
-              [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
-    Row& row = rows.emplace_back();
-    row.bottom = sorted[begin].box.bottom;
-    row.size = size;
-    for (std::size_t i = begin; i < end; ++i) Append(row, std::move(sorted[i]));
-    begin = end;
-  }
-  return rows;
-}
-
 // Whether numbers stand under each other, as chance does not make them.
-bool ValuesLineUp(const std::vector<Row>& rows) {
+bool ValuesLineUp(const std::vector<TextRow>& rows) {
   std::vector<float> edges;
   std::size_t values = 0;
   std::size_t cells = 0;
-  for (const Row& row : rows) {
+  for (const TextRow& row : rows) {
     for (std::size_t i = 1; i < row.segments.size(); ++i) {
       ++cells;
       if (!row.segments[i].value) continue;
@@ -108,9 +40,9 @@ struct Interval {
   float right = 0;
 };
 
-std::vector<Interval> FindColumns(const std::vector<Row>& rows) {
+std::vector<Interval> FindColumns(const std::vector<TextRow>& rows) {
   std::vector<Interval> segments;
-  for (const Row& row : rows) {
+  for (const TextRow& row : rows) {
     for (const Segment& segment : row.segments) {
       segments.push_back({segment.box.left, segment.box.right});
     }
@@ -139,7 +71,7 @@ std::vector<Interval> FindColumns(const std::vector<Row>& rows) {
   return columns;
 }
 
-TableDraft MakeDraft(const std::vector<Row>& rows) {
+TableDraft MakeDraft(const std::vector<TextRow>& rows) {
   TableDraft draft;
   draft.box = rows.front().segments.front().box;
   const std::vector<Interval> columns = FindColumns(rows);
@@ -180,8 +112,7 @@ class Finder {
         ++i;
         continue;
       }
-      Try(FirstHeaderRow(i), end);
-      done_ = end;
+      Try(i, end);
       i = end;
     }
     return std::move(tables_);
@@ -189,7 +120,7 @@ class Finder {
 
  private:
   [[nodiscard]] bool Near(std::size_t row) const {
-    return rows_[row].bottom - rows_[row - 1].bottom < kRowPitch * rows_[row].size;
+    return rows_[row].box.bottom - rows_[row - 1].box.bottom < kRowPitch * rows_[row].size;
   }
 
   // Behind the last row with a value, label rows inside allowed; `begin` when there is no region.
@@ -210,21 +141,8 @@ class Finder {
     return full >= kFewestRows ? end : begin;
   }
 
-  // Titles of columns stand above the first value, right of the labels.
-  [[nodiscard]] std::size_t FirstHeaderRow(std::size_t begin) const {
-    const float labels_end = rows_[begin].segments.front().box.right;
-    std::size_t first = begin;
-    while (first > done_ && begin - first < kMostHeaderRows && Near(first)) {
-      const Row& row = rows_[first - 1];
-      const bool titles = row.segments.size() > 1 || row.segments.front().box.left > labels_end;
-      if (!titles) break;
-      --first;
-    }
-    return first;
-  }
-
   void Try(std::size_t begin, std::size_t end) {
-    const std::vector<Row> rows(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
+    const std::vector<TextRow> rows(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
                                 rows_.begin() + static_cast<std::ptrdiff_t>(end));
     if (!ValuesLineUp(rows)) return;
     std::optional<FoundTable> table = FinishTable(MakeDraft(rows), number_);
@@ -234,13 +152,13 @@ class Finder {
     std::erase_if(words_, [&](const Word& word) {
       return std::abs(word.angle) < 2 && box.Contains(word.box.middle_x(), word.box.middle_y());
     });
+    AttachRows(tables_.back(), number_, words_);
   }
 
   const std::uint32_t number_;
   std::vector<Word>& words_;
-  std::vector<Row> rows_;
+  std::vector<TextRow> rows_;
   std::vector<FoundTable> tables_;
-  std::size_t done_ = 0;
 };
 
 }  // namespace

@@ -151,6 +151,7 @@ std::vector<FoundTable> FindFilledTables(const PageContent& page, std::uint32_t 
         return cell.box.Contains(word.box.middle_x(), word.box.middle_y());
       });
     });
+    AttachRows(tables.back(), number, words);
   };
   for (Row& row : FindRows(page)) {
     if (!open.empty()) {

@@ -10,6 +10,7 @@ constexpr float kSpaceGap = 0.13F;     // of the font size
 constexpr float kWideSpaceGap = 1.5F;  // between Han characters
 constexpr float kFollowsGap = 1.5F;    // next in the content stream
 constexpr float kNeighbourGap = 0.8F;  // found by position only
+constexpr std::size_t kSearched = 400;  // lines of a page that may belong together
 constexpr float kSharedHeight = 0.5F;  // of the lower one: on one line
 
 bool OnOneLine(const Box& a, const Box& b) {
@@ -52,18 +53,31 @@ void Measure(Line& line) {
 
 bool LeftOf(const Word& a, const Word& b) { return a.box.left < b.box.left; }
 
+bool IsFree(const Line& line, const Box& box, float tolerance) {
+  return std::none_of(line.words.begin(), line.words.end(), [&](const Word& word) {
+    return Overlap(word.box.left, word.box.right, box.left, box.right) > tolerance;
+  });
+}
+
+// Beside each other, or one in a gap of the other (a raised mark drawn later).
+bool Neighbours(const Line& a, const Line& b) {
+  if (std::abs(a.angle) > 2 || std::abs(b.angle) > 2 || !OnOneLine(a.box, b.box)) return false;
+  const float size = std::max(a.size, b.size);
+  const float gap = std::max(a.box.left, b.box.left) - std::min(a.box.right, b.box.right);
+  if (gap > kNeighbourGap * size) return false;
+  if (gap > -0.2F * size) return true;
+  const Line& longer = a.box.width() > b.box.width() ? a : b;
+  const Line& shorter = a.box.width() > b.box.width() ? b : a;
+  return IsFree(longer, shorter.box, 0.2F * size);
+}
+
 // Pieces of one line that the content stream has apart, as a word in bold drawn later.
 void JoinNeighbours(std::vector<Line>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].words.empty() || std::abs(lines[i].angle) > 2) continue;
-    for (std::size_t j = i + 1; j < std::min(lines.size(), i + 12); ++j) {
-      if (lines[j].words.empty() || std::abs(lines[j].angle) > 2) continue;
+    for (std::size_t j = i + 1; j < std::min(lines.size(), i + kSearched); ++j) {
       Line& a = lines[i];
       Line& b = lines[j];
-      if (!OnOneLine(a.box, b.box)) continue;
-      const float size = std::max(a.size, b.size);
-      const float gap = std::max(a.box.left, b.box.left) - std::min(a.box.right, b.box.right);
-      if (gap > kNeighbourGap * size || gap < -0.5F * size) continue;
+      if (a.words.empty() || b.words.empty() || !Neighbours(a, b)) continue;
       for (Word& word : b.words) a.words.push_back(std::move(word));
       b.words.clear();
       std::stable_sort(a.words.begin(), a.words.end(), LeftOf);

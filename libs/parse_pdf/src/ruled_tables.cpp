@@ -188,6 +188,7 @@ std::vector<FoundTable> FindRuledTables(const PageContent& page, std::uint32_t n
     if (!table) continue;
     tables.push_back(*std::move(table));
     std::erase_if(words, inside);
+    AttachRows(tables.back(), number, words);
   }
   return tables;
 }

@@ -248,10 +248,15 @@ class Finisher {
 
   FoundTable Build(std::uint32_t page) {
     FoundTable found;
+    // Empty rows of the grid may lie over titles that are not in it.
     found.box = draft_.box;
+    found.box.top = draft_.box.bottom;
+    found.box.bottom = draft_.box.top;
     found.table.rows = rows_;
     found.table.columns = columns_;
     for (CellDraft& cell : draft_.cells) {
+      found.box.top = std::min(found.box.top, cell.box.top);
+      found.box.bottom = std::max(found.box.bottom, cell.box.bottom);
       parse::TableCell& made = found.table.cells.emplace_back();
       made.row = cell.row;
       made.column = cell.column;

@@ -18,4 +18,8 @@ std::vector<FoundTable> FindFilledTables(const PageContent& page, std::uint32_t 
 // Rows of labels and numbers that line up, without any drawing.
 std::vector<FoundTable> FindAlignedTables(std::uint32_t number, std::vector<Word>& words);
 
+// Rows right above or below a table of numbers that fit its columns: the titles of the columns,
+// which have no background, or a first or last row without one.
+void AttachRows(FoundTable& table, std::uint32_t number, std::vector<Word>& words);
+
 }  // namespace wenyuan::parse_pdf
