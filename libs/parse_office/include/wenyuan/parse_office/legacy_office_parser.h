@@ -1,0 +1,13 @@
+#pragma once
+
+#include <memory>
+
+#include "wenyuan/parse/parser.h"
+
+namespace wenyuan::parse {
+
+// Recognises office files that we cannot read (the formats before 2007, RTF, OpenDocument,
+// encrypted files) and always refuses, saying what the file is and what to do.
+std::unique_ptr<Parser> MakeLegacyOfficeParser();
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,203 @@
+#include "docx_reader.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "docx_text.h"
+#include "wenyuan/parse_kit/strings.h"
+#include "xml_walk.h"
+
+namespace wenyuan::parse {
+namespace {
+
+int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
+
+// The cells of a table inside a table's cell as text.
+std::string Flatten(const Table& table) {
+  std::string text;
+  std::uint32_t row = 0;
+  for (const TableCell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    if (!text.empty()) text += cell.row == row ? " | " : "\n";
+    row = cell.row;
+    text += cell.text;
+  }
+  return text;
+}
+
+// The level of a paragraph's own outline property, 0 none; -1 when it says "body text".
+int OwnOutline(pugi::xml_node properties) {
+  const pugi::xml_node level = Child(properties, "outlineLvl");
+  if (!level) return 0;
+  const int value = Integer(Attribute(level, "val"));
+  return value >= 0 && value < 9 ? value + 1 : -1;
+}
+
+}  // namespace
+
+void DocxReader::Run(pugi::xml_node body) {
+  WalkXml(
+      body, [this](pugi::xml_node node) { return Enter(node); },
+      [this](pugi::xml_node node) { Leave(node); });
+}
+
+bool DocxReader::Enter(pugi::xml_node node) {
+  if (out_.Full() || node.type() != pugi::node_element || IsHiddenInDocx(node)) return false;
+  const std::string_view name = LocalName(node);
+  if (name == "t") {
+    if (!paragraphs_.empty()) paragraphs_.back().text += node.text().get();
+    return false;
+  }
+  if (name == "p") {
+    StartParagraph(node);
+  } else if (name == "tbl") {
+    tables_.emplace_back();
+    const pugi::xml_node look = Child(Child(node, "tblPr"), "tblLook");
+    const std::string mask(Attribute(look, "val"));
+    tables_.back().first_row_is_header =
+        Attribute(look, "firstRow") == "1" ||
+        (Attribute(look, "firstRow").empty() && (std::strtoul(mask.c_str(), nullptr, 16) & 0x20U));
+  } else if (name == "tr" && !tables_.empty()) {
+    StartRow(node);
+  } else if (name == "tc" && !tables_.empty()) {
+    StartCell(node);
+  } else if (name == "footnoteReference") {
+    Refer(context_.footnotes, node);
+  } else if (name == "endnoteReference") {
+    Refer(context_.endnotes, node);
+  } else if (name == "commentReference") {
+    Refer(context_.comments, node);
+  } else if (name == "altChunk") {
+    out_.Warn("a document embedded in it (altChunk) was left out");
+  } else if (!paragraphs_.empty()) {
+    paragraphs_.back().text += DocxCharacter(node);
+  }
+  return true;
+}
+
+void DocxReader::Leave(pugi::xml_node node) {
+  const std::string_view name = LocalName(node);
+  if (name == "p") {
+    FinishParagraph();
+  } else if (name == "tc" && !tables_.empty()) {
+    FinishCell();
+  } else if (name == "tbl") {
+    FinishTable();
+  }
+}
+
+void DocxReader::StartParagraph(pugi::xml_node node) {
+  const pugi::xml_node properties = Child(node, "pPr");
+  const ParagraphStyle& style = context_.styles.Find(Attribute(Child(properties, "pStyle"), "val"));
+  Paragraph paragraph;
+  const int own = OwnOutline(properties);
+  const int heading = own != 0 ? std::max(own, 0) : style.heading;
+  std::string list = style.list;
+  std::uint32_t depth = style.depth;
+  if (const pugi::xml_node number = Child(properties, "numPr")) {
+    if (const auto id = Child(number, "numId")) list = Attribute(id, "val");
+    if (const auto level = Child(number, "ilvl")) {
+      depth = static_cast<std::uint32_t>(std::clamp(Integer(Attribute(level, "val")), 0, 8));
+    }
+  }
+  DocxNumbering::Marker marker;
+  if (!list.empty() && list != "0") marker = context_.numbering.Next(list, depth);
+  if (heading > 0) {
+    paragraph.kind = BlockKind::kHeading;
+    paragraph.level = static_cast<std::uint8_t>(heading);
+    paragraph.title = style.title;
+  } else if (style.caption) {
+    paragraph.kind = BlockKind::kCaption;
+  } else if (marker.item) {
+    paragraph.kind = BlockKind::kListItem;
+    paragraph.level = static_cast<std::uint8_t>(depth + 1);
+  }
+  if (!marker.text.empty()) paragraph.marker = marker.text + " ";
+  paragraphs_.push_back(std::move(paragraph));
+}
+
+void DocxReader::FinishParagraph() {
+  Paragraph paragraph = std::move(paragraphs_.back());
+  paragraphs_.pop_back();
+  if (!paragraphs_.empty()) {
+    boxed_.push_back(std::move(paragraph));
+    return;
+  }
+  Emit(std::move(paragraph));
+  for (Paragraph& boxed : std::exchange(boxed_, {})) Emit(std::move(boxed));
+  if (!tables_.empty()) return;
+  for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+}
+
+void DocxReader::Emit(Paragraph paragraph) {
+  if (Trim(paragraph.text).empty()) return;
+  const std::string text = paragraph.marker + std::string(Trim(paragraph.text));
+  if (!tables_.empty() && !tables_.back().cells.empty()) {
+    std::string& cell = tables_.back().cells.back().text;
+    cell += (cell.empty() ? "" : "\n") + text;
+    return;
+  }
+  if (paragraph.title) out_.SetTitle(paragraph.text);
+  out_.Add(paragraph.kind, text, paragraph.level);
+}
+
+void DocxReader::StartRow(pugi::xml_node row) {
+  OpenTable& table = tables_.back();
+  const pugi::xml_node properties = Child(row, "trPr");
+  table.grid.StartRow();
+  table.header_row =
+      IsOn(Child(properties, "tblHeader")) || (table.first_row_is_header && table.grid.Rows() == 1);
+  const int before = Integer(Attribute(Child(properties, "gridBefore"), "val"));
+  if (before > 0) table.grid.Skip(static_cast<std::uint32_t>(before));
+}
+
+void DocxReader::StartCell(pugi::xml_node cell) {
+  const pugi::xml_node properties = Child(cell, "tcPr");
+  Cell open;
+  open.columns = static_cast<std::uint32_t>(
+      std::clamp(Integer(Attribute(Child(properties, "gridSpan"), "val")), 1, 1'000));
+  const pugi::xml_node merge = Child(properties, "vMerge");
+  open.continues = merge && Attribute(merge, "val") != "restart";
+  tables_.back().cells.push_back(std::move(open));
+}
+
+void DocxReader::FinishCell() {
+  OpenTable& table = tables_.back();
+  if (table.cells.empty()) return;
+  Cell cell = std::move(table.cells.back());
+  table.cells.pop_back();
+  if (cell.continues && cell.text.empty()) {
+    table.grid.ContinueAbove();
+  } else {
+    table.grid.AddCell(std::move(cell.text), 1, cell.columns, table.header_row);
+  }
+}
+
+void DocxReader::FinishTable() {
+  Table table = tables_.back().grid.Finish();
+  tables_.pop_back();
+  // A frame around text is no table.
+  const bool frame = table.rows == 1 && table.cells.size() == 1;
+  if (!tables_.empty() && !tables_.back().cells.empty()) {
+    std::string& cell = tables_.back().cells.back().text;
+    cell += (cell.empty() ? "" : "\n") + Flatten(table);
+    return;
+  }
+  if (table.rows == 1) {
+    for (TableCell& cell : table.cells) cell.header = false;
+  }
+  if (frame) {
+    out_.Add(BlockKind::kParagraph, table.cells[0].text);
+  } else {
+    out_.AddTable(std::move(table));
+  }
+  for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+}
+
+void DocxReader::Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference) {
+  const auto found = notes.find(std::string(Attribute(reference, "id")));
+  if (found != notes.end()) notes_.push_back(found->second);
+}
+
+}  // namespace wenyuan::parse

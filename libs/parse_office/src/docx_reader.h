@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+#include <vector>
+
+#include "docx_numbering.h"
+#include "docx_styles.h"
+#include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/table_grid.h"
+
+namespace wenyuan::parse {
+
+// What the body of a document refers to.
+struct DocxContext {
+  DocxStyles styles;
+  DocxNumbering numbering;
+  std::map<std::string, std::string> footnotes;
+  std::map<std::string, std::string> endnotes;
+  std::map<std::string, std::string> comments;
+};
+
+// Turns the body of document.xml into blocks.
+class DocxReader {
+ public:
+  // Both must outlive the reader.
+  DocxReader(DocxContext& context, DocumentBuilder& out) : context_(context), out_(out) {}
+  void Run(pugi::xml_node body);
+
+ private:
+  struct Paragraph {
+    BlockKind kind = BlockKind::kParagraph;
+    std::uint8_t level = 0;
+    bool title = false;
+    std::string marker;
+    std::string text;
+  };
+  struct Cell {
+    std::string text;
+    std::uint32_t columns = 1;
+    bool continues = false;  // the cell above goes on here
+  };
+  struct OpenTable {
+    TableGrid grid;
+    std::vector<Cell> cells;  // that are open: nested ones have tables of their own
+    bool header_row = false;
+    bool headed = false;
+    bool first_row_is_header = false;
+  };
+
+  bool Enter(pugi::xml_node node);
+  void Leave(pugi::xml_node node);
+  void StartParagraph(pugi::xml_node node);
+  void FinishParagraph();
+  void StartRow(pugi::xml_node row);
+  void StartCell(pugi::xml_node cell);
+  void FinishCell();
+  void FinishTable();
+  void Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference);
+  void Emit(Paragraph paragraph);
+
+  DocxContext& context_;
+  DocumentBuilder& out_;
+  std::vector<Paragraph> paragraphs_;  // open ones: a text box stands inside a paragraph
+  std::vector<Paragraph> boxed_;       // of text boxes, to follow their paragraph
+  std::vector<OpenTable> tables_;
+  std::vector<std::string> notes_;  // to follow the paragraph or table
+};
+
+}  // namespace wenyuan::parse

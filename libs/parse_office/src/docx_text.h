@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+
+namespace wenyuan::parse {
+
+// The text that a run element stands for without having any: tab, line break, hyphen. Empty for
+// elements that stand for nothing.
+std::string DocxCharacter(pugi::xml_node node);
+
+// Elements whose content is not shown: deleted text, field codes, properties, the second of two
+// alternatives.
+bool IsHiddenInDocx(pugi::xml_node node);
+
+// The text below a node, one line per paragraph.
+std::string DocxTextBelow(pugi::xml_node root);
+
+// The texts of footnotes.xml, endnotes.xml or comments.xml by id; comments start with their author.
+std::map<std::string, std::string> ReadDocxNotes(pugi::xml_node root);
+
+}  // namespace wenyuan::parse

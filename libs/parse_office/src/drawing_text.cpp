@@ -1,0 +1,187 @@
+#include "drawing_text.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "number_format.h"
+#include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/table_grid.h"
+#include "xml_walk.h"
+
+namespace wenyuan::parse {
+namespace {
+
+constexpr std::size_t kMaxChartPoints = 10'000;
+
+int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
+
+std::string Lines(const std::vector<DrawingParagraph>& paragraphs) {
+  std::string text;
+  for (const DrawingParagraph& paragraph : paragraphs) {
+    text += (text.empty() ? "" : "\n") + paragraph.marker + paragraph.text;
+  }
+  return text;
+}
+
+// "arabicPeriod", "alphaLcParenR", "romanUcPeriod", "circleNumDbPlain", "ea1ChsPeriod" …
+std::string AutoNumber(unsigned number, std::string_view type) {
+  std::string_view format = "decimal";
+  if (type.substr(0, 7) == "alphaLc") format = "lowerLetter";
+  if (type.substr(0, 7) == "alphaUc") format = "upperLetter";
+  if (type.substr(0, 7) == "romanLc") format = "lowerRoman";
+  if (type.substr(0, 7) == "romanUc") format = "upperRoman";
+  if (type.substr(0, 6) == "circle") format = "decimalEnclosedCircle";
+  if (type.substr(0, 3) == "ea1") format = "chineseCounting";
+  std::string text = FormatListNumber(number, format);
+  if (type.find("ParenBoth") != std::string_view::npos) return "(" + text + ") ";
+  if (type.find("ParenR") != std::string_view::npos) return text + ") ";
+  return text + (type.find("Period") != std::string_view::npos ? ". " : " ");
+}
+
+// The cached points below c:cat, c:val, c:tx …, by index.
+std::vector<std::string> CachedPoints(pugi::xml_node root) {
+  std::vector<std::string> points;
+  WalkXml(
+      root,
+      [&](pugi::xml_node node) {
+        if (LocalName(node) != "pt") return true;
+        const auto index = static_cast<std::size_t>(std::max(Integer(Attribute(node, "idx")), 0));
+        if (index < kMaxChartPoints) {
+          if (points.size() <= index) points.resize(index + 1);
+          std::string& point = points[index];
+          point += (point.empty() ? "" : " ") + std::string(Child(node, "v").text().get());
+        }
+        return false;
+      },
+      [](pugi::xml_node) {});
+  return points;
+}
+
+std::string Joined(const std::vector<std::string>& points) {
+  std::string text;
+  for (const std::string& point : points) text += (text.empty() ? "" : " ") + point;
+  return text;
+}
+
+void AddDiagram(pugi::xml_node data, DocumentBuilder& out) {
+  for (const DrawingParagraph& paragraph : DrawingParagraphs(data)) {
+    out.Add(BlockKind::kListItem, paragraph.text, 1);
+  }
+}
+
+}  // namespace
+
+std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root) {
+  std::vector<DrawingParagraph> paragraphs;
+  std::vector<unsigned> counts;
+  DrawingParagraph current;
+  std::string_view number;
+  WalkXml(
+      root,
+      [&](pugi::xml_node node) {
+        const std::string_view name = LocalName(node);
+        if (name == "Fallback" || name == "rPr" || name == "endParaRPr") return false;
+        if (name == "p") {
+          current = {};
+          number = {};
+        } else if (name == "pPr") {
+          current.depth =
+              static_cast<std::uint32_t>(std::clamp(Integer(Attribute(node, "lvl")), 0, 8));
+          current.bullet_off = static_cast<bool>(Child(node, "buNone"));
+          number = Attribute(Child(node, "buAutoNum"), "type");
+          return false;
+        } else if (name == "t") {
+          current.text += node.text().get();
+          return false;
+        } else if (name == "br") {
+          current.text += '\n';
+          return false;
+        } else if (name == "tab") {
+          current.text += '\t';
+        }
+        return true;
+      },
+      [&](pugi::xml_node node) {
+        if (LocalName(node) != "p" || Trim(current.text).empty()) return;
+        counts.resize(std::max<std::size_t>(counts.size(), current.depth + 1));
+        for (std::size_t inner = current.depth + 1; inner < counts.size(); ++inner)
+          counts[inner] = 0;
+        if (number.empty()) {
+          counts[current.depth] = 0;
+        } else {
+          current.marker = AutoNumber(++counts[current.depth], number);
+        }
+        paragraphs.push_back(std::exchange(current, {}));
+      });
+  return paragraphs;
+}
+
+Table ReadDrawingTable(pugi::xml_node table) {
+  TableGrid grid;
+  const bool headed = Attribute(Child(table, "tblPr"), "firstRow") == "1";
+  for (const pugi::xml_node row : table.children()) {
+    if (LocalName(row) != "tr") continue;
+    grid.StartRow();
+    for (const pugi::xml_node cell : row.children()) {
+      if (LocalName(cell) != "tc") continue;
+      if (Attribute(cell, "hMerge") == "1" || Attribute(cell, "vMerge") == "1") continue;
+      const auto span = [&](std::string_view name) {
+        return static_cast<std::uint32_t>(std::clamp(Integer(Attribute(cell, name)), 1, 1'000));
+      };
+      grid.AddCell(Lines(DrawingParagraphs(cell)), span("rowSpan"), span("gridSpan"),
+                   headed && grid.Rows() == 1);
+    }
+  }
+  return grid.Finish();
+}
+
+void AddChart(pugi::xml_node chart, DocumentBuilder& out) {
+  std::vector<pugi::xml_node> series;
+  std::string title;
+  WalkXml(
+      chart,
+      [&](pugi::xml_node node) {
+        const std::string_view name = LocalName(node);
+        if (name == "title" && title.empty()) title = Lines(DrawingParagraphs(node));
+        if (name == "ser") series.push_back(node);
+        return name != "ser" && name != "title" && name != "Fallback";
+      },
+      [](pugi::xml_node) {});
+  if (!title.empty()) out.Add(BlockKind::kCaption, title);
+  if (series.empty()) return;
+  std::vector<std::vector<std::string>> columns;
+  const auto category = [](pugi::xml_node one) {
+    return Child(one, "cat") ? Child(one, "cat") : Child(one, "xVal");
+  };
+  columns.push_back(CachedPoints(category(series[0])));
+  std::vector<std::vector<std::string>> rows = {{""}};
+  for (const pugi::xml_node one : series) {
+    rows[0].push_back(Joined(CachedPoints(Child(one, "tx"))));
+    columns.push_back(CachedPoints(Child(one, "val") ? Child(one, "val") : Child(one, "yVal")));
+  }
+  std::size_t height = 0;
+  for (const auto& column : columns) height = std::max(height, column.size());
+  for (std::size_t i = 0; i < height && rows.size() * columns.size() < 200'000; ++i) {
+    rows.emplace_back();
+    for (const auto& column : columns) rows.back().push_back(i < column.size() ? column[i] : "");
+  }
+  out.AddTable(TableFromRows(rows, 1));
+}
+
+void AddCharts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {
+  for (const auto& [id, relationship] : package.Relationships(part)) {
+    if (relationship.external) continue;
+    const bool chart = relationship.type == "chart";
+    if (!chart && relationship.type != "diagramData") continue;
+    const auto xml = package.ReadOptional(relationship.target, out);
+    if (xml == nullptr) continue;
+    if (chart) {
+      AddChart(xml->document_element(), out);
+    } else {
+      AddDiagram(xml->document_element(), out);
+    }
+  }
+}
+
+}  // namespace wenyuan::parse

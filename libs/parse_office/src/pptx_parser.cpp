@@ -1,0 +1,100 @@
+#include "wenyuan/parse_office/pptx_parser.h"
+
+#include <string>
+
+#include "drawing_text.h"
+#include "ooxml_package.h"
+#include "pptx_slide.h"
+#include "wenyuan/parse_kit/document_builder.h"
+#include "xml_walk.h"
+
+namespace wenyuan::parse {
+namespace {
+
+class PptxParser final : public Parser {
+ public:
+  [[nodiscard]] std::string_view Name() const override { return "pptx"; }
+
+  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
+    return RecogniseOoxml(bytes) == OoxmlKind::kPowerPoint ? 95 : 0;
+  }
+
+  Result<Document> Parse(const ParseRequest& request) override {
+    WY_TRY(OoxmlPackage package, OoxmlPackage::Open(request.bytes, Name()));
+    const std::string main = package.MainPart();
+    WY_TRY(const auto presentation, package.Read(main));
+    DocumentBuilder out(Name(), request.limits);
+    package.ReadProperties(out);
+    const auto relationships = package.Relationships(main);
+    int number = 0;
+    for (const pugi::xml_node id : Child(presentation->document_element(), "sldIdLst").children()) {
+      if (out.Full()) break;
+      ++number;
+      const auto found = relationships.find(std::string(id.attribute("r:id").value()));
+      out.AddPage(std::to_string(number));
+      if (found == relationships.end()) {
+        out.Warn("slide " + std::to_string(number) + " is missing");
+        continue;
+      }
+      AddSlide(package, found->second.target, number, out);
+    }
+    return out.Finish();
+  }
+
+ private:
+  static void AddSlide(OoxmlPackage& package, const std::string& part, int number,
+                       DocumentBuilder& out) {
+    const auto slide = package.ReadOptional(part, out);
+    if (slide == nullptr) return;
+    if (Attribute(slide->document_element(), "show") == "0") {
+      out.Warn("slide " + std::to_string(number) + " is hidden; its text was kept");
+    }
+    PptxLayout layout;
+    if (const auto xml = package.ReadOptional(package.Related(part, "slideLayout"), out)) {
+      layout.Load(xml->document_element());
+    }
+    AddSlideShapes(slide->document_element(), layout, out);
+    AddCharts(package, part, out);
+    AddNotes(package, part, out);
+    AddComments(package, part, out);
+  }
+
+  static void AddNotes(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+    const auto notes = package.ReadOptional(package.Related(part, "notesSlide"), out);
+    if (notes == nullptr) return;
+    WalkXml(
+        notes->document_element(),
+        [&](pugi::xml_node node) {
+          if (LocalName(node) != "sp") return true;
+          const std::string_view type =
+              Attribute(Child(Child(Child(node, "nvSpPr"), "nvPr"), "ph"), "type");
+          if (type == "sldNum" || type == "dt" || type == "hdr" || type == "ftr") return false;
+          for (const auto& paragraph : DrawingParagraphs(node)) {
+            out.Add(BlockKind::kNote, paragraph.marker + paragraph.text);
+          }
+          return false;
+        },
+        [](pugi::xml_node) {});
+  }
+
+  static void AddComments(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+    const auto comments = package.ReadOptional(package.Related(part, "comments"), out);
+    if (comments == nullptr) return;
+    for (const pugi::xml_node comment : comments->document_element().children()) {
+      const std::string_view plain = Child(comment, "text").text().get();
+      if (!plain.empty()) {
+        out.Add(BlockKind::kNote, plain);
+        continue;
+      }
+      for (const auto& paragraph : DrawingParagraphs(comment)) {
+        out.Add(BlockKind::kNote, paragraph.text);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Parser> MakePptxParser() { return std::make_unique<PptxParser>(); }
+
+}  // namespace wenyuan::parse
