@@ -1,6 +1,6 @@
 import { Provider as TooltipProvider } from '@radix-ui/react-tooltip';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { createHashRouter, Navigate, RouterProvider } from 'react-router-dom';
 
 import { ApiProblem } from './api/problem';
@@ -33,7 +33,8 @@ const queries = new QueryClient({
   },
 });
 
-const router = createHashRouter(
+// Made when the app is: main.tsx may change the address before.
+const makeRouter = () => createHashRouter(
   [
     { path: '/welcome', element: <WelcomePage />, errorElement: <PageProblem /> },
     {
@@ -64,6 +65,7 @@ const router = createHashRouter(
 );
 
 export function App() {
+  const [router] = useState(makeRouter);
   return (
     <LanguageProvider>
       <QueryClientProvider client={queries}>
