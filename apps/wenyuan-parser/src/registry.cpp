@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wenyuan/parse_office/docx_parser.h"
+#include "wenyuan/parse_office/pptx_parser.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
@@ -14,6 +16,8 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
   WY_TRY(auto pdf, parse_pdf::MakePdfParser());
   parsers.push_back(std::move(pdf));
+  parsers.push_back(parse::MakeDocxParser());
+  parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
   parsers.push_back(parse::MakeCsvParser());
