@@ -6,7 +6,7 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kSpaceGap = 0.13F;     // of the font size
+constexpr float kSpaceGap = 0.10F;     // of the font size
 constexpr float kWideSpaceGap = 1.5F;  // between Han characters
 constexpr float kFollowsGap = 1.5F;    // next in the content stream
 constexpr float kNeighbourGap = 0.8F;  // found by position only

@@ -9,7 +9,8 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kWordGap = 0.13F;   // of the font size, between advance widths
+constexpr float kWordGap = 0.10F;   // of the font size, between advance widths
+constexpr float kHintedGap = 0.03F;
 constexpr float kWideGap = 1.5F;    // letterspaced Han characters are one word
 constexpr float kNewLine = 0.5F;    // of the font size, up or down
 constexpr float kTooSmall = 1.0F;   // points; nobody reads that
@@ -56,7 +57,10 @@ class TextReader {
 
  private:
   void ReadCharacter(int index) {
-    if (FPDFText_IsGenerated(text_, index) == 1) return;
+    if (FPDFText_IsGenerated(text_, index) == 1) {
+      hint_ = true;
+      return;
+    }
     char32_t code = FPDFText_GetUnicode(text_, index);
     if (!Complete(code)) return;
     if (code == U' ' || code == 0xA0 || code == 0x3000 || code == U'\t' || code == U'\n' ||
@@ -148,7 +152,14 @@ class TextReader {
 
   void Append(char32_t code, const Box& box) {
     const bool wide = IsWide(code);
-    if (!word_.text.empty() && StartsNewWord(box, wide)) EndWord();
+    if (!word_.text.empty()) {
+      // An overhanging letter hides the gap; PDFium, which looks at origins, has seen it.
+      const bool gap = hint_ && !wide && !word_.wide && std::abs(style_.angle) <= 2 &&
+                       box.left - last_.right > kHintedGap * word_.size;
+      if (gap || StartsNewWord(box, wide)) EndWord();
+      if (gap) space_ = true;
+    }
+    hint_ = false;
     if (word_.text.empty()) {
       word_.box = box;
       word_.size = style_.size > 0 ? style_.size : box.height();
@@ -232,6 +243,7 @@ class TextReader {
   Box last_;
   char32_t high_ = 0;
   bool space_ = false;
+  bool hint_ = false;  // PDFium put a space or line end before this character
 };
 
 }  // namespace
