@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "html_reader.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/html_reader.h"
 #include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "html_reader.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/html_reader.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
 

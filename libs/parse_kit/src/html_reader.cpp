@@ -1,4 +1,4 @@
-#include "html_reader.h"
+#include "wenyuan/parse_kit/html_reader.h"
 
 #include <charconv>
 #include <memory>

@@ -1,0 +1,104 @@
+#include "wenyuan/parse_office/xlsx_parser.h"
+
+#include <string>
+#include <vector>
+
+#include "drawing_text.h"
+#include "ooxml_package.h"
+#include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/strings.h"
+#include "xlsx_sheet.h"
+#include "xlsx_values.h"
+#include "xml_walk.h"
+
+namespace wenyuan::parse {
+namespace {
+
+class XlsxParser final : public Parser {
+ public:
+  [[nodiscard]] std::string_view Name() const override { return "xlsx"; }
+
+  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
+    return RecogniseOoxml(bytes) == OoxmlKind::kExcel ? 95 : 0;
+  }
+
+  Result<Document> Parse(const ParseRequest& request) override {
+    WY_TRY(OoxmlPackage package, OoxmlPackage::Open(request.bytes, Name()));
+    const std::string main = package.MainPart();
+    WY_TRY(const auto workbook, package.Read(main));
+    DocumentBuilder out(Name(), request.limits);
+    package.ReadProperties(out);
+    Workbook book;
+    Load(package, main, workbook->document_element(), book, out);
+    const auto relationships = package.Relationships(main);
+    for (const pugi::xml_node sheet : Child(workbook->document_element(), "sheets").children()) {
+      if (out.Full()) break;
+      const std::string label(Attribute(sheet, "name"));
+      out.AddPage(label);
+      if (const std::string_view state = Attribute(sheet, "state");
+          state == "hidden" || state == "veryHidden") {
+        out.Warn("sheet “" + label + "” is hidden; its text was kept");
+      }
+      const auto found = relationships.find(std::string(sheet.attribute("r:id").value()));
+      if (found == relationships.end()) {
+        out.Warn("sheet “" + label + "” is missing");
+        continue;
+      }
+      AddSheet(package, found->second, book, out);
+    }
+    return out.Finish();
+  }
+
+ private:
+  struct Workbook {
+    XlsxStyles styles;
+    std::vector<std::string> strings;
+  };
+
+  static void Load(OoxmlPackage& package, const std::string& main, pugi::xml_node workbook,
+                   Workbook& book, DocumentBuilder& out) {
+    if (const auto xml = package.ReadOptional(package.Related(main, "styles"), out)) {
+      book.styles.Load(xml->document_element());
+    }
+    if (IsTrue(Attribute(Child(workbook, "workbookPr"), "date1904"))) book.styles.CountFrom1904();
+    if (const auto xml = package.ReadOptional(package.Related(main, "sharedStrings"), out)) {
+      for (const pugi::xml_node item : xml->document_element().children()) {
+        if (LocalName(item) == "si") book.strings.push_back(XlsxString(item));
+      }
+    }
+  }
+
+  static bool IsTrue(std::string_view value) { return value == "1" || value == "true"; }
+
+  static void AddSheet(OoxmlPackage& package, const Relationship& relationship,
+                       const Workbook& book, DocumentBuilder& out) {
+    const auto sheet = package.ReadOptional(relationship.target, out);
+    if (sheet == nullptr) return;
+    AddRegions(ReadSheet(sheet->document_element(), book.styles, book.strings), out);
+    AddComments(package, relationship.target, out);
+    const std::string drawing = package.Related(relationship.target, "drawing");
+    if (const auto xml = package.ReadOptional(drawing, out)) {
+      for (const auto& paragraph : DrawingParagraphs(xml->document_element())) {
+        out.Add(BlockKind::kParagraph, paragraph.marker + paragraph.text);
+      }
+      AddCharts(package, drawing, out);
+    }
+  }
+
+  static void AddComments(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+    const auto comments = package.ReadOptional(package.Related(part, "comments"), out);
+    if (comments == nullptr) return;
+    for (const pugi::xml_node comment :
+         Child(comments->document_element(), "commentList").children()) {
+      const std::string text = XlsxString(Child(comment, "text"));
+      if (Trim(text).empty()) continue;
+      out.Add(BlockKind::kNote, std::string(Attribute(comment, "ref")) + ": " + text);
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Parser> MakeXlsxParser() { return std::make_unique<XlsxParser>(); }
+
+}  // namespace wenyuan::parse
