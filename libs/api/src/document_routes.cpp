@@ -1,0 +1,137 @@
+#include <array>
+
+#include "filters.h"
+#include "nearest.h"
+#include "people.h"
+#include "routes.h"
+#include "views.h"
+
+namespace wenyuan::api {
+namespace {
+
+constexpr std::size_t kMostDocuments = 1000;
+constexpr std::size_t kMaxReaders = 10'000;
+
+Result<store::Document> Find(const Call& call, store::Role role) {
+  return call.services().access.Document(call.who.asker, call.Path("id"), role);
+}
+
+Result<store::DocumentState> StateFromName(std::string_view name) {
+  std::vector<std::string_view> known;
+  for (const auto state : {store::DocumentState::kQueued, store::DocumentState::kRunning,
+                           store::DocumentState::kReady, store::DocumentState::kFailed}) {
+    if (store::Name(state) == name) return state;
+    known.push_back(store::Name(state));
+  }
+  return UnknownName("state", "状态", name, known);
+}
+
+Result<std::optional<UnixMillis>> TimeParameter(const Call& call, std::string_view name) {
+  const auto text = call.Query(name);
+  if (!text) return std::optional<UnixMillis>();
+  WY_TRY(const UnixMillis time, ParseIsoTime(*text));
+  return std::optional<UnixMillis>(time);
+}
+
+Result<Reply> ListDocuments(Call& call) {
+  WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
+  if (const auto state = call.Query("state")) {
+    WY_TRY(filter.state, StateFromName(*state));
+  }
+  filter.name_contains = call.Query("name").value_or("");
+  filter.format = call.Query("format").value_or("");
+  filter.tag = call.Query("tag").value_or("");
+  WY_TRY(filter.changed_from, TimeParameter(call, "changed_from"));
+  WY_TRY(filter.changed_until, TimeParameter(call, "changed_until"));
+  if (const auto parent = call.Query("parent")) {
+    WY_TRY(const store::Document document,
+           call.services().access.Document(call.who.asker, *parent, store::Role::kReader));
+    filter.parent = document.number;
+  }
+  WY_TRY(filter.offset, call.QueryNumber("offset", 0, SIZE_MAX >> 1U, 0));
+  WY_TRY(filter.limit, call.QueryNumber("limit", 1, kMostDocuments, 100));
+  WY_TRY(const store::DocumentPage page, call.services().store.documents().List(filter));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(200, {{"total", page.total},
+                         {"offset", filter.offset},
+                         {"documents", views.View(page.documents)}});
+}
+
+Result<Reply> GetDocument(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kReader));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(200, views.View(document));
+}
+
+Result<Reply> DeleteDocument(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kEditor));
+  WY_CHECK(call.services().ingest.Delete(document));
+  return NoContent();
+}
+
+Result<Reply> RetryDocument(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kEditor));
+  WY_CHECK(call.services().ingest.Retry(document));
+  WY_TRY(const store::Document queued, Find(call, store::Role::kEditor));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(202, views.View(queued));
+}
+
+Result<Reply> ShowReaders(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kOwner));
+  WY_TRY(const auto readers, call.services().store.libraries().ReadersOf(document.number));
+  Json::Array views;
+  for (const store::UserNumber reader : readers) {
+    const auto user = call.services().store.accounts().Get(reader);
+    if (user) views.push_back(UserReference(*user));
+  }
+  return JsonReply(200, {{"restricted", document.restricted}, {"readers", std::move(views)}});
+}
+
+Result<Reply> SetReaders(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kOwner));
+  WY_TRY(const Members body, call.Body({"restricted", "readers"}));
+  WY_TRY(const auto restricted, body.Flag("restricted"));
+  WY_TRY(const auto names, body.Texts("readers"));
+  if (!restricted) {
+    return Error{ErrorCode::kInvalidArgument, "the member 'restricted' is missing",
+                 "缺少字段“restricted”"};
+  }
+  if (!*restricted && names && !names->empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "a document that is not restricted has no 'readers' of its own",
+                 "未受限的文档不能单独指定“readers”"};
+  }
+  if (names && names->size() > kMaxReaders) {
+    return Error{ErrorCode::kTooLarge, "at most 10000 readers can be named",
+                 "最多可指定 10000 位读者"};
+  }
+  std::optional<std::vector<store::UserNumber>> readers;
+  if (*restricted) {
+    readers.emplace();
+    for (const std::string& name : names.value_or(std::vector<std::string>())) {
+      WY_TRY(const store::User user, FindPerson(call, name));
+      readers->push_back(user.number);
+    }
+  }
+  WY_CHECK(call.services().ingest.Restrict(document, std::move(readers)));
+  return ShowReaders(call);
+}
+
+}  // namespace
+
+std::vector<Route> DocumentRoutes() {
+  return {{"GET",
+           "/api/v1/documents",
+           For::kSignedIn,
+           ListDocuments,
+           {"library", "state", "name", "format", "tag", "changed_from", "changed_until", "parent",
+            "offset", "limit"}},
+          {"GET", "/api/v1/documents/{id}", For::kSignedIn, GetDocument},
+          {"DELETE", "/api/v1/documents/{id}", For::kSignedIn, DeleteDocument},
+          {"POST", "/api/v1/documents/{id}/retry", For::kSignedIn, RetryDocument},
+          {"GET", "/api/v1/documents/{id}/readers", For::kSignedIn, ShowReaders},
+          {"PUT", "/api/v1/documents/{id}/readers", For::kSignedIn, SetReaders}};
+}
+
+}  // namespace wenyuan::api

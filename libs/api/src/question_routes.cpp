@@ -1,0 +1,133 @@
+#include "problem.h"
+#include "routes.h"
+#include "views.h"
+
+namespace wenyuan::api {
+namespace {
+
+class Stopwatch {
+ public:
+  explicit Stopwatch(const Clock& clock) : clock_(clock), begin_(clock.Steady()) {}
+  [[nodiscard]] double Millis() const {
+    return std::chrono::duration<double, std::milli>(clock_.Steady() - begin_).count();
+  }
+
+ private:
+  const Clock& clock_;
+  const std::chrono::steady_clock::time_point begin_;
+};
+
+Result<std::optional<UnixMillis>> OptionalTime(const std::optional<std::string>& text) {
+  if (!text) return std::optional<UnixMillis>();
+  WY_TRY(const UnixMillis time, ParseIsoTime(*text));
+  return std::optional<UnixMillis>(time);
+}
+
+// The filters that a search and a question share.
+Result<search::SearchRequest> ReadScope(const Members& body) {
+  search::SearchRequest scope;
+  WY_TRY(const auto libraries, body.Texts("libraries"));
+  WY_TRY(const auto format, body.Text("format"));
+  WY_TRY(const auto tag, body.Text("tag"));
+  WY_TRY(const auto from, body.Text("changed_from"));
+  WY_TRY(const auto until, body.Text("changed_until"));
+  scope.libraries = libraries.value_or(std::vector<std::string>());
+  scope.format = format.value_or("");
+  scope.tag = tag.value_or("");
+  WY_TRY(scope.changed_from, OptionalTime(from));
+  WY_TRY(scope.changed_until, OptionalTime(until));
+  return scope;
+}
+
+Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
+  const Stopwatch watch(call.services().clock);
+  WY_TRY(const search::SearchResult result,
+         call.services().searcher.Search(request, call.who.asker));
+  return JsonReply(200, {{"query", request.query},
+                         {"elapsed_ms", watch.Millis()},
+                         {"total", result.total},
+                         {"hits", HitsView(result.hits)}});
+}
+
+Result<Reply> SearchByQuery(Call& call) {
+  search::SearchRequest request;
+  request.query = call.Query("query").value_or("");
+  WY_TRY(request.k, call.QueryNumber("k", 1, 1000, request.k));
+  request.libraries = call.QueryAll("library");
+  request.format = call.Query("format").value_or("");
+  request.tag = call.Query("tag").value_or("");
+  WY_TRY(request.changed_from, OptionalTime(call.Query("changed_from")));
+  WY_TRY(request.changed_until, OptionalTime(call.Query("changed_until")));
+  return Run(call, request);
+}
+
+Result<Reply> SearchByBody(Call& call) {
+  WY_TRY(const Members body,
+         call.Body({"query", "k", "libraries", "format", "tag", "changed_from", "changed_until"}));
+  WY_TRY(search::SearchRequest request, ReadScope(body));
+  WY_TRY(request.query, body.RequiredText("query"));
+  WY_TRY(const auto k, body.Integer("k"));
+  if (k && (*k < 1 || *k > 1000)) {
+    return Error{ErrorCode::kInvalidArgument, "the member 'k' must be a number from 1 to 1000",
+                 "字段“k”必须是 1 到 1000 之间的数"};
+  }
+  if (k) request.k = static_cast<std::size_t>(*k);
+  return Run(call, request);
+}
+
+std::string Event(std::string_view name, const std::string& data) {
+  return "event: " + std::string(name) + "\ndata: " + data + "\n\n";
+}
+
+// The answer as it grows. Until the first event, an error is still an answer of its own.
+Result<Reply> Stream(Call& call, const answer::Question& question) {
+  const Stopwatch watch(call.services().clock);
+  bool started = false;
+  const auto write = [&](std::string_view name, const std::string& data) {
+    if (!std::exchange(started, true)) {
+      call.responder.Start(200,
+                           {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}});
+    }
+    return call.responder.Write(Event(name, data));
+  };
+  const auto answer =
+      call.services().answerer.Ask(question, call.who.asker, [&](const answer::Sentence& sentence) {
+        return write("sentence", SentenceView(sentence).Text());
+      });
+  if (answer) {
+    write("done", AnswerView(question, *answer, watch.Millis()).Text());
+    return Reply();
+  }
+  if (!started) return answer.error();
+  write("error", Problem(answer.error(), call.language, call.request.id).body);
+  return Reply();
+}
+
+Result<Reply> Ask(Call& call) {
+  WY_TRY(const Members body,
+         call.Body({"question", "libraries", "format", "tag", "changed_from", "changed_until"}));
+  WY_TRY(search::SearchRequest scope, ReadScope(body));
+  WY_TRY(std::string text, body.RequiredText("question"));
+  const answer::Question question{std::move(text), std::move(scope)};
+  const std::string_view accept = http::Find(call.request.headers, "Accept");
+  if (accept.find("text/event-stream") != std::string_view::npos) return Stream(call, question);
+  const Stopwatch watch(call.services().clock);
+  WY_TRY(const answer::Answer answer,
+         call.services().answerer.Ask(question, call.who.asker,
+                                      [](const answer::Sentence&) { return true; }));
+  return JsonReply(200, AnswerView(question, answer, watch.Millis()));
+}
+
+}  // namespace
+
+std::vector<Route> QuestionRoutes() {
+  return {{"GET",
+           "/api/v1/search",
+           For::kSignedIn,
+           SearchByQuery,
+           {"query", "k", "library", "format", "tag", "changed_from", "changed_until"}},
+          {"POST", "/api/v1/search", For::kSignedIn, SearchByBody},
+          {"POST", "/api/v1/ask", For::kSignedIn, Ask}};
+}
+
+}  // namespace wenyuan::api

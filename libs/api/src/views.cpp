@@ -1,0 +1,196 @@
+#include "views.h"
+
+#include "utf16.h"
+
+namespace wenyuan::api {
+namespace {
+
+Json CitationView(const answer::Citation& citation) {
+  Json::Array boxes;
+  for (const PageBox& box : citation.boxes) boxes.push_back(BoxView(box));
+  return {{"document_id", citation.document_id},
+          {"title", citation.title},
+          {"library", citation.library},
+          {"revision", citation.revision},
+          {"page", citation.page},
+          {"boxes", std::move(boxes)},
+          {"quote", citation.quote},
+          {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
+          {"block_begin", citation.block_begin},
+          {"block_end", citation.block_end}};
+}
+
+}  // namespace
+
+Json UserView(const store::User& user) {
+  return {{"id", user.id},
+          {"name", user.name},
+          {"administrator", user.administrator},
+          {"disabled", user.disabled},
+          {"created", IsoTime(user.created)}};
+}
+
+Json UserReference(const store::User& user) { return {{"id", user.id}, {"name", user.name}}; }
+
+Json UserReference(const Call& call, store::UserNumber user) {
+  if (user == 0) return nullptr;
+  const auto found = call.services().store.accounts().Get(user);
+  return found ? UserReference(*found) : Json(nullptr);
+}
+
+Json MeView(const Identity& who) {
+  return {{"user", who.user ? UserReference(*who.user) : Json(nullptr)},
+          {"administrator", who.asker.administrator},
+          {"operator", who.asker.house_operator},
+          {"csrf_token", who.csrf_token.empty() ? Json(nullptr) : Json(who.csrf_token)}};
+}
+
+Json CountsView(const store::Jobs::Counts& counts) {
+  return {{"queued", counts.queued},
+          {"running", counts.running},
+          {"ready", counts.ready},
+          {"failed", counts.failed}};
+}
+
+Json BoxView(const PageBox& box) {
+  return {{"page", box.page},
+          {"left", box.left},
+          {"top", box.top},
+          {"right", box.right},
+          {"bottom", box.bottom}};
+}
+
+Json BoxesOf(const std::vector<TextSpan>& spans) {
+  Json::Array boxes;
+  for (const TextSpan& span : spans) boxes.push_back(BoxView(span.box));
+  return boxes;
+}
+
+Json SpansView(std::string_view text, const std::vector<TextSpan>& spans) {
+  Json::Array views;
+  Utf16Offsets offsets(text);
+  for (const TextSpan& span : spans) {
+    const auto begin = offsets.At(span.begin);
+    views.push_back({{"begin", begin}, {"end", offsets.At(span.end)}, {"box", BoxView(span.box)}});
+  }
+  return views;
+}
+
+Json ChunkView(const std::string& document_id, std::uint32_t revision, const store::Chunk& chunk) {
+  return {{"chunk_id", ChunkId(document_id, revision, chunk.number)},
+          {"number", chunk.number},
+          {"page", chunk.page},
+          {"boxes", BoxesOf(chunk.spans)},
+          {"heading_path", chunk.heading_path},
+          {"text", chunk.text},
+          {"block_begin", chunk.block_begin},
+          {"block_end", chunk.block_end}};
+}
+
+Json HitView(const search::Hit& hit, std::size_t rank) {
+  Json::Array highlights;
+  Utf16Offsets offsets(hit.chunk.text);
+  for (const search::Highlight& highlight : hit.highlights) {
+    const auto begin = offsets.At(highlight.begin);
+    highlights.push_back(Json::Array{begin, offsets.At(highlight.end)});
+  }
+  return {{"rank", rank},
+          {"score", hit.score},
+          {"library", hit.library.name},
+          {"library_id", hit.library.id},
+          {"document_id", hit.document.id},
+          {"title", TitleOf(hit.document)},
+          {"format", hit.document.format},
+          {"revision", hit.revision},
+          {"chunk_id", ChunkId(hit.document.id, hit.revision, hit.chunk.number)},
+          {"page", hit.chunk.page},
+          {"boxes", BoxesOf(hit.chunk.spans)},
+          {"heading_path", hit.chunk.heading_path},
+          {"text", hit.chunk.text},
+          {"highlights", std::move(highlights)},
+          {"block_begin", hit.chunk.block_begin},
+          {"block_end", hit.chunk.block_end}};
+}
+
+Json HitsView(const std::vector<search::Hit>& hits) {
+  Json::Array views;
+  for (const search::Hit& hit : hits) views.push_back(HitView(hit, views.size() + 1));
+  return views;
+}
+
+Json SentenceView(const answer::Sentence& sentence) {
+  Json::Array citations;
+  for (const auto& citation : sentence.citations) citations.push_back(CitationView(citation));
+  return {{"text", sentence.text}, {"citations", std::move(citations)}};
+}
+
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, double elapsed_ms) {
+  Json::Array sentences;
+  for (const auto& sentence : answer.sentences) sentences.push_back(SentenceView(sentence));
+  return {{"question", question.text},
+          {"answer", answer.text},
+          {"refused", answer.refused},
+          {"answerability", answer.answerability},
+          {"model", answer.model},
+          {"sentences", std::move(sentences)},
+          {"passages", HitsView(answer.passages)},
+          {"elapsed_ms", elapsed_ms}};
+}
+
+std::string ChunkId(std::string_view document_id, std::uint32_t revision, std::uint32_t chunk) {
+  return std::string(document_id) + "." + std::to_string(revision) + "." + std::to_string(chunk);
+}
+
+std::string TitleOf(const store::Document& document) {
+  if (!document.title.empty()) return document.title;
+  return document.source_name.substr(document.source_name.rfind('/') + 1);
+}
+
+Result<DocumentViews> DocumentViews::Of(const Call& call) {
+  DocumentViews views(call);
+  WY_TRY(const auto rights, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  for (const auto& right : rights) views.libraries_.emplace(right.library.number, right.library);
+  return views;
+}
+
+Json DocumentViews::View(const store::Document& document) const {
+  const auto library = libraries_.find(document.library);
+  const bool known = library != libraries_.end();
+  Json parent = nullptr;
+  if (document.parent != 0) {
+    const Services& services = call_.services();
+    const auto found = services.store.documents().Get(document.parent);
+    // Its id is shown only to those who may see the parent as well.
+    if (found && services.access.Document(call_.who.asker, found->id, store::Role::kReader)) {
+      parent = found->id;
+    }
+  }
+  const bool chinese = call_.language == Language::kChinese && !document.reason_zh.empty();
+  return {{"document_id", document.id},
+          {"title", TitleOf(document)},
+          {"library", known ? library->second.name : ""},
+          {"library_id", known ? library->second.id : ""},
+          {"state", store::Name(document.state)},
+          {"reason", chinese ? document.reason_zh : document.reason},
+          {"revision", document.current_ordinal},
+          {"pages", document.pages},
+          {"chunks", document.chunks},
+          {"source_name", document.source_name},
+          {"format", document.format},
+          {"bytes", document.bytes},
+          {"stage", store::Name(document.stage)},
+          {"created", IsoTime(document.created)},
+          {"changed", IsoTime(document.changed)},
+          {"tags", Json::Array(document.tags.begin(), document.tags.end())},
+          {"restricted", document.restricted},
+          {"attempts", document.attempts},
+          {"parent", std::move(parent)}};
+}
+
+Json DocumentViews::View(const std::vector<store::Document>& documents) const {
+  Json::Array views;
+  for (const store::Document& document : documents) views.push_back(View(document));
+  return views;
+}
+
+}  // namespace wenyuan::api

@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include "filters.h"
+#include "problem.h"
+#include "routes.h"
+#include "views.h"
+
+namespace wenyuan::api {
+namespace {
+
+constexpr std::size_t kShownRunning = 100;
+constexpr std::size_t kShownFailed = 1000;
+constexpr std::size_t kDocumentsPerEvent = 200;
+constexpr std::chrono::seconds kLook{1};        // how soon a client that left is noticed
+constexpr std::chrono::seconds kHeartbeat{15};  // below the usual idle limit of proxies
+
+Result<Json> IndexView(const Call& call) {
+  if (!call.services().access.Administrator(call.who.asker)) return Json(nullptr);
+  WY_TRY(const auto libraries, call.services().store.libraries().List());
+  index::LibraryIndex::Size sum;
+  for (const store::Library& library : libraries) {
+    const index::LibraryIndex* index = call.services().ingest.IndexOf(library.number);
+    if (index == nullptr) continue;
+    const auto size = index->size();
+    sum = {sum.chunks + size.chunks, sum.bytes + size.bytes, sum.segments + size.segments};
+  }
+  return Json{{"chunks", sum.chunks}, {"bytes", sum.bytes}, {"segments", sum.segments}};
+}
+
+Result<Reply> Status(Call& call) {
+  WY_TRY(const store::DocumentFilter filter, VisibleTo(call, {}));
+  WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
+  WY_TRY(Json index, IndexView(call));
+  return JsonReply(200, {{"version", call.services().version},
+                         {"started", IsoTime(call.state.started)},
+                         {"libraries", filter.libraries.size()},
+                         {"counts", CountsView(counts)},
+                         {"index", std::move(index)}});
+}
+
+Json ByReason(const Call& call, const DocumentViews& views,
+              const std::vector<store::Document>& documents) {
+  std::vector<std::pair<std::string, Json::Array>> groups;
+  for (const store::Document& document : documents) {
+    const bool chinese = call.language == Language::kChinese && !document.reason_zh.empty();
+    const std::string& reason = chinese ? document.reason_zh : document.reason;
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const auto& candidate) { return candidate.first == reason; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {reason, {}});
+    group->second.push_back(views.View(document));
+  }
+  std::stable_sort(groups.begin(), groups.end(), [](const auto& left, const auto& right) {
+    return left.second.size() > right.second.size();
+  });
+  Json::Array shown;
+  for (auto& [reason, members] : groups) {
+    const std::size_t count = members.size();
+    shown.push_back({{"reason", reason}, {"count", count}, {"documents", std::move(members)}});
+  }
+  return shown;
+}
+
+Result<Reply> ShowJobs(Call& call) {
+  WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
+  WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
+  std::vector<store::Document> working;
+  for (const auto state : {store::DocumentState::kRunning, store::DocumentState::kQueued}) {
+    filter.state = state;
+    filter.limit = kShownRunning - working.size();
+    if (filter.limit == 0) break;
+    WY_TRY(const store::DocumentPage page, call.services().store.documents().List(filter));
+    working.insert(working.end(), page.documents.begin(), page.documents.end());
+  }
+  filter.state = store::DocumentState::kFailed;
+  filter.limit = kShownFailed;
+  WY_TRY(const store::DocumentPage failed, call.services().store.documents().List(filter));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(200, {{"counts", CountsView(counts)},
+                         {"running", views.View(working)},
+                         {"failed", ByReason(call, views, failed.documents)}});
+}
+
+std::string Event(std::string_view name, const Json& data) {
+  return "event: " + std::string(name) + "\ndata: " + data.Text() + "\n\n";
+}
+
+// What changed since `since`, which moves on. Rights are looked up anew each time.
+Result<std::string> NewEvents(Call& call, UnixMillis& since) {
+  WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
+  WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
+  std::string events = Event("counts", CountsView(counts));
+  filter.changed_from = since;
+  filter.limit = kDocumentsPerEvent;
+  WY_TRY(const store::DocumentPage page, call.services().store.documents().List(filter));
+  if (page.documents.empty()) return events;
+  // The same millisecond again next time: better one document twice than one never.
+  since = std::max(since, page.documents.front().changed);
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return events + Event("documents", {{"documents", views.View(page.documents)},
+                                      {"complete", page.total <= page.documents.size()}});
+}
+
+Result<Reply> Events(Call& call) {
+  const ingest::Ingest& ingest = call.services().ingest;
+  std::uint64_t seen = ingest.WaitForChange(0, Deadline::After(std::chrono::milliseconds(0)));
+  UnixMillis since = call.services().clock.Now();
+  WY_TRY(std::string first, NewEvents(call, since));
+  call.responder.Start(200, {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}});
+  bool there = call.responder.Write(first);
+  auto last_word = std::chrono::steady_clock::now();
+  while (there) {
+    const std::uint64_t now = ingest.WaitForChange(seen, Deadline::After(kLook));
+    std::string words;
+    if (std::exchange(seen, now) != now) {
+      // Whoever signed out, was disabled or lost a right hears no more.
+      auto who = Identify(call.state, call.request, call.language);
+      if (who) call.who = *std::move(who);
+      auto events = who ? NewEvents(call, since) : Result<std::string>(who.error());
+      if (!events) {
+        const http::Response problem = Problem(events.error(), call.language, call.request.id);
+        call.responder.Write("event: error\ndata: " + problem.body + "\n\n");
+        break;
+      }
+      words = *std::move(events);
+    } else if (std::chrono::steady_clock::now() - last_word > kHeartbeat) {
+      words = ":\n\n";
+    }
+    if (!words.empty()) last_word = std::chrono::steady_clock::now();
+    there = call.responder.Write(words);
+  }
+  return Reply();
+}
+
+}  // namespace
+
+std::vector<Route> WorkRoutes() {
+  return {{"GET", "/api/v1/status", For::kSignedIn, Status},
+          {"GET", "/api/v1/jobs", For::kSignedIn, ShowJobs, {"library"}},
+          {"GET", "/api/v1/events", For::kSignedIn, Events, {"library"}}};
+}
+
+}  // namespace wenyuan::api
