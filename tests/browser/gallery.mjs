@@ -75,7 +75,7 @@ async function visit(page, language, size, name) {
   await page.locator('[data-proof-panel] footer a').click();
   await page.waitForTimeout(900);
   await shoot(page, `${name}-document`);
-  for (const tab of [1, 2, 3]) {
+  for (const tab of [2, 1, 0]) {
     await page.locator('[role="tab"]').nth(tab).click();
     await shoot(page, `${name}-document-tab${tab}`);
   }

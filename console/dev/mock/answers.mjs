@@ -45,14 +45,16 @@ export function search(query, libraries, { k = 10, format } = {}) {
   return { total: hits.length, hits: hits.slice(0, k).map((hit, index) => ({ rank: index + 1, ...hit })) };
 }
 
-const kEnough = 0.45; // of the question's words in one passage
+const kEnough = 0.3; // of the question's words in one passage
 
 export function answer(question, libraries) {
   const { hits } = search(question, libraries);
-  const best = hits.filter(({ score }) => score >= kEnough).slice(0, 2);
+  const best = hits.filter(({ score }) => score >= kEnough).slice(0, 3);
+  const wanted = terms(question);
   const sentences = best.map((hit) => {
     const { document_id, title, library, revision, page, boxes, chunk_id, block_begin, block_end } = hit;
-    const text = hit.text.split('\n').at(-1);
+    const lines = hit.text.split('\n');
+    const text = lines.find((line) => wanted.filter((term) => line.toLowerCase().includes(term)).length > 1) ?? lines[0];
     return {
       text,
       citations: [{ document_id, title, library, revision, page, boxes, quote: text, chunk_id, block_begin, block_end }],

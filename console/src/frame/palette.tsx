@@ -43,7 +43,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-label={t('palette.placeholder')}
         placeholder={t('palette.placeholder')}
         value={query}
-        autoFocus
         onChange={(event) => {
           setQuery(event.target.value);
           choose(0);

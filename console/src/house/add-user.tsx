@@ -53,7 +53,6 @@ export function AddUser({ onClose }: { onClose: () => void }) {
         <Field
           label={t('users.name')}
           autoComplete="off"
-          autoFocus
           value={name}
           onChange={(event) => setName(event.target.value)}
         />

@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, children, actions, plain }: DialogPrope
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // Where the work is: the first field, else the first (the harmless) action; not the closing cross.
+    element?.querySelector<HTMLElement>('input, textarea, footer button')?.focus();
     return () => element?.close();
   }, []);
 

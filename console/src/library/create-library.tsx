@@ -54,7 +54,6 @@ export function CreateLibrary({ onClose, onCreated }: CreateLibraryProperties) {
           hint={t('library.newText')}
           placeholder={t('library.namePlaceholder')}
           maxLength={100}
-          autoFocus
           value={name}
           onChange={(event) => setName(event.target.value)}
         />

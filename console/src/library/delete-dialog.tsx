@@ -44,9 +44,7 @@ export function DeleteDialog({ documents, onClose, onDone }: DeleteDialogPropert
       onClose={onClose}
       actions={
         <>
-          <Button autoFocus onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button look="danger" busy={deletion.isPending} onClick={() => deletion.mutate()}>
             {t('common.delete')}
           </Button>

@@ -10,11 +10,14 @@ import { ReadersTab } from './readers-tab';
 import { TextTab } from './text-tab';
 
 const kTabs = ['text', 'passages', 'history', 'readers'] as const;
+// Where the original itself is shown as text, it is not shown a second time.
+const kTabsOfText = ['passages', 'history', 'readers'] as const;
 
 export function DocumentTabs({ document, revision }: { document: DocumentInfo; revision: number }) {
   const { t } = useLanguage();
   const [parameters, setParameters] = useSearchParams();
-  const tab = kTabs.find((one) => one === parameters.get('tab')) ?? 'text';
+  const tabs = document.format === 'pdf' ? kTabs : kTabsOfText;
+  const tab = tabs.find((one) => one === parameters.get('tab')) ?? tabs[0];
   const choose = (next: string) =>
     setParameters(
       (now) => {
@@ -27,13 +30,13 @@ export function DocumentTabs({ document, revision }: { document: DocumentInfo; r
   return (
     <Tabs.Root className={styles.tabs} value={tab} onValueChange={choose}>
       <Tabs.List className={styles.list} aria-label={document.title}>
-        {kTabs.map((one) => (
+        {tabs.map((one) => (
           <Tabs.Trigger key={one} className={styles.tab} value={one}>
             {t(`document.${one}`)}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {kTabs.map((one) => {
+      {tabs.map((one) => {
         const Content = contents[one];
         return (
           <Tabs.Content key={one} value={one} className={styles.content}>

@@ -1,7 +1,6 @@
 import { createElement } from 'react';
 
 import type { Block } from '../api/types';
-import { cx } from '../kit/cx';
 import { BlockTable } from './block-table';
 import { BlockText } from './block-text';
 import styles from './block-view.module.css';
@@ -12,40 +11,38 @@ const kDeepest = 6;
 interface BlockItemProperties {
   block: Block;
   ranges: QuoteRange[];
-  beside: boolean; // a line at its side: the passage one looks for
 }
 
-export function BlockItem({ block, ranges, beside }: BlockItemProperties) {
+export function BlockItem({ block, ranges }: BlockItemProperties) {
   const text = <BlockText text={block.text} ranges={ranges} />;
-  const side = beside && styles.beside;
   switch (block.kind) {
     case 'heading': {
       const level = Math.min(kDeepest, Math.max(1, block.level));
-      return createElement(`h${level}`, { className: cx(styles.heading, side) }, text);
+      return createElement(`h${level}`, { className: styles.heading }, text);
     }
     case 'list_item':
       return (
-        <div className={cx(styles.item, side)} style={{ marginLeft: `${Math.max(1, block.level) * 20}px` }}>
+        <div className={styles.item} style={{ marginLeft: `${Math.max(1, block.level) * 20}px` }}>
           {text}
         </div>
       );
     case 'table':
       return (
-        <div className={cx(styles.block, side)}>
+        <div className={styles.block}>
           {block.table && <BlockTable table={block.table} ranges={ranges} />}
         </div>
       );
     case 'code':
       return (
-        <pre className={cx(styles.code, side)}>
+        <pre className={styles.code}>
           <code>{text}</code>
         </pre>
       );
     case 'caption':
     case 'note':
     case 'page_header':
-      return <p className={cx(styles.small, side)}>{text}</p>;
+      return <p className={styles.small}>{text}</p>;
     default:
-      return <p className={cx(styles.block, side)}>{text}</p>;
+      return <p className={styles.block}>{text}</p>;
   }
 }

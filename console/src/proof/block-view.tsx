@@ -67,7 +67,7 @@ export function BlockView({ target }: { target: ProofTarget }) {
               {turns && (
                 <div className={styles.page}>{pageName(t, format, block.page, pages[block.page - 1]?.label)}</div>
               )}
-              <BlockItem block={block} ranges={ofBlock} beside={beside} />
+              <BlockItem block={block} ranges={ofBlock} />
             </div>
           );
         })}

@@ -2,7 +2,6 @@ import { defineMessages } from '../define';
 
 export const search = defineMessages({
   en: {
-    'search.title': 'Search',
     'search.placeholder': 'Words, “exact phrases”, part numbers…',
     'search.submit': 'Search',
     'search.summary': '{count} passage · {milliseconds} ms|{count} passages · {milliseconds} ms',
@@ -20,7 +19,6 @@ export const search = defineMessages({
     'search.hit': 'Open {title} at this passage',
   },
   zh: {
-    'search.title': '检索',
     'search.placeholder': '词语、“完整短语”、料号…',
     'search.submit': '检索',
     'search.summary': '{count} 个段落 · {milliseconds} 毫秒',
