@@ -2,8 +2,12 @@
 
 #include <utility>
 
+#include "wenyuan/parse_archive/zip_parser.h"
+#include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
+#include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
+#include "wenyuan/parse_office/xlsx_parser.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
@@ -18,10 +22,14 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(std::move(pdf));
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
+  parsers.push_back(parse::MakeXlsxParser());
+  parsers.push_back(parse::MakeLegacyOfficeParser());
+  parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
   parsers.push_back(parse::MakeCsvParser());
   parsers.push_back(parse::MakeTextParser());
+  parsers.push_back(parse::MakeZipParser());
   return parsers;
 }
 

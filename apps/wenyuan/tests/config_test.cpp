@@ -1,0 +1,53 @@
+#include "config.h"
+
+#include <gtest/gtest.h>
+
+#include "wenyuan/base/files.h"
+#include "wenyuan/base/testing/temporary_folder.h"
+
+namespace wenyuan::app {
+namespace {
+
+class ConfigFile : public ::testing::Test {
+ protected:
+  Result<Config> Read(const std::string& text) {
+    Config config;
+    EXPECT_TRUE(WriteAtomically(PosixFileSystem(), folder_.path() / "c.toml", text));
+    WY_CHECK(ReadConfigFile(folder_.path() / "c.toml", config));
+    return config;
+  }
+  std::string ErrorOf(const std::string& text) {
+    const auto config = Read(text);
+    return config ? "no error" : config.error().message;
+  }
+
+ private:
+  const testing::TemporaryFolder folder_;
+};
+
+TEST_F(ConfigFile, SetsWhatItNamesAndLeavesTheRest) {
+  const auto config = Read("[server]\nport = 9000\nallowed_hosts = [\"kb.example\"]\n");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->port, 9000);
+  EXPECT_EQ(config->allowed_hosts, std::vector<std::string>{"kb.example"});
+  EXPECT_EQ(config->workers, Config().workers);
+}
+
+TEST_F(ConfigFile, AnUnknownKeyIsRefusedWithTheNearestKnown) {
+  EXPECT_NE(ErrorOf("[server]\nprot = 1\n").find("did you mean 'port'"), std::string::npos);
+  EXPECT_NE(ErrorOf("[servr]\nport = 1\n").find("did you mean 'server'"), std::string::npos);
+}
+
+TEST_F(ConfigFile, AWrongTypeOrRangeNamesTheLineAndWhatIsAllowed) {
+  EXPECT_NE(ErrorOf("[server]\nport = \"x\"\n").find("line 2: server.port must be a whole number"),
+            std::string::npos);
+  EXPECT_NE(ErrorOf("[server]\nport = 65536\n").find("to 65535"), std::string::npos);
+  EXPECT_NE(ErrorOf("[log]\nlevel = \"loud\"\n").find("\"warning\""), std::string::npos);
+}
+
+TEST_F(ConfigFile, ASyntaxErrorNamesItsLine) {
+  EXPECT_NE(ErrorOf("[server]\nport =\n").find("line 2"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace wenyuan::app
