@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -18,16 +19,19 @@ struct Quotation {
 };
 
 std::vector<Quotation> FindQuotations(std::string_view question) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
+  std::array<std::pair<std::string_view, std::string_view>, 4> quotes = {
       {{"“", "”"}, {"\"", "\""}, {"「", "」"}, {"『", "』"}}};
   std::vector<Quotation> found;
   for (std::size_t at = 0; at < question.size();) {
     std::size_t next = at + 1;
-    for (const auto& [open, close] : kQuotes) {
-      if (!question.substr(at).starts_with(open)) continue;
+    for (auto& [open, close] : quotes) {
+      if (open.empty() || !question.substr(at).starts_with(open)) continue;
       const std::size_t begin = at + open.size();
       const std::size_t end = question.find(close, begin);
-      if (end == std::string_view::npos) break;
+      if (end == std::string_view::npos) {
+        open = {};  // nor will a later one be closed
+        break;
+      }
       found.push_back({begin, end});
       next = end + close.size();
       break;
@@ -67,7 +71,10 @@ class QuestionReader {
       : question_(question),
         parts_(parts),
         analysis_(Tokenize(question, parts)),
-        quotations_(FindQuotations(question)) {}
+        quotations_(FindQuotations(question)),
+        has_lower_case_(std::any_of(question.begin(), question.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
+        })) {}
 
   AnalyzedQuery Read(const QueryWeights& weights) {
     AnalyzedQuery query;
@@ -86,9 +93,18 @@ class QuestionReader {
 
  private:
   [[nodiscard]] bool Quoted(const Token& token) const {
-    return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& quotation) {
-      return token.begin >= quotation.begin && token.end <= quotation.end;
-    });
+    const auto after = std::upper_bound(
+        quotations_.begin(), quotations_.end(), token.begin,
+        [](std::size_t begin, const Quotation& quotation) { return begin < quotation.begin; });
+    return after != quotations_.begin() && token.end <= std::prev(after)->end;
+  }
+
+  // IT and US in a question that is not all capitals.
+  [[nodiscard]] bool IsAcronym(const Token& token) const {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const std::string_view written = question_.substr(token.begin, token.end - token.begin);
+    return written.size() > 1 && has_lower_case_ &&
+           std::all_of(written.begin(), written.end(), is_upper);
   }
 
   // Whether each position belongs to a function word that stands by itself.
@@ -98,8 +114,8 @@ class QuestionReader {
       const Token& token = analysis_.tokens[i];
       function.resize(std::max<std::size_t>(function.size(), token.position + token.length), false);
       const TokenKind kind = analysis_.kinds[i];
-      if ((kind == TokenKind::kHanWord || kind == TokenKind::kUnit) && !Quoted(token) &&
-          IsFunctionWord(token.term)) {
+      if ((kind == TokenKind::kHanWord || kind == TokenKind::kUnit) && IsFunctionWord(token.term) &&
+          !Quoted(token) && !IsAcronym(token)) {
         std::fill_n(function.begin() + token.position, token.length, true);
       }
     }
@@ -168,10 +184,12 @@ class QuestionReader {
       phrase.parts.push_back({whole.term, 0});
       return phrase;
     }
-    for (const Token& unit : analysis_.units) {
-      if (unit.position < compound.position) continue;
-      if (unit.position >= compound.position + compound.length) break;
-      phrase.parts.push_back({unit.term, unit.position - compound.position});
+    auto unit = std::lower_bound(
+        analysis_.units.begin(), analysis_.units.end(), compound.position,
+        [](const Token& token, std::uint32_t position) { return token.position < position; });
+    for (; unit != analysis_.units.end() && unit->position < compound.position + compound.length;
+         ++unit) {
+      phrase.parts.push_back({unit->term, unit->position - compound.position});
     }
     return phrase;
   }
@@ -180,6 +198,7 @@ class QuestionReader {
   const TokenizerParts& parts_;
   Analysis analysis_;
   std::vector<Quotation> quotations_;
+  bool has_lower_case_;  // or another script
 };
 
 }  // namespace

@@ -67,6 +67,12 @@ TEST(Query, KeepsFunctionWordsThatAreQuoted) {
   EXPECT_THAT(QueryTerms("who wrote \"The Who\""), Contains("the"));
 }
 
+TEST(Query, TakesCapitalsForAnAcronym) {
+  EXPECT_THAT(QueryTerms("Who leads the IT department"), Contains("it"));
+  EXPECT_THAT(QueryTerms("IT部门"), Contains("it"));
+  EXPECT_THAT(QueryTerms("WHERE IS THE REPORT"), ElementsAre("report"));
+}
+
 TEST(Query, LeavesOutThePairsThatAWordSaysAlready) {
   EXPECT_THAT(QueryTerms("电视台"), UnorderedElementsAre("电视台", "电视"));
 }
