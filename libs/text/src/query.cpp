@@ -1,7 +1,6 @@
 #include "query.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string>
 #include <unordered_map>
@@ -9,37 +8,10 @@
 #include <vector>
 
 #include "function_words.h"
+#include "quotations.h"
 
 namespace wenyuan::text {
 namespace {
-
-struct Quotation {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::vector<Quotation> FindQuotations(std::string_view question) {
-  std::array<std::pair<std::string_view, std::string_view>, 4> quotes = {
-      {{"“", "”"}, {"\"", "\""}, {"「", "」"}, {"『", "』"}}};
-  std::vector<Quotation> found;
-  for (std::size_t at = 0; at < question.size();) {
-    std::size_t next = at + 1;
-    for (auto& [open, close] : quotes) {
-      if (open.empty() || !question.substr(at).starts_with(open)) continue;
-      const std::size_t begin = at + open.size();
-      const std::size_t end = question.find(close, begin);
-      if (end == std::string_view::npos) {
-        open = {};  // nor will a later one be closed
-        break;
-      }
-      found.push_back({begin, end});
-      next = end + close.size();
-      break;
-    }
-    at = next;
-  }
-  return found;
-}
 
 float WeightOf(TokenKind kind, const QueryWeights& weights) {
   switch (kind) {
