@@ -36,7 +36,7 @@ std::string WholeTerm(const Text& text, std::size_t begin, std::size_t end) {
 
 struct Contents {
   bool letters = false;
-  bool digits = false;
+  int digits = 0;
   bool lower_case_word = false;  // of three letters or more, as in 24-hour
   bool single_letters = true;    // as in U.S.A.
 };
@@ -47,7 +47,8 @@ Contents Look(const Text& text, const CompoundText& compound) {
     bool lower = unit.end - unit.begin >= 3;
     for (std::size_t i = unit.begin; i < unit.end; ++i) {
       const bool digit = text[i].kind == Kind::kDigit;
-      (digit ? contents.digits : contents.letters) = true;
+      contents.digits += digit ? 1 : 0;
+      contents.letters = contents.letters || !digit;
       lower = lower && !digit && !text[i].upper_case;
       contents.single_letters = contents.single_letters && !digit && unit.end - unit.begin == 1;
     }
@@ -64,16 +65,16 @@ bool IsOrdinal(std::string_view term) {
          (rest == "st" || rest == "nd" || rest == "rd" || rest == "th" || rest == "s");
 }
 
-bool IsCode(const Text& text, const CompoundText& compound, std::string_view whole) {
-  const Contents has = Look(text, compound);
+bool IsCode(const Text& text, const CompoundText& compound, const Contents& has,
+            std::string_view whole) {
   const bool several = compound.units.size() > 1;
-  const bool starts_with_digit = text[compound.units.front().begin].kind == Kind::kDigit;
   const auto with = [whole](std::string_view signs) {
     return whole.find_first_of(signs) != std::string_view::npos;
   };
-  if (!has.digits) return several && !has.single_letters && with("_@.");
-  if (!has.letters) return with(".-%");
+  if (has.digits == 0) return several && !has.single_letters && with("_@.");
+  if (!has.letters) return with("%") || (has.digits > 2 && with(".-"));
   if (!several) return whole.size() >= 3 && !IsOrdinal(whole);
+  const bool starts_with_digit = text[compound.units.front().begin].kind == Kind::kDigit;
   return !(starts_with_digit && has.lower_case_word);
 }
 
@@ -136,14 +137,18 @@ void AddCompound(const Text& text, const CompoundText& compound, std::uint32_t p
                         text[compound.units[unit].begin].begin, text[compound.end - 1].end});
   };
   const std::string whole = WholeTerm(text, first, compound.end);
-  const bool code = IsCode(text, compound, whole);
+  const Contents has = Look(text, compound);
+  const bool code = IsCode(text, compound, has, whole);
   if (code || !is_unit) {
     analysis.compounds.push_back({static_cast<std::uint32_t>(analysis.tokens.size()), position,
-                                  static_cast<std::uint32_t>(compound.units.size()), code});
+                                  static_cast<std::uint32_t>(compound.units.size()), code,
+                                  !has.letters});
   }
   if (!is_unit) {
     add_whole(TokenKind::kWhole, 0, whole);
-    if (code && compound.units.size() > 1) {
+    const bool joined_freely =  // PPR-9087 and PPR9087, open_files and openFiles
+        has.letters && (has.digits > 0 || whole.find('_') != std::string::npos);
+    if (code && joined_freely && compound.units.size() > 1) {
       std::string compact = TermOf(text, first, compound.end);
       if (compact != whole) add_whole(TokenKind::kCompact, 0, std::move(compact));
     }

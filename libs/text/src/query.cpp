@@ -98,9 +98,25 @@ class QuestionReader {
   }
 
   [[nodiscard]] float Weight(std::size_t i, const QueryWeights& weights) const {
+    const TokenKind kind = analysis_.kinds[i];
     const bool stem_follows =
         i + 1 < analysis_.kinds.size() && analysis_.kinds[i + 1] == TokenKind::kStem;
-    return stem_follows ? weights.stemmed_unit : WeightOf(analysis_.kinds[i], weights);
+    const float weight = stem_follows ? weights.stemmed_unit : WeightOf(kind, weights);
+    const bool of_word = kind == TokenKind::kUnit || kind == TokenKind::kStem;
+    return of_word && InsideCode(analysis_.tokens[i]) ? weight * weights.unit_of_code : weight;
+  }
+
+  // Whether the unit is one of several that make a code: the 03 of HT-2024/03.
+  [[nodiscard]] bool InsideCode(const Token& unit) const {
+    const auto after =
+        std::upper_bound(analysis_.compounds.begin(), analysis_.compounds.end(), unit.position,
+                         [](std::uint32_t position, const Compound& compound) {
+                           return position < compound.position;
+                         });
+    if (after == analysis_.compounds.begin()) return false;
+    const Compound& compound = *std::prev(after);
+    return compound.code && compound.length > 1 &&
+           unit.position < compound.position + compound.length;
   }
 
   [[nodiscard]] bool TouchesFunctionWord(std::size_t i, const std::vector<bool>& function) const {
@@ -152,7 +168,8 @@ class QuestionReader {
   [[nodiscard]] QueryPhrase PhraseOf(const Compound& compound) const {
     QueryPhrase phrase;
     const Token& whole = analysis_.tokens[compound.first_token];
-    if (whole.term.find_first_of("%+#") != std::string::npos) {  // the units leave the sign out
+    // Units leave a sign out, and 3.2 is not 3-2.
+    if (compound.number || whole.term.find_first_of("%+#") != std::string::npos) {
       phrase.parts.push_back({whole.term, 0});
       return phrase;
     }
