@@ -1,6 +1,6 @@
 #include "wenyuan/text/analyzer.h"
 
-#include <atomic>
+#include <mutex>
 #include <utility>
 
 #include "query.h"
@@ -22,30 +22,39 @@ class TwoStreamAnalyzer final : public Analyzer {
         user_dictionary_(std::move(user_dictionary)) {}
 
   [[nodiscard]] std::vector<Token> Tokens(std::string_view text) const override {
-    const auto words = user_words_.load();
+    const auto words = UserWords();
     return Tokenize(text, {*folder_, segmenter_, words.get()}).tokens;
   }
 
   [[nodiscard]] AnalyzedQuery Query(std::string_view question) const override {
-    const auto words = user_words_.load();
+    const auto words = UserWords();
     return AnalyzeQuestion(question, {*folder_, segmenter_, words.get()});
   }
 
   Result<void> ReloadUserDictionary() override {
     WY_TRY(auto words, LoadUserDictionary(user_dictionary_, segmenter_, *folder_));
-    // None at all is null, which costs a reader nothing.
-    user_words_.store(words.empty() ? nullptr : std::make_shared<const WordTrie>(std::move(words)));
+    auto fresh = words.empty()
+                     ? nullptr
+                     : std::make_shared<const WordTrie>(std::move(words));  // null is quick
+    const std::lock_guard lock(mutex_);
+    user_words_.swap(fresh);
     return {};
   }
 
  private:
+  // A reader keeps the dictionary that it began with.
+  [[nodiscard]] std::shared_ptr<const WordTrie> UserWords() const {
+    const std::lock_guard lock(mutex_);
+    return user_words_;
+  }
+
   // Constant after construction.
   const std::unique_ptr<Folder> folder_;
   const Segmenter segmenter_;
   const std::filesystem::path user_dictionary_;
 
-  // A reader keeps the dictionary that it began with.
-  std::atomic<std::shared_ptr<const WordTrie>> user_words_;
+  mutable std::mutex mutex_;  // guards the pointer, not what it points to
+  std::shared_ptr<const WordTrie> user_words_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "compounds.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -13,84 +14,7 @@ namespace {
 using Kind = CharacterKind;
 using Text = std::vector<Folded>;
 
-constexpr std::size_t kLongestUnit = 64;  // longer runs are data, not words
-constexpr std::size_t kMostUnits = 16;
 constexpr std::size_t kLongestWhole = 96;
-
-bool IsWordCharacter(const Folded& c) { return c.kind == Kind::kLetter || c.kind == Kind::kDigit; }
-
-bool IsDigitAt(const Text& text, std::size_t at) {
-  return at < text.size() && text[at].kind == Kind::kDigit;
-}
-
-bool IsHyphen(char32_t c) { return c == U'-' || c == 0x2010; }
-
-// GB/T 22239—2019 is printed with a dash.
-bool IsDash(char32_t c) { return (c >= 0x2012 && c <= 0x2015) || c == 0x2212; }
-
-std::size_t EndOfUnit(const Text& text, std::size_t at) {
-  const std::size_t limit = std::min(text.size(), at + kLongestUnit);
-  while (at < limit && IsWordCharacter(text[at])) ++at;
-  return at;
-}
-
-// Behind the "'s" of "company's" or the "'t" of "don't" that starts at `at`, else `at`.
-struct Apostrophe {
-  std::size_t end = 0;
-  bool part_of_word = false;
-};
-
-Apostrophe ReadApostrophe(const Text& text, std::size_t at) {
-  if (at >= text.size() || (text[at].character != U'\'' && text[at].character != 0x2019)) {
-    return {at};
-  }
-  const std::size_t end = EndOfUnit(text, at + 1);
-  std::u32string suffix;
-  for (std::size_t i = at + 1; i < end && suffix.size() < 3; ++i) suffix += text[i].character;
-  if (suffix == U"s") return {end};
-  for (const std::u32string_view contraction : {U"t", U"re", U"ve", U"ll", U"d", U"m"}) {
-    if (suffix == contraction) return {end, true};
-  }
-  return {at};
-}
-
-bool IsThousandsGroup(const Text& text, std::size_t at) {
-  return IsDigitAt(text, at) && IsDigitAt(text, at + 1) && IsDigitAt(text, at + 2) &&
-         !IsDigitAt(text, at + 3);
-}
-
-// Whether the sign at `at` joins the unit before it with the one behind it.
-bool Joins(const Text& text, std::size_t at) {
-  if (at + 1 >= text.size() || !IsWordCharacter(text[at + 1])) return false;
-  const char32_t sign = text[at].character;
-  const bool between_digits =
-      text[at - 1].kind == Kind::kDigit && text[at + 1].kind == Kind::kDigit;
-  if (sign == U',') return between_digits && IsThousandsGroup(text, at + 1);
-  if (sign == U':' || IsDash(sign)) return between_digits;
-  return IsHyphen(sign) || std::u32string_view(U"_./@&+\\").find(sign) != std::u32string_view::npos;
-}
-
-// As in "ISO 9001" or "GB/T 22239": capitals, one blank, a number.
-bool StandardFollows(const Text& text, std::size_t first, std::size_t at) {
-  if (at >= text.size() || text[at].character != U' ' || at - first < 2 || at - first > 8)
-    return false;
-  for (std::size_t i = first; i < at; ++i) {
-    if (text[i].kind == Kind::kLetter ? !text[i].upper_case : text[i].character != U'/')
-      return false;
-  }
-  return IsDigitAt(text, at + 1) && IsDigitAt(text, at + 2) && IsDigitAt(text, at + 3);
-}
-
-// Behind a sign that belongs to the last unit: 12.5%, C++, C#.
-std::size_t EndOfSign(const Text& text, const UnitText& unit, std::size_t at) {
-  const auto is = [&](std::size_t i, char32_t c) {
-    return i < text.size() && text[i].character == c;
-  };
-  if (IsDigitAt(text, at - 1)) return is(at, U'%') || is(at, 0x2030) ? at + 1 : at;
-  if (unit.end - unit.begin > 1) return at;
-  if (is(at, U'+') && is(at + 1, U'+')) return at + 2;
-  return is(at, U'#') ? at + 1 : at;
-}
 
 std::string TermOf(const Text& text, std::size_t begin, std::size_t end) {
   std::string term;
@@ -112,7 +36,7 @@ std::string WholeTerm(const Text& text, std::size_t begin, std::size_t end) {
 
 struct Contents {
   bool letters = false;
-  bool digits = false;
+  int digits = 0;
   bool lower_case_word = false;  // of three letters or more, as in 24-hour
   bool single_letters = true;    // as in U.S.A.
 };
@@ -123,7 +47,8 @@ Contents Look(const Text& text, const CompoundText& compound) {
     bool lower = unit.end - unit.begin >= 3;
     for (std::size_t i = unit.begin; i < unit.end; ++i) {
       const bool digit = text[i].kind == Kind::kDigit;
-      (digit ? contents.digits : contents.letters) = true;
+      contents.digits += digit ? 1 : 0;
+      contents.letters = contents.letters || !digit;
       lower = lower && !digit && !text[i].upper_case;
       contents.single_letters = contents.single_letters && !digit && unit.end - unit.begin == 1;
     }
@@ -140,16 +65,16 @@ bool IsOrdinal(std::string_view term) {
          (rest == "st" || rest == "nd" || rest == "rd" || rest == "th" || rest == "s");
 }
 
-bool IsCode(const Text& text, const CompoundText& compound, std::string_view whole) {
-  const Contents has = Look(text, compound);
+bool IsCode(const Text& text, const CompoundText& compound, const Contents& has,
+            std::string_view whole) {
   const bool several = compound.units.size() > 1;
-  const bool starts_with_digit = text[compound.units.front().begin].kind == Kind::kDigit;
   const auto with = [whole](std::string_view signs) {
     return whole.find_first_of(signs) != std::string_view::npos;
   };
-  if (!has.digits) return several && !has.single_letters && with("_@.");
-  if (!has.letters) return with(".-%");
+  if (has.digits == 0) return several && !has.single_letters && with("_@.");
+  if (!has.letters) return with("%") || (has.digits > 2 && with(".-"));
   if (!several) return whole.size() >= 3 && !IsOrdinal(whole);
+  const bool starts_with_digit = text[compound.units.front().begin].kind == Kind::kDigit;
   return !(starts_with_digit && has.lower_case_word);
 }
 
@@ -168,7 +93,7 @@ void AddParts(const Text& text, const UnitText& unit, std::uint32_t position, An
     std::size_t end = begin + 1;
     while (end < unit.end && !PartStartsAt(text, unit, end)) ++end;
     const bool all = begin == unit.begin && end == unit.end;
-    if (!all && end - begin >= 2) {
+    if (!all && end - begin >= 2 && IsWordCharacter(text[begin])) {
       analysis.Add(TokenKind::kPart,
                    {TermOf(text, begin, end), position, 1, text[begin].begin, text[end - 1].end});
     }
@@ -201,30 +126,6 @@ void AddUnit(const Text& text, const UnitText& unit, std::uint32_t position, Ana
 
 }  // namespace
 
-std::size_t ReadCompound(const Text& text, std::size_t first, CompoundText& compound) {
-  compound = {};
-  std::size_t at = first;
-  while (true) {
-    UnitText unit{at, EndOfUnit(text, at)};
-    const Apostrophe apostrophe = ReadApostrophe(text, unit.end);
-    if (apostrophe.part_of_word) unit.end = apostrophe.end;
-    compound.units.push_back(unit);
-    at = apostrophe.end;
-    if (at != unit.end || compound.units.size() == kMostUnits) break;
-    if (at < text.size() && Joins(text, at)) {
-      ++at;
-    } else if (compound.standard == 0 && StandardFollows(text, first, at)) {
-      compound.standard = compound.units.size();
-      ++at;
-    } else {
-      break;
-    }
-  }
-  const UnitText& last = compound.units.back();
-  compound.end = at == last.end ? EndOfSign(text, last, at) : last.end;
-  return std::max(at, compound.end);
-}
-
 void AddCompound(const Text& text, const CompoundText& compound, std::uint32_t position,
                  Analysis& analysis) {
   const std::size_t first = compound.units.front().begin;
@@ -236,14 +137,18 @@ void AddCompound(const Text& text, const CompoundText& compound, std::uint32_t p
                         text[compound.units[unit].begin].begin, text[compound.end - 1].end});
   };
   const std::string whole = WholeTerm(text, first, compound.end);
-  const bool code = IsCode(text, compound, whole);
+  const Contents has = Look(text, compound);
+  const bool code = IsCode(text, compound, has, whole);
   if (code || !is_unit) {
     analysis.compounds.push_back({static_cast<std::uint32_t>(analysis.tokens.size()), position,
-                                  static_cast<std::uint32_t>(compound.units.size()), code});
+                                  static_cast<std::uint32_t>(compound.units.size()), code,
+                                  !has.letters});
   }
   if (!is_unit) {
     add_whole(TokenKind::kWhole, 0, whole);
-    if (code && compound.units.size() > 1) {
+    const bool joined_freely =  // PPR-9087 and PPR9087, open_files and openFiles
+        has.letters && (has.digits > 0 || whole.find('_') != std::string::npos);
+    if (code && joined_freely && compound.units.size() > 1) {
       std::string compact = TermOf(text, first, compound.end);
       if (compact != whole) add_whole(TokenKind::kCompact, 0, std::move(compact));
     }

@@ -22,7 +22,10 @@ constexpr std::int32_t kLongestCluster = 32;
 
 UChar32 Signed(char32_t character) { return static_cast<UChar32>(character); }
 
-bool IsMark(char32_t character) { return (U_GET_GC_MASK(Signed(character)) & U_GC_M_MASK) != 0; }
+// Accents and vowel signs, but not frames around a character as in keycaps.
+bool IsMark(char32_t character) {
+  return (U_GET_GC_MASK(Signed(character)) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0;
+}
 
 bool IsAsciiLetter(char32_t character) { return character >= U'a' && character <= U'z'; }
 
@@ -136,17 +139,17 @@ class IcuFolder final : public Folder {
     UErrorCode status = U_ZERO_ERROR;
     const icu::UnicodeString form = case_fold_.normalize(cluster, status);
     if (U_FAILURE(status)) return end;
-    bool after_latin = false;
+    bool takes_marks = false;  // letters of scripts whose marks are vowels do
     for (std::int32_t i = 0; i < form.length(); i = form.moveIndex32(i, 1)) {
       const auto character = static_cast<char32_t>(form.char32At(i));
-      if (after_latin && IsMark(character)) continue;
+      if (!takes_marks && IsMark(character)) continue;
       Folded part{character, KindOf(character), upper_case, static_cast<std::uint32_t>(begin),
                   static_cast<std::uint32_t>(end)};
       if (const Entry entry = EntryOf(character); entry.simple) {
         part.character = entry.folded;
         part.kind = entry.kind;
       }
-      after_latin = IsAsciiLetter(part.character);
+      takes_marks = part.kind == Kind::kLetter && !IsAsciiLetter(part.character);
       folded.push_back(part);
     }
     return end;

@@ -26,7 +26,7 @@ would shall should can could may might must ought and or but nor so yet if then 
 of at by for with about against between into through during before after above below to from up down in out
 on off over under again further once here there all any both each few more most other some such no not only
 own same too very just also dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt
-what which who whom whose when where why how many much whats whos please tell know called name
+what which who whom whose when where why how many much whats whos please tell
 )";
 
 std::unordered_set<std::string_view> Load() {

@@ -80,6 +80,9 @@ class Rewriter {
   }
 
   std::size_t Compatibility() {
+    const bool ascii = std::all_of(text_.begin(), text_.end(),
+                                   [](char c) { return static_cast<signed char>(c) >= 0; });
+    if (ascii) return 0;
     const icu::Normalizer2* normalizer = CompatibilityForms();
     assert(normalizer != nullptr);
     Begin();
@@ -126,7 +129,11 @@ class Rewriter {
     }
   }
 
-  void End() { origin_.push_back(old_origin_.back()); }
+  void End() {
+    origin_.push_back(old_origin_.back());
+    std::exchange(old_text_, {});
+    std::exchange(old_origin_, {});
+  }
 
   std::string text_;
   std::vector<std::uint32_t> origin_;

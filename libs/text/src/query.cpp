@@ -1,41 +1,17 @@
 #include "query.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "function_words.h"
+#include "quotations.h"
 
 namespace wenyuan::text {
 namespace {
-
-struct Quotation {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-std::vector<Quotation> FindQuotations(std::string_view question) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
-      {{"“", "”"}, {"\"", "\""}, {"「", "」"}, {"『", "』"}}};
-  std::vector<Quotation> found;
-  for (std::size_t at = 0; at < question.size();) {
-    std::size_t next = at + 1;
-    for (const auto& [open, close] : kQuotes) {
-      if (!question.substr(at).starts_with(open)) continue;
-      const std::size_t begin = at + open.size();
-      const std::size_t end = question.find(close, begin);
-      if (end == std::string_view::npos) break;
-      found.push_back({begin, end});
-      next = end + close.size();
-      break;
-    }
-    at = next;
-  }
-  return found;
-}
 
 float WeightOf(TokenKind kind, const QueryWeights& weights) {
   switch (kind) {
@@ -67,7 +43,10 @@ class QuestionReader {
       : question_(question),
         parts_(parts),
         analysis_(Tokenize(question, parts)),
-        quotations_(FindQuotations(question)) {}
+        quotations_(FindQuotations(question)),
+        has_lower_case_(std::any_of(question.begin(), question.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
+        })) {}
 
   AnalyzedQuery Read(const QueryWeights& weights) {
     AnalyzedQuery query;
@@ -86,9 +65,18 @@ class QuestionReader {
 
  private:
   [[nodiscard]] bool Quoted(const Token& token) const {
-    return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& quotation) {
-      return token.begin >= quotation.begin && token.end <= quotation.end;
-    });
+    const auto after = std::upper_bound(
+        quotations_.begin(), quotations_.end(), token.begin,
+        [](std::size_t begin, const Quotation& quotation) { return begin < quotation.begin; });
+    return after != quotations_.begin() && token.end <= std::prev(after)->end;
+  }
+
+  // IT and US in a question that is not all capitals.
+  [[nodiscard]] bool IsAcronym(const Token& token) const {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const std::string_view written = question_.substr(token.begin, token.end - token.begin);
+    return written.size() > 1 && has_lower_case_ &&
+           std::all_of(written.begin(), written.end(), is_upper);
   }
 
   // Whether each position belongs to a function word that stands by itself.
@@ -98,8 +86,8 @@ class QuestionReader {
       const Token& token = analysis_.tokens[i];
       function.resize(std::max<std::size_t>(function.size(), token.position + token.length), false);
       const TokenKind kind = analysis_.kinds[i];
-      if ((kind == TokenKind::kHanWord || kind == TokenKind::kUnit) && !Quoted(token) &&
-          IsFunctionWord(token.term)) {
+      if ((kind == TokenKind::kHanWord || kind == TokenKind::kUnit) && IsFunctionWord(token.term) &&
+          !Quoted(token) && !IsAcronym(token)) {
         std::fill_n(function.begin() + token.position, token.length, true);
       }
     }
@@ -110,9 +98,25 @@ class QuestionReader {
   }
 
   [[nodiscard]] float Weight(std::size_t i, const QueryWeights& weights) const {
+    const TokenKind kind = analysis_.kinds[i];
     const bool stem_follows =
         i + 1 < analysis_.kinds.size() && analysis_.kinds[i + 1] == TokenKind::kStem;
-    return stem_follows ? weights.stemmed_unit : WeightOf(analysis_.kinds[i], weights);
+    const float weight = stem_follows ? weights.stemmed_unit : WeightOf(kind, weights);
+    const bool of_word = kind == TokenKind::kUnit || kind == TokenKind::kStem;
+    return of_word && InsideCode(analysis_.tokens[i]) ? weight * weights.unit_of_code : weight;
+  }
+
+  // Whether the unit is one of several that make a code: the 03 of HT-2024/03.
+  [[nodiscard]] bool InsideCode(const Token& unit) const {
+    const auto after =
+        std::upper_bound(analysis_.compounds.begin(), analysis_.compounds.end(), unit.position,
+                         [](std::uint32_t position, const Compound& compound) {
+                           return position < compound.position;
+                         });
+    if (after == analysis_.compounds.begin()) return false;
+    const Compound& compound = *std::prev(after);
+    return compound.code && compound.length > 1 &&
+           unit.position < compound.position + compound.length;
   }
 
   [[nodiscard]] bool TouchesFunctionWord(std::size_t i, const std::vector<bool>& function) const {
@@ -164,14 +168,17 @@ class QuestionReader {
   [[nodiscard]] QueryPhrase PhraseOf(const Compound& compound) const {
     QueryPhrase phrase;
     const Token& whole = analysis_.tokens[compound.first_token];
-    if (whole.term.find_first_of("%+#") != std::string::npos) {  // the units leave the sign out
+    // Units leave a sign out, and 3.2 is not 3-2.
+    if (compound.number || whole.term.find_first_of("%+#") != std::string::npos) {
       phrase.parts.push_back({whole.term, 0});
       return phrase;
     }
-    for (const Token& unit : analysis_.units) {
-      if (unit.position < compound.position) continue;
-      if (unit.position >= compound.position + compound.length) break;
-      phrase.parts.push_back({unit.term, unit.position - compound.position});
+    auto unit = std::lower_bound(
+        analysis_.units.begin(), analysis_.units.end(), compound.position,
+        [](const Token& token, std::uint32_t position) { return token.position < position; });
+    for (; unit != analysis_.units.end() && unit->position < compound.position + compound.length;
+         ++unit) {
+      phrase.parts.push_back({unit->term, unit->position - compound.position});
     }
     return phrase;
   }
@@ -180,6 +187,7 @@ class QuestionReader {
   const TokenizerParts& parts_;
   Analysis analysis_;
   std::vector<Quotation> quotations_;
+  bool has_lower_case_;  // or another script
 };
 
 }  // namespace

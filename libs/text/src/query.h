@@ -19,6 +19,7 @@ struct QueryWeights {
   float stem = 0.7F;
   float whole = 1;
   float compact = 1;
+  float unit_of_code = 0.5F;  // the share of its own weight
   float part = 0.3F;
 };
 

@@ -29,7 +29,8 @@ struct Compound {
   std::uint32_t first_token = 0;  // in Analysis::tokens
   std::uint32_t position = 0;
   std::uint32_t length = 1;
-  bool code = false;  // identifies something: has digits beside letters or signs
+  bool code = false;    // identifies something: has digits beside letters or signs
+  bool number = false;  // has no letters
 };
 
 struct Analysis {

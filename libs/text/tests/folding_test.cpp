@@ -35,6 +35,7 @@ TEST(Folder, FoldsAccentsOnLatinLettersOnly) {
   EXPECT_EQ(Fold("Café Zürich Beyoncé"), "cafe zurich beyonce");
   EXPECT_EQ(Fold("e\u0301te\u0301 A\u0308"), "ete a");
   EXPECT_EQ(Fold("й ガ"), "й ガ");
+  EXPECT_EQ(Fold("7\u0301 中\u0301"), "7 中");
 }
 
 TEST(Folder, FoldsDigitsOfOtherScripts) { EXPECT_EQ(Fold("٣٤ ０９"), "34 09"); }

@@ -67,6 +67,12 @@ TEST(Query, KeepsFunctionWordsThatAreQuoted) {
   EXPECT_THAT(QueryTerms("who wrote \"The Who\""), Contains("the"));
 }
 
+TEST(Query, TakesCapitalsForAnAcronym) {
+  EXPECT_THAT(QueryTerms("Who leads the IT department"), Contains("it"));
+  EXPECT_THAT(QueryTerms("IT部门"), Contains("it"));
+  EXPECT_THAT(QueryTerms("WHERE IS THE REPORT"), ElementsAre("report"));
+}
+
 TEST(Query, LeavesOutThePairsThatAWordSaysAlready) {
   EXPECT_THAT(QueryTerms("电视台"), UnorderedElementsAre("电视台", "电视"));
 }
@@ -121,7 +127,7 @@ TEST(Query, IgnoresAQuoteThatIsNotClosed) {
 
 TEST(Query, PrefersIdentifiers) {
   for (const char* code : {"PPR-9087", "GB/T 22239-2019", "v1.2.3", "A-17-003", "max_open_files",
-                           "li.wei@example.com", "12.5%", "GPT4"}) {
+                           "li.wei@example.com", "12.5%", "8.1.4.2", "GPT4"}) {
     const AnalyzedQuery query = Shared().Query(std::string("关于") + code + "的规定");
     ASSERT_EQ(query.preferred.size(), 1U) << code;
     EXPECT_TRUE(Matches(query.preferred[0], std::string("见") + code + "，第三条")) << code;
@@ -131,9 +137,14 @@ TEST(Query, PrefersIdentifiers) {
 
 TEST(Query, TakesOrdinaryWordsAndNumbersForNoIdentifiers) {
   for (const char* question : {"well-known 24-hour and/or the 1990s", "in 2019, 20th, e.g. U.S.A.",
-                               "两个 5 号 1,000 人 12:30"}) {
+                               "两个 5 号 1,000 人 12:30，第3.2节"}) {
     EXPECT_THAT(Shared().Query(question).preferred, IsEmpty()) << question;
   }
+}
+
+TEST(Query, AsksForThePartsOfACodeLessThanForTheWhole) {
+  EXPECT_GT(Weight("HT-2024/03", "ht-2024/03"), Weight("HT-2024/03", "03"));
+  EXPECT_THAT(QueryTerms("12.5%"), Not(Contains("125")));
 }
 
 TEST(Query, FindsACodeHoweverItIsJoined) {
