@@ -9,7 +9,7 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kWordGap = 0.10F;   // of the font size, between advance widths
+constexpr float kWordGap = 0.10F;  // of the font size, between advance widths
 constexpr float kHintedGap = 0.03F;
 constexpr float kWideGap = 1.5F;    // letterspaced Han characters are one word
 constexpr float kNewLine = 0.5F;    // of the font size, up or down
@@ -155,6 +155,7 @@ class TextReader {
     if (!word_.text.empty()) {
       // An overhanging letter hides the gap; PDFium, which looks at origins, has seen it.
       const bool gap = hint_ && !wide && !word_.wide && std::abs(style_.angle) <= 2 &&
+                       std::abs(box.bottom - last_.bottom) < 0.15F * word_.size &&
                        box.left - last_.right > kHintedGap * word_.size;
       if (gap || StartsNewWord(box, wide)) EndWord();
       if (gap) space_ = true;

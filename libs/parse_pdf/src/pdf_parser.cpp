@@ -1,19 +1,15 @@
 #include "wenyuan/parse_pdf/pdf_parser.h"
 
-#include <limits>
 #include <string>
 #include <utility>
 
-#include "page_layout.h"
-#include "page_reader.h"
-#include "paragraphs.h"
+#include "document_reader.h"
 #include "pdfium_handles.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kHeaderWithin = 1024;  // readers accept bytes in front of %PDF-
-constexpr float kBadUnicode = 0.2F;          // of the characters: warn
 
 Error Sentence(ErrorCode code, const std::string& english, const std::string& chinese) {
   return {code, english, chinese};
@@ -67,32 +63,7 @@ class PdfParser final : public parse::Parser {
                           " pages; split it and try again",
                       "“" + std::string(request.name) + "”超过 " + limit + " 页；请拆分后重试");
     }
-    parse::Document document;
-    document.format = "pdf";
-    ParagraphBuilder builder;
-    for (int i = 0; i < count; ++i) {
-      const PdfPage page(FPDF_LoadPage(pdf.get(), i));
-      if (page == nullptr) {
-        document.pages.emplace_back();
-        document.warnings.push_back("page " + std::to_string(i + 1) + " is damaged");
-        continue;
-      }
-      PageContent content = ReadPage(page.get());
-      document.pages.push_back({content.width, content.height, {}});
-      builder.AddPage(LayOut(content, static_cast<std::uint32_t>(i + 1)));
-    }
-    for (Paragraph& paragraph : builder.Take()) {
-      document.blocks.push_back(std::move(paragraph.block));
-    }
-    if (document.blocks.empty()) {
-      return Sentence(ErrorCode::kUnsupported,
-                      "\"" + std::string(request.name) +
-                          "\" has pages but no text layer (a scan or pictures); recognition of "
-                          "scanned pages comes later",
-                      "“" + std::string(request.name) +
-                          "”有页面但没有文字层（扫描件或图片）；扫描页识别将在后续版本提供");
-    }
-    return document;
+    return ReadDocument(pdf.get(), request);
   }
 };
 

@@ -1,0 +1,168 @@
+#include "document_reader.h"
+
+#include <fpdf_annot.h>
+#include <fpdf_flatten.h>
+
+#include <string>
+#include <utility>
+
+#include "document_info.h"
+#include "headings.h"
+#include "page_layout.h"
+#include "page_reader.h"
+#include "paragraphs.h"
+#include "running_lines.h"
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr float kBadUnicode = 0.2F;   // of a page's characters
+constexpr float kPicturePage = 0.5F;  // of its area
+constexpr std::size_t kFewCharacters = 20;
+constexpr int kMostAnnotations = 10'000;
+
+// Their text is drawn from its own description, not from the page's.
+bool HasDrawnAnnotations(FPDF_PAGE page) {
+  const int count = std::min(FPDFPage_GetAnnotCount(page), kMostAnnotations);
+  for (int i = 0; i < count; ++i) {
+    const Owned<FPDF_ANNOTATION, FPDFPage_CloseAnnot> annotation(FPDFPage_GetAnnot(page, i));
+    if (annotation == nullptr) continue;
+    switch (FPDFAnnot_GetSubtype(annotation.get())) {
+      case FPDF_ANNOT_WIDGET:
+      case FPDF_ANNOT_FREETEXT:
+      case FPDF_ANNOT_STAMP:
+        return true;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+PdfPage LoadPage(FPDF_DOCUMENT pdf, int index) {
+  PdfPage page(FPDF_LoadPage(pdf, index));
+  if (page == nullptr || !HasDrawnAnnotations(page.get())) return page;
+  if (FPDFPage_Flatten(page.get(), FLAT_NORMALDISPLAY) == FLATTEN_SUCCESS) {
+    page.reset();
+    page.reset(FPDF_LoadPage(pdf, index));
+  }
+  return page;
+}
+
+// What the pages had that the text does not show, counted for the warnings.
+struct Losses {
+  std::size_t hidden = 0;
+  std::string pages_of_hidden;
+  std::string scanned;
+  std::string unreadable;
+  std::string damaged;
+};
+
+void AddPage(std::string& list, int index) {
+  constexpr std::size_t kLongest = 60;
+  if (list.size() > kLongest) {
+    if (!list.ends_with("…")) list += ", …";
+    return;
+  }
+  if (!list.empty()) list += ", ";
+  list += std::to_string(index + 1);
+}
+
+void Note(const PageContent& content, int index, Losses& losses) {
+  if (content.hidden > 0) {
+    losses.hidden += content.hidden;
+    AddPage(losses.pages_of_hidden, index);
+  }
+  if (content.characters < kFewCharacters && content.image_share > kPicturePage) {
+    AddPage(losses.scanned, index);
+  }
+  if (static_cast<float>(content.without_unicode) >
+      kBadUnicode * static_cast<float>(content.characters)) {
+    AddPage(losses.unreadable, index);
+  }
+}
+
+void Warn(const Losses& losses, std::vector<std::string>& warnings) {
+  if (losses.hidden > 0) {
+    warnings.push_back("dropped " + std::to_string(losses.hidden) +
+                       " characters that a reader cannot see, on pages " + losses.pages_of_hidden);
+  }
+  if (!losses.scanned.empty()) {
+    warnings.push_back("pages without a text layer, pictures only: " + losses.scanned);
+  }
+  if (!losses.unreadable.empty()) {
+    warnings.push_back("pages whose fonts do not say what their characters mean: " +
+                       losses.unreadable);
+  }
+  if (!losses.damaged.empty()) warnings.push_back("damaged pages left out: " + losses.damaged);
+}
+
+std::size_t TextBytes(const LaidOutPage& page) {
+  std::size_t bytes = 0;
+  for (const PageItem& item : page.items) {
+    bytes += item.line.text.size();
+    for (const parse::TableCell& cell : item.table.cells) bytes += cell.text.size();
+  }
+  return bytes;
+}
+
+Error TooMuchText(const parse::ParseRequest& request) {
+  const std::string name(request.name);
+  const std::string limit = std::to_string(request.limits.max_text_bytes >> 20U) + " MB";
+  return {ErrorCode::kTooLarge,
+          "\"" + name + "\" holds more than " + limit + " of text; split it and try again",
+          "“" + name + "”的文字超过 " + limit + "；请拆分后重试"};
+}
+
+Error NoText(const parse::ParseRequest& request, std::size_t hidden) {
+  const std::string name(request.name);
+  if (hidden > 0) {
+    return {ErrorCode::kUnsupported,
+            "all text of \"" + name + "\" is hidden from readers; nothing was imported",
+            "“" + name + "”的全部文字对读者不可见；未导入任何内容"};
+  }
+  return {ErrorCode::kUnsupported,
+          "\"" + name +
+              "\" has pages but no text layer (a scan or drawings); recognition of scanned pages "
+              "comes later",
+          "“" + name + "”有页面但没有文字层（扫描件或图形）；扫描页识别将在后续版本提供"};
+}
+
+}  // namespace
+
+Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseRequest& request) {
+  parse::Document document;
+  document.format = "pdf";
+  ReadMetadata(pdf, document);
+  const int count = FPDF_GetPageCount(pdf);
+  std::vector<LaidOutPage> pages;
+  Losses losses;
+  std::size_t text_bytes = 0;
+  for (int i = 0; i < count; ++i) {
+    const PdfPage page = LoadPage(pdf, i);
+    if (page == nullptr) {
+      document.pages.push_back({0, 0, PageLabel(pdf, i)});
+      AddPage(losses.damaged, i);
+      continue;
+    }
+    PageContent content = ReadPage(page.get());
+    document.pages.push_back({content.width, content.height, PageLabel(pdf, i)});
+    Note(content, i, losses);
+    pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
+    text_bytes += TextBytes(pages.back());
+    if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
+  }
+  MarkRunningLines(pages);
+  ParagraphBuilder builder;
+  for (LaidOutPage& page : pages) builder.AddPage(std::move(page));
+  std::vector<Paragraph> paragraphs = builder.Take();
+  MarkHeadings(ReadOutline(pdf), paragraphs);
+  for (Paragraph& paragraph : paragraphs) document.blocks.push_back(std::move(paragraph.block));
+  Warn(losses, document.warnings);
+  ReadAttachments(pdf, request.limits, document);
+  if (document.blocks.empty() && document.attachments.empty())
+    return NoText(request, losses.hidden);
+  return document;
+}
+
+}  // namespace wenyuan::parse_pdf

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "document_info.h"
+#include "paragraphs.h"
+
+namespace wenyuan::parse_pdf {
+
+// Tells headings and captions from paragraphs: by the outline, by larger or bold type.
+void MarkHeadings(const std::vector<OutlineEntry>& outline, std::vector<Paragraph>& paragraphs);
+
+}  // namespace wenyuan::parse_pdf

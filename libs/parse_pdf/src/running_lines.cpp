@@ -1,0 +1,85 @@
+#include "running_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr std::size_t kFewestPages = 3;
+constexpr std::size_t kDepth = 3;  // lines from the edge of a page's text
+constexpr float kShare = 0.4F;     // of the pages; left and right pages may differ
+constexpr int kHeightStep = 8;     // points
+constexpr int kAnywhere = 1'000'000;
+
+// The line with its numbers as '#', and roughly where it stands.
+using Key = std::pair<std::string, int>;
+
+Key KeyOf(const TextLine& line, bool at_top, float page_height) {
+  std::string text;
+  for (const char c : line.text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && text.ends_with('#')) continue;
+    text += digit ? '#' : c;
+  }
+  // Numbers alone must stand in one place; words may follow the text of each page.
+  const bool has_words = std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0xC3;
+  });
+  if (has_words) return {std::move(text), at_top ? kAnywhere : -1 - kAnywhere};
+  const float from_edge = at_top ? line.box.top : page_height - line.box.bottom;
+  const int step = static_cast<int>(std::lround(from_edge / kHeightStep));
+  return {std::move(text), at_top ? step : -1 - step};
+}
+
+struct Candidate {
+  PageItem* item = nullptr;
+  bool at_top = false;
+};
+
+std::vector<Candidate> CandidatesOf(LaidOutPage& page) {
+  std::vector<PageItem*> lines;
+  for (PageItem& item : page.items) {
+    if (!item.is_table && !item.line.turned) lines.push_back(&item);
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const PageItem* a, const PageItem* b) { return a->line.box.top < b->line.box.top; });
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Box& box = lines[i]->line.box;
+    const bool top = i < kDepth && box.middle_y() < page.height / 2;
+    const bool bottom = i + kDepth >= lines.size() && !top;
+    if (top || bottom) candidates.push_back({lines[i], top});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+void MarkRunningLines(std::vector<LaidOutPage>& pages) {
+  if (pages.size() < kFewestPages) return;
+  std::map<Key, std::vector<PageItem*>> found;
+  for (LaidOutPage& page : pages) {
+    for (const Candidate& candidate : CandidatesOf(page)) {
+      found[KeyOf(candidate.item->line, candidate.at_top, page.height)].push_back(candidate.item);
+    }
+  }
+  const auto enough =
+      std::max(static_cast<float>(kFewestPages), kShare * static_cast<float>(pages.size()));
+  for (auto& [key, items] : found) {
+    // A neighbouring step counts: a line may stand on the border of two.
+    std::size_t count = items.size();
+    for (const int other : {key.second - 1, key.second + 1}) {
+      const auto near = found.find({key.first, other});
+      if (near != found.end()) count += near->second.size();
+    }
+    if (static_cast<float>(count) < enough) continue;
+    for (PageItem* item : items) item->line.running = true;
+  }
+}
+
+}  // namespace wenyuan::parse_pdf
