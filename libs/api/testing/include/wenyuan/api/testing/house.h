@@ -1,0 +1,115 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "wenyuan/api/api.h"
+#include "wenyuan/base/testing/temporary_folder.h"
+#include "wenyuan/parse/document.h"
+#include "wenyuan/store/testing/manual_clock.h"
+
+namespace wenyuan::api::testing {
+
+class MemoryBlobs final : public store::Blobs {
+ public:
+  Result<std::unique_ptr<store::BlobWriter>> Begin() override;
+  [[nodiscard]] Result<std::unique_ptr<store::BlobReader>> Open(
+      const store::BlobId& id) const override;
+  Result<void> Remove(const store::BlobId& id) override;
+  [[nodiscard]] Result<std::vector<store::BlobId>> List() const override;
+
+  std::map<std::string, std::string> blobs;
+};
+
+// Receives into the store, and leaves all work undone until a test does it.
+class IdleIngest final : public ingest::Ingest {
+ public:
+  IdleIngest(store::Store& store, store::Blobs& blobs) : store_(store), blobs_(blobs) {}
+  Result<store::Received> Receive(ingest::Upload upload) override;
+  Result<void> Delete(const store::Document& document) override;
+  Result<void> Retry(const store::Document& document) override;
+  Result<void> Restrict(const store::Document& document,
+                        std::optional<std::vector<store::UserNumber>> readers) override;
+  [[nodiscard]] const index::LibraryIndex* IndexOf(store::LibraryNumber) const override {
+    return nullptr;
+  }
+  std::uint64_t WaitForChange(std::uint64_t, Deadline) const override { return ++changes_; }
+  bool WaitUntilIdle(Deadline) const override { return true; }
+
+ private:
+  store::Store& store_;
+  store::Blobs& blobs_;
+  mutable std::atomic<std::uint64_t> changes_ = 0;
+};
+
+class FixedSearcher final : public search::Searcher {
+ public:
+  [[nodiscard]] Result<search::SearchResult> Search(const search::SearchRequest& request,
+                                                    const access::Asker& asker) const override;
+  mutable search::SearchRequest last;
+  search::SearchResult result;
+};
+
+class FixedAnswerer final : public answer::Answerer {
+ public:
+  [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
+                                           const access::Asker& asker,
+                                           const answer::OnSentence& on_sentence) const override;
+  Result<answer::Answer> answer = answer::Answer{};
+};
+
+// One request and what came back.
+struct Ask {
+  std::string method = "GET";
+  std::string path = "/";
+  std::vector<std::pair<std::string, std::string>> query = {};
+  std::string body = {};
+  http::Headers headers = {};
+  std::string token = {};
+  bool unix_socket = false;
+  int writes = 1000;  // how many pieces the client takes before it leaves
+};
+
+// The handler on a real store and real rights, with the engines behind them replaced.
+class House {
+ public:
+  House();
+  http::Response Call(const Ask& ask);
+
+  store::User AddUser(const std::string& name, bool administrator = false);
+  // An API token of the user.
+  std::string TokenOf(const store::User& user);
+  store::Library AddLibrary(const std::string& name, store::UserNumber owner);
+  void Grant(const store::Library& library, const store::User& user, store::Role role);
+  store::Document AddDocument(const store::Library& library, const std::string& name,
+                              const std::string& content = "content");
+  // Does the work that ingest would do.
+  store::Document MakeReady(const store::Document& document, const parse::Document& parsed,
+                            const std::vector<store::Chunk>& chunks);
+  store::Document MakeFailed(const store::Document& document, const Error& reason);
+
+  static constexpr std::string_view kPassword = "correct horse";
+
+ private:
+  wenyuan::testing::TemporaryFolder folder_;
+
+ public:
+  store::testing::ManualClock clock;
+  std::unique_ptr<store::Store> store;
+  MemoryBlobs blobs;
+  std::unique_ptr<access::Access> access;
+  std::unique_ptr<IdleIngest> ingest;
+  FixedSearcher searcher;
+  FixedAnswerer answerer;
+  std::vector<StaticFile> console;
+  http::Handler handler;
+};
+
+// The member at a path such as "hits/0/title", as JSON text; "" when there is none.
+std::string At(const std::string& json, const std::string& path);
+
+}  // namespace wenyuan::api::testing

@@ -1,0 +1,183 @@
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "wenyuan/api/testing/house.h"
+
+namespace wenyuan::api {
+namespace {
+
+using testing::Ask;
+using testing::House;
+
+constexpr std::array<const char*, 7> kAskers = {"anonymous", "stranger",      "reader",  "editor",
+                                                "owner",     "administrator", "operator"};
+using Statuses = std::array<int, kAskers.size()>;
+
+struct Row {
+  std::string method;
+  std::string route;
+  std::string body = {};
+  std::vector<std::pair<std::string, std::string>> query = {};
+  Statuses expected = {};
+};
+
+constexpr Statuses All(int status) {
+  return {status, status, status, status, status, status, status};
+}
+// Who is signed in; the operator is, too.
+constexpr Statuses Users(int status) {
+  return {401, status, status, status, status, status, status};
+}
+constexpr Statuses WithAccount(int status) {
+  return {401, status, status, status, status, status, 422};
+}
+constexpr Statuses Administrators(int status) { return {401, 403, 403, 403, 403, status, status}; }
+constexpr Statuses Readers(int status) { return {401, 404, status, status, status, 404, status}; }
+constexpr Statuses Editors(int status) { return {401, 404, 403, status, status, 404, status}; }
+constexpr Statuses Owners(int status) { return {401, 404, 403, 403, status, 404, status}; }
+
+// {library}, {document}, {failed}, {user} and {unique} are filled in.
+std::vector<Row> Table() {
+  const std::string v1 = "/api/v1";
+  const std::string libraries = v1 + "/libraries";
+  const std::string documents = v1 + "/documents";
+  const std::string revision = documents + "/{id}/revisions/{n}";
+  return {
+      {"GET", "/healthz", "", {}, All(200)},
+      {"GET", "/readyz", "", {}, All(200)},
+      {"GET", "/metrics", "", {}, All(200)},
+      {"GET", v1 + "/openapi.yaml", "", {}, All(200)},
+      {"POST",
+       v1 + "/setup",
+       R"({"secret":"no","name":"x","password":"0123456789"})",
+       {},
+       All(404)},
+      {"POST", v1 + "/sessions", R"({"name":"{unique}","password":"no"})", {}, All(401)},
+      {"DELETE", v1 + "/sessions/current", "", {}, Users(204)},
+      {"GET", v1 + "/me", "", {}, Users(200)},
+      {"PUT",
+       v1 + "/me/password",
+       R"({"current_password":"no","new_password":"0123456789"})",
+       {},
+       WithAccount(403)},
+      {"GET", v1 + "/tokens", "", {}, WithAccount(200)},
+      {"POST", v1 + "/tokens", R"({"name":"x"})", {}, WithAccount(201)},
+      {"DELETE", v1 + "/tokens/{id}", "", {}, WithAccount(404)},
+      {"GET", v1 + "/users", "", {}, Administrators(200)},
+      {"POST",
+       v1 + "/users",
+       R"({"name":"{unique}","password":"0123456789"})",
+       {},
+       Administrators(201)},
+      {"PATCH", v1 + "/users/{id}", R"({"disabled":false})", {}, Administrators(200)},
+      {"GET", libraries, "", {}, Users(200)},
+      {"POST", libraries, R"({"name":"{unique}"})", {}, Administrators(201)},
+      {"PATCH", libraries + "/{id}", R"({"name":"{unique}"})", {}, Owners(200)},
+      {"GET", libraries + "/{id}/grants", "", {}, Owners(200)},
+      {"GET", libraries + "/{id}/grants/{user}", "", {}, Owners(200)},
+      {"PUT", libraries + "/{id}/grants/{user}", R"({"role":"reader"})", {}, Owners(200)},
+      {"POST", libraries + "/{id}/documents", "words", {{"name", "{unique}.txt"}}, Editors(201)},
+      {"GET", documents, "", {}, Users(200)},
+      {"GET", documents + "/{id}", "", {}, Readers(200)},
+      {"DELETE", documents + "/{id}", "", {}, Editors(204)},
+      {"POST", documents + "/{id}/retry", "", {}, Editors(202)},
+      {"GET", documents + "/{id}/readers", "", {}, Owners(200)},
+      {"PUT", documents + "/{id}/readers", R"({"restricted":false})", {}, Owners(200)},
+      {"GET", documents + "/{id}/revisions", "", {}, Readers(200)},
+      {"GET", revision + "/original", "", {}, Readers(200)},
+      {"GET", revision + "/blocks", "", {}, Readers(200)},
+      {"GET", revision + "/chunks", "", {}, Readers(200)},
+      {"GET", revision + "/lineage", "", {}, Readers(200)},
+      {"GET", v1 + "/status", "", {}, Users(200)},
+      {"GET", v1 + "/jobs", "", {}, Users(200)},
+      {"GET", v1 + "/events", "", {}, Users(200)},
+      {"GET", v1 + "/search", "", {{"query", "x"}}, Users(200)},
+      {"POST", v1 + "/search", R"({"query":"x"})", {}, Users(200)},
+      {"POST", v1 + "/ask", R"({"question":"x"})", {}, Users(200)},
+  };
+}
+
+class RightsMatrix : public ::testing::Test {
+ protected:
+  RightsMatrix() {
+    const auto owner = house_.AddUser("owner");
+    library_ = house_.AddLibrary("shelf", owner.number);
+    tokens_ = {"", "", "", "", house_.TokenOf(owner), "", ""};
+    for (const std::size_t asker : {1U, 2U, 3U, 5U}) {
+      const auto user = house_.AddUser(kAskers[asker], asker == 5);
+      tokens_[asker] = house_.TokenOf(user);
+      if (asker == 2) house_.Grant(library_, user, store::Role::kReader);
+      if (asker == 3) house_.Grant(library_, user, store::Role::kEditor);
+    }
+    other_ = house_.AddUser("other");
+  }
+
+  std::string Filled(std::string text) {
+    const auto replace = [&](const std::string& mark, const std::string& value) {
+      const std::size_t at = text.find(mark);
+      if (at != std::string::npos) text.replace(at, mark.size(), value);
+    };
+    if (text.starts_with("/api/v1/documents/{id}")) replace("{id}", NewDocument(text).id);
+    if (text.starts_with("/api/v1/libraries/{id}")) replace("{id}", library_.id);
+    if (text.starts_with("/api/v1/users/{id}")) replace("{id}", other_.id);
+    replace("{id}", "t_none");
+    replace("{user}", other_.id);
+    replace("{n}", "1");
+    replace("{unique}", "unique" + std::to_string(++count_));
+    return text;
+  }
+
+  store::Document NewDocument(const std::string& route) {
+    const auto document = house_.AddDocument(library_, "d" + std::to_string(++count_), "words");
+    if (route.ends_with("/retry")) {
+      return house_.MakeFailed(document, {ErrorCode::kUnsupported, "it is broken"});
+    }
+    parse::Document parsed;
+    parsed.format = "txt";
+    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, "words", {}, {}}};
+    return house_.MakeReady(document, parsed, {{0, "words", "", 0, {}, "", 0, 1}});
+  }
+
+  int StatusFor(const Row& row, std::size_t asker) {
+    Ask ask;
+    ask.method = row.method;
+    ask.path = Filled(row.route);
+    ask.query = row.query;
+    for (auto& [name, value] : ask.query) value = Filled(value);
+    ask.body = Filled(row.body);
+    ask.token = tokens_[asker];
+    ask.unix_socket = asker == kAskers.size() - 1;
+    ask.writes = 1;
+    return house_.Call(ask).status;
+  }
+
+  House house_;
+  store::Library library_;
+  store::User other_;
+  std::array<std::string, kAskers.size()> tokens_;
+  int count_ = 0;
+};
+
+TEST_F(RightsMatrix, EveryRouteAnswersEveryAskerAsTheTableSays) {
+  for (const Row& row : Table()) {
+    for (std::size_t asker = 0; asker < kAskers.size(); ++asker) {
+      EXPECT_EQ(StatusFor(row, asker), row.expected[asker])
+          << row.method << " " << row.route << " as " << kAskers[asker];
+    }
+  }
+}
+
+TEST(RightsMatrixTable, HoldsEveryRouteOfTheRouter) {
+  const std::vector<Row> table = Table();
+  for (const RouteName& route : Routes()) {
+    EXPECT_TRUE(std::any_of(
+        table.begin(), table.end(),
+        [&](const Row& row) { return row.method == route.method && row.route == route.path; }))
+        << route.method << " " << route.path;
+  }
+  EXPECT_EQ(table.size(), Routes().size());
+}
+
+}  // namespace
+}  // namespace wenyuan::api
