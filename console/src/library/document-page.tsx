@@ -12,6 +12,7 @@ import { Empty } from '../kit/empty';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import { Split } from '../kit/split';
+import { useNarrow } from '../kit/use-narrow';
 import { OriginalView } from '../proof/original-view';
 import { targetOfAddress } from '../proof/target';
 import { DocumentHeader } from './document-header';
@@ -23,6 +24,7 @@ import { DocumentWaiting } from './document-waiting';
 export default function DocumentPage() {
   const { t } = useLanguage();
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const { id = '' } = useParams();
   const [parameters] = useSearchParams();
   const document = useQuery({ queryKey: ['document', id], queryFn: () => getDocument(id) });
@@ -48,22 +50,26 @@ export default function DocumentPage() {
       </div>
     );
   }
+  const revision = target?.revision ?? 0;
+  const original = (
+    <div className={styles.original}>
+      {target && revision > 0 ? <OriginalView target={target} /> : <DocumentWaiting document={document.data} />}
+    </div>
+  );
   return (
     <div className={styles.page}>
-      <DocumentHeader document={document.data} revision={target?.revision ?? 0} />
+      <DocumentHeader document={document.data} revision={revision} />
       <div className={styles.rest}>
-        <Split
-          side={<DocumentTabs document={document.data} revision={target?.revision ?? 0} />}
-          sideLabel={document.data.title}
-        >
-          <div className={styles.original}>
-            {target && target.revision > 0 ? (
-              <OriginalView target={target} />
-            ) : (
-              <DocumentWaiting document={document.data} />
-            )}
-          </div>
-        </Split>
+        {narrow ? (
+          <DocumentTabs document={document.data} revision={revision} original={original} />
+        ) : (
+          <Split
+            side={<DocumentTabs document={document.data} revision={revision} />}
+            sideLabel={document.data.title}
+          >
+            {original}
+          </Split>
+        )}
       </div>
     </div>
   );

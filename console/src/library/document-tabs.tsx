@@ -1,4 +1,5 @@
 import * as Tabs from '@radix-ui/react-tabs';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 import type { DocumentInfo } from '../api/types';
@@ -13,10 +14,17 @@ const kTabs = ['text', 'passages', 'history', 'readers'] as const;
 // Where the original itself is shown as text, it is not shown a second time.
 const kTabsOfText = ['passages', 'history', 'readers'] as const;
 
-export function DocumentTabs({ document, revision }: { document: DocumentInfo; revision: number }) {
+interface DocumentTabsProperties {
+  document: DocumentInfo;
+  revision: number;
+  original?: ReactNode; // on a narrow screen it is the first tab
+}
+
+export function DocumentTabs({ document, revision, original }: DocumentTabsProperties) {
   const { t } = useLanguage();
   const [parameters, setParameters] = useSearchParams();
-  const tabs = document.format === 'pdf' ? kTabs : kTabsOfText;
+  const beside = document.format === 'pdf' ? kTabs : kTabsOfText;
+  const tabs = original ? (['original', ...beside] as const) : beside;
   const tab = tabs.find((one) => one === parameters.get('tab')) ?? tabs[0];
   const choose = (next: string) =>
     setParameters(
@@ -37,10 +45,10 @@ export function DocumentTabs({ document, revision }: { document: DocumentInfo; r
         ))}
       </Tabs.List>
       {tabs.map((one) => {
-        const Content = contents[one];
+        const Content = one === 'original' ? null : contents[one];
         return (
           <Tabs.Content key={one} value={one} className={styles.content}>
-            <Content document={document} revision={revision} />
+            {Content ? <Content document={document} revision={revision} /> : original}
           </Tabs.Content>
         );
       })}

@@ -26,6 +26,7 @@ export async function openPdf(url: string): Promise<OpenPdf> {
     cMapUrl: files('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: files('standard_fonts'),
+    useSystemFonts: false, // the bundled fonts have the widths that the page was set with
     isEvalSupported: false, // forbidden by the content policy, and with reason
     enableXfa: false,
   });

@@ -65,9 +65,9 @@ export function ProofPanel({ targets, index, onIndex, onClose }: ProofPanelPrope
           {t('proof.next')}
           <ChevronRight size={16} />
         </Button>
-        <Link className={styles.open} to={addressOfTarget(target)}>
+        <Link className={styles.open} aria-label={t('proof.open')} to={addressOfTarget(target)}>
           <ExternalLink size={16} aria-hidden />
-          {t('proof.open')}
+          <span>{t('proof.open')}</span>
         </Link>
       </footer>
     </section>
