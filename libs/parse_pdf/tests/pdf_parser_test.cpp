@@ -212,6 +212,18 @@ TEST(PdfParser, ReadsATableThatOnlyLinesUp) {
                                            "3,0* Maize", "3,1 5,600", "3,2 7.50"));
 }
 
+TEST(PdfParser, ALongTextInACellOfAnAlignedTableStaysOneCell) {
+  std::string content;
+  for (int i = 0; i < 3; ++i) {
+    const int y = 700 - 40 * i;
+    content += Text(50, y, 10, "2.1." + std::to_string(i)) +
+               Text(100, y, 10, "Verify that passwords are long enough") + Text(400, y, 10, "521") +
+               Text(100, y - 12, 10, "and that they are not old.");
+  }
+  EXPECT_THAT(Cells(Read(TinyPdf().Page(content))),
+              ::testing::Contains(HasSubstr("long enough and that they are not old.")));
+}
+
 TEST(PdfParser, ProseWithNumbersIsNoTable) {
   std::string content;
   for (int i = 0; i < 6; ++i) {
