@@ -79,10 +79,11 @@ Result<std::unique_ptr<LibraryIndex>> OpenLibraryIndex(FileSystem& files,
                                                        const std::filesystem::path& folder);
 
 // BM25 (Robertson et al. 1994) over weighted fields (BM25F: field frequencies are weighted and
-// added before saturation).
+// added before saturation). The defaults suit passages of a few hundred characters, which differ
+// little in length: docs/decisions/0032.
 struct ScoringOptions {
-  float k1 = 1.2F;
-  float b = 0.75F;
+  float k1 = 1.0F;
+  float b = 0.4F;
   std::array<float, kFields> field_weights = {2.0F, 1.5F, 1.0F};
 };
 
