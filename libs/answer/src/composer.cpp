@@ -1,0 +1,92 @@
+#include "composer.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "citation.h"
+#include "table_reader.h"
+#include "words.h"
+
+namespace wenyuan::answer {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t kMostSentences = 3;
+constexpr double kAsLikelyAsTheBest = 0.5;  // a further sentence must have this share of its chance
+constexpr std::array kContinues = {
+    "他"sv,    "她"sv,     "它"sv,    "其"sv,     "该"sv,    "該"sv,    "此"sv,      "这"sv,
+    "這"sv,    "并"sv,     "並"sv,    "同时"sv,   "同時"sv,  "此外"sv,  "另外"sv,    "it "sv,
+    "it's "sv, "its "sv,   "he "sv,   "his "sv,   "she "sv,  "her "sv,  "they "sv,   "their "sv,
+    "this "sv, "these "sv, "that "sv, "those "sv, "such "sv, "also "sv, "however"sv, "therefore"sv};
+
+bool Continues(std::string_view sentence) {
+  const std::string lower = Lower(sentence.substr(0, 16));
+  return std::any_of(kContinues.begin(), kContinues.end(),
+                     [&lower](std::string_view word) { return lower.starts_with(word); });
+}
+
+}  // namespace
+
+std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
+                                          const std::vector<double>& chances) {
+  std::vector<std::size_t> order(evidence.candidates.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const std::size_t kept = std::min(kMostSentences, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                    [&chances](std::size_t left, std::size_t right) {
+                      return chances[left] != chances[right] ? chances[left] > chances[right]
+                                                             : left < right;
+                    });
+  order.resize(kept);
+  const double least = chances[order.front()] * kAsLikelyAsTheBest;
+  std::erase_if(order, [&](std::size_t candidate) { return chances[candidate] < least; });
+  return order;
+}
+
+Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
+                 const Evidence& evidence, std::size_t candidate) {
+  const Candidate& chosen = evidence.candidates[candidate];
+  const Passage& passage = evidence.passages[chosen.passage];
+  Sentence sentence;
+  if (chosen.row) {
+    RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row);
+    if (!row.cells.empty()) {
+      sentence.text = std::move(row.text);
+      sentence.citations.push_back(CiteCells(*passage.hit, chosen.begin, chosen.end, row.cells));
+      return sentence;
+    }
+  }
+  std::size_t begin = chosen.begin;
+  if (candidate > passage.first && !chosen.row && Continues(passage.Text(chosen))) {
+    begin = evidence.candidates[candidate - 1].begin;
+  }
+  sentence.citations.push_back(Cite(*passage.hit, begin, chosen.end));
+  sentence.text = sentence.citations.front().quote;
+  return sentence;
+}
+
+std::string JoinSentences(const std::vector<Sentence>& sentences, Language language) {
+  std::string text;
+  for (const Sentence& sentence : sentences) {
+    if (!text.empty()) text += language == Language::kChinese ? "\n" : " ";
+    text += sentence.text;
+  }
+  return text;
+}
+
+std::string RefusalText(Language language, bool found_passages) {
+  if (language == Language::kChinese) {
+    return found_passages ? "在您能阅读的资料中，没有找到能回答这个问题的内容。下面列出最接近的段落"
+                            "，供您参考。"
+                          : "在您能阅读的资料中，没有找到与这个问题有关的内容。请换一种问法，或者先"
+                            "导入有关的文件。";
+  }
+  return found_passages ? "The documents you may read do not answer this question. The nearest "
+                          "passages are listed below."
+                        : "The documents you may read have nothing about this question. Ask it in "
+                          "other words, or import documents about it first.";
+}
+
+}  // namespace wenyuan::answer

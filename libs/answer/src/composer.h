@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "evidence.h"
+#include "question_reading.h"
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+// The candidates that together make the answer, best first: the best, and up to two others that
+// are about as likely. Requires one chance for each candidate, and a candidate.
+std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
+                                          const std::vector<double>& chances);
+
+// A candidate word for word, with its proof. A sentence that only makes sense behind the one before
+// it ("It …", "该产品…") brings that along; a table row says the cells that were asked for.
+Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
+                 const Evidence& evidence, std::size_t candidate);
+
+// The sentences as one text.
+std::string JoinSentences(const std::vector<Sentence>& sentences, Language language);
+
+// What to say instead of an answer.
+std::string RefusalText(Language language, bool found_passages);
+
+}  // namespace wenyuan::answer

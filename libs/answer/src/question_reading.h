@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "question_type.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+struct QuestionTerm {
+  std::string term;
+  float focus = 0;  // 0-1: how near it stands to the word that asks ("校训" in "…的校训是什么")
+  bool pair = false;  // two characters or a word, not a Han character alone
+};
+
+// A question as the choice of evidence sees it.
+struct QuestionReading {
+  std::string text;
+  Language language = Language::kEnglish;
+  std::vector<QuestionTerm> terms;  // distinct; none when it only has words that ask
+  std::vector<QuestionType> types;
+  // Codes and numbers: evidence without them is about something else. Terms as in Unit.
+  std::vector<std::string> identifiers;
+};
+
+QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);
+
+}  // namespace wenyuan::answer
