@@ -195,13 +195,14 @@ TEST_F(Streaming, AClientThatLeavesDuringAnUploadIsKnown) {
 }
 
 TEST_F(Streaming, TheClientGivesUpAtItsDeadline) {
-  std::atomic<bool> release = false;
-  Start({}, [&](Request&, Responder& responder) {
-    while (!release) std::this_thread::sleep_for(milliseconds(5));
+  // Shared: the handler may still look at it when this function is left.
+  const auto release = std::make_shared<std::atomic<bool>>(false);
+  Start({}, [release](Request&, Responder& responder) {
+    while (!*release) std::this_thread::sleep_for(milliseconds(5));
     responder.Send({});
   });
   const auto response = Fetch(socket(), {}, Deadline::After(milliseconds(100)));
-  release = true;
+  *release = true;
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().code, ErrorCode::kTimeout);
 }

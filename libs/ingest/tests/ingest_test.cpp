@@ -1,0 +1,247 @@
+#include "wenyuan/ingest/ingest.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+
+#include "wenyuan/base/testing/temporary_folder.h"
+#include "wenyuan/blobs_sealed/sealed_blobs.h"
+#include "wenyuan/store_sqlite/sqlite_store.h"
+
+namespace wenyuan::ingest {
+namespace {
+
+constexpr std::string_view kDictionary =
+    "third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict";
+
+parse::Document OneParagraph(std::string text) {
+  parse::Document document;
+  document.format = "test";
+  document.blocks.emplace_back().text = std::move(text);
+  return document;
+}
+
+// Calls what the test says; by default the file's bytes are one paragraph.
+class ScriptedParser final : public parse::FileParser {
+ public:
+  using Script = std::function<Result<parse::Document>(std::string_view bytes)>;
+  Result<parse::Document> Parse(std::string_view bytes, std::string_view,
+                                std::string_view) override {
+    Script script;
+    {
+      const std::lock_guard lock(mutex_);
+      script = script_;
+    }
+    if (script) return script(bytes);
+    return OneParagraph(std::string(bytes));
+  }
+  void Set(Script script) {
+    const std::lock_guard lock(mutex_);
+    script_ = std::move(script);
+  }
+
+ private:
+  std::mutex mutex_;
+  Script script_;
+};
+
+class IngestTest : public ::testing::Test {
+ protected:
+  IngestTest() {
+    FileSystem& files = PosixFileSystem();
+    keys_ = *crypto::OpenKeyFile(files, folder_.path() / "key");
+    const std::string key = *store_sqlite::OpenDatabaseKey(files, *keys_, folder_.path() / "db");
+    store_ = *store_sqlite::OpenSqliteStore({folder_.path() / "db", key});
+    blobs_ = *blobs_sealed::OpenSealedBlobs(files, *keys_, folder_.path() / "blobs");
+    analyzer_ = *text::MakeAnalyzer({kDictionary, folder_.path() / "user.dict"});
+    library_ = *store_->libraries().Create("library", 0);
+    Start();
+  }
+
+  void Start() {
+    indexes_ = std::make_unique<IndexShelf>(PosixFileSystem(), *keys_, folder_.path() / "index");
+    IngestOptions options;
+    options.first_retry = std::chrono::milliseconds{1};
+    options.commit_interval = std::chrono::milliseconds{5};
+    ingest_ =
+        *StartIngest({*store_, *blobs_, parser_, *analyzer_, *indexes_, SystemClock()}, options);
+  }
+  void Restart() {
+    ingest_.reset();
+    Start();
+  }
+
+  store::Document Put(std::string name, std::string bytes) {
+    Upload upload;
+    upload.library = library_.number;
+    upload.source_name = std::move(name);
+    upload.next_piece = [bytes]() mutable -> Result<std::string> {
+      return std::exchange(bytes, {});
+    };
+    const auto received = ingest_->Receive(std::move(upload));
+    EXPECT_TRUE(received);
+    return received->document;
+  }
+  store::Document Done(const store::Document& document) {
+    EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+    return *store_->documents().Get(document.number);
+  }
+  // How many passages with this word everyone with the library may see.
+  std::uint64_t OpenHits(const std::string& word) {
+    const index::LibraryIndex* index = ingest_->IndexOf(library_.number);
+    if (index == nullptr) return 0;
+    const std::vector<index::Shard> shards = {{index, {}}};
+    return index::Search(shards, analyzer_->Query(word), 10, {})->total;
+  }
+
+  const testing::TemporaryFolder folder_;
+  ScriptedParser parser_;
+  std::unique_ptr<crypto::KeyProvider> keys_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::Blobs> blobs_;
+  std::unique_ptr<text::Analyzer> analyzer_;
+  std::unique_ptr<IndexShelf> indexes_;
+  std::unique_ptr<Ingest> ingest_;
+  store::Library library_;
+};
+
+TEST_F(IngestTest, AReceivedFileIsReadyAndFound) {
+  const store::Document document = Done(Put("a.txt", "albatross over the harbour"));
+  EXPECT_EQ(document.state, store::DocumentState::kReady);
+  EXPECT_EQ(document.stage, store::Stage::kIndexed);
+  EXPECT_EQ(document.chunks, 1U);
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+  EXPECT_FALSE(store_->documents().Lineage(document.current)->empty());
+}
+
+TEST_F(IngestTest, AnEmptyFileIsRefusedByName) {
+  Upload upload;
+  upload.library = library_.number;
+  upload.source_name = "空.txt";
+  upload.next_piece = []() -> Result<std::string> { return std::string(); };
+  const auto received = ingest_->Receive(std::move(upload));
+  ASSERT_FALSE(received);
+  EXPECT_EQ(received.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_NE(received.error().message.find("空.txt"), std::string::npos);
+}
+
+TEST_F(IngestTest, ABrokenFileFailsWithItsReasonAndDelaysNobody) {
+  parser_.Set([](std::string_view bytes) -> Result<parse::Document> {
+    if (bytes == "broken") return Error{ErrorCode::kInvalidArgument, "it is broken", "文件已损坏"};
+    return OneParagraph(std::string(bytes));
+  });
+  const store::Document broken = Put("b.txt", "broken");
+  const store::Document good = Put("g.txt", "albatross");
+  EXPECT_EQ(Done(good).state, store::DocumentState::kReady);
+  const store::Document failed = Done(broken);
+  EXPECT_EQ(failed.state, store::DocumentState::kFailed);
+  EXPECT_EQ(failed.reason, "it is broken");
+  EXPECT_EQ(failed.reason_zh, "文件已损坏");
+}
+
+TEST_F(IngestTest, TroubleOutsideTheFileIsTriedAgain) {
+  std::atomic<int> calls = 0;
+  parser_.Set([&](std::string_view bytes) -> Result<parse::Document> {
+    if (++calls < 3) return Error{ErrorCode::kUnavailable, "no parser process"};
+    return OneParagraph(std::string(bytes));
+  });
+  EXPECT_EQ(Done(Put("a.txt", "albatross")).state, store::DocumentState::kReady);
+  EXPECT_EQ(calls, 3);
+}
+
+TEST_F(IngestTest, TroubleThatStaysEndsAsAFailure) {
+  parser_.Set([](std::string_view) -> Result<parse::Document> {
+    return Error{ErrorCode::kUnavailable, "no parser process"};
+  });
+  EXPECT_EQ(Done(Put("a.txt", "albatross")).state, store::DocumentState::kFailed);
+}
+
+TEST_F(IngestTest, AttachmentsBecomeDocumentsOfTheirOwn) {
+  parser_.Set([](std::string_view bytes) -> Result<parse::Document> {
+    parse::Document document = OneParagraph(std::string(bytes));
+    if (bytes == "mail") document.attachments.push_back({"note.txt", "kingfisher"});
+    return document;
+  });
+  const store::Document mail = Done(Put("mail.eml", "mail"));
+  store::DocumentFilter filter;
+  filter.libraries = {library_.number};
+  filter.parent = mail.number;
+  const auto children = *store_->documents().List(filter);
+  ASSERT_EQ(children.total, 1U);
+  EXPECT_EQ(children.documents[0].source_name, "mail.eml/note.txt");
+  EXPECT_EQ(OpenHits("kingfisher"), 1U);
+}
+
+TEST_F(IngestTest, ADocumentDeletedWhileItIsReadDoesNotComeBack) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool reading = false;
+  bool deleted = false;
+  parser_.Set([&](std::string_view bytes) -> Result<parse::Document> {
+    std::unique_lock lock(mutex);
+    reading = true;
+    changed.notify_all();
+    changed.wait(lock, [&] { return deleted; });
+    return OneParagraph(std::string(bytes));
+  });
+  const store::Document document = Put("a.txt", "albatross");
+  {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return reading; });
+  }
+  ASSERT_TRUE(ingest_->Delete(document));
+  {
+    const std::lock_guard lock(mutex);
+    deleted = true;
+  }
+  changed.notify_all();
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  Restart();  // joins the workers and commits what was waiting
+  EXPECT_EQ(OpenHits("albatross"), 0U);
+}
+
+TEST_F(IngestTest, ARestrictedDocumentLeavesTheOpenGroupAndComesBackWhenOpened) {
+  const store::Document document = Done(Put("a.txt", "albatross"));
+  ASSERT_TRUE(ingest_->Restrict(document, std::vector<store::UserNumber>{}));
+  EXPECT_EQ(OpenHits("albatross"), 0U);
+  index::DocumentSet named;
+  named.add(document.number);
+  const std::vector<index::Shard> shards = {{ingest_->IndexOf(library_.number), {&named, nullptr}}};
+  EXPECT_EQ(index::Search(shards, analyzer_->Query("albatross"), 10, {})->total, 1U);
+  ASSERT_TRUE(ingest_->Restrict(document, std::nullopt));
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+}
+
+TEST_F(IngestTest, AnIndexThatIsLostIsMadeAgainFromTheStore) {
+  Done(Put("a.txt", "albatross"));
+  ingest_.reset();
+  indexes_.reset();
+  std::filesystem::remove_all(folder_.path() / "index");
+  Start();
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+}
+
+TEST_F(IngestTest, WorkLeftByAProcessThatDiedIsTakenUp) {
+  ingest_.reset();
+  const store::BlobId blob = *store::PutBlob(*blobs_, "albatross");
+  ASSERT_TRUE(store_->documents().Receive({library_.number, "a.txt", blob}));
+  ASSERT_TRUE(store_->jobs().Lease(std::chrono::hours{1}));  // and then it died
+  Start();
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+}
+
+TEST_F(IngestTest, ANewRevisionReplacesTheOldOne) {
+  Done(Put("a.txt", "albatross"));
+  const store::Document document = Done(Put("a.txt", "kingfisher"));
+  EXPECT_EQ(document.current_ordinal, 2U);
+  EXPECT_EQ(OpenHits("albatross"), 0U);
+  EXPECT_EQ(OpenHits("kingfisher"), 1U);
+}
+
+}  // namespace
+}  // namespace wenyuan::ingest
