@@ -136,6 +136,7 @@ await step('in Chinese and dark: a question on the Markdown file', async () => {
   await setLanguage(page, 'zh');
   await setTheme(page, 'dark');
   await page.reload();
+  await page.locator('[data-turn]').first().waitFor();  // the conversation is there again
   expect((await page.locator('html').getAttribute('lang')) === 'zh-CN', 'the page does not say that it is Chinese');
   const turn = await ask(questions.chinese.text);
   expect((await turn.innerText()).includes(questions.chinese.quote), 'the answer does not hold the sentence');

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What was acknowledged survives kill -9 at any moment; every file ends ready or failed."""
+import http.client
 import os
 import random
 import threading
@@ -32,7 +33,7 @@ class Kill(unittest.TestCase):
                     word = f"codeword{number}x"
                     try:
                         answer = admin.upload(library, f"{number}.md", f"The secret is {word}, remember it.".encode())
-                    except OSError:
+                    except (OSError, http.client.HTTPException):
                         return
                     if answer.status == 201:
                         acknowledged[answer.json["document"]["document_id"]] = word

@@ -74,6 +74,12 @@ void AddServing(CLI::App& app, CommandLine& line) {
                             line.Say("run the server and the web console", "运行服务和网页控制台"),
                             "  wenyuan serve\n  wenyuan serve --data /srv/wenyuan\n",
                             [&line](Session& session) { return RunServe(session, line.serve); });
+  serve->add_option("--address", line.serve.address,
+                    line.Say("where to listen (default 127.0.0.1)", "监听地址（默认 127.0.0.1）"));
+  serve
+      ->add_option("--port", line.serve.port,
+                   line.Say("default 8765; 0: any free one", "默认 8765；0 表示任意空闲端口"))
+      ->check(CLI::Range(0, 65'535));
   serve->add_option(
       "--first-import", line.serve.first_import,
       line.Say("a folder to import when there is no library yet", "尚无知识库时导入的文件夹"));

@@ -1,6 +1,8 @@
 #include "json.h"
 
+#include <array>
 #include <boost/json/serialize.hpp>
+#include <charconv>
 
 namespace wenyuan::app {
 namespace {
@@ -33,6 +35,11 @@ void Print(const boost::json::value& value, std::string& out, std::size_t depth)
     }
     new_line(depth);
     out += ']';
+  } else if (value.is_double()) {  // shortest form that reads back the same, as in 0.9449
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                   value.get_double(), std::chars_format::general);
+    out.append(digits.data(), end.ptr);
   } else {
     out += boost::json::serialize(value);
   }

@@ -147,6 +147,12 @@ export const routes = [
     const user = state.users.find(({ id }) => id === parameters[0]);
     return { body: publicUser(Object.assign(user, body)) };
   }],
+  ['PUT', '/me/password', ({ user, body }) => {
+    if (user.password !== body.current_password) {
+      throw new Problem(403, 'permission_denied', 'The password until now is another one.', '当前密码不对。');
+    }
+    user.password = body.new_password;
+  }],
   ['GET', '/tokens', () => ({ body: { tokens: state.tokens } })],
   ['POST', '/tokens', ({ body }) => {
     const created = new Date().toISOString();

@@ -15,6 +15,10 @@ import { confidenceOf } from './confidence';
 import { SourceList } from './source-list';
 import type { TurnProperties } from './turn-view';
 
+// A mark stays on the line of the last character of its sentence.
+const lastOf = (text: string) => [...text].at(-1) ?? '';
+const withoutLast = (text: string) => text.slice(0, text.length - lastOf(text).length);
+
 // The sentences with their marks, then where they come from.
 export function AnswerView({ turn, open, show, ask }: TurnProperties) {
   const { t } = useLanguage();
@@ -36,17 +40,20 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
         {turn.sentences.map((sentence, index) => (
           <Fragment key={index}>
             <span className={styles.sentence}>
-              {sentence.text}
-              {marks[index]?.map((number) => (
-                <CitationChip
-                  key={number}
-                  number={number}
-                  citation={citations[number - 1] as Citation}
-                  current={number - 1 === current}
-                  proof={`${turn.id} citation ${number - 1}`}
-                  onOpen={() => openNumber(number)}
-                />
-              ))}
+              {withoutLast(sentence.text)}
+              <span className={styles.end}>
+                {lastOf(sentence.text)}
+                {marks[index]?.map((number) => (
+                  <CitationChip
+                    key={number}
+                    number={number}
+                    citation={citations[number - 1] as Citation}
+                    current={number - 1 === current}
+                    proof={`${turn.id} citation ${number - 1}`}
+                    onOpen={() => openNumber(number)}
+                  />
+                ))}
+              </span>
             </span>
             {joinerAfter(sentence.text)}
           </Fragment>

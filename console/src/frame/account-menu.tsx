@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import KeyRound from 'lucide-react/icons/key-round';
 import LogOut from 'lucide-react/icons/log-out';
+import UserRound from 'lucide-react/icons/user-round';
 import { useNavigate } from 'react-router-dom';
 
 import { signOut } from '../api/account';
@@ -37,6 +38,9 @@ export function AccountMenu() {
         {name}
         {me?.administrator && ` · ${t('account.administrator')}`}
       </MenuTitle>
+      <MenuItem icon={<UserRound size={16} />} onSelect={() => navigate('/house/account')}>
+        {t('house.account')}
+      </MenuItem>
       <MenuItem icon={<KeyRound size={16} />} onSelect={() => navigate('/house/tokens')}>
         {t('account.tokens')}
       </MenuItem>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { DocumentPage } from '../api/documents';
 import { followEvents } from '../api/events';
 import type { Counts, DocumentInfo } from '../api/types';
+import { useLanguage } from '../i18n/language';
 import { announceDocuments } from '../library/document-news';
 
 const kListEvery = 1000; // milliseconds; a busy import would otherwise fetch the list for every file
@@ -11,6 +12,7 @@ const kListEvery = 1000; // milliseconds; a busy import would otherwise fetch th
 // Keeps every list and page in step with what the server does to the documents.
 export function useLiveDocuments() {
   const queries = useQueryClient();
+  const { language } = useLanguage();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let before: Counts | undefined;
@@ -21,6 +23,7 @@ export function useLiveDocuments() {
         void queries.invalidateQueries({ queryKey: ['libraries'] });
       }, kListEvery);
     };
+    fetchSoon();
     const stop = followEvents({
       onCounts: (counts) => {
         const changed = before && (Object.keys(counts) as (keyof Counts)[]).some((state) => counts[state] !== before?.[state]);
@@ -42,8 +45,9 @@ export function useLiveDocuments() {
         for (const document of documents) {
           const key = ['document', document.document_id];
           const seen = queries.getQueryData<DocumentInfo>(key);
+          if (!seen) continue;
           queries.setQueryData(key, document);
-          if (seen && seen.revision !== document.revision) void queries.invalidateQueries({ queryKey: key });
+          if (seen.revision !== document.revision) void queries.invalidateQueries({ queryKey: key });
         }
         announceDocuments(documents);
         if (!complete || known.size < byId.size) fetchSoon();
@@ -53,5 +57,6 @@ export function useLiveDocuments() {
       clearTimeout(timer);
       stop();
     };
-  }, [queries]);
+    // Reasons come in the reader's language: with another one all is asked for again.
+  }, [queries, language]);
 }

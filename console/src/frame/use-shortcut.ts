@@ -1,8 +1,14 @@
 import { useEffect, useRef } from 'react';
 
-// Whether keys without a modifier belong to what has the focus.
-export function isTyping(target: EventTarget | null): boolean {
+// Whether what has the focus takes keys as text.
+function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+// Escape does nothing in a plain text box, so there it steps back like everywhere; a search box it empties.
+function belongsTo(event: KeyboardEvent): boolean {
+  const plain = event.target instanceof HTMLTextAreaElement;
+  return isTyping(event.target) && !(event.key === 'Escape' && plain);
 }
 
 // `keys` is "mod+k" (⌘ or Ctrl) or one key as the browser names it ("?", "ArrowLeft", "Escape"). A plain key is left
@@ -16,10 +22,10 @@ export function useShortcut(keys: string, action: (event: KeyboardEvent) => void
     const key = keys.replace(/^mod\+/, '');
     const withModifier = keys !== key;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.key.toLowerCase() !== key.toLowerCase()) return;
+      if (event.defaultPrevented || event.isComposing || event.key.toLowerCase() !== key.toLowerCase()) return;
       const modified = event.metaKey || event.ctrlKey;
       if (withModifier !== modified || event.altKey) return;
-      if (!withModifier && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
+      if (!withModifier && (belongsTo(event) || document.querySelector('dialog[open]'))) return;
       if (withModifier) event.preventDefault();
       latest.current(event);
     };

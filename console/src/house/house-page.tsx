@@ -1,5 +1,6 @@
 import KeyRound from 'lucide-react/icons/key-round';
 import Library from 'lucide-react/icons/library';
+import UserRound from 'lucide-react/icons/user-round';
 import Users from 'lucide-react/icons/users';
 import { Navigate, NavLink, useParams } from 'react-router-dom';
 
@@ -7,6 +8,7 @@ import { NotFound } from '../frame/not-found';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { useMe } from '../session/use-me';
+import { AccountSection } from './account-section';
 import { GrantsSection } from './grants-section';
 import styles from './house-page.module.css';
 import { TokensSection } from './tokens-section';
@@ -16,6 +18,7 @@ const kSections = [
   { path: 'users', name: 'house.users', Icon: Users, Section: UsersSection, administrators: true },
   { path: 'libraries', name: 'house.grants', Icon: Library, Section: GrantsSection, administrators: false },
   { path: 'tokens', name: 'house.tokens', Icon: KeyRound, Section: TokensSection, administrators: false },
+  { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, administrators: false },
 ] as const;
 
 // People, rights and tokens. What one may not use is not shown.

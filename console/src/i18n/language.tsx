@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 
 import { type Language, type MessageKey, type Parameters, translate } from './translate';
 
@@ -20,12 +20,10 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
 
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem('wenyuan.language', next);
+    // At once: what is asked of the server because of the change reads the language here.
+    document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en';
     choose(next);
   }, []);
-
-  useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  }, [language]);
 
   const value = useMemo(
     () => ({

@@ -40,6 +40,6 @@ export function groupFailures(uploads: readonly Upload[], reasonOf: (upload: Upl
     groups.set(reason, [...(groups.get(reason) ?? []), upload]);
   }
   return [...groups]
-    .map(([reason, of]) => ({ reason, uploads: of }))
+    .map(([reason, of]) => ({ reason: of.length === 1 ? reasonOf(of[0] as Upload) : reason, uploads: of }))
     .sort((a, b) => b.uploads.length - a.uploads.length);
 }

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router-dom';
 import { originalAddress } from '../api/documents';
 import { mayEdit } from '../api/libraries';
 import type { DocumentInfo } from '../api/types';
+import { useGoBack } from '../frame/use-go-back';
 import { useLibraries } from '../frame/use-libraries';
 import { formatBytes } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
@@ -19,6 +20,7 @@ import { StageStrip } from './stage-strip';
 export function DocumentHeader({ document, revision }: { document: DocumentInfo; revision: number }) {
   const { t, language } = useLanguage();
   const navigate = useNavigate();
+  const back = useGoBack('/library');
   const [deleting, setDeleting] = useState(false);
   const library = useLibraries().data?.find(({ id }) => id === document.library_id);
   const toLibrary = () => navigate(`/library?in=${document.library_id}`);
@@ -31,7 +33,7 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
   ];
   return (
     <header className={styles.header}>
-      <IconButton name={t('common.back')} hint="Esc" icon={<ArrowLeft size={18} />} onClick={() => navigate(-1)} />
+      <IconButton name={t('common.back')} hint="Esc" icon={<ArrowLeft size={18} />} onClick={back} />
       <div className={styles.words}>
         <h1 className={styles.title} title={document.source_name}>
           {document.title}

@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { getDocument } from '../api/documents';
 import { ApiProblem } from '../api/problem';
+import { useGoBack } from '../frame/use-go-back';
 import { useShortcut } from '../frame/use-shortcut';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
@@ -28,7 +29,7 @@ export default function DocumentPage() {
   const { id = '' } = useParams();
   const [parameters] = useSearchParams();
   const document = useQuery({ queryKey: ['document', id], queryFn: () => getDocument(id) });
-  useShortcut('Escape', () => navigate(-1));
+  useShortcut('Escape', useGoBack('/library'));
 
   const data = document.data;
   const target = useMemo(

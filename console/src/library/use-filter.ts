@@ -5,7 +5,7 @@ import type { DocumentFilter } from '../api/documents';
 import type { DocumentState } from '../api/types';
 
 export const kStates: DocumentState[] = ['queued', 'running', 'ready', 'failed'];
-export const kFormats = ['pdf', 'docx', 'pptx', 'xlsx', 'html', 'markdown', 'text', 'csv', 'eml', 'zip'];
+export const kFormats = ['pdf', 'docx', 'pptx', 'xlsx', 'html', 'md', 'txt', 'csv', 'eml', 'zip'];
 
 // The filter of the list, kept in the address.
 export function useFilter(library: string | undefined) {

@@ -69,7 +69,8 @@ function cellsOfRow(blocks: Block[], folded: string): QuoteRange[] {
         ...(rows.get(cell.row) ?? []),
         { block: block.block, cell: index, begin: 0, end: cell.text.length },
       ]);
-      const weight = cell.header ? 0 : text.length;
+      // The header is quoted with every row: it decides only where nothing else does.
+      const weight = cell.header ? text.length / 1000 : text.length;
       letters.set(cell.row, (letters.get(cell.row) ?? 0) + weight);
     });
     for (const [row, places] of rows) {

@@ -17,7 +17,7 @@ import { targetOfHit } from '../proof/target';
 import { SearchForm } from './search-form';
 import { SearchHit } from './search-hit';
 import styles from './search-page.module.css';
-import { kFirst, useSearchAddress } from './use-search-address';
+import { kFirst, kMost, useSearchAddress } from './use-search-address';
 
 const startOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : undefined);
 const endOf = (day: string) => (day ? new Date(`${day}T23:59:59.999`).toISOString() : undefined);
@@ -87,8 +87,8 @@ export function SearchPage() {
             />
           ))}
         </ol>
-        {total > hits.length && (
-          <Button className={styles.more} onClick={() => change({ k: k + kFirst })}>
+        {total > hits.length && k < kMost && (
+          <Button className={styles.more} onClick={() => change({ k: Math.min(kMost, k + kFirst) })}>
             {t('search.more')}
           </Button>
         )}

@@ -11,6 +11,7 @@ export interface SearchAddress {
   hit: number; // the rank that is shown beside; 0: none
 }
 
+export const kMost = 1000; // passages; the server gives no more at once
 export const kFirst = 20; // passages at first; "more" asks for as many again
 
 // The search is its address: words, filters, and which hit is open.
@@ -23,7 +24,7 @@ export function useSearchAddress() {
     tag: text('tag'),
     from: text('from'),
     until: text('until'),
-    k: Number(text('k')) || kFirst,
+    k: Math.min(kMost, Number(text('k')) || kFirst),
     hit: Number(text('hit')) || 0,
   };
   const change = useCallback(

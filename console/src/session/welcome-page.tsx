@@ -10,9 +10,8 @@ import { ProblemNote } from '../kit/problem-note';
 import { EntryCard } from './entry-card';
 import styles from './entry-form.module.css';
 import { PasswordField } from './password-field';
+import { kLeastPassword } from './password-rule';
 import { useSignedIn } from './use-me';
-
-const kLeastPassword = 10; // characters; the server asks for as many
 
 // Spends the one-time link: makes the first administrator and signs them in.
 export function WelcomePage() {

@@ -8,7 +8,7 @@ Citation Place(const search::Hit& hit, std::size_t begin, std::size_t end,
   Citation citation;
   citation.document_id = hit.document.id;
   citation.title = hit.document.title.empty() ? hit.document.source_name : hit.document.title;
-  citation.library = hit.library.id;
+  citation.library = hit.library.name;
   citation.revision = hit.revision;
   citation.chunk = hit.chunk.number;
   citation.page = boxes.empty() ? hit.chunk.page : boxes.front().page;

@@ -17,7 +17,12 @@ constexpr std::uint32_t kGone = 0xFFFFFFFF;
 class Source {
  public:
   explicit Source(const LiveSegment& live)
-      : segment_(*live.segment), new_ordinals(segment_.chunks().chunks(), kGone) {}
+      : segment_(*live.segment), new_ordinals_(segment_.chunks().chunks(), kGone) {}
+
+  // Chunks that are not moved are left out.
+  void Move(std::uint32_t old_ordinal, std::uint32_t new_ordinal) {
+    new_ordinals_[old_ordinal] = new_ordinal;
+  }
 
   Result<bool> Next() {
     while (!block_ || !block_->Next()) {
@@ -41,8 +46,8 @@ class Source {
     while (reader.Next()) {
       for (std::size_t i = 0; i < reader.ordinals().size(); ++i) {
         const std::uint32_t ordinal = reader.ordinals()[i];
-        if (ordinal >= new_ordinals.size()) return Damage("a postings list");
-        const std::uint32_t moved = new_ordinals[ordinal];
+        if (ordinal >= new_ordinals_.size()) return Damage("a postings list");
+        const std::uint32_t moved = new_ordinals_[ordinal];
         dropped.clear();
         if (moved != kGone) out.ordinals.push_back(moved);
         for (std::size_t field = 0; field < kFields; ++field) {
@@ -59,11 +64,7 @@ class Source {
 
  private:
   const Segment& segment_;
-
- public:
-  std::vector<std::uint32_t> new_ordinals;  // by old ordinal; kGone: deleted
-
- private:
+  std::vector<std::uint32_t> new_ordinals_;  // by old ordinal; kGone: deleted
   std::size_t next_block_ = 0;
   FileBytes bytes_;
   std::optional<DictionaryBlock> block_;
@@ -84,7 +85,7 @@ ChunkTable Renumber(const std::vector<std::shared_ptr<const LiveSegment>>& lives
     const ChunkTable& old = lives[i]->segment->chunks();
     table.AddDocument(document, row->revision);
     for (std::uint32_t ordinal = row->begin; ordinal < row->end; ++ordinal) {
-      sources[i].new_ordinals[ordinal] = table.chunks();
+      sources[i].Move(ordinal, table.chunks());
       table.AddChunk(old.number(ordinal), old.lengths()[ordinal]);
     }
   }

@@ -137,15 +137,31 @@ Result<std::shared_ptr<const LiveSegment>> SegmentedIndex::WriteGroup(const Grou
     WY_CHECK(builder.Add(*revision));
   }
   const SegmentName name = NewName();
+  auto segment = WriteSegment(name, [&](SegmentWriter& writer) { return builder.Write(writer); });
+  if (!segment) {
+    RemoveFiles(name);
+    return std::move(segment).error();
+  }
+  return std::make_shared<const LiveSegment>(*std::move(segment), restricted, DocumentSet());
+}
+
+Result<std::shared_ptr<const Segment>> SegmentedIndex::WriteSegment(
+    const SegmentName& name, const std::function<Result<void>(SegmentWriter&)>& write) const {
   WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name));
-  WY_CHECK(builder.Write(writer));
-  WY_TRY(auto segment, Segment::Open(files_, keys_, folder_, name, cache_));
-  return std::make_shared<const LiveSegment>(std::move(segment), restricted, DocumentSet());
+  WY_CHECK(write(writer));
+  return Segment::Open(files_, keys_, folder_, name, cache_);
+}
+
+// Of a segment that no manifest has ever named.
+void SegmentedIndex::RemoveFiles(const SegmentName& name) const {
+  (void)files_.Remove(folder_ / name.PostingsFile());
+  (void)files_.Remove(folder_ / name.PositionsFile());
 }
 
 State SegmentedIndex::WithoutDocuments(const DocumentSet& documents) const {
   State next;
-  for (const auto& live : *Snapshot()) {
+  const std::shared_ptr<const State> now = Snapshot();
+  for (const auto& live : *now) {
     DocumentSet dead = live->dead;
     for (const std::uint32_t document : documents) {
       if (live->segment->chunks().Find(document) != nullptr) dead.add(document);
@@ -225,7 +241,8 @@ Result<void> SegmentedIndex::Merge() {
 Result<bool> SegmentedIndex::MergeOnce(bool restricted) {
   State group;
   std::vector<SegmentSize> sizes;
-  for (const auto& live : *Snapshot()) {
+  const std::shared_ptr<const State> now = Snapshot();
+  for (const auto& live : *now) {
     if (live->restricted != restricted) continue;
     group.push_back(live);
     sizes.push_back({live->live_chunks, live->segment->chunks().chunks()});
@@ -237,8 +254,10 @@ Result<bool> SegmentedIndex::MergeOnce(bool restricted) {
     const std::lock_guard lock(writer_mutex_);
     return NewName();
   }();
-  auto merged = WriteMerged(sources, name);
+  auto merged =
+      WriteSegment(name, [&](SegmentWriter& writer) { return MergeSegments(sources, writer); });
   if (!merged) {
+    RemoveFiles(name);
     if (merged.error().code == ErrorCode::kCorruption) {
       WY_CHECK(SetAsideDamaged(sources));
     }
@@ -247,13 +266,6 @@ Result<bool> SegmentedIndex::MergeOnce(bool restricted) {
   const std::lock_guard lock(writer_mutex_);
   WY_CHECK(CommitMerge(sources, *std::move(merged), restricted));
   return true;
-}
-
-Result<std::shared_ptr<const Segment>> SegmentedIndex::WriteMerged(const State& sources,
-                                                                   const SegmentName& name) {
-  WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name));
-  WY_CHECK(MergeSegments(sources, writer));
-  return Segment::Open(files_, keys_, folder_, name, cache_);
 }
 
 Result<void> SegmentedIndex::CommitMerge(const State& sources,
@@ -308,7 +320,8 @@ Result<void> SegmentedIndex::SetAsideDamaged(const State& suspects) const {
 
 std::vector<LibraryIndex::Held> SegmentedIndex::Revisions() const {
   std::vector<Held> revisions;
-  for (const auto& live : *Snapshot()) {
+  const std::shared_ptr<const State> now = Snapshot();
+  for (const auto& live : *now) {
     for (const DocumentRow& row : live->segment->chunks().rows()) {
       if (live->dead.contains(row.document)) continue;
       revisions.push_back({row.document, row.revision, live->restricted});
@@ -319,7 +332,8 @@ std::vector<LibraryIndex::Held> SegmentedIndex::Revisions() const {
 
 LibraryIndex::Size SegmentedIndex::size() const {
   Size size;
-  for (const auto& live : *Snapshot()) {
+  const std::shared_ptr<const State> now = Snapshot();
+  for (const auto& live : *now) {
     size.chunks += live->live_chunks;
     size.bytes += live->segment->bytes();
     ++size.segments;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -28,7 +29,8 @@ class SegmentedIndex final : public LibraryIndex {
   [[nodiscard]] std::vector<Held> Revisions() const override;
   [[nodiscard]] Size size() const override;
 
-  // shared_ptr: the index goes on to a newer state while a query reads this one. Any thread.
+  // shared_ptr: the index goes on to a newer state while a query reads this one. Keep it in a
+  // variable while its content is in use. Any thread.
   [[nodiscard]] std::shared_ptr<const State> Snapshot() const;
   // Takes a segment that proved damaged out of the state and renames its files. Any thread.
   Result<void> SetAside(const Segment& segment) const;
@@ -40,7 +42,9 @@ class SegmentedIndex final : public LibraryIndex {
   Result<void> Load();
   Result<void> RemoveLeftovers(const std::vector<std::string>& names, const State& state);
   Result<bool> MergeOnce(bool restricted);
-  Result<std::shared_ptr<const Segment>> WriteMerged(const State& sources, const SegmentName& name);
+  Result<std::shared_ptr<const Segment>> WriteSegment(
+      const SegmentName& name, const std::function<Result<void>(SegmentWriter&)>& write) const;
+  void RemoveFiles(const SegmentName& name) const;
   Result<void> SetAsideDamaged(const State& suspects) const;
   // The next five: writer_mutex_ held.
   Result<std::shared_ptr<const LiveSegment>> WriteGroup(const Group& group, bool restricted);

@@ -11,6 +11,8 @@
 namespace wenyuan::parse {
 namespace {
 
+constexpr int kMaxBoxDepth = 8;
+
 int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
 
 // The cells of a table inside a table's cell as text.
@@ -47,6 +49,10 @@ bool DocxReader::Enter(pugi::xml_node node) {
   const std::string_view name = LocalName(node);
   if (name == "t") {
     if (!paragraphs_.empty()) paragraphs_.back().text += node.text().get();
+    return false;
+  }
+  if (name == "txbxContent") {
+    boxes_.push_back(node);
     return false;
   }
   if (name == "p") {
@@ -120,14 +126,22 @@ void DocxReader::StartParagraph(pugi::xml_node node) {
 void DocxReader::FinishParagraph() {
   Paragraph paragraph = std::move(paragraphs_.back());
   paragraphs_.pop_back();
-  if (!paragraphs_.empty()) {
-    boxed_.push_back(std::move(paragraph));
-    return;
-  }
   Emit(std::move(paragraph));
-  for (Paragraph& boxed : std::exchange(boxed_, {})) Emit(std::move(boxed));
-  if (!tables_.empty()) return;
+  EmitWaiting();
+}
+
+void DocxReader::EmitWaiting() {
+  if (!tables_.empty() || !paragraphs_.empty()) return;
   for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+  for (const pugi::xml_node box : std::exchange(boxes_, {})) {
+    if (depth_ >= kMaxBoxDepth) {
+      out_.Warn("text boxes inside text boxes were left out");
+      return;
+    }
+    ++depth_;
+    Run(box);
+    --depth_;
+  }
 }
 
 void DocxReader::Emit(Paragraph paragraph) {
@@ -192,7 +206,7 @@ void DocxReader::FinishTable() {
   } else {
     out_.AddTable(std::move(table));
   }
-  for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+  EmitWaiting();
 }
 
 void DocxReader::Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference) {

@@ -60,11 +60,14 @@ class DocxReader {
   void FinishTable();
   void Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference);
   void Emit(Paragraph paragraph);
+  // What waited for the end of a paragraph or table of the page itself.
+  void EmitWaiting();
 
   DocxContext& context_;
   DocumentBuilder& out_;
-  std::vector<Paragraph> paragraphs_;  // open ones: a text box stands inside a paragraph
-  std::vector<Paragraph> boxed_;       // of text boxes, to follow their paragraph
+  std::vector<Paragraph> paragraphs_;  // open ones
+  std::vector<pugi::xml_node> boxes_;  // text boxes, to follow what they stand in
+  int depth_ = 0;                      // of text boxes inside text boxes
   std::vector<OpenTable> tables_;
   std::vector<std::string> notes_;  // to follow the paragraph or table
 };

@@ -91,7 +91,7 @@ std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root) {
           current.bullet_off = static_cast<bool>(Child(node, "buNone"));
           number = Attribute(Child(node, "buAutoNum"), "type");
           return false;
-        } else if (name == "t") {
+        } else if (name == "t" && LocalName(node.parent()) != "pt") {  // not a diagram point's
           current.text += node.text().get();
           return false;
         } else if (name == "br") {

@@ -54,7 +54,9 @@ std::optional<Kind> ZipKind(std::string_view bytes) {
   if (head.find("opendocument.spreadsheet") != std::string_view::npos) {
     return Kind{"OpenDocument spreadsheet (ods)", ".xlsx"};
   }
-  if (head.find("opendocument") != std::string_view::npos) {
+  const bool manifest = bytes.find("META-INF/manifest.xml") != std::string_view::npos &&
+                        bytes.find("content.xml") != std::string_view::npos;
+  if (manifest || head.find("opendocument") != std::string_view::npos) {
     return Kind{"OpenDocument presentation or drawing", ".pptx or .pdf"};
   }
   if (RecogniseOoxml(bytes) == OoxmlKind::kOther) {

@@ -1,5 +1,6 @@
 #include "wenyuan/parse_office/pptx_parser.h"
 
+#include <map>
 #include <string>
 
 #include "drawing_text.h"
@@ -26,6 +27,7 @@ class PptxParser final : public Parser {
     DocumentBuilder out(Name(), request.limits);
     package.ReadProperties(out);
     const auto relationships = package.Relationships(main);
+    const Names authors = ReadAuthors(package, main, out);
     int number = 0;
     for (const pugi::xml_node id : Child(presentation->document_element(), "sldIdLst").children()) {
       if (out.Full()) break;
@@ -36,14 +38,28 @@ class PptxParser final : public Parser {
         out.Warn("slide " + std::to_string(number) + " is missing");
         continue;
       }
-      AddSlide(package, found->second.target, number, out);
+      AddSlide(package, found->second.target, number, authors, out);
     }
     return out.Finish();
   }
 
  private:
+  using Names = std::map<std::string, std::string>;  // by id
+
+  static Names ReadAuthors(OoxmlPackage& package, const std::string& main, DocumentBuilder& out) {
+    Names names;
+    for (const std::string_view type : {"commentAuthors", "authors"}) {
+      const auto xml = package.ReadOptional(package.Related(main, type), out);
+      if (xml == nullptr) continue;
+      for (const pugi::xml_node author : xml->document_element().children()) {
+        names.emplace(Attribute(author, "id"), Attribute(author, "name"));
+      }
+    }
+    return names;
+  }
+
   static void AddSlide(OoxmlPackage& package, const std::string& part, int number,
-                       DocumentBuilder& out) {
+                       const Names& authors, DocumentBuilder& out) {
     const auto slide = package.ReadOptional(part, out);
     if (slide == nullptr) return;
     if (Attribute(slide->document_element(), "show") == "0") {
@@ -56,7 +72,7 @@ class PptxParser final : public Parser {
     AddSlideShapes(slide->document_element(), layout, out);
     AddCharts(package, part, out);
     AddNotes(package, part, out);
-    AddComments(package, part, out);
+    AddComments(package, part, authors, out);
   }
 
   static void AddNotes(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
@@ -77,18 +93,20 @@ class PptxParser final : public Parser {
         [](pugi::xml_node) {});
   }
 
-  static void AddComments(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+  static void AddComments(OoxmlPackage& package, const std::string& part, const Names& authors,
+                          DocumentBuilder& out) {
     const auto comments = package.ReadOptional(package.Related(part, "comments"), out);
     if (comments == nullptr) return;
     for (const pugi::xml_node comment : comments->document_element().children()) {
-      const std::string_view plain = Child(comment, "text").text().get();
-      if (!plain.empty()) {
-        out.Add(BlockKind::kNote, plain);
-        continue;
+      const auto author = authors.find(std::string(Attribute(comment, "authorId")));
+      const std::string name = author == authors.end() ? "" : author->second + ": ";
+      std::string text = Child(comment, "text").text().get();
+      if (text.empty()) {
+        for (const auto& paragraph : DrawingParagraphs(comment)) {
+          text += (text.empty() ? "" : "\n") + paragraph.text;
+        }
       }
-      for (const auto& paragraph : DrawingParagraphs(comment)) {
-        out.Add(BlockKind::kNote, paragraph.text);
-      }
+      if (!text.empty()) out.Add(BlockKind::kNote, name + text);
     }
   }
 };

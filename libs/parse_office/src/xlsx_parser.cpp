@@ -1,5 +1,6 @@
 #include "wenyuan/parse_office/xlsx_parser.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ class XlsxParser final : public Parser {
     package.ReadProperties(out);
     Workbook book;
     Load(package, main, workbook->document_element(), book, out);
+    LoadPersons(package, main, book, out);
     const auto relationships = package.Relationships(main);
     for (const pugi::xml_node sheet : Child(workbook->document_element(), "sheets").children()) {
       if (out.Full()) break;
@@ -53,6 +55,7 @@ class XlsxParser final : public Parser {
   struct Workbook {
     XlsxStyles styles;
     std::vector<std::string> strings;
+    std::map<std::string, std::string> persons;  // who comments, by id
   };
 
   static void Load(OoxmlPackage& package, const std::string& main, pugi::xml_node workbook,
@@ -68,6 +71,15 @@ class XlsxParser final : public Parser {
     }
   }
 
+  static void LoadPersons(OoxmlPackage& package, const std::string& main, Workbook& book,
+                          DocumentBuilder& out) {
+    const auto xml = package.ReadOptional(package.Related(main, "person"), out);
+    if (xml == nullptr) return;
+    for (const pugi::xml_node person : xml->document_element().children()) {
+      book.persons.emplace(Attribute(person, "id"), Attribute(person, "displayName"));
+    }
+  }
+
   static bool IsTrue(std::string_view value) { return value == "1" || value == "true"; }
 
   static void AddSheet(OoxmlPackage& package, const Relationship& relationship,
@@ -75,7 +87,7 @@ class XlsxParser final : public Parser {
     const auto sheet = package.ReadOptional(relationship.target, out);
     if (sheet == nullptr) return;
     AddRegions(ReadSheet(sheet->document_element(), book.styles, book.strings), out);
-    AddComments(package, relationship.target, out);
+    AddComments(package, relationship.target, book.persons, out);
     const std::string drawing = package.Related(relationship.target, "drawing");
     if (const auto xml = package.ReadOptional(drawing, out)) {
       for (const auto& paragraph : DrawingParagraphs(xml->document_element())) {
@@ -85,14 +97,34 @@ class XlsxParser final : public Parser {
     }
   }
 
-  static void AddComments(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+  static void AddComment(std::string_view cell, const std::string& author, const std::string& text,
+                         DocumentBuilder& out) {
+    if (Trim(text).empty()) return;
+    out.Add(BlockKind::kNote,
+            std::string(cell) + ": " + (author.empty() ? "" : author + ": ") + text);
+  }
+
+  static void AddComments(OoxmlPackage& package, const std::string& part,
+                          const std::map<std::string, std::string>& persons, DocumentBuilder& out) {
+    if (const auto threads = package.ReadOptional(package.Related(part, "threadedComment"), out)) {
+      for (const pugi::xml_node comment : threads->document_element().children()) {
+        const auto person = persons.find(std::string(Attribute(comment, "personId")));
+        AddComment(Attribute(comment, "ref"), person == persons.end() ? "" : person->second,
+                   Child(comment, "text").text().get(), out);
+      }
+    }
     const auto comments = package.ReadOptional(package.Related(part, "comments"), out);
     if (comments == nullptr) return;
+    std::vector<std::string> authors;
+    for (const pugi::xml_node author : Child(comments->document_element(), "authors").children()) {
+      authors.emplace_back(author.text().get());
+    }
     for (const pugi::xml_node comment :
          Child(comments->document_element(), "commentList").children()) {
-      const std::string text = XlsxString(Child(comment, "text"));
-      if (Trim(text).empty()) continue;
-      out.Add(BlockKind::kNote, std::string(Attribute(comment, "ref")) + ": " + text);
+      const auto index = static_cast<std::size_t>(comment.attribute("authorId").as_uint());
+      const std::string author = index < authors.size() ? authors[index] : std::string();
+      if (author.substr(0, 3) == "tc=") continue;  // only says that there is a threaded comment
+      AddComment(Attribute(comment, "ref"), author, XlsxString(Child(comment, "text")), out);
     }
   }
 };

@@ -109,12 +109,11 @@ class RegionWriter {
       Table table;
       table.columns = static_cast<std::uint32_t>(columns);
       if (headed) AddRow(table, header->first, header->second, band, true);
-      const std::uint32_t top = row->first;
       while (row != rows.end() && table.rows < kRowsPerTable) {
         AddRow(table, row->first, row->second, band, false);
         ++row;
       }
-      CutSpans(table, top);
+      CutSpans(table);
       out_.AddTable(std::move(table));
     }
   }
@@ -141,7 +140,7 @@ class RegionWriter {
     ++table.rows;
   }
 
-  static void CutSpans(Table& table, std::uint32_t /*top*/) {
+  static void CutSpans(Table& table) {
     for (TableCell& cell : table.cells) {
       cell.row_span = cell.header ? 1 : std::min(cell.row_span, table.rows - cell.row);
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "tables.h"
@@ -8,10 +9,12 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kRowPitch = 3.0F;     // of the font size, inside of a table
-constexpr float kAligned = 3.0F;      // points between right edges of one column
+constexpr float kRowPitch = 3.0F;  // of the font size, inside of a table
+constexpr float kAligned = 3.0F;   // points between right edges of one column
 constexpr std::size_t kFewestRows = 3;
-constexpr std::size_t kMostLabelRows = 2;   // one after the other
+constexpr std::size_t kMostLabelRows = 2;  // one after the other
+constexpr float kWrapPitch = 1.6F;         // of the font size: lines of one cell
+constexpr std::size_t kLongText = 25;      // bytes
 constexpr float kNumericShare = 0.3F;
 
 // Whether numbers stand under each other, as chance does not make them.
@@ -87,8 +90,8 @@ TableDraft MakeDraft(const std::vector<TextRow>& rows) {
         if (end == 0) first = c;
         end = c + 1;
       }
-      const bool same = !draft.cells.empty() && draft.cells.back().row == r &&
-                        draft.cells.back().column == first;
+      const bool same =
+          !draft.cells.empty() && draft.cells.back().row == r && draft.cells.back().column == first;
       CellDraft& cell = same ? draft.cells.back() : draft.cells.emplace_back();
       cell.row = r;
       cell.row_end = r + 1;
@@ -98,6 +101,50 @@ TableDraft MakeDraft(const std::vector<TextRow>& rows) {
     }
   }
   return draft;
+}
+
+bool IsLongText(const CellDraft& cell) {
+  std::size_t bytes = 0;
+  for (const Word& word : cell.words) bytes += word.text.size() + 1;
+  return bytes > kLongText;
+}
+
+CellDraft* FindCell(TableDraft& draft, std::uint32_t row, std::uint32_t column) {
+  const auto found =
+      std::find_if(draft.cells.begin(), draft.cells.end(),
+                   [&](const CellDraft& cell) { return cell.row == row && cell.column == column; });
+  return found == draft.cells.end() ? nullptr : &*found;
+}
+
+// The second and later lines of a long text in a cell: nothing in the first column, and only below
+// words.
+bool ContinuesRow(TableDraft& draft, std::uint32_t row, std::uint32_t above) {
+  bool below_long_text = false;
+  for (const CellDraft& cell : draft.cells) {
+    if (cell.row != row) continue;
+    const CellDraft* over = FindCell(draft, above, cell.column);
+    if (cell.column == 0 || over == nullptr || cell.words.empty()) return false;
+    if (cell.words.size() == 1 && IsValue(cell.words.front().text)) return false;
+    below_long_text = below_long_text || IsLongText(*over);
+  }
+  return below_long_text;
+}
+
+void JoinWrappedRows(const std::vector<TextRow>& rows, TableDraft& draft) {
+  std::uint32_t above = 0;
+  for (std::uint32_t row = 1; row < rows.size(); ++row) {
+    const float pitch = rows[row].box.bottom - rows[row - 1].box.bottom;
+    if (pitch > kWrapPitch * rows[row].size || !ContinuesRow(draft, row, above)) {
+      above = row;
+      continue;
+    }
+    for (CellDraft& cell : draft.cells) {
+      if (cell.row != row) continue;
+      CellDraft* over = FindCell(draft, above, cell.column);
+      std::move(cell.words.begin(), cell.words.end(), std::back_inserter(over->words));
+      cell.words.clear();
+    }
+  }
 }
 
 class Finder {
@@ -138,14 +185,31 @@ class Finder {
         break;
       }
     }
-    return full >= kFewestRows ? end : begin;
+    if (full < kFewestRows) return begin;
+    const std::vector<Segment>& last = rows_[end - 1].segments;
+    while (end < rows_.size() && GoesOnBelow(last, rows_[end - 1], rows_[end])) ++end;
+    return end;
+  }
+
+  // Whether `row` is one more line of a text in the last row, behind its first cell.
+  static bool GoesOnBelow(const std::vector<Segment>& last, const TextRow& above,
+                          const TextRow& row) {
+    if (row.segments.size() != 1 || row.segments.front().value ||
+        row.box.bottom - above.box.bottom > kWrapPitch * row.size) {
+      return false;
+    }
+    return std::any_of(last.begin() + 1, last.end(), [&](const Segment& segment) {
+      return !segment.value && std::abs(segment.box.left - row.box.left) < kAligned;
+    });
   }
 
   void Try(std::size_t begin, std::size_t end) {
     const std::vector<TextRow> rows(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                rows_.begin() + static_cast<std::ptrdiff_t>(end));
+                                    rows_.begin() + static_cast<std::ptrdiff_t>(end));
     if (!ValuesLineUp(rows)) return;
-    std::optional<FoundTable> table = FinishTable(MakeDraft(rows), number_);
+    TableDraft draft = MakeDraft(rows);
+    JoinWrappedRows(rows, draft);
+    std::optional<FoundTable> table = FinishTable(std::move(draft), number_);
     if (!table) return;
     const Box box = table->box;
     tables_.push_back(*std::move(table));

@@ -77,6 +77,7 @@ class HeadingFinder {
     if (!IsText(paragraph) || paragraph.lines > kMostLines || text.size() > kLongestHeading) {
       return false;
     }
+    if (text.find(" … ") != std::string::npos) return false;  // of a table of contents
     for (const std::string_view end : {".", "。", "；", ";", "，", ","}) {
       if (text.ends_with(end)) return false;
     }

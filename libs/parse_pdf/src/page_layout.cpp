@@ -7,10 +7,32 @@
 #include "tables.h"
 
 namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr std::size_t kLeader = 4;  // dots: they lead to a page number
+
+std::string WithShortLeaders(const std::string& text) {
+  std::string shorter;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find_first_not_of('.', i), text.size());
+    if (end - i >= kLeader) {
+      shorter += shorter.empty() || shorter.back() == ' ' ? "… " : " … ";
+      i = text.find_first_not_of(' ', end);
+      if (i == std::string::npos) break;
+    } else {
+      shorter.append(text, i, std::max<std::size_t>(end - i, 1));
+      i = std::max(end, i + 1);
+    }
+  }
+  return shorter;
+}
+
+}  // namespace
 
 TextLine MakeTextLine(const Line& line) {
   TextLine text;
-  text.text = LineText(line);
+  text.text = WithShortLeaders(LineText(line));
+  text.leader = text.text.find(" … ") != std::string::npos;
   text.box = line.box;
   text.size = line.size;
   text.first_word_width = line.words.front().box.width();

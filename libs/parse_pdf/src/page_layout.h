@@ -21,6 +21,7 @@ struct TextLine {
   bool wide_start = false;
   bool wide_end = false;
   bool hyphen_end = false;
+  bool leader = false;  // dots lead to a page number
   bool turned = false;
   bool running = false;  // repeats at the top or bottom of pages
 };

@@ -127,7 +127,7 @@ bool ParagraphBuilder::Continues(const PageItem& item, const LaidOutPage& page) 
   const TextLine& line = item.line;
   if (line.turned != last_.line.turned || line.bold != open_.bold) return false;
   if (std::abs(line.size - open_.size) > kSameSize * open_.size) return false;
-  if (StartsListItem(line.text)) return false;
+  if (StartsListItem(line.text) || last_.line.leader) return false;
   if (line.turned)
     return page.number == last_page_ && line.box.left < last_.line.box.right + line.size;
   const bool here = page.number == last_page_ && item.column == last_.column;

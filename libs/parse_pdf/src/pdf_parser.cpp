@@ -42,6 +42,14 @@ Error LoadError(const parse::ParseRequest& request) {
   }
 }
 
+// PDFium opens and allocates on first use; what the page says shows that library and headers fit.
+constexpr std::string_view kWarmUp =
+    "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]"
+    "/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R"
+    "/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n4 0 obj\n<</Length 38>>\nstream\n"
+    "BT /F 12 Tf 20 50 Td (Warm up) Tj ET \nendstream\nendobj\n5 0 obj\n<</Type/Font"
+    "/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R/Size 6>>\n%%EOF\n";
+
 class PdfParser final : public parse::Parser {
  public:
   [[nodiscard]] std::string_view Name() const override { return "pdf"; }
@@ -73,7 +81,13 @@ Result<std::unique_ptr<parse::Parser>> MakePdfParser() {
   FPDF_LIBRARY_CONFIG config{};
   config.version = 2;
   FPDF_InitLibraryWithConfig(&config);
-  return std::make_unique<PdfParser>();
+  auto parser = std::make_unique<PdfParser>();
+  const Result<parse::Document> warm = parser->Parse({kWarmUp, "warm-up.pdf", "", {}});
+  if (!warm || warm->blocks.size() != 1 || warm->blocks[0].text != "Warm up") {
+    return Error{ErrorCode::kInternal,
+                 "PDFium does not read a known page; the library does not fit the program"};
+  }
+  return parser;
 }
 
 }  // namespace wenyuan::parse_pdf

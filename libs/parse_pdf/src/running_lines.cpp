@@ -10,15 +10,26 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kFewestPages = 3;
-constexpr std::size_t kDepth = 3;  // lines from the edge of a page's text
-constexpr float kShare = 0.4F;     // of the pages; left and right pages may differ
-constexpr int kHeightStep = 8;     // points
-constexpr int kAnywhere = 1'000'000;
+constexpr std::size_t kDepth = 3;     // lines from the edge of a page's text
+constexpr float kShare = 0.4F;        // of the pages; left and right pages may differ
+constexpr int kHeightStep = 8;        // points
+constexpr int kAnywhere = 1'000'000;  // in place of a height
+constexpr int kCounting = 10'000'000;
+constexpr std::size_t kLongestNumber = 5;
 
 // The line with its numbers as '#', and roughly where it stands.
 using Key = std::pair<std::string, int>;
 
-Key KeyOf(const TextLine& line, bool at_top, float page_height) {
+// A page number may stand anywhere, as long as it counts with the pages.
+bool IsPageNumber(const std::string& text) {
+  return !text.empty() && text.size() <= kLongestNumber &&
+         text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+Key KeyOf(const TextLine& line, bool at_top, const LaidOutPage& page) {
+  if (IsPageNumber(line.text)) {
+    return {"#", kCounting + std::stoi(line.text) - static_cast<int>(page.number)};
+  }
   std::string text;
   for (const char c : line.text) {
     const bool digit = c >= '0' && c <= '9';
@@ -31,7 +42,7 @@ Key KeyOf(const TextLine& line, bool at_top, float page_height) {
            static_cast<unsigned char>(c) >= 0xC3;
   });
   if (has_words) return {std::move(text), at_top ? kAnywhere : -1 - kAnywhere};
-  const float from_edge = at_top ? line.box.top : page_height - line.box.bottom;
+  const float from_edge = at_top ? line.box.top : page.height - line.box.bottom;
   const int step = static_cast<int>(std::lround(from_edge / kHeightStep));
   return {std::move(text), at_top ? step : -1 - step};
 }
@@ -65,7 +76,7 @@ void MarkRunningLines(std::vector<LaidOutPage>& pages) {
   std::map<Key, std::vector<PageItem*>> found;
   for (LaidOutPage& page : pages) {
     for (const Candidate& candidate : CandidatesOf(page)) {
-      found[KeyOf(candidate.item->line, candidate.at_top, page.height)].push_back(candidate.item);
+      found[KeyOf(candidate.item->line, candidate.at_top, page)].push_back(candidate.item);
     }
   }
   const auto enough =
@@ -73,7 +84,9 @@ void MarkRunningLines(std::vector<LaidOutPage>& pages) {
   for (auto& [key, items] : found) {
     // A neighbouring step counts: a line may stand on the border of two.
     std::size_t count = items.size();
+    const bool has_height = key.second < kAnywhere && key.second > -1 - kAnywhere;
     for (const int other : {key.second - 1, key.second + 1}) {
+      if (!has_height) break;
       const auto near = found.find({key.first, other});
       if (near != found.end()) count += near->second.size();
     }

@@ -2,11 +2,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <memory>
 
 #include "tiny_pdf.h"
 #include "wenyuan/parse/choose_parser.h"
+#include "wenyuan/parse/wire.h"
+#include "wenyuan/parse_sandbox/sandbox.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -207,6 +212,18 @@ TEST(PdfParser, ReadsATableThatOnlyLinesUp) {
                                            "3,0* Maize", "3,1 5,600", "3,2 7.50"));
 }
 
+TEST(PdfParser, ALongTextInACellOfAnAlignedTableStaysOneCell) {
+  std::string content;
+  for (int i = 0; i < 3; ++i) {
+    const int y = 700 - 40 * i;
+    content += Text(50, y, 10, "2.1." + std::to_string(i)) +
+               Text(100, y, 10, "Verify that passwords are long enough") + Text(400, y, 10, "521") +
+               Text(100, y - 12, 10, "and that they are not old.");
+  }
+  EXPECT_THAT(Cells(Read(TinyPdf().Page(content))),
+              ::testing::Contains(HasSubstr("long enough and that they are not old.")));
+}
+
 TEST(PdfParser, ProseWithNumbersIsNoTable) {
   std::string content;
   for (int i = 0; i < 6; ++i) {
@@ -302,6 +319,43 @@ TEST(PdfParser, PagesWithoutTextAreUnsupportedForNow) {
   EXPECT_EQ(document.error().code, ErrorCode::kUnsupported);
   EXPECT_THAT(document.error().message, HasSubstr("no text layer"));
   EXPECT_THAT(document.error().message_zh, HasSubstr("没有文字层"));
+}
+
+TEST(PdfParser, TheSandboxChangesNothing) {
+  const std::string bytes =
+      TinyPdf()
+          .Page(Text(50, 700, 12, "Western text") + Text(50, 600, 12, "6587 6E0A 9601", "F3"))
+          .Bytes();
+  const std::string outside = parse::Encode(Parse(bytes).value());
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe(pipe.data()), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!parse_sandbox::EnterSandbox({})) ::_exit(1);
+    const Result<Document> document = Parse(bytes);
+    const std::string inside = document ? parse::Encode(*document) : document.error().message;
+    (void)!::write(pipe[1], inside.data(), inside.size());
+    ::_exit(0);
+  }
+  ::close(pipe[1]);
+  std::string inside(outside.size() + 100, '\0');
+  inside.resize(static_cast<std::size_t>(::read(pipe[0], inside.data(), inside.size())));
+  ::close(pipe[0]);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_EQ(inside, outside);
+}
+
+TEST(PdfParser, ALineOfATableOfContentsIsNoHeading) {
+  std::string content;
+  for (int i = 0; i < 4; ++i) {
+    content += Text(50, 700 - 14 * i, 11,
+                    "Chapter of this book .......................... " + std::to_string(i), "F2");
+  }
+  for (int i = 0; i < 9; ++i)
+    content += Text(50, 500 - 14 * i, 11, "Body text of the page goes on.");
+  const Document document = Read(TinyPdf().Page(content));
+  EXPECT_TRUE(TextsOf(document, BlockKind::kHeading).empty());
+  EXPECT_EQ(document.blocks[0].text, "Chapter of this book … 0");
 }
 
 TEST(PdfParser, ADamagedFileIsNamedAsSuch) {

@@ -28,6 +28,13 @@ constexpr std::array kAllowed = {
     SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group)};
 
+// The sanitizers of the dev build look whether memory is readable by writing it into a pipe.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::array kForSanitizers = {SCMP_SYS(pipe), SCMP_SYS(pipe2)};
+#else
+constexpr std::array<int, 0> kForSanitizers = {};
+#endif
+
 constexpr std::array kKill = {SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
                               SCMP_SYS(process_vm_writev), SCMP_SYS(bpf), SCMP_SYS(keyctl)};
 
@@ -43,6 +50,9 @@ Result<void> FilterSystemCalls() {
   const auto add = [&](int result) { failed = failed != 0 ? failed : result; };
   if (failed == 0) {
     for (const int call : kAllowed) add(::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
+    for (const int call : kForSanitizers) {
+      add(::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
+    }
     for (const int call : kKill) {
       add(::seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0));
     }

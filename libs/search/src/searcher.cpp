@@ -1,6 +1,7 @@
 #include "wenyuan/search/searcher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -71,8 +72,17 @@ class IndexSearcher final : public Searcher {
     }
     SearchResult result;
     result.query = analyzer_.Query(request.query);
-    WY_TRY(const index::Hits found,
-           index::Search(shards, result.query, request.k + kSpareHits, index::ScoringOptions()));
+    const std::size_t wanted = request.k + kSpareHits;
+    WY_TRY(index::Hits found,
+           index::Search(shards, result.query, wanted, index::ScoringOptions()));
+    if (found.hits.empty() && !result.query.must.empty()) {
+      // A quotation from memory is often not exact: rather the nearest passages than nothing.
+      result.relaxed = true;
+      std::move(result.query.must.begin(), result.query.must.end(),
+                std::back_inserter(result.query.preferred));
+      result.query.must.clear();
+      WY_TRY(found, index::Search(shards, result.query, wanted, index::ScoringOptions()));
+    }
     result.total = found.total;
     HitLoader loader(store_);
     WY_TRY(result.hits, loader.Load(found.hits, scopes, request.k));

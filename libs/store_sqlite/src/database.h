@@ -53,6 +53,7 @@ class Database {
   Result<void> RunScript(const std::string& sql);
 
   [[nodiscard]] std::int64_t LastInserted() const { return sqlite3_last_insert_rowid(handle_); }
+  [[nodiscard]] bool InTransaction() const { return sqlite3_get_autocommit(handle_) == 0; }
   [[nodiscard]] int Changed() const { return sqlite3_changes(handle_); }
   // What SQLite's result code means to our callers. Remembers a failed sync.
   Error Failure(int code);

@@ -110,7 +110,7 @@ class SqliteDocuments final : public store::Documents {
   Result<std::vector<Current>> CurrentRevisions(store::LibraryNumber library) const override {
     return All<Current>(
         "SELECT number, current, restricted FROM document"
-        " WHERE library=? AND deleted=0 AND current<>0 ORDER BY number",
+        " WHERE library=? AND deleted=0 AND current<>0 ORDER BY current",
         [](const Statement& row) -> Result<Current> {
           return Current{row.As<DocumentNumber>(0), row.As<RevisionNumber>(1), row.Int(2) != 0};
         },

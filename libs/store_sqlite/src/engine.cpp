@@ -15,24 +15,11 @@ Result<void> Engine::Begin() {
 Result<void> Engine::Commit(bool rights_changed) {
   std::uint64_t epoch = rights_epoch_;
   if (rights_changed) {
-    const auto written = writer_->Run("UPDATE meta SET value=? WHERE name='rights_epoch'", ++epoch);
-    if (!written) {
-      RollBack();
-      return written;
-    }
+    WY_CHECK(writer_->Run("UPDATE meta SET value=? WHERE name='rights_epoch'", ++epoch));
   }
-  const auto committed = writer_->Run("COMMIT");
-  if (!committed) {
-    RollBack();
-    return committed;
-  }
+  WY_CHECK(writer_->Run("COMMIT"));
   rights_epoch_ = epoch;
   return {};
-}
-
-void Engine::RollBack() {
-  // After some failures SQLite has rolled back already; then this says so and changes nothing.
-  static_cast<void>(writer_->Run("ROLLBACK").has_value());
 }
 
 std::unique_ptr<Database> Engine::TakeReader() {

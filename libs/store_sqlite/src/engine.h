@@ -36,13 +36,12 @@ class Engine {
   std::invoke_result_t<Work, Writing&> Write(Work&& work) {
     const std::lock_guard lock(writing_);
     WY_CHECK(Begin());
+    const Ending ending(*writer_, "ROLLBACK");
     Writing writing{*writer_, clock_.Now()};
     auto result = work(writing);
-    if (!result) {
-      RollBack();
-      return result;
+    if (result) {
+      WY_CHECK(Commit(writing.rights_changed));
     }
-    WY_CHECK(Commit(writing.rights_changed));
     return result;
   }
 
@@ -51,15 +50,29 @@ class Engine {
   std::invoke_result_t<Work, Database&> Read(Work&& work) {
     const Reader reader(*this);
     WY_CHECK(reader.database().Run("BEGIN"));
-    auto result = work(reader.database());
-    static_cast<void>(reader.database().Run("COMMIT").has_value());  // it changed nothing
-    return result;
+    const Ending ending(reader.database(), "COMMIT");
+    return work(reader.database());
   }
 
   [[nodiscard]] UnixMillis Now() const { return clock_.Now(); }
   [[nodiscard]] std::uint64_t RightsEpoch() const { return rights_epoch_; }
 
  private:
+  // Ends a transaction, if it is still open, however its block is left.
+  class Ending {
+   public:
+    Ending(Database& database, std::string_view how) : database_(database), how_(how) {}
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    ~Ending() {
+      if (database_.InTransaction()) static_cast<void>(database_.Run(how_).has_value());
+    }
+
+   private:
+    Database& database_;
+    const std::string_view how_;
+  };
+
   class Reader {
    public:
     explicit Reader(Engine& engine) : engine_(engine), database_(engine.TakeReader()) {}
@@ -75,7 +88,6 @@ class Engine {
 
   Result<void> Begin();
   Result<void> Commit(bool rights_changed);
-  void RollBack();
   std::unique_ptr<Database> TakeReader();
   void GiveBack(std::unique_ptr<Database> reader);
 

@@ -9,6 +9,9 @@ namespace {
 using store::BlobId;
 using store::DocumentNumber;
 
+// So many in one transaction: a sync for each would be slow, and a long one would make others wait.
+constexpr int kDocumentsAtOnce = 32;
+
 constexpr std::string_view kUnreferenced =
     " NOT EXISTS(SELECT 1 FROM revision WHERE original=sha256)"
     " AND NOT EXISTS(SELECT 1 FROM revision WHERE parsed=sha256 AND parsed<>x'')";
@@ -71,8 +74,15 @@ Result<std::vector<DocumentNumber>> DeleteFamily(Writing& writing, DocumentNumbe
 }
 
 Result<std::vector<BlobId>> PurgeDeleted(Engine& engine) {
+  const auto purge_some = [](Writing& writing) -> Result<bool> {
+    bool more = true;
+    for (int i = 0; more && i < kDocumentsAtOnce; ++i) {
+      WY_TRY(more, PurgeOne(writing.database));
+    }
+    return more;
+  };
   for (bool more = true; more;) {
-    WY_TRY(more, engine.Write([](Writing& writing) { return PurgeOne(writing.database); }));
+    WY_TRY(more, engine.Write(purge_some));
   }
   return engine.Write([](Writing& writing) { return GiveOutLooseBlobs(writing.database); });
 }

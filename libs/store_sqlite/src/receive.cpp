@@ -10,6 +10,8 @@ namespace {
 using store::DocumentNumber;
 using store::NewRevision;
 
+constexpr std::size_t kLongestPath = 4096;  // as Linux has it
+
 Result<store::Document> LiveDocument(Database& database, DocumentNumber number) {
   WY_TRY(auto row,
          database.Query(std::string(kSelectDocument) + "WHERE d.number=? AND d.deleted=0", number));
@@ -82,7 +84,7 @@ Result<store::RevisionNumber> AddRevision(Writing& writing, const NewRevision& r
 }  // namespace
 
 Result<void> CheckNewRevision(const NewRevision& revision) {
-  WY_CHECK(CheckName("file name", "文件名", revision.source_name));
+  WY_CHECK(CheckName("file name", "文件名", revision.source_name, kLongestPath));
   for (const std::string& tag : revision.tags) {
     WY_CHECK(CheckName("tag", "标签", tag));
   }

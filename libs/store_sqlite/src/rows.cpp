@@ -8,8 +8,6 @@
 namespace wenyuan::store_sqlite {
 namespace {
 
-constexpr std::size_t kLongestName = 1000;
-
 std::pair<std::string_view, std::string_view> Words(Thing thing) {
   switch (thing) {
     case Thing::kLibrary:
@@ -106,20 +104,21 @@ std::vector<std::string> SplitTags(std::string_view joined) {
   return tags;
 }
 
-Result<void> CheckName(std::string_view what, std::string_view what_zh, std::string_view name) {
+Result<void> CheckName(std::string_view what, std::string_view what_zh, std::string_view name,
+                       std::size_t most_bytes) {
   const auto is_control = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 || byte == 0x7f;
   };
-  if (!name.empty() && name.size() <= kLongestName &&
+  if (!name.empty() && name.size() <= most_bytes &&
       std::none_of(name.begin(), name.end(), is_control)) {
     return {};
   }
   return Error{ErrorCode::kInvalidArgument,
-               "a " + std::string(what) + " has 1 to " + std::to_string(kLongestName) +
+               "a " + std::string(what) + " has 1 to " + std::to_string(most_bytes) +
                    " bytes and no control characters; this one has " + std::to_string(name.size()) +
                    " bytes",
-               std::string(what_zh) + "须为 1 至 " + std::to_string(kLongestName) +
+               std::string(what_zh) + "须为 1 至 " + std::to_string(most_bytes) +
                    " 字节，且不含控制字符；此处为 " + std::to_string(name.size()) + " 字节"};
 }
 

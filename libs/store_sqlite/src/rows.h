@@ -36,9 +36,10 @@ std::int64_t PlaceOf(store::RevisionNumber revision, std::uint32_t number);
 std::string JoinTags(const std::vector<std::string>& tags);
 std::vector<std::string> SplitTags(std::string_view joined);
 
-// kInvalidArgument for an empty or very long name, and for control characters; `what` is "library
-// name".
-Result<void> CheckName(std::string_view what, std::string_view what_zh, std::string_view name);
+// kInvalidArgument for an empty name, one of more than `most_bytes`, and for control characters;
+// `what` is "library name".
+Result<void> CheckName(std::string_view what, std::string_view what_zh, std::string_view name,
+                       std::size_t most_bytes = 500);
 
 enum class Thing { kLibrary, kDocument, kRevision, kUser, kSession, kToken, kInvitation };
 Error NotFound(Thing thing, std::string_view which);

@@ -45,7 +45,9 @@ CREATE TABLE document(
   created INTEGER NOT NULL,
   changed INTEGER NOT NULL) STRICT;
 CREATE UNIQUE INDEX document_name ON document(library, parent, source_name) WHERE deleted=0;
-CREATE INDEX document_order ON document(library, changed DESC, number DESC, restricted) WHERE deleted=0;
+-- The names are in it so that the filter by name reads this index and not the whole table.
+CREATE INDEX document_order ON document(library, changed DESC, number DESC, restricted, folded_names) WHERE deleted=0;
+CREATE INDEX document_current ON document(library, current, restricted) WHERE deleted=0 AND current<>0;
 CREATE INDEX document_state ON document(library, state, changed DESC, number DESC, restricted) WHERE deleted=0;
 CREATE INDEX document_restricted ON document(library) WHERE deleted=0 AND restricted=1;
 CREATE INDEX document_deleted ON document(deleted) WHERE deleted=1;

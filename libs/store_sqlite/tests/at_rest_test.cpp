@@ -97,7 +97,8 @@ class DamagedDatabase : public ::testing::Test {
                                               .original = store::testing::FakeBlob("x")}));
       const auto job = *store->jobs().Lease(std::chrono::minutes(1));
       ASSERT_TRUE(store->jobs().SaveChunks(
-          *job, {store::testing::MakeChunk(0, std::string(3000, static_cast<char>('a' + i % 26)))},
+          *job,
+          {store::testing::MakeChunk(0, std::string(12'000, static_cast<char>('a' + i % 26)))},
           {}));
       ASSERT_TRUE(store->jobs().Finish({*job}));
     }

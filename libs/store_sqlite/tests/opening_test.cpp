@@ -55,6 +55,10 @@ TEST(SqliteStore, CountsInTheIndexesThatListingRestsOn) {
         " ORDER BY changed DESC, number DESC LIMIT 10",
         "SELECT number FROM document d WHERE library=1 AND deleted=0 AND state=3"
         " ORDER BY changed DESC, number DESC LIMIT 10",
+        "SELECT count(*) FROM document WHERE number IN (1,2) AND library=1 AND restricted=1"
+        " AND deleted=0",
+        "SELECT number, current, restricted FROM document WHERE library=1 AND deleted=0"
+        " AND current<>0 ORDER BY current",
         "SELECT number FROM job WHERE due<=5 ORDER BY due, number LIMIT 1"}) {
     EXPECT_EQ(plan(sql).find("TEMP B-TREE"), std::string::npos) << plan(sql);
     EXPECT_EQ(plan(sql).find("SCAN"), std::string::npos) << plan(sql);

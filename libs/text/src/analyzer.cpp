@@ -33,7 +33,7 @@ class TwoStreamAnalyzer final : public Analyzer {
 
   Result<void> ReloadUserDictionary() override {
     WY_TRY(auto words, LoadUserDictionary(user_dictionary_, segmenter_, *folder_));
-    auto fresh = words.empty()
+    auto fresh = words.Empty()
                      ? nullptr
                      : std::make_shared<const WordTrie>(std::move(words));  // null is quick
     const std::lock_guard lock(mutex_);

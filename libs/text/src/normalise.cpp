@@ -105,8 +105,6 @@ class Rewriter {
     return changes;
   }
 
-  [[nodiscard]] const std::string& text() const { return text_; }
-
   void Finish(Normalised& normalised) {
     normalised.text = std::move(text_);
     normalised.origin = std::move(origin_);

@@ -30,7 +30,7 @@ class Segmenter {
   // `user_words` may be null. Replaces `words`, which cover `run` in order.
   void Cut(std::u32string_view run, const WordTrie* user_words, std::vector<HanWord>& words) const;
 
-  [[nodiscard]] const WordTrie& words() const { return words_; }
+  [[nodiscard]] const WordTrie& Words() const { return words_; }
   // The weight with which a word of a person's own dictionary just wins over its parts.
   [[nodiscard]] double UserWeight(std::u32string_view word) const;
 

@@ -69,7 +69,7 @@ class Tokenizer {
 
   [[nodiscard]] bool IsWord(std::uint32_t at, std::uint32_t length) const {
     const std::u32string_view piece = std::u32string_view(run_).substr(at, length);
-    return parts_.segmenter.words().Contains(piece) ||
+    return parts_.segmenter.Words().Contains(piece) ||
            (parts_.user_words != nullptr && parts_.user_words->Contains(piece));
   }
 

@@ -33,7 +33,7 @@ class WordTrie {
   [[nodiscard]] bool IsWord(Node node) const { return weights_[node] == weights_[node]; }
   // Requires IsWord(node).
   [[nodiscard]] double Weight(Node node) const { return weights_[node]; }
-  [[nodiscard]] bool empty() const { return weights_.size() == 1; }
+  [[nodiscard]] bool Empty() const { return weights_.size() == 1; }
   [[nodiscard]] bool Contains(std::u32string_view word) const;
 
  private:

@@ -94,6 +94,7 @@ TEST(Query, DemandsQuotedPhrases) {
     EXPECT_TRUE(Matches(query.must[0], "研究生，命题；研究生命起源"));
     EXPECT_FALSE(Matches(query.must[0], "研究生的命，起源"));
   }
+  EXPECT_FALSE(Matches(Shared().Query("“电视台”").must.at(0), "电视剧"));
   const AnalyzedQuery english = Shared().Query("who said \"state of the union\" first");
   ASSERT_EQ(english.must.size(), 1U);
   EXPECT_TRUE(Matches(english.must[0], "The State of the Union address"));

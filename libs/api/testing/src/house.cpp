@@ -20,6 +20,15 @@ void Must(Result<void> result) {
   if (!result) throw std::runtime_error(result.error().message);
 }
 
+// Jobs that were queued before it are left to nobody.
+store::Job LeaseFor(store::Store& store, const store::Document& document) {
+  while (true) {
+    const auto job = Must(store.jobs().Lease(std::chrono::hours(1)));
+    if (!job) throw std::runtime_error("no job for this document");
+    if (job->document == document.number) return *job;
+  }
+}
+
 class MemoryWriter final : public store::BlobWriter {
  public:
   explicit MemoryWriter(std::map<std::string, std::string>& blobs) : blobs_(blobs) {}
@@ -210,22 +219,20 @@ store::Document House::AddDocument(const store::Library& library, const std::str
 
 store::Document House::MakeReady(const store::Document& document, const parse::Document& parsed,
                                  const std::vector<store::Chunk>& chunks) {
-  const auto job = Must(store->jobs().Lease(std::chrono::hours(1)));
-  if (!job || job->document != document.number) throw std::runtime_error("another job was due");
+  const store::Job job = LeaseFor(*store, document);
   const UnixMillis now = clock.Now();
   const store::BlobId blob = Must(store::PutBlob(blobs, parse::Encode(parsed)));
   const auto pages = static_cast<std::uint32_t>(parsed.pages.size());
-  Must(store->jobs().SaveRead(*job, {blob, parsed.title, parsed.format, pages},
+  Must(store->jobs().SaveRead(job, {blob, parsed.title, parsed.format, pages},
                               {store::Stage::kRead, "parser", "{\"pages\":1}", now, now}));
-  Must(store->jobs().SaveChunks(*job, chunks, {{store::Stage::kCleaned, "clean", "{}", now, now}}));
-  Must(store->jobs().Finish({*job}));
+  Must(store->jobs().SaveChunks(job, chunks, {{store::Stage::kCleaned, "clean", "{}", now, now}}));
+  Must(store->jobs().Finish({job}));
   return Must(store->documents().Get(document.number));
 }
 
 store::Document House::MakeFailed(const store::Document& document, const Error& reason) {
-  const auto job = Must(store->jobs().Lease(std::chrono::hours(1)));
-  if (!job || job->document != document.number) throw std::runtime_error("another job was due");
-  Must(store->jobs().Fail(*job, reason, std::nullopt));
+  const store::Job job = LeaseFor(*store, document);
+  Must(store->jobs().Fail(job, reason, std::nullopt));
   return Must(store->documents().Get(document.number));
 }
 

@@ -17,7 +17,7 @@ namespace wenyuan::answer {
 struct Citation {
   std::string document_id;
   std::string title;
-  std::string library;
+  std::string library;  // its name
   std::uint32_t revision = 0;  // ordinal
   std::uint32_t chunk = 0;
   std::uint32_t page = 0;

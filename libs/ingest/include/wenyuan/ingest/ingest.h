@@ -61,9 +61,10 @@ struct IngestOptions {
   std::uint32_t max_attempts = 5;
   std::chrono::milliseconds first_retry{2'000};
   std::chrono::milliseconds lease{300'000};
-  // Passages ready to be indexed are committed together: after this long or this many of them.
+  // Passages ready to be indexed are committed together: after this long or this many of them
+  // (about 30 KiB each while they wait).
   std::chrono::milliseconds commit_interval{150};
-  std::size_t commit_chunks = 20'000;
+  std::size_t commit_chunks = 4'000;
   CleanRules clean;
   ChunkerOptions chunker;
 };

@@ -47,6 +47,8 @@ struct SearchResult {
   std::vector<Hit> hits;
   std::uint64_t total = 0;
   text::AnalyzedQuery query;
+  // No visible passage has the quoted words together: these have some of the words.
+  bool relaxed = false;
 };
 
 // Finds the library's index; nullptr when it has none yet. Must outlive the searcher.

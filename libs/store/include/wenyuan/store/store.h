@@ -37,7 +37,8 @@ class Libraries {
     Role role = Role::kNone;
   };
   [[nodiscard]] virtual Result<std::vector<Held>> RolesOf(UserNumber user) const = 0;
-  // Restricts a document to the users named (and the library's owners); nullopt lifts it.
+  // Restricts a document, and all that came in it, to the users named (and the library's owners);
+  // nullopt lifts it.
   virtual Result<void> Restrict(DocumentNumber document,
                                 std::optional<std::vector<UserNumber>> readers) = 0;
   // The users named for a restricted document; empty for an open one.
@@ -91,8 +92,9 @@ struct DocumentPage {
 class Documents {
  public:
   virtual ~Documents() = default;
-  // A document of this library and source name gets a new revision, or a new document is made; a
-  // job is queued. All in one transaction.
+  // A document of this library, parent and source name gets a new revision, or a new document is
+  // made, as restricted as its parent; a job is queued. All in one transaction. Tags, if any are
+  // given, replace those it has. Work on an older revision is overtaken: its lease is lost.
   virtual Result<Received> Receive(const NewRevision& revision) = 0;
   // Deleted documents are kNotFound everywhere.
   [[nodiscard]] virtual Result<Document> Find(std::string_view id) const = 0;
@@ -113,7 +115,9 @@ class Documents {
   // Gone from every answer at once; from disk by the next purge. Attachments go with their parent.
   // Returns all that were deleted.
   virtual Result<std::vector<DocumentNumber>> Delete(DocumentNumber document) = 0;
-  // Removes deleted documents' rows; returns the blobs that nothing refers to any more.
+  // Removes deleted documents' rows; returns the blobs that nothing refers to any more. Some may be
+  // returned once more by the next purge. From before this call until they are removed, no upload
+  // may be between BlobWriter::Finish and Receive: it could be about to refer to one of them.
   virtual Result<std::vector<BlobId>> Purge() = 0;
   // The current revision of every document of a library: what its index must hold.
   struct Current {
@@ -142,7 +146,8 @@ struct ReadResult {  // what Stage::kRead found
 };
 
 // The work to be done. A job is leased: when its worker dies, the lease runs out and another takes
-// it. A call with a lease that was lost is kConflict.
+// it. A call with a lease that was lost is kConflict: it ran out and was taken, or the document was
+// deleted or got a newer revision. A job's number is of one lease.
 class Jobs {
  public:
   virtual ~Jobs() = default;
@@ -152,7 +157,7 @@ class Jobs {
   virtual Result<void> SaveRead(const Job& job, const ReadResult& read, const LineageStep& step) = 0;
   virtual Result<void> SaveChunks(const Job& job, const std::vector<Chunk>& chunks,
                                   const std::vector<LineageStep>& steps) = 0;
-  // The revision is searchable: it becomes the current one.
+  // The revision is searchable: it becomes the current one. All of them or, at a conflict, none.
   virtual Result<void> Finish(const std::vector<Job>& jobs) = 0;
   // For good, or, with `retry_after`, queued again.
   virtual Result<void> Fail(const Job& job, const Error& reason,

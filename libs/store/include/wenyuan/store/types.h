@@ -86,7 +86,7 @@ struct Document {
   DocumentNumber parent = 0;  // the mail or archive it came in; 0: none
   bool restricted = false;    // only the readers named for it, and owners of the library
   UnixMillis created = 0;
-  UnixMillis changed = 0;
+  UnixMillis changed = 0;  // when the newest revision came
 };
 
 // A passage: what is indexed, found and quoted.

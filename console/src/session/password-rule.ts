@@ -1,0 +1,2 @@
+// Characters; the server asks for as many (NewPassword in docs/openapi.yaml).
+export const kLeastPassword = 10;

@@ -1,0 +1,69 @@
+#include "wenyuan/parse_archive/zip_parser.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "wenyuan/parse_kit/testing/golden.h"
+#include "wenyuan/parse_kit/testing/zip_builder.h"
+
+namespace wenyuan::parse {
+namespace {
+
+using testing::BuildZip;
+
+TEST(ZipParser, MakesEntriesAttachmentsWithSafeNames) {
+  const auto parser = MakeZipParser();
+  const Document document = testing::MustParse(*parser, BuildZip({{"文件/a.txt", "one"},
+                                                                  {"../../etc/passwd", "two"},
+                                                                  {"C:/x", "three"},
+                                                                  {"__MACOSX/a", "debris"},
+                                                                  {"folder/", ""}}));
+  ASSERT_EQ(document.attachments.size(), 3U);
+  EXPECT_EQ(document.attachments[0].name, "文件/a.txt");
+  EXPECT_EQ(document.attachments[0].bytes, "one");
+  EXPECT_EQ(document.attachments[1].name, "etc/passwd");
+  EXPECT_EQ(document.attachments[2].name, "x");
+}
+
+TEST(ZipParser, RefusesABomb) {
+  const auto parser = MakeZipParser();
+  const std::string bytes = BuildZip({{"bomb", std::string(40 << 20U, '0')}});
+  const auto result = parser->Parse({bytes, "", {}, {}});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kTooLarge);
+}
+
+TEST(ZipParser, RefusesOverlappingEntries) {
+  const auto parser = MakeZipParser();
+  std::string bytes = BuildZip({{"a", "same bytes"}, {"b", "same bytes"}});
+  // The second entry of the directory claims the place of the first.
+  const std::size_t second = bytes.find("PK\1\2", bytes.find("PK\1\2") + 1);
+  bytes.replace(second + 42, 4, std::string(4, '\0'));
+  const auto result = parser->Parse({bytes, "", {}, {}});
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().message.find("overlap"), std::string::npos);
+}
+
+TEST(ZipParser, AnEmptyArchiveIsAnError) {
+  const auto parser = MakeZipParser();
+  EXPECT_FALSE(parser->Parse({BuildZip({{"folder/", ""}}), "", {}, {}}));
+}
+
+TEST(ZipParser, StopsAtTheAttachmentLimit) {
+  const auto parser = MakeZipParser();
+  ParseLimits limits;
+  limits.max_attachments = 1;
+  const std::string bytes = BuildZip({{"a", "1"}, {"b", "2"}});
+  const auto result = parser->Parse({bytes, "", {}, limits});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kTooLarge);
+}
+
+TEST(ZipParser, SurvivesDamage) {
+  const auto parser = MakeZipParser();
+  testing::CheckSurvivesDamage(*parser, BuildZip({{"a", "some text"}, {"b/c", "more"}}), 500);
+}
+
+}  // namespace
+}  // namespace wenyuan::parse
