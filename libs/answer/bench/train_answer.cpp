@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <numeric>
 #include <span>
 #include <sstream>
 #include <string>
@@ -24,11 +25,13 @@ namespace {
 
 constexpr double kFalseRefusal = 0.05;
 constexpr std::string_view kUsage =
-    "usage: wenyuan_answer_train train   DICTIONARY DATA SOURCE_FOLDER SET…\n"
+    "usage: wenyuan_answer_train choice  DICTIONARY DATA SET…\n"
+    "       wenyuan_answer_train refusal DICTIONARY DATA SET…\n"
     "       wenyuan_answer_train measure DICTIONARY DATA SET…\n"
     "\n"
-    "train writes sentence_model.h and answerability_model.h into SOURCE_FOLDER; build again, and\n"
-    "measure on other sets. SET is a folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
+    "choice writes libs/answer/src/sentence_model.h; build again, and let refusal write\n"
+    "libs/answer/src/answerability_model.h; build again, and measure on other sets. SET is a "
+    "folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
 
 struct Case {
   QuestionReading question;
@@ -68,107 +71,122 @@ std::vector<double> AsVector(const Row& row) {
   return {row.begin(), row.end()};
 }
 
-struct EvidenceRow {
-  EvidenceFeatures features{};
-  bool answerable = false;
-};
-
-// The case as refusal sees it, with weights for the choice of the best sentence.
-EvidenceRow Judge(const Case& one, bool answerable, std::span<const double> weights) {
-  const std::vector<SentenceFeatures> features = FeaturesOfSentences(one.question, one.evidence);
-  std::vector<double> chances;
-  for (const SentenceFeatures& row : features) {
-    double score = 0;
-    for (std::size_t i = 0; i < row.size(); ++i) score += row[i] * weights[i];
-    chances.push_back(score);
-  }
-  const double highest = *std::max_element(chances.begin(), chances.end());
-  double sum = 0;
-  for (double& chance : chances) sum += chance = std::exp(chance - highest);
-  const std::size_t best = Order(chances).front();
-  return {FeaturesOfEvidence(one.question, one.evidence, best, chances[best] / sum), answerable};
+EvidenceFeatures FeaturesOfBest(const Case& one) {
+  const std::vector<double> chances =
+      RankSentences(FeaturesOfSentences(one.question, one.evidence));
+  return FeaturesOfEvidence(one.question, one.evidence, Order(chances).front());
 }
 
-template <std::size_t N>
 std::string Numbers(const std::vector<double>& values) {
   std::ostringstream text;
   text.precision(6);
-  for (std::size_t i = 0; i < N; ++i) text << (i > 0 ? ", " : "") << values[i];
+  for (std::size_t i = 0; i < values.size(); ++i) text << (i > 0 ? ", " : "") << values[i];
   return text.str();
 }
 
-void WriteHeader(const std::filesystem::path& path, std::string_view include,
-                 const std::string& sets, const std::string& body) {
-  std::ofstream file(path);
-  file << "// Written by wenyuan_answer_train (libs/answer/bench), fitted on " << sets
-       << ".\n// Do not edit; train again.\n#pragma once\n\n#include \"" << include
+void WriteHeader(const std::string& name, const std::string& sets, const std::string& body) {
+  const std::filesystem::path folder = "libs/answer/src";
+  std::ofstream file(folder / (name + "_model.h"));
+  file << "// Written by wenyuan_answer_train (libs/answer/bench), fitted on\n// " << sets
+       << ".\n// Do not edit; train again.\n#pragma once\n\n#include \""
+       << (name == "sentence" ? "sentence_ranker.h" : "answerability.h")
        << "\"\n\nnamespace wenyuan::answer {\n\n"
        << body << "\n}  // namespace wenyuan::answer\n";
 }
 
 using Collections = std::vector<std::unique_ptr<Collection>>;
 
-Result<void> Train(const text::Analyzer& analyzer, const Collections& collections,
-                   const std::filesystem::path& folder, const std::string& sets) {
+Result<void> TrainChoice(const text::Analyzer& analyzer, const Collections& collections,
+                         const std::string& sets) {
   std::vector<Group> groups;
   for (const auto& collection : collections) {
     for (const eval::JudgedQuery& query : collection->queries()) {
       if (!collection->HasGold(query)) continue;
-      std::vector<std::vector<search::Hit>> lists = {{collection->GoldPassage(query)}};
       WY_TRY(std::vector<search::Hit> found, collection->Find(query, false));
+      std::vector<std::vector<search::Hit>> lists;
+      lists.push_back({collection->GoldPassage(query)});
       lists.push_back(std::move(found));
       for (auto& list : lists) {
         const Case one = MakeCase(analyzer, *collection, query, std::move(list));
-        Group group;
+        Group& group = groups.emplace_back();
         group.right = one.right;
-        for (const auto& row : FeaturesOfSentences(one.question, one.evidence)) {
+        for (const SentenceFeatures& row : FeaturesOfSentences(one.question, one.evidence)) {
           group.rows.push_back(AsVector(row));
         }
-        groups.push_back(std::move(group));
       }
     }
   }
-  const std::vector<double> weights = FitChoice(groups);
-  groups.clear();
-  WriteHeader(folder / "sentence_model.h", "sentence_ranker.h", sets,
+  WriteHeader("sentence", sets,
               "inline constexpr SentenceFeatures kSentenceWeights = {" +
-                  Numbers<kSentenceFeatures>(weights) + "};\n");
+                  Numbers(FitChoice(groups)) + "};\n");
+  return {};
+}
 
+struct JudgedEvidence {
   std::vector<std::vector<double>> rows;
-  std::vector<bool> labels;
+  std::vector<bool> answerable;
+};
+
+// Every question twice: as it is, and with its relevant documents hidden.
+Result<JudgedEvidence> JudgeEvidence(const text::Analyzer& analyzer,
+                                     const Collections& collections) {
+  JudgedEvidence judged;
   for (const auto& collection : collections) {
     for (const eval::JudgedQuery& query : collection->queries()) {
       if (!collection->HasGold(query)) continue;
       for (const bool hide_gold : {false, true}) {
         WY_TRY(std::vector<search::Hit> found, collection->Find(query, hide_gold));
         const Case one = MakeCase(analyzer, *collection, query, std::move(found));
-        const bool answerable =
-            !hide_gold && std::any_of(one.hits.begin(), one.hits.end(), [&](const auto& hit) {
-              return collection->IsRelevant(query, hit);
-            });
-        if (one.evidence.candidates.empty() || (!hide_gold && !answerable)) continue;
-        rows.push_back(AsVector(Judge(one, answerable, weights).features));
-        labels.push_back(answerable);
+        const bool answerable = std::any_of(one.hits.begin(), one.hits.end(), [&](const auto& hit) {
+          return collection->IsRelevant(query, hit);
+        });
+        if (one.evidence.candidates.empty() || answerable == hide_gold) continue;
+        judged.rows.push_back(AsVector(FeaturesOfBest(one)));
+        judged.answerable.push_back(answerable);
       }
     }
   }
-  const Logistic model = FitLogistic(rows, labels);
-  std::vector<double> answerable;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!labels[i]) continue;
-    double score = model.bias;
-    for (std::size_t j = 0; j < rows[i].size(); ++j) score += rows[i][j] * model.weights[j];
-    answerable.push_back(1 / (1 + std::exp(-score)));
+  return judged;
+}
+
+double Chance(const Logistic& model, const std::vector<double>& row) {
+  const double score =
+      std::inner_product(row.begin(), row.end(), model.weights.begin(), model.bias);
+  return 1 / (1 + std::exp(-score));
+}
+
+// Where the shares of wrong refusals and of wrong answers, added up, are least.
+double BestThreshold(const Logistic& model, const JudgedEvidence& judged) {
+  std::vector<std::pair<double, bool>> chances;
+  for (std::size_t i = 0; i < judged.rows.size(); ++i) {
+    chances.emplace_back(Chance(model, judged.rows[i]), judged.answerable[i]);
   }
-  std::sort(answerable.begin(), answerable.end());
-  const double threshold =
-      answerable[static_cast<std::size_t>(static_cast<double>(answerable.size()) * kFalseRefusal)];
-  WriteHeader(folder / "answerability_model.h", "answerability.h", sets,
+  std::sort(chances.begin(), chances.end());
+  const auto answerable =
+      static_cast<double>(std::count(judged.answerable.begin(), judged.answerable.end(), true));
+  const double others = static_cast<double>(chances.size()) - answerable;
+  double wrong = 1;  // at 0 nothing is refused
+  double least = wrong;
+  double best = 0;
+  for (const auto& [chance, is_answerable] : chances) {
+    if (wrong < least) {
+      least = wrong;
+      best = chance;
+    }
+    wrong += is_answerable ? 1 / answerable : -1 / others;
+  }
+  return best;
+}
+
+Result<void> TrainRefusal(const text::Analyzer& analyzer, const Collections& collections,
+                          const std::string& sets) {
+  WY_TRY(const JudgedEvidence judged, JudgeEvidence(analyzer, collections));
+  const Logistic model = FitLogistic(judged.rows, judged.answerable);
+  WriteHeader("answerability", sets,
               "inline constexpr EvidenceFeatures kAnswerabilityWeights = {" +
-                  Numbers<kEvidenceFeatures>(model.weights) +
-                  "};\ninline constexpr double kAnswerabilityBias = " + std::to_string(model.bias) +
-                  ";\ninline constexpr double kRefusalThreshold = " + std::to_string(threshold) +
-                  ";\n");
+                  Numbers(model.weights) + "};\ninline constexpr double kAnswerabilityBias = " +
+                  Numbers({model.bias}) + ";\ninline constexpr double kRefusalThreshold = " +
+                  Numbers({BestThreshold(model, judged)}) + ";\n");
   return {};
 }
 
@@ -211,8 +229,7 @@ Result<void> Measure(const text::Analyzer& analyzer, const Collection& collectio
           RankSentences(FeaturesOfSentences(one.question, one.evidence));
       const std::size_t best = Order(chances).front();
       if (one.right[best]) ++end_to_end;
-      values.push_back(
-          Answerability(FeaturesOfEvidence(one.question, one.evidence, best, chances[best])));
+      values.push_back(Answerability(FeaturesOfEvidence(one.question, one.evidence, best)));
     }
   }
   std::vector<double> sorted = with_gold;
@@ -234,11 +251,10 @@ Result<void> Measure(const text::Analyzer& analyzer, const Collection& collectio
 
 Result<void> Run(std::span<char*> arguments) {
   const std::string verb = arguments[1];
-  const std::size_t first_set = verb == "train" ? 5 : 4;
   WY_TRY(const auto analyzer, text::MakeAnalyzer({arguments[2], {}}));
   Collections collections;
   std::string sets;
-  for (std::size_t i = first_set; i < arguments.size(); ++i) {
+  for (std::size_t i = 4; i < arguments.size(); ++i) {
     WY_TRY(auto collection, Collection::Open(*analyzer, arguments[3], arguments[i]));
     sets += (sets.empty() ? "" : " ") + std::string(arguments[i]);
     if (verb == "measure") {
@@ -247,7 +263,9 @@ Result<void> Run(std::span<char*> arguments) {
       collections.push_back(std::move(collection));
     }
   }
-  return verb == "train" ? Train(*analyzer, collections, arguments[4], sets) : Result<void>{};
+  if (verb == "choice") return TrainChoice(*analyzer, collections, sets);
+  if (verb == "refusal") return TrainRefusal(*analyzer, collections, sets);
+  return {};
 }
 
 }  // namespace
@@ -256,7 +274,7 @@ Result<void> Run(std::span<char*> arguments) {
 int main(int count, char** values) {
   const std::span arguments(values, static_cast<std::size_t>(count));
   const std::string verb = count > 1 ? values[1] : "";
-  if ((verb != "train" && verb != "measure") || count < (verb == "train" ? 6 : 5)) {
+  if ((verb != "choice" && verb != "refusal" && verb != "measure") || count < 5) {
     std::cerr << wenyuan::answer::kUsage;
     return 2;
   }

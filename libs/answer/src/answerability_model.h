@@ -1,4 +1,5 @@
-// Written by wenyuan_answer_train (libs/answer/bench), fitted on xquad.zh xquad.en nq-oracle dragonball dureader-demo.
+// Written by wenyuan_answer_train (libs/answer/bench), fitted on
+// xquad.zh xquad.en nq-oracle dragonball dureader-demo drcd.
 // Do not edit; train again.
 #pragma once
 
@@ -6,8 +7,9 @@
 
 namespace wenyuan::answer {
 
-inline constexpr EvidenceFeatures kAnswerabilityWeights = {12.442, 1.20499, -12.2528, 0.27933, 2.03215, 3.47769, 2.16385, -1.587, -0.941824, 0.365713, -1.68588, -0.187844};
-inline constexpr double kAnswerabilityBias = -7.938784;
-inline constexpr double kRefusalThreshold = 0.238480;
+inline constexpr EvidenceFeatures kAnswerabilityWeights = {4.40219, 1.20242,  0.274647, 2.35616,
+                                                           2.03166, 0.256056, -1.45336};
+inline constexpr double kAnswerabilityBias = -8.83968;
+inline constexpr double kRefusalThreshold = 0.445662;
 
 }  // namespace wenyuan::answer

@@ -1,31 +1,16 @@
 #include "composer.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "citation.h"
 #include "table_reader.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 constexpr std::size_t kMostSentences = 3;
 constexpr double kAsLikelyAsTheBest = 0.5;  // a further sentence must have this share of its chance
-constexpr std::array kContinues = {
-    "他"sv,    "她"sv,     "它"sv,    "其"sv,     "该"sv,    "該"sv,    "此"sv,      "这"sv,
-    "這"sv,    "并"sv,     "並"sv,    "同时"sv,   "同時"sv,  "此外"sv,  "另外"sv,    "it "sv,
-    "it's "sv, "its "sv,   "he "sv,   "his "sv,   "she "sv,  "her "sv,  "they "sv,   "their "sv,
-    "this "sv, "these "sv, "that "sv, "those "sv, "such "sv, "also "sv, "however"sv, "therefore"sv};
-
-bool Continues(std::string_view sentence) {
-  const std::string lower = Lower(sentence.substr(0, 16));
-  return std::any_of(kContinues.begin(), kContinues.end(),
-                     [&lower](std::string_view word) { return lower.starts_with(word); });
-}
 
 }  // namespace
 
@@ -59,7 +44,7 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
     }
   }
   std::size_t begin = chosen.begin;
-  if (candidate > passage.first && !chosen.row && Continues(passage.Text(chosen))) {
+  if (chosen.leans) {
     begin = evidence.candidates[candidate - 1].begin;
   }
   sentence.citations.push_back(Cite(*passage.hit, begin, chosen.end));

@@ -1,6 +1,8 @@
 #include "evidence.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -8,9 +10,24 @@
 #include "units.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/text/sentences.h"
+#include "words.h"
 
 namespace wenyuan::answer {
 namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::array kContinues = {
+    "他"sv,    "她"sv,     "它"sv,    "其"sv,     "该"sv,    "該"sv,    "此"sv,      "这"sv,
+    "這"sv,    "并"sv,     "並"sv,    "同时"sv,   "同時"sv,  "此外"sv,  "另外"sv,    "it "sv,
+    "it's "sv, "its "sv,   "he "sv,   "his "sv,   "she "sv,  "her "sv,  "they "sv,   "their "sv,
+    "this "sv, "these "sv, "that "sv, "those "sv, "such "sv, "also "sv, "however"sv, "therefore"sv};
+
+bool Continues(std::string_view sentence) {
+  const std::string lower = Lower(sentence.substr(0, 16));
+  return std::any_of(kContinues.begin(), kContinues.end(),
+                     [&lower](std::string_view word) { return lower.starts_with(word); });
+}
 
 bool HasDigit(std::string_view term) {
   return std::any_of(term.begin(), term.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -42,7 +59,9 @@ class Gatherer {
     } else {
       passage.table.reset();
       for (const text::Range& sentence : text::SplitSentences(hit.chunk.text)) {
-        AddCandidate(sentence.begin, sentence.end, units);
+        const bool is_first = evidence_.candidates.size() == passage.first;
+        Candidate& candidate = AddCandidate(sentence.begin, sentence.end, units);
+        candidate.leans = !is_first && Continues(passage.Text(candidate));
       }
     }
     for (std::size_t i = passage.first; i < evidence_.candidates.size(); ++i) {

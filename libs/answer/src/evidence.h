@@ -20,6 +20,8 @@ struct Candidate {
   std::size_t end = 0;
   std::vector<bool> has;  // by term of the question; of a row, its header's too
   std::size_t units = 0;
+  // It only makes sense behind the sentence before it ("It …", "该产品…").
+  bool leans = false;
   bool new_number = false;           // has one that the question has not
   std::optional<std::uint32_t> row;  // of the passage's table
 };

@@ -34,8 +34,7 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
       chosen = ChooseCandidates(evidence, chances);
-      answer.answerability = Answerability(
-          FeaturesOfEvidence(reading, evidence, chosen.front(), chances[chosen.front()]));
+      answer.answerability = Answerability(FeaturesOfEvidence(reading, evidence, chosen.front()));
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {

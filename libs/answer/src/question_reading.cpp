@@ -40,11 +40,6 @@ bool IsIdentifier(std::string_view term) {
   return digits >= 2 || (digits == 1 && term.size() > 1);
 }
 
-bool IsPair(std::string_view term) {
-  std::size_t at = 0;
-  return !text::IsHan(text::NextCharacter(term, at)) || at < term.size();
-}
-
 // Bytes between the unit and the nearest word that asks; from the end when none does.
 std::size_t Distance(const Unit& unit, const std::vector<Interrogative>& asking, std::size_t end) {
   if (asking.empty()) return end - unit.end;
@@ -82,8 +77,8 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
         1 / (1 + static_cast<float>(Distance(unit, asking, question.size())) / step);
     const auto [place, is_new] = places.try_emplace(unit.term, reading.terms.size());
     if (is_new) {
-      reading.terms.push_back({unit.term, focus, IsPair(unit.term)});
-      if (IsIdentifier(unit.term)) reading.identifiers.push_back(unit.term);
+      if (IsIdentifier(unit.term)) reading.identifiers.push_back(reading.terms.size());
+      reading.terms.push_back({unit.term, focus});
     } else {
       float& known = reading.terms[place->second].focus;
       known = std::max(known, focus);

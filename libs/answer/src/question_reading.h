@@ -13,7 +13,6 @@ namespace wenyuan::answer {
 struct QuestionTerm {
   std::string term;
   float focus = 0;  // 0-1: how near it stands to the word that asks ("校训" in "…的校训是什么")
-  bool pair = false;  // two characters or a word, not a Han character alone
 };
 
 // A question as the choice of evidence sees it.
@@ -22,8 +21,8 @@ struct QuestionReading {
   Language language = Language::kEnglish;
   std::vector<QuestionTerm> terms;  // distinct; none when it only has words that ask
   std::vector<QuestionType> types;
-  // Codes and numbers: evidence without them is about something else. Terms as in Unit.
-  std::vector<std::string> identifiers;
+  // The terms that are codes or numbers: evidence without them is about something else.
+  std::vector<std::size_t> identifiers;
 };
 
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);

@@ -1,4 +1,5 @@
-// Written by wenyuan_answer_train (libs/answer/bench), fitted on xquad.zh xquad.en nq-oracle dragonball dureader-demo.
+// Written by wenyuan_answer_train (libs/answer/bench), fitted on
+// xquad.zh xquad.en nq-oracle dragonball dureader-demo.
 // Do not edit; train again.
 #pragma once
 
@@ -6,6 +7,8 @@
 
 namespace wenyuan::answer {
 
-inline constexpr SentenceFeatures kSentenceWeights = {-0.274031, 2.20593, 1.76021, -0.985955, 0.58058, 1.30657, -0.117488, 0.687585, 0.565771, 6.62728, 1.3036, 2.92097};
+inline constexpr SentenceFeatures kSentenceWeights = {
+    -0.267604, 2.19844,  1.75985,  -0.985077, 0.565247, 0.0747185, 1.30591,
+    -0.117,    0.688124, 0.566509, 6.62633,   1.30706,  2.91915};
 
 }  // namespace wenyuan::answer

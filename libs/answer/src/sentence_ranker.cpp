@@ -56,7 +56,9 @@ class PassageScorer {
       const std::string_view text = passage_.Text(candidate);
       SentenceFeatures& row = features[i];
       if (i > passage_.first) {
-        At(row, SentenceFeature::kRarityBefore) = At(features[i - 1], SentenceFeature::kOwnRarity);
+        const double before = At(features[i - 1], SentenceFeature::kOwnRarity);
+        At(row, SentenceFeature::kRarityBefore) = before;
+        At(row, SentenceFeature::kRarityLeanedOn) = candidate.leans ? before : 0;
       }
       At(row, SentenceFeature::kTypeFits) =
           std::any_of(question_.types.begin(), question_.types.end(),

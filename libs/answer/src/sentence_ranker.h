@@ -14,12 +14,13 @@ namespace wenyuan::answer {
 // of one passage; "topic" terms are those of the title and the headings, which every sentence of
 // the passage is about, so that they do not tell one from another.
 enum class SentenceFeature : std::size_t {
-  kOwnCoverage,    // local idf of the terms it has, topic left out; of the passage's best
-  kOwnRarity,      // the same with 1/df for idf
-  kFocusCoverage,  // local idf times nearness to the word that asks; of the passage's best
-  kCoverage,       // local idf of all terms; of the passage's best
-  kRarityBefore,   // kOwnRarity of the sentence before
-  kTypeFits,       // it has what an answer to such a question needs
+  kOwnCoverage,     // local idf of the terms it has, topic left out; of the passage's best
+  kOwnRarity,       // the same with 1/df for idf
+  kFocusCoverage,   // local idf times nearness to the word that asks; of the passage's best
+  kCoverage,        // local idf of all terms; of the passage's best
+  kRarityBefore,    // kOwnRarity of the sentence before
+  kRarityLeanedOn,  // the same if it leans on that sentence ("It …"), else 0
+  kTypeFits,        // it has what an answer to such a question needs
   kLogLength,
   kNewNumber,
   kFirst,            // of its passage
