@@ -63,9 +63,10 @@ def check(question: dict, answer: dict, texts) -> list[str]:
     for citation in citations:
         if squeeze(citation["quote"]) not in texts(citation["document_id"]):
             wrong.append(f"the quote is not in {citation['title']}: {citation['quote'][:60]}")
-    if not any(citation["source_name"].endswith(question["document"]) and
+    named = question["document"] if isinstance(question["document"], list) else [question["document"]]
+    if not any(citation["source_name"].endswith(tuple(named)) and
                squeeze(question["quote_contains"]) in squeeze(citation["quote"]) for citation in citations):
-        wrong.append(f"no citation of {question['document']} with “{question['quote_contains']}”")
+        wrong.append(f"no citation of {' / '.join(named)} with “{question['quote_contains']}”")
     return wrong
 
 
