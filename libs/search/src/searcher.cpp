@@ -7,6 +7,7 @@
 
 #include "highlight.h"
 #include "hit_loader.h"
+#include "subject_lift.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::search {
@@ -73,8 +74,7 @@ class IndexSearcher final : public Searcher {
     SearchResult result;
     result.query = analyzer_.Query(request.query);
     const std::size_t wanted = request.k + kSpareHits;
-    WY_TRY(index::Hits found,
-           index::Search(shards, result.query, wanted, index::ScoringOptions()));
+    WY_TRY(index::Hits found, index::Search(shards, result.query, wanted, index::ScoringOptions()));
     if (found.hits.empty() && !result.query.must.empty()) {
       // A quotation from memory is often not exact: rather the nearest passages than nothing.
       result.relaxed = true;
@@ -85,7 +85,10 @@ class IndexSearcher final : public Searcher {
     }
     result.total = found.total;
     HitLoader loader(store_);
-    WY_TRY(result.hits, loader.Load(found.hits, scopes, request.k));
+    WY_TRY(result.hits,
+           loader.Load(found.hits, scopes, result.query.preferred.empty() ? request.k : wanted));
+    LiftSubjects(analyzer_, result.query, result.hits);
+    if (result.hits.size() > request.k) result.hits.resize(request.k);
     const Highlighter highlighter(analyzer_, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
     return result;

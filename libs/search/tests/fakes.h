@@ -124,7 +124,7 @@ class FakeAccess final : public access::Access {
   Result<void> Administrator(const access::Asker&) const override { return NotThere(); }
 };
 
-// A term for each word between blanks, in small letters.
+// A term for each word between blanks, in small letters; a question in quotes must occur as it is.
 class WordAnalyzer final : public text::Analyzer {
  public:
   std::vector<text::Token> Tokens(std::string_view text) const override {
@@ -148,7 +148,14 @@ class WordAnalyzer final : public text::Analyzer {
   }
   text::AnalyzedQuery Query(std::string_view question) const override {
     text::AnalyzedQuery query;
-    for (const text::Token& token : Tokens(question)) query.terms.push_back({token.term, 1});
+    const bool quoted = question.starts_with('"') && question.ends_with('"');
+    if (quoted) question = question.substr(1, question.size() - 2);
+    text::QueryPhrase phrase;
+    for (const text::Token& token : Tokens(question)) {
+      query.terms.push_back({token.term, 1});
+      phrase.parts.push_back({token.term, token.position});
+    }
+    if (quoted) query.must.push_back(std::move(phrase));
     return query;
   }
   Result<void> ReloadUserDictionary() override { return {}; }

@@ -163,6 +163,16 @@ TEST_F(SearcherTest, AnOlderRevisionSaysWhichItIs) {
   EXPECT_EQ(result->hits[0].revision, 6U);
 }
 
+TEST_F(SearcherTest, AQuotationFindsOnlyWhatHasItWhole) {
+  EXPECT_EQ(Found({"\"annual leave\""}, kReader), (Ids{"d_1/0"}));
+  EXPECT_FALSE(Search({"\"annual leave\""}, kReader)->relaxed);
+}
+
+TEST_F(SearcherTest, AQuotationThatNoPassageHasIsLoosenedAndSaysSo) {
+  EXPECT_EQ(Found({"\"leave annual\""}, kReader), (Ids{"d_1/0", "d_1/1", "d_2/0"}));
+  EXPECT_TRUE(Search({"\"leave annual\""}, kReader)->relaxed);
+}
+
 TEST_F(SearcherTest, HighlightsAreTheBytesThatMatch) {
   const auto result = Search({"LEAVE annual sick"}, kReader);
   ASSERT_TRUE(result);
