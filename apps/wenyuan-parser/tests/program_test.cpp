@@ -47,7 +47,10 @@ TEST(ParserProgram, ReadsAPdfWhateverItIsCalled) {
 }
 
 TEST(ParserProgram, SaysWhatAnUnknownFileLooksLike) {
-  const Result<Document> document = RealParser()->Parse("\x7F" "ELF\x02\x01\x01", "x.pdf", "");
+  const Result<Document> document = RealParser()->Parse(
+      "\x7F"
+      "ELF\x02\x01\x01",
+      "x.pdf", "");
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().code, ErrorCode::kUnsupported);
   EXPECT_NE(document.error().message.find("a Linux program"), std::string::npos);

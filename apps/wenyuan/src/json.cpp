@@ -37,8 +37,8 @@ void Print(const boost::json::value& value, std::string& out, std::size_t depth)
     out += ']';
   } else if (value.is_double()) {  // shortest form that reads back the same, as in 0.9449
     std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
-                                   value.get_double(), std::chars_format::general);
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value.get_double(),
+                                   std::chars_format::general);
     out.append(digits.data(), end.ptr);
   } else {
     out += boost::json::serialize(value);

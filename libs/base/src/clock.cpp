@@ -25,8 +25,8 @@ const Clock& SystemClock() {
 
 std::chrono::milliseconds Deadline::Left() const {
   if (at_ == std::chrono::steady_clock::time_point::max()) return std::chrono::milliseconds::max();
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-      at_ - std::chrono::steady_clock::now());
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(at_ - std::chrono::steady_clock::now());
   return std::max(left, std::chrono::milliseconds::zero());
 }
 

@@ -71,9 +71,9 @@ class PosixRandomAccessFile final : public RandomAccessFile {
 
   Result<std::string> ReadAt(std::uint64_t offset, std::size_t size) const override {
     if (offset > size_ || size > size_ - offset) {
-      return Error{ErrorCode::kCorruption, "'" + path_.string() + "' ends at byte " +
-                                               std::to_string(size_) + ", before byte " +
-                                               std::to_string(offset + size) + " that was asked for"};
+      return Error{ErrorCode::kCorruption,
+                   "'" + path_.string() + "' ends at byte " + std::to_string(size_) +
+                       ", before byte " + std::to_string(offset + size) + " that was asked for"};
     }
     std::string bytes(size, '\0');
     std::size_t done = 0;
@@ -83,7 +83,8 @@ class PosixRandomAccessFile final : public RandomAccessFile {
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return FromErrno(errno, "read", path_);
       if (got == 0) {
-        return Error{ErrorCode::kCorruption, "'" + path_.string() + "' became shorter while in use"};
+        return Error{ErrorCode::kCorruption,
+                     "'" + path_.string() + "' became shorter while in use"};
       }
       done += static_cast<std::size_t>(got);
     }

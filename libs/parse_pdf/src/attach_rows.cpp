@@ -7,9 +7,9 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kMargin = 6.0F;        // points left and right of the table
-constexpr float kRowGap = 2.5F;        // of the font size, between rows of one table
-constexpr float kTitleOverhang = 4.0F; // of the font size: a title is wider than its numbers
+constexpr float kMargin = 6.0F;         // points left and right of the table
+constexpr float kRowGap = 2.5F;         // of the font size, between rows of one table
+constexpr float kTitleOverhang = 4.0F;  // of the font size: a title is wider than its numbers
 constexpr std::size_t kMostRows = 8;
 constexpr std::size_t kMostPending = 2;
 

@@ -7,11 +7,11 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kLowestCell = 5;      // points
-constexpr float kSameEdge = 1.5F;     // points: one row
-constexpr float kSnap = 2.0F;         // points: one column edge
-constexpr float kRowGap = 3.0F;       // points between rows of one table
-constexpr float kBackground = 0.6F;   // of the page: not a cell
+constexpr float kLowestCell = 5;     // points
+constexpr float kSameEdge = 1.5F;    // points: one row
+constexpr float kSnap = 2.0F;        // points: one column edge
+constexpr float kRowGap = 3.0F;      // points between rows of one table
+constexpr float kBackground = 0.6F;  // of the page: not a cell
 
 struct Row {
   float top = 0;

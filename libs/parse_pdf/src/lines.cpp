@@ -6,12 +6,12 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kSpaceGap = 0.10F;     // of the font size
-constexpr float kWideSpaceGap = 1.5F;  // between Han characters
-constexpr float kFollowsGap = 1.5F;    // next in the content stream
-constexpr float kNeighbourGap = 0.8F;  // found by position only
+constexpr float kSpaceGap = 0.10F;      // of the font size
+constexpr float kWideSpaceGap = 1.5F;   // between Han characters
+constexpr float kFollowsGap = 1.5F;     // next in the content stream
+constexpr float kNeighbourGap = 0.8F;   // found by position only
 constexpr std::size_t kSearched = 400;  // lines of a page that may belong together
-constexpr float kSharedHeight = 0.5F;  // of the lower one: on one line
+constexpr float kSharedHeight = 0.5F;   // of the lower one: on one line
 
 bool OnOneLine(const Box& a, const Box& b) {
   const float shared = Overlap(a.top, a.bottom, b.top, b.bottom);

@@ -9,11 +9,11 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kThin = 2.0F;         // points: a line, not an area
-constexpr float kSnap = 2.0F;         // points: one line
-constexpr float kJoin = 3.0F;         // points between pieces of one line
-constexpr float kShortest = 6.0F;     // points
-constexpr float kCovered = 0.8F;      // of a cell's side
+constexpr float kThin = 2.0F;             // points: a line, not an area
+constexpr float kSnap = 2.0F;             // points: one line
+constexpr float kJoin = 3.0F;             // points between pieces of one line
+constexpr float kShortest = 6.0F;         // points
+constexpr float kCovered = 0.8F;          // of a cell's side
 constexpr std::size_t kMostEdges = 2000;  // more is a drawing
 constexpr std::size_t kMostLines = 400;   // of one table, in each direction
 
@@ -75,7 +75,8 @@ struct Grid {
 };
 
 // Groups of edges that hang together.
-std::vector<Grid> FindGrids(const std::vector<Edge>& horizontal, const std::vector<Edge>& vertical) {
+std::vector<Grid> FindGrids(const std::vector<Edge>& horizontal,
+                            const std::vector<Edge>& vertical) {
   std::vector<std::size_t> group(horizontal.size() + vertical.size());
   std::iota(group.begin(), group.end(), std::size_t{0});
   const auto root = [&](std::size_t i) {
@@ -136,8 +137,7 @@ TableDraft MakeDraft(const Grid& grid, const std::vector<float>& xs, const std::
         ++column_end;
       }
       std::uint32_t row_end = row + 1;
-      while (row_end < rows &&
-             !Covered(grid.horizontal, ys[row_end], xs[column], xs[column_end])) {
+      while (row_end < rows && !Covered(grid.horizontal, ys[row_end], xs[column], xs[column_end])) {
         ++row_end;
       }
       for (std::uint32_t r = row; r < row_end; ++r) {

@@ -29,7 +29,8 @@ bool IsOneOf(const std::string& text, std::initializer_list<std::string_view> li
 
 // "$", "(", "$(", "US$", "¥": belongs to the number on its right.
 bool OpensValue(const std::string& text) {
-  return IsOneOf(text, {"$", "(", "$(", "($", "€", "£", "¥", "￥", "US$", "RMB", "HK$", "€(", "£("});
+  return IsOneOf(text,
+                 {"$", "(", "$(", "($", "€", "£", "¥", "￥", "US$", "RMB", "HK$", "€(", "£("});
 }
 
 // ")", "%", ")%": belongs to the number on its left.
@@ -48,8 +49,7 @@ std::string CellText(std::vector<Word> words) {
   std::string text;
   const Line* last = nullptr;
   for (const Line& line : lines) {
-    const bool tight =
-        last != nullptr && last->words.back().wide && line.words.front().wide_start;
+    const bool tight = last != nullptr && last->words.back().wide && line.words.front().wide_start;
     if (last != nullptr && !tight) text += ' ';
     text += LineText(line);
     last = &line;
@@ -131,8 +131,8 @@ class Finisher {
     for (const CellDraft& cell : draft_.cells) starts.insert(cell.column);
     for (const CellDraft& cell : draft_.cells) {
       if (!IsValue(cell.text)) continue;
-      for (auto next = starts.upper_bound(cell.column); next != starts.end() && *next < cell.column_end;
-           ++next) {
+      for (auto next = starts.upper_bound(cell.column);
+           next != starts.end() && *next < cell.column_end; ++next) {
         together.emplace(cell.column, *next);
       }
     }
@@ -264,8 +264,7 @@ class Finisher {
       made.column_span = cell.column_end - cell.column;
       made.header = cell.row < header_rows_ || (numeric_ && cell.column == 0);
       made.text = std::move(cell.text);
-      made.boxes.push_back(
-          {page, cell.box.left, cell.box.top, cell.box.right, cell.box.bottom});
+      made.boxes.push_back({page, cell.box.left, cell.box.top, cell.box.right, cell.box.bottom});
     }
     return found;
   }
@@ -294,7 +293,8 @@ bool IsValue(std::string_view text) {
     only_digits = false;
     if (std::string_view("$(),.%+-/:").find(c) != std::string_view::npos) continue;
     bool allowed = false;
-    for (const std::string_view sign : {"€", "£", "¥", "￥", "—", "–", "−", "％", "（", "）", "bps", "x", "US"}) {
+    for (const std::string_view sign :
+         {"€", "£", "¥", "￥", "—", "–", "−", "％", "（", "）", "bps", "x", "US"}) {
       if (!std::string_view(packed).substr(i).starts_with(sign)) continue;
       i += sign.size() - 1;
       allowed = true;
@@ -302,8 +302,8 @@ bool IsValue(std::string_view text) {
     }
     if (!allowed) return false;
   }
-  const bool year = only_digits && digits == 4 &&
-                    (packed.starts_with("19") || packed.starts_with("20"));
+  const bool year =
+      only_digits && digits == 4 && (packed.starts_with("19") || packed.starts_with("20"));
   return digits > 0 && !year;
 }
 

@@ -17,7 +17,7 @@ namespace wenyuan::answer {
 struct Citation {
   std::string document_id;
   std::string title;
-  std::string library;  // its name
+  std::string library;         // its name
   std::uint32_t revision = 0;  // ordinal
   std::uint32_t chunk = 0;
   std::uint32_t page = 0;
@@ -40,9 +40,9 @@ struct Question {
 struct Answer {
   std::string text;  // the sentences, joined; of a refusal what to say instead
   bool refused = false;
-  double answerability = 0;  // 0-1: how likely the passages hold the answer (calibrated)
-  std::string model;         // "extractive" or the model's name
-  std::vector<Sentence> sentences;  // empty when refused
+  double answerability = 0;           // 0-1: how likely the passages hold the answer (calibrated)
+  std::string model;                  // "extractive" or the model's name
+  std::vector<Sentence> sentences;    // empty when refused
   std::vector<search::Hit> passages;  // what it was made from, best first
 };
 

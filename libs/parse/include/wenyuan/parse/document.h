@@ -71,7 +71,7 @@ struct Document {
   std::string format;  // "pdf", "docx", …: what the content is, whatever the name says
   std::string title;   // from the document's own metadata or first heading; may be empty
   std::vector<std::pair<std::string, std::string>> metadata;  // "author", "subject", "date", …
-  std::vector<Page> pages;  // empty where the format has none
+  std::vector<Page> pages;                                    // empty where the format has none
   std::vector<Block> blocks;
   std::vector<Attachment> attachments;
   std::vector<std::string> warnings;  // what was lost and why, in English, for the lineage

@@ -18,9 +18,9 @@ namespace wenyuan::search {
 
 struct SearchRequest {
   std::string query;
-  std::size_t k = 10;                  // 1-1,000
+  std::size_t k = 10;                       // 1-1,000
   std::vector<std::string> libraries = {};  // ids; empty: all the asker may read
-  std::string format = {};             // filters; empty: none
+  std::string format = {};                  // filters; empty: none
   std::string tag = {};
   std::optional<UnixMillis> changed_from = std::nullopt;
   std::optional<UnixMillis> changed_until = std::nullopt;
@@ -58,8 +58,8 @@ using IndexOf = std::function<const index::LibraryIndex*(store::LibraryNumber)>;
 class Searcher {
  public:
   virtual ~Searcher() = default;
-  // kInvalidArgument for an empty or over-long question (32 KiB) or a bad k, kNotFound for a library the
-  // asker may not read. A question that matches nothing is an empty result.
+  // kInvalidArgument for an empty or over-long question (32 KiB) or a bad k, kNotFound for a
+  // library the asker may not read. A question that matches nothing is an empty result.
   [[nodiscard]] virtual Result<SearchResult> Search(const SearchRequest& request,
                                                     const access::Asker& asker) const = 0;
 };

@@ -42,10 +42,11 @@ class Libraries {
   virtual Result<void> Restrict(DocumentNumber document,
                                 std::optional<std::vector<UserNumber>> readers) = 0;
   // The users named for a restricted document; empty for an open one.
-  [[nodiscard]] virtual Result<std::vector<UserNumber>> ReadersOf(DocumentNumber document) const = 0;
+  [[nodiscard]] virtual Result<std::vector<UserNumber>> ReadersOf(
+      DocumentNumber document) const = 0;
   // The restricted documents of a library that name this user.
-  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> RestrictedFor(LibraryNumber library,
-                                                                          UserNumber user) const = 0;
+  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> RestrictedFor(
+      LibraryNumber library, UserNumber user) const = 0;
   // All restricted documents of a library (for its owners).
   [[nodiscard]] virtual Result<std::vector<DocumentNumber>> Restricted(
       LibraryNumber library) const = 0;
@@ -154,7 +155,8 @@ class Jobs {
   // The oldest job that is due, or nothing. Its document becomes kRunning.
   virtual Result<std::optional<Job>> Lease(std::chrono::milliseconds duration) = 0;
   virtual Result<void> Extend(JobNumber job, std::chrono::milliseconds duration) = 0;
-  virtual Result<void> SaveRead(const Job& job, const ReadResult& read, const LineageStep& step) = 0;
+  virtual Result<void> SaveRead(const Job& job, const ReadResult& read,
+                                const LineageStep& step) = 0;
   virtual Result<void> SaveChunks(const Job& job, const std::vector<Chunk>& chunks,
                                   const std::vector<LineageStep>& steps) = 0;
   // The revision is searchable: it becomes the current one. All of them or, at a conflict, none.

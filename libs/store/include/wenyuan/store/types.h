@@ -96,7 +96,7 @@ struct Chunk {
   std::string heading_path;  // "第五章 休假 > 年假"
   std::uint32_t page = 0;    // where it begins; 0 where the format has no pages
   std::vector<TextSpan> spans;
-  std::string table;  // parse::EncodeTable of a table chunk; else empty
+  std::string table;              // parse::EncodeTable of a table chunk; else empty
   std::uint32_t block_begin = 0;  // the blocks [begin, end) of the parsed document it was cut from
   std::uint32_t block_end = 0;
 };

@@ -11,10 +11,10 @@ namespace wenyuan::text {
 
 // Each rule can be switched off; what it changed is counted for the lineage.
 struct NormaliseRules {
-  bool nfkc = true;              // compatibility forms, full-width letters and digits
+  bool nfkc = true;                // compatibility forms, full-width letters and digits
   bool control_characters = true;  // removed, but for tab and line feed; CRLF becomes LF
-  bool zero_width = true;        // ZWSP, BOM, soft hyphen, directional marks: removed
-  bool white_space = true;       // runs of blanks to one, no-break space to blank, trailing blanks
+  bool zero_width = true;          // ZWSP, BOM, soft hyphen, directional marks: removed
+  bool white_space = true;  // runs of blanks to one, no-break space to blank, trailing blanks
 };
 
 struct Normalised {
@@ -27,8 +27,8 @@ struct Normalised {
 
 // The text as it is stored, shown and searched. Requires valid UTF-8 below 4 GiB. Doing it twice
 // changes nothing. Keeps what people quote: case, traditional characters, Chinese punctuation
-// (NFKC is not applied to ，。：；！？（） and the like), and signs that NFKC would turn into another
-// number (10⁵, 1½, ①).
+// (NFKC is not applied to ，。：；！？（） and the like), and signs that NFKC would turn into
+// another number (10⁵, 1½, ①).
 Normalised Normalise(std::string_view text, const NormaliseRules& rules);
 
 }  // namespace wenyuan::text
