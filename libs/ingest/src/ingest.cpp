@@ -2,12 +2,15 @@
 
 #include <atomic>
 #include <exception>
+#include <mutex>
+#include <shared_mutex>
 #include <thread>
 #include <utility>
 
 #include "change_signal.h"
 #include "committer.h"
 #include "processor.h"
+#include "purge.h"
 #include "repair.h"
 #include "source_name.h"
 #include "wenyuan/base/log.h"
@@ -37,13 +40,14 @@ class RunningIngest final : public Ingest {
             parts_, options_,
             [this](const store::Job& job, const Error& error) { Fail(job, error); },
             [this] { changes_.Notify(); }),
-        processor_(parts_, options_, committer_) {}
+        processor_(parts_, options_, committer_, unreferenced_blobs_) {}
 
   RunningIngest(const RunningIngest&) = delete;
   RunningIngest& operator=(const RunningIngest&) = delete;
   ~RunningIngest() override {
     stopping_ = true;
     work_.Notify();
+    stop_.Notify();
     for (std::thread& thread : threads_) thread.join();
   }
 
@@ -51,7 +55,7 @@ class RunningIngest final : public Ingest {
     WY_CHECK(parts_.store.jobs().ReleaseAll());
     WY_TRY(const auto libraries, parts_.store.libraries().List());
     for (const store::Library& library : libraries) WY_CHECK(parts_.indexes.Open(library));
-    threads_.emplace_back([this] { RepairAll(); });
+    threads_.emplace_back([this] { KeepHouse(); });
     for (std::size_t i = 0; i < options_.workers; ++i) {
       threads_.emplace_back([this] { Work(); });
     }
@@ -74,6 +78,7 @@ class RunningIngest final : public Ingest {
                    "'" + name + "' is empty; check that the file was saved, then send it again",
                    "“" + name + "”是空文件；请确认文件已保存，然后重新上传"};
     }
+    const std::shared_lock lock(unreferenced_blobs_);
     WY_TRY(store::BlobId original, writer->Finish());
     WY_TRY(auto received,
            parts_.store.documents().Receive(
@@ -134,6 +139,7 @@ class RunningIngest final : public Ingest {
 
  private:
   static constexpr std::chrono::milliseconds kIdlePoll{200};
+  static constexpr std::chrono::minutes kPurgeInterval{10};
 
   Error TooLarge(const std::string& name) const {
     const std::string limit = std::to_string(options_.max_file_bytes >> 20U);
@@ -161,6 +167,17 @@ class RunningIngest final : public Ingest {
     }
     repaired_ = true;
     changes_.Notify();
+  }
+
+  void KeepHouse() {
+    RepairAll();
+    while (!stopping_) {
+      if (const auto purged = PurgeDeleted(parts_, unreferenced_blobs_); !purged) {
+        Log(LogLevel::kWarning, "removing deleted documents from disk failed; it is tried again",
+            {{"reason", purged.error().message}});
+      }
+      stop_.Wait(0, Deadline::After(kPurgeInterval));
+    }
   }
 
   void Work() {
@@ -220,6 +237,8 @@ class RunningIngest final : public Ingest {
   const IngestOptions options_;
   ChangeSignal changes_;
   ChangeSignal work_;
+  ChangeSignal stop_;  // notified once
+  std::shared_mutex unreferenced_blobs_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> repaired_ = false;
   Committer committer_;

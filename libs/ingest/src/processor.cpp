@@ -71,6 +71,7 @@ Result<parse::Document> Processor::Read(const store::Job& job, const store::Docu
   WY_TRY(parse::Document parsed, parts_.parser.Parse(bytes, document.source_name, {}));
   step.tool = "parse " + parsed.format;
   const std::string warnings = WarningsAsJson(parsed);
+  const std::shared_lock lock(unreferenced_blobs_);
   WY_CHECK(ReceiveAttachments(document, revision, parsed.attachments));
   const CleanReport report = Clean(parsed, options_.clean);
   step.details = "{\"read\":" + warnings + ",\"cleaned\":" + CountsAsJson(report) + "}";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,13 @@ namespace wenyuan::ingest {
 // Takes one job from received bytes to passages that the committer makes searchable. Any thread.
 class Processor {
  public:
-  Processor(const IngestParts& parts, const IngestOptions& options, Committer& committer)
-      : parts_(parts), options_(options), committer_(committer) {}
+  // `unreferenced_blobs` is held (shared) from storing a blob until the store refers to it.
+  Processor(const IngestParts& parts, const IngestOptions& options, Committer& committer,
+            std::shared_mutex& unreferenced_blobs)
+      : parts_(parts),
+        options_(options),
+        committer_(committer),
+        unreferenced_blobs_(unreferenced_blobs) {}
 
   // Resumes at the stage that the job reached. The job is the committer's when this succeeds.
   Result<void> Process(const store::Job& job);
@@ -30,6 +36,7 @@ class Processor {
   const IngestParts& parts_;
   const IngestOptions& options_;
   Committer& committer_;
+  std::shared_mutex& unreferenced_blobs_;
 };
 
 }  // namespace wenyuan::ingest

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <thread>
 
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/blobs_sealed/sealed_blobs.h"
@@ -233,6 +234,19 @@ TEST_F(IngestTest, WorkLeftByAProcessThatDiedIsTakenUp) {
   Start();
   EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
   EXPECT_EQ(OpenHits("albatross"), 1U);
+}
+
+TEST_F(IngestTest, ADeletedDocumentLeavesTheDisk) {
+  const store::Document document = Done(Put("a.txt", "albatross"));
+  const store::Document other = Done(Put("b.txt", "kingfisher"));
+  ASSERT_TRUE(ingest_->Delete(document));
+  Restart();
+  // The purge runs once at start: its original and its parsed form go, the other's two stay.
+  for (int i = 0; i < 500 && blobs_->List()->size() > 2; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(blobs_->List()->size(), 2U);
+  EXPECT_TRUE(blobs_->Open(store_->documents().GetRevision(other.current)->original));
 }
 
 TEST_F(IngestTest, ANewRevisionReplacesTheOldOne) {
