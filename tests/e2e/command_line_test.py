@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from wenyuan_server import PROGRAM, SAMPLES, Server
+from wenyuan_server import PROGRAM, SAMPLES, Asker, Server
 
 
 class CommandLine(unittest.TestCase):
@@ -43,6 +43,22 @@ class CommandLine(unittest.TestCase):
         server.command("search", "年假", "--library", "nowhere", expect=3)
         jobs = json.loads(server.command("jobs", "--json"))
         self.assertEqual(jobs["counts"]["failed"], 0, jobs)
+
+    def test_people_get_accounts_roles_and_new_passwords(self):
+        server = Server()
+        self.addCleanup(server.close)
+        server.command("library", "create", "法务")
+        server.command("user", "add", "wangfang", typed="too short\n", expect=2)
+        server.command("user", "add", "wangfang", typed="correct horse battery\n")
+        server.command("library", "grant", "法务", "wangfang", "reader")
+        server.command("user", "password", "wangfang", typed="another long password\n")
+        server.command("user", "password", "nobody", typed="another long password\n", expect=3)
+        asker = Asker(server.port)
+        old = asker.call("POST", "/api/v1/sessions", {"name": "wangfang", "password": "correct horse battery"})
+        self.assertEqual(old.status, 401)
+        asker.take_session(asker.call("POST", "/api/v1/sessions",
+                                      {"name": "wangfang", "password": "another long password"}))
+        self.assertEqual([one["role"] for one in asker.get("/api/v1/libraries").json["libraries"]], ["reader"])
 
     def test_a_second_server_on_the_same_data_says_what_is_wrong(self):
         server = Server()

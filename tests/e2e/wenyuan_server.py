@@ -141,9 +141,9 @@ class Server:
         asker.take_session(answer)
         return asker
 
-    def command(self, *arguments: str, expect: int = 0, environment=None) -> str:
+    def command(self, *arguments: str, expect: int = 0, typed: str = "") -> str:
         """Standard output of a command of the program on this data folder."""
-        done = subprocess.run([PROGRAM, *arguments], env={**self.environment, **(environment or {})}, text=True,
+        done = subprocess.run([PROGRAM, *arguments], env=self.environment, text=True, input=typed,
                               capture_output=True, timeout=300, check=False)
         assert done.returncode == expect, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout

@@ -187,6 +187,10 @@ void AddPeople(CLI::App& app, CommandLine& line) {
   add->add_option("NAME", line.user.name)->required();
   add->add_flag("--administrator", line.user.administrator,
                 line.Say("may manage users and libraries", "可管理用户和知识库"));
+  Command(*user, line, "password", line.Say("give a user a new password", "为用户设置新密码"), "",
+          [&line](Session& session) { return RunUserPassword(session, line.user.name); })
+      ->add_option("NAME", line.user.name)
+      ->required();
 }
 
 void AddEvaluation(CLI::App& app, CommandLine& line) {
@@ -242,10 +246,13 @@ Result<Config> LoadConfig(const CommonOptions& common) {
 
 Language LanguageOf(int argc, char** argv) {
   // Before parsing, because the help itself is in that language.
-  for (int i = 1; i + 1 < argc; ++i) {
-    if (std::string_view(argv[i]) == "--lang") {
-      return std::string_view(argv[i + 1]) == "zh" ? Language::kChinese : Language::kEnglish;
-    }
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    const bool apart = argument == "--lang" && i + 1 < argc;
+    if (!apart && !argument.starts_with("--lang=")) continue;
+    return (apart ? argv[i + 1] : argument.substr(7)) == std::string_view("zh")
+               ? Language::kChinese
+               : Language::kEnglish;
   }
   return LanguageOfLocale();
 }

@@ -62,6 +62,7 @@ struct UserOptions {
   bool administrator = false;
 };
 int RunUserAdd(Session& session, const UserOptions& options);
+int RunUserPassword(Session& session, const std::string& name);
 int RunUserList(Session& session);
 
 int RunDoctor(Session& session);

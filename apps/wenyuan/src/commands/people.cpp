@@ -114,6 +114,24 @@ int RunUserAdd(Session& session, const UserOptions& options) {
                std::string(session.terminal().Say("added user ", "已添加用户 ")) + options.name);
 }
 
+int RunUserPassword(Session& session, const std::string& name) {
+  Terminal& terminal = session.terminal();
+  const auto api = session.Api();
+  if (!api) return session.Fail(api.error());
+  const auto users = (*api)->Get("/api/v1/users");
+  if (!users) return session.Fail(users.error());
+  for (const json::value& user : ListOf(*users, "users")) {
+    if (TextOf(user, "name") != name && TextOf(user, "id") != name) continue;
+    const auto changed = (*api)->Send("PATCH", "/api/v1/users/" + TextOf(user, "id"),
+                                      json::object{{"password", ReadPassword(terminal)}});
+    return Print(session, changed,
+                 std::string(terminal.Say("new password for ", "已为其设置新密码：")) + name);
+  }
+  return session.Fail({ErrorCode::kNotFound,
+                       "there is no user '" + name + "'; 'wenyuan user list' shows them",
+                       "没有用户“" + name + "”；用 wenyuan user list 查看"});
+}
+
 int RunUserList(Session& session) {
   Terminal& terminal = session.terminal();
   const auto api = session.Api();
