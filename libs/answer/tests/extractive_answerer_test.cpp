@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "citation.h"
+#include "composer.h"
 #include "fixtures.h"
 #include "wenyuan/answer/answerer.h"
 
@@ -91,6 +93,36 @@ TEST(ExtractiveAnswerer, BringsTheSentenceThatASentenceLeansOn) {
   ASSERT_FALSE(answer.refused);
   EXPECT_EQ(answer.sentences.at(0).text,
             "Use only the repair kit. It contains a diaphragm and two O-rings.");
+}
+
+TEST(ExtractiveAnswerer, BeginsWithTheSentenceThatItsOwnLeansOn) {
+  const Answer answer =
+      Ask("本鱼体长为体高的多少倍？",
+          {TextHit("鱼类图鉴", "前肛鳗栖息于泥沙底。其体长为体高的20.1倍。属肉食性。")});
+  ASSERT_FALSE(answer.refused);
+  EXPECT_EQ(answer.sentences.at(0).text, "前肛鳗栖息于泥沙底。其体长为体高的20.1倍。");
+}
+
+TEST(Composer, SaysNothingTwiceInOtherLengths) {
+  const search::Hit hit = TextHit("t", "One. It goes on.");
+  const auto sentence = [&hit](std::size_t begin, std::size_t end) {
+    Sentence made;
+    made.citations.push_back(Cite(hit, begin, end));
+    made.text = made.citations[0].quote;
+    return made;
+  };
+  std::vector<Sentence> sentences;
+  AddSentence(sentences, sentence(0, 4));
+  AddSentence(sentences, sentence(0, 16));  // takes the place of the first
+  AddSentence(sentences, sentence(5, 16));  // is in it
+  ASSERT_EQ(sentences.size(), 1U);
+  EXPECT_EQ(sentences[0].text, "One. It goes on.");
+  search::Hit other = hit;
+  other.document.id = "d_other";
+  Sentence elsewhere;
+  elsewhere.citations.push_back(Cite(other, 0, 4));
+  AddSentence(sentences, elsewhere);
+  EXPECT_EQ(sentences.size(), 2U);
 }
 
 TEST(ExtractiveAnswerer, RefusesInTheLanguageOfTheQuestionAndKeepsThePassages) {
