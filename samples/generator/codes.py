@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 HEADER = ["编码", "类别", "名称", "说明"]
 ROWS = [
@@ -108,12 +109,18 @@ def corpus():
     )
 
 
+def _naming(code):
+    """The passages that name the code whole: PPR-9087-A does not name PPR-9087."""
+    whole = re.compile(rf"(?<![A-Za-z0-9-]){re.escape(code)}(?![A-Za-z0-9]|[-.][A-Za-z0-9])")
+    return [f"r{number:02}" for number, row in enumerate(ROWS, 1) if any(map(whole.search, row))]
+
+
 def queries():
     return _json_lines(
         {
             "id": f"i{number:02}",
             "text": WORDING[number % len(WORDING)].format(row[0]),
-            "relevant": [f"r{number:02}"],
+            "relevant": _naming(row[0]),
             "document": "编码登记表.csv",
             "row": list(row),
         }

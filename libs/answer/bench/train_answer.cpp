@@ -229,7 +229,7 @@ Result<void> Measure(const text::Analyzer& analyzer, const Collection& collectio
           RankSentences(FeaturesOfSentences(one.question, one.evidence));
       const std::size_t best = Order(chances).front();
       if (one.right[best]) ++end_to_end;
-      values.push_back(Answerability(FeaturesOfEvidence(one.question, one.evidence, best)));
+      values.push_back(Answerability(one.question, one.evidence, best));
     }
   }
   std::vector<double> sorted = with_gold;

@@ -10,8 +10,9 @@
 namespace wenyuan::answer {
 namespace {
 
-// How far the second search score is below the first, of the first.
+// How far the second search score is below the first, of the first. A passage alone leads nobody.
 double Margin(const std::vector<Passage>& passages) {
+  if (passages.size() < 2) return 0;
   double first = 0;
   double second = 0;
   for (const Passage& passage : passages) {
@@ -62,7 +63,16 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
   return features;
 }
 
-double Answerability(const EvidenceFeatures& features) {
+double Answerability(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
+  const Passage& passage = evidence.passages[evidence.candidates[best].passage];
+  const bool related = std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end();
+  const bool lacks_a_code = std::any_of(question.codes.begin(), question.codes.end(),
+                                        [&](std::size_t term) { return !passage.has[term]; });
+  if (!related || lacks_a_code) return 0;
+  return Probability(FeaturesOfEvidence(question, evidence, best));
+}
+
+double Probability(const EvidenceFeatures& features) {
   const double score = std::inner_product(features.begin(), features.end(),
                                           kAnswerabilityWeights.begin(), kAnswerabilityBias);
   return 1 / (1 + std::exp(-score));

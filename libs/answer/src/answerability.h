@@ -29,8 +29,12 @@ using EvidenceFeatures = std::array<double, kEvidenceFeatures>;
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
                                     std::size_t best);
 
-// The calibrated probability that the passages hold the answer.
-double Answerability(const EvidenceFeatures& features);
+// The calibrated probability that the passages hold the answer; 0 where it cannot be: the
+// sentence's passage has no word of the question, or lacks a code that it asks about (PPR-9087).
+double Answerability(const QuestionReading& question, const Evidence& evidence, std::size_t best);
+
+// The probability alone.
+double Probability(const EvidenceFeatures& features);
 
 // Below it we refuse: where the shares of wrong refusals and of wrong answers to questions without
 // one, added up, were least on the training data.

@@ -7,9 +7,9 @@
 
 namespace wenyuan::answer {
 
-inline constexpr EvidenceFeatures kAnswerabilityWeights = {4.40219, 1.20242,  0.274647, 2.35616,
-                                                           2.03166, 0.256056, -1.45336};
-inline constexpr double kAnswerabilityBias = -8.83968;
-inline constexpr double kRefusalThreshold = 0.445662;
+inline constexpr EvidenceFeatures kAnswerabilityWeights = {4.50815, 1.37619,  0.152651, 2.36222,
+                                                           1.71583, 0.248024, -1.48553};
+inline constexpr double kAnswerabilityBias = -8.81042;
+inline constexpr double kRefusalThreshold = 0.443769;
 
 }  // namespace wenyuan::answer

@@ -12,6 +12,16 @@ namespace {
 constexpr std::size_t kMostSentences = 3;
 constexpr double kAsLikelyAsTheBest = 0.5;  // a further sentence must have this share of its chance
 
+// Whether the sentence behind goes on about the same and has words of the question that this has
+// not.
+bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
+  if (!behind.leans) return false;
+  for (std::size_t term = 0; term < chosen.has.size(); ++term) {
+    if (behind.has[term] && !chosen.has[term]) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
@@ -47,9 +57,27 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   if (chosen.leans) {
     begin = evidence.candidates[candidate - 1].begin;
   }
-  sentence.citations.push_back(Cite(*passage.hit, begin, chosen.end));
+  std::size_t end = chosen.end;
+  if (candidate + 1 < passage.last && LeansAndAdds(evidence.candidates[candidate + 1], chosen)) {
+    end = evidence.candidates[candidate + 1].end;
+  }
+  sentence.citations.push_back(Cite(*passage.hit, begin, end));
   sentence.text = sentence.citations.front().quote;
   return sentence;
+}
+
+void AddSentence(std::vector<Sentence>& sentences, Sentence next) {
+  const Citation& proof = next.citations.front();
+  for (Sentence& said : sentences) {
+    const Citation& known = said.citations.front();
+    if (known.document_id != proof.document_id || known.chunk != proof.chunk) continue;
+    if (known.quote.find(proof.quote) != std::string::npos) return;
+    if (proof.quote.find(known.quote) != std::string::npos) {
+      said = std::move(next);
+      return;
+    }
+  }
+  sentences.push_back(std::move(next));
 }
 
 std::string JoinSentences(const std::vector<Sentence>& sentences, Language language) {

@@ -21,6 +21,10 @@ std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
 Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
                  const Evidence& evidence, std::size_t candidate);
 
+// Adds a sentence, or lets it take the place of one whose quote it contains; nothing when its own
+// is in another's.
+void AddSentence(std::vector<Sentence>& sentences, Sentence next);
+
 // The sentences as one text.
 std::string JoinSentences(const std::vector<Sentence>& sentences, Language language);
 

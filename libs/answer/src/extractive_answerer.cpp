@@ -34,15 +34,17 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
       chosen = ChooseCandidates(evidence, chances);
-      answer.answerability = Answerability(FeaturesOfEvidence(reading, evidence, chosen.front()));
+      answer.answerability = Answerability(reading, evidence, chosen.front());
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {
       answer.text = RefusalText(reading.language, !found.hits.empty());
     } else {
       for (const std::size_t candidate : chosen) {
-        answer.sentences.push_back(Compose(analyzer_, reading, evidence, candidate));
-        if (on_sentence && !on_sentence(answer.sentences.back())) {
+        AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, candidate));
+      }
+      for (const Sentence& sentence : answer.sentences) {
+        if (on_sentence && !on_sentence(sentence)) {
           return Error{ErrorCode::kCancelled,
                        "answering the question was stopped by who asked; ask it again",
                        "提问者停止了回答；如有需要，请重新提问"};

@@ -15,11 +15,12 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::array kFunctionWords = {
-    "a"sv,    "an"sv,    "the"sv,   "of"sv,    "in"sv,  "on"sv,  "at"sv,  "to"sv,   "for"sv,
-    "by"sv,   "with"sv,  "from"sv,  "and"sv,   "or"sv,  "is"sv,  "are"sv, "was"sv,  "were"sv,
-    "be"sv,   "been"sv,  "do"sv,    "does"sv,  "did"sv, "doe"sv, "has"sv, "have"sv, "had"sv,
-    "that"sv, "this"sv,  "these"sv, "those"sv, "it"sv,  "its"sv, "as"sv,  "can"sv,  "must"sv,
-    "s"sv,    "there"sv, "will"sv,  "be"sv,    "thi"sv, "wa"sv,  "ha"sv,  "i"sv,    "you"sv};
+    "a"sv,   "an"sv,   "the"sv,  "of"sv,   "in"sv,    "on"sv,    "at"sv,    "to"sv,
+    "for"sv, "by"sv,   "with"sv, "from"sv, "and"sv,   "or"sv,    "is"sv,    "are"sv,
+    "was"sv, "were"sv, "be"sv,   "been"sv, "do"sv,    "does"sv,  "did"sv,   "doe"sv,
+    "has"sv, "have"sv, "had"sv,  "that"sv, "this"sv,  "these"sv, "those"sv, "it"sv,
+    "its"sv, "as"sv,   "can"sv,  "must"sv, "s"sv,     "there"sv, "will"sv,  "be"sv,
+    "thi"sv, "wa"sv,   "ha"sv,   "show"sv, "shown"sv, "mean"sv,  "i"sv,     "you"sv};
 // Characters of Chinese and of English that make about one word.
 constexpr float kBytesOfAStepZh = 6;
 constexpr float kBytesOfAStepEn = 8;
@@ -29,6 +30,11 @@ bool HasHan(std::string_view text) {
     if (text::IsHan(text::NextCharacter(text, at))) return true;
   }
   return false;
+}
+
+bool IsCode(std::string_view term) {
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return std::any_of(term.begin(), term.end(), is_letter);
 }
 
 bool IsIdentifier(std::string_view term) {
@@ -77,7 +83,10 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
         1 / (1 + static_cast<float>(Distance(unit, asking, question.size())) / step);
     const auto [place, is_new] = places.try_emplace(unit.term, reading.terms.size());
     if (is_new) {
-      if (IsIdentifier(unit.term)) reading.identifiers.push_back(reading.terms.size());
+      if (IsIdentifier(unit.term)) {
+        reading.identifiers.push_back(reading.terms.size());
+        if (IsCode(unit.term)) reading.codes.push_back(reading.terms.size());
+      }
       reading.terms.push_back({unit.term, focus});
     } else {
       float& known = reading.terms[place->second].focus;

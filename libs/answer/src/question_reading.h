@@ -23,6 +23,7 @@ struct QuestionReading {
   std::vector<QuestionType> types;
   // The terms that are codes or numbers: evidence without them is about something else.
   std::vector<std::size_t> identifiers;
+  std::vector<std::size_t> codes;  // those of them with letters and digits
 };
 
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);

@@ -22,13 +22,14 @@ constexpr std::array kTimeQuestions = {
     "期限"sv,      "when"sv,     "how long"sv,   "how often"sv, "what year"sv, "which year"sv,
     "what date"sv, "what day"sv, "what month"sv, "what time"sv};
 constexpr std::array kTimeWords = {
-    "世纪"sv,    "世紀"sv,    "年代"sv,      "朝"sv,       "小时"sv,     "小時"sv,
-    "分钟"sv,    "january"sv, "february"sv,  "march"sv,    "april"sv,    "june"sv,
-    "july"sv,    "august"sv,  "september"sv, "october"sv,  "november"sv, "december"sv,
-    "monday"sv,  "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv,   "saturday"sv,
-    "sunday"sv,  "century"sv, "year"sv,      "years"sv,    "month"sv,    "months"sv,
-    "day"sv,     "days"sv,    "hour"sv,      "hours"sv,    "week"sv,     "weeks"sv,
-    "minutes"sv, "daily"sv,   "weekly"sv};
+    "世纪"sv,      "世紀"sv,     "年代"sv,     "朝"sv,       "小时"sv,     "小時"sv,
+    "分钟"sv,      "日内"sv,     "日前"sv,     "个月"sv,     "个工作日"sv, "january"sv,
+    "february"sv,  "march"sv,    "april"sv,    "june"sv,     "july"sv,     "august"sv,
+    "september"sv, "october"sv,  "november"sv, "december"sv, "monday"sv,   "tuesday"sv,
+    "wednesday"sv, "thursday"sv, "friday"sv,   "saturday"sv, "sunday"sv,   "century"sv,
+    "year"sv,      "years"sv,    "month"sv,    "months"sv,   "day"sv,      "days"sv,
+    "hour"sv,      "hours"sv,    "week"sv,     "weeks"sv,    "minutes"sv,  "daily"sv,
+    "weekly"sv};
 constexpr std::array kNumberQuestions = {"多少"sv,        "几"sv,           "幾"sv,
                                          "多大"sv,        "多高"sv,         "多长"sv,
                                          "多長"sv,        "多宽"sv,         "多寬"sv,

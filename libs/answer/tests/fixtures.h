@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "wenyuan/parse/document.h"
+#include "wenyuan/parse/wire.h"
+#include "wenyuan/search/searcher.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+// One for all tests: reading the dictionary takes a moment.
+inline const text::Analyzer& SharedAnalyzer() {
+  static const std::unique_ptr<text::Analyzer> analyzer = [] {
+    auto made =
+        text::MakeAnalyzer({"third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict", {}});
+    if (!made) {
+      std::cerr << made.error().message << "\n";
+      std::abort();
+    }
+    return *std::move(made);
+  }();
+  return *analyzer;
+}
+
+// Finds the same passages whatever is asked, and remembers what that was.
+class FixedSearcher final : public search::Searcher {
+ public:
+  explicit FixedSearcher(std::vector<search::Hit> hits) : hits_(std::move(hits)) {}
+
+  Result<search::SearchResult> Search(const search::SearchRequest& request,
+                                      const access::Asker& asker) const override {
+    last_request = request;
+    last_asker = asker;
+    search::SearchResult result;
+    result.hits = hits_;
+    result.total = hits_.size();
+    return result;
+  }
+
+  mutable search::SearchRequest last_request;
+  mutable access::Asker last_asker;
+
+ private:
+  const std::vector<search::Hit> hits_;
+};
+
+inline search::Hit TextHit(const std::string& title, const std::string& text, double score = 20) {
+  search::Hit hit;
+  hit.score = score;
+  hit.library.id = "l_1";
+  hit.library.name = "Shelf";
+  hit.document.id = "d_" + title;
+  hit.document.title = title;
+  hit.revision = 1;
+  hit.chunk.text = text;
+  return hit;
+}
+
+// Rows of cells; the first names the columns.
+using Rows = std::vector<std::vector<std::string>>;
+inline parse::Table MakeTable(const Rows& rows) {
+  parse::Table table;
+  table.rows = static_cast<std::uint32_t>(rows.size());
+  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    table.columns = static_cast<std::uint32_t>(rows[row].size());
+    for (std::uint32_t column = 0; column < rows[row].size(); ++column) {
+      parse::TableCell cell;
+      cell.row = row;
+      cell.column = column;
+      cell.header = row == 0;
+      cell.text = rows[row][column];
+      const auto x = static_cast<float>(column);
+      const auto y = static_cast<float>(row);
+      cell.boxes = {{3, x * 100, y * 20, x * 100 + 90, y * 20 + 15}};
+      table.cells.push_back(std::move(cell));
+    }
+  }
+  return table;
+}
+
+inline search::Hit TableHit(const std::string& title, const std::string& caption, const Rows& rows,
+                            double score = 20) {
+  std::string text = caption;
+  for (const std::vector<std::string>& row : rows) {
+    if (!text.empty()) text += '\n';
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      text += (column > 0 ? " | " : "") + row[column];
+    }
+  }
+  search::Hit hit = TextHit(title, text, score);
+  hit.chunk.table = parse::EncodeTable(MakeTable(rows));
+  return hit;
+}
+
+}  // namespace wenyuan::answer
