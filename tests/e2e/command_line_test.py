@@ -2,8 +2,10 @@
 """The command line, with a server and without one."""
 import json
 import pathlib
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 from wenyuan_server import PROGRAM, SAMPLES, Asker, Server
@@ -59,6 +61,22 @@ class CommandLine(unittest.TestCase):
         asker.take_session(asker.call("POST", "/api/v1/sessions",
                                       {"name": "wangfang", "password": "another long password"}))
         self.assertEqual([one["role"] for one in asker.get("/api/v1/libraries").json["libraries"]], ["reader"])
+
+    def test_the_user_dictionary_is_read_again_on_sighup(self):
+        server = Server()
+        self.addCleanup(server.close)
+        (server.data / "user.dict.utf8").write_text("!!!\n", encoding="utf-8")
+        self.wait_for_log(server, signal.SIGHUP, "the old one stays")
+        (server.data / "user.dict.utf8").write_text("海风塔\n", encoding="utf-8")
+        self.wait_for_log(server, signal.SIGHUP, "read the user dictionary again")
+
+    def wait_for_log(self, server: Server, sent: signal.Signals, sentence: str):
+        server.process.send_signal(sent)
+        for _ in range(100):
+            if sentence in (server.folder / "log").read_text(encoding="utf-8"):
+                return
+            time.sleep(0.05)
+        self.fail((server.folder / "log").read_text(encoding="utf-8"))
 
     def test_a_second_server_on_the_same_data_says_what_is_wrong(self):
         server = Server()

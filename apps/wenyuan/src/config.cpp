@@ -57,6 +57,15 @@ Take TakeTexts(std::vector<std::string>& setting) {
   };
 }
 
+Take TakeFlag(bool& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    const auto value = node.value_exact<bool>();
+    if (!value) return Expected("true or false");
+    setting = *value;
+    return {};
+  };
+}
+
 Take TakeLevel(LogLevel& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     static const std::map<std::string, LogLevel> kLevels = {{"debug", LogLevel::kDebug},
@@ -79,6 +88,12 @@ Settings SettingsOf(Config& config) {
   settings["server"]["allowed_hosts"] = TakeTexts(config.allowed_hosts);
   settings["ingest"]["workers"] = TakeNumber(config.workers, 1, 256);
   settings["ingest"]["max_file_mib"] = TakeNumber(config.max_file_mib, 1, 2'048);
+  settings["clean"]["nfkc"] = TakeFlag(config.clean.normalise.nfkc);
+  settings["clean"]["control_characters"] = TakeFlag(config.clean.normalise.control_characters);
+  settings["clean"]["zero_width"] = TakeFlag(config.clean.normalise.zero_width);
+  settings["clean"]["white_space"] = TakeFlag(config.clean.normalise.white_space);
+  settings["clean"]["repeated_lines"] = TakeFlag(config.clean.repeated_lines);
+  settings["clean"]["empty_blocks"] = TakeFlag(config.clean.empty_blocks);
   settings["parser"]["memory_mib"] = TakeNumber(config.parser_memory_mib, 128, 65'536);
   settings["parser"]["cpu_seconds"] = TakeNumber(config.parser_cpu_seconds, 1, 3'600);
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);

@@ -8,6 +8,7 @@
 
 #include "wenyuan/base/log.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/ingest/cleaner.h"
 
 namespace wenyuan::app {
 
@@ -22,6 +23,8 @@ struct Config {
   // [ingest]
   std::size_t workers = 2;
   std::uint64_t max_file_mib = 512;
+  // [clean]
+  ingest::CleanRules clean;
   // [parser]
   std::uint64_t parser_memory_mib = 1024;
   std::chrono::seconds parser_cpu_seconds{30};

@@ -75,6 +75,7 @@ class WiredHouse final : public House {
     ingest::IngestOptions ingest_options;
     ingest_options.workers = config.workers;
     ingest_options.max_file_bytes = config.max_file_mib << 20U;
+    ingest_options.clean = config.clean;
     WY_TRY(ingest_,
            ingest::StartIngest({*store_, *blobs_, *parser_, *analyzer_, *indexes_, SystemClock()},
                                ingest_options));
@@ -96,6 +97,7 @@ class WiredHouse final : public House {
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
   const answer::Answerer& answerer() const override { return *answerer_; }
+  Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
   const ScratchFolder scratch_;

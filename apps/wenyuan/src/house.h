@@ -22,6 +22,8 @@ class House {
   virtual ingest::Ingest& ingest() = 0;
   virtual const search::Searcher& searcher() const = 0;
   virtual const answer::Answerer& answerer() const = 0;
+  // As text::Analyzer's: questions and new documents use the new words at once.
+  virtual Result<void> ReloadUserDictionary() = 0;
 };
 
 // Opens or makes the data folder, takes up unfinished work and starts the workers. kConflict when

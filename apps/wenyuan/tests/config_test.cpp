@@ -45,6 +45,11 @@ TEST_F(ConfigFile, AWrongTypeOrRangeNamesTheLineAndWhatIsAllowed) {
   EXPECT_NE(ErrorOf("[log]\nlevel = \"loud\"\n").find("\"warning\""), std::string::npos);
 }
 
+TEST_F(ConfigFile, ACleaningRuleCanBeSwitchedOff) {
+  EXPECT_FALSE(Read("[clean]\nnfkc = false\n")->clean.normalise.nfkc);
+  EXPECT_NE(ErrorOf("[clean]\nnfkc = 0\n").find("true or false"), std::string::npos);
+}
+
 TEST_F(ConfigFile, ASyntaxErrorNamesItsLine) {
   EXPECT_NE(ErrorOf("[server]\nport =\n").find("line 2"), std::string::npos);
 }

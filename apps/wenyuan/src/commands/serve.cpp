@@ -50,6 +50,20 @@ void ImportFirst(const Config& config, const std::filesystem::path& folder, Lang
   RunImport(session, options);
 }
 
+// Until SIGINT or SIGTERM; SIGHUP reads the user dictionary again.
+void WaitForStop(const sigset_t& signals, House& house, Language language) {
+  int received = 0;
+  while (sigwait(&signals, &received) == 0 && received == SIGHUP) {
+    const auto reloaded = house.ReloadUserDictionary();
+    if (reloaded) {
+      Log(LogLevel::kInfo, "read the user dictionary again");
+    } else {
+      Log(LogLevel::kError, "the user dictionary was not read; the old one stays",
+          {{"reason", reloaded.error().In(language)}});
+    }
+  }
+}
+
 }  // namespace
 
 int RunServe(Session& session, const ServeOptions& options) {
@@ -58,6 +72,7 @@ int RunServe(Session& session, const ServeOptions& options) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
@@ -87,8 +102,7 @@ int RunServe(Session& session, const ServeOptions& options) {
     first_import =
         std::thread(ImportFirst, config, options.first_import, session.terminal().language());
   }
-  int received = 0;
-  sigwait(&signals, &received);
+  WaitForStop(signals, **house, session.terminal().language());
   session.terminal().Note(
       session.terminal().Say("Stopping; unfinished work is resumed at the next start.",
                              "正在停止；未完成的工作会在下次启动时继续。"));
