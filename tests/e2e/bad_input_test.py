@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Whatever comes in, the answer names the thing, the cause and the way out, and the server lives on."""
+import json
 import unittest
 
 from wenyuan_server import Asker, Server
@@ -37,6 +38,14 @@ class BadInput(unittest.TestCase):
     def test_an_empty_file_is_refused_by_name(self):
         problem = self.problem(self.admin.upload(self.library, "空.txt", b""), 400)
         self.assertIn("空.txt", problem["detail"])
+
+    def test_a_huge_file_is_refused_before_it_is_sent(self):
+        huge = self.server.folder / "huge.pdf"
+        with huge.open("wb") as file:
+            file.truncate(2 << 30)  # takes no space
+        refused = json.loads(self.server.command("import", str(huge), "--library", "Test", "--json", expect=1))
+        self.assertIn("huge.pdf", refused["failures"][0]["reason"])
+        self.assertIn("512 MiB", refused["failures"][0]["reason"])
 
     def test_a_broken_pdf_fails_with_a_reason(self):
         self.failed("broken.pdf", b"%PDF-1.7\n" + b"\x00garbage" * 100)

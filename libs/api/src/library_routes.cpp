@@ -113,10 +113,10 @@ Result<Reply> UploadDocument(Call& call) {
                  "缺少参数“name”：请给出文件名"};
   }
   http::BodySource& body = *call.request.body;
-  WY_TRY(
-      const store::Received received,
-      call.services().ingest.Receive({rights.library.number, *name, [&body] { return body.Read(); },
-                                      call.who.asker.user, call.QueryAll("tag")}));
+  WY_TRY(const store::Received received,
+         call.services().ingest.Receive({rights.library.number, *name,
+                                         [&body] { return body.Read(); }, call.request.body_bytes,
+                                         call.who.asker.user, call.QueryAll("tag")}));
   WY_TRY(const store::Revision revision,
          call.services().store.documents().GetRevision(received.revision));
   WY_TRY(const auto views, DocumentViews::Of(call));

@@ -63,16 +63,17 @@ class RunningIngest final : public Ingest {
   }
 
   Result<store::Received> Receive(Upload upload) override {
+    const std::string name = CleanSourceName(upload.source_name);
+    if (upload.announced_bytes > options_.max_file_bytes) return TooLarge(name);
     WY_TRY(const auto writer, parts_.blobs.Begin());
     std::uint64_t bytes = 0;
     while (true) {
       WY_TRY(const std::string piece, upload.next_piece());
       if (piece.empty()) break;
       bytes += piece.size();
-      if (bytes > options_.max_file_bytes) return TooLarge(upload.source_name);
+      if (bytes > options_.max_file_bytes) return TooLarge(name);
       WY_CHECK(writer->Append(piece));
     }
-    const std::string name = CleanSourceName(upload.source_name);
     if (bytes == 0) {
       return Error{ErrorCode::kInvalidArgument,
                    "'" + name + "' is empty; check that the file was saved, then send it again",

@@ -129,6 +129,21 @@ TEST_F(IngestTest, AnEmptyFileIsRefusedByName) {
   EXPECT_NE(received.error().message.find("空.txt"), std::string::npos);
 }
 
+TEST_F(IngestTest, AFileThatIsAnnouncedTooLargeIsRefusedUnread) {
+  Upload upload;
+  upload.library = library_.number;
+  upload.source_name = "大.pdf";
+  upload.announced_bytes = std::uint64_t{2} << 30U;
+  upload.next_piece = []() -> Result<std::string> {
+    ADD_FAILURE() << "it was read";
+    return std::string();
+  };
+  const auto received = ingest_->Receive(std::move(upload));
+  ASSERT_FALSE(received);
+  EXPECT_EQ(received.error().code, ErrorCode::kTooLarge);
+  EXPECT_NE(received.error().message_zh.find("“大.pdf”超过 512 MiB"), std::string::npos);
+}
+
 TEST_F(IngestTest, ABrokenFileFailsWithItsReasonAndDelaysNobody) {
   parser_.Set([](std::string_view bytes) -> Result<parse::Document> {
     if (bytes == "broken") return Error{ErrorCode::kInvalidArgument, "it is broken", "文件已损坏"};

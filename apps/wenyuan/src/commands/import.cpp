@@ -212,7 +212,7 @@ int RunImport(Session& session, const ImportOptions& options) {
     if (const auto polled = Poll(**api, progress); !polled) return session.Fail(polled.error());
   }
   session.FinishOwnWork();
-  progress.Finish(wait);
+  progress.Finish(wait || progress.done());
   return progress.failed() == 0 ? 0 : 1;
 }
 

@@ -212,6 +212,7 @@ store::Document House::AddDocument(const store::Library& library, const std::str
                                [&]() -> Result<std::string> {
                                  return std::exchange(given, true) ? std::string() : content;
                                },
+                               content.size(),
                                0,
                                {}}))
       .document;

@@ -25,6 +25,7 @@ struct Upload {
   store::LibraryNumber library = 0;
   std::string source_name;  // with folders; any characters but NUL and control characters
   std::function<Result<std::string>()> next_piece;  // empty at the end
+  std::uint64_t announced_bytes = 0;  // 0: not known; a file too large is refused before it is read
   store::UserNumber by = 0;
   std::vector<std::string> tags = {};
 };
