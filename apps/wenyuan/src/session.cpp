@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include "data_folder.h"
+#include "wenyuan/base/log.h"
 
 namespace wenyuan::app {
 namespace {
@@ -20,6 +21,8 @@ Result<ApiClient*> Session::Api() {
   if (api_ != nullptr) return api_.get();
   transport_ = MakeSocketTransport(DataLayout{config_.data}.socket());
   if (!ServerRuns(*transport_)) {
+    // What a server tells its log is noise beside the answer of a command.
+    if (config_.log_level == LogLevel::kInfo) SetLogLevel(LogLevel::kWarning);
     WY_TRY(house_, OpenHouse(config_));
     transport_ = MakeDirectTransport(house_->handler());
   }

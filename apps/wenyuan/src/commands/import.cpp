@@ -1,7 +1,7 @@
+#include <algorithm>
 #include <chrono>
-#include <map>
-#include <set>
 #include <thread>
+#include <vector>
 
 #include "../json.h"
 #include "commands.h"
@@ -65,7 +65,7 @@ class Progress {
     ++received_;
     const json::value& document = MemberOf(answer, "document");
     if (FlagOf(answer, "unchanged")) ++unchanged_;
-    waiting_[TextOf(document, "document_id")] = file.name;
+    waiting_.push_back({TextOf(document, "document_id"), file.name});
     Show();
   }
   void Refused(const FileToImport& file, const Error& error) {
@@ -77,7 +77,9 @@ class Progress {
   }
   // Takes what the server says of one document; done when it is ready or failed.
   void Follow(const json::value& document) {
-    const auto waiting = waiting_.find(TextOf(document, "document_id"));
+    const std::string id = TextOf(document, "document_id");
+    const auto waiting = std::find_if(waiting_.begin(), waiting_.end(),
+                                      [&](const Waiting& one) { return one.document == id; });
     if (waiting == waiting_.end()) return;
     const std::string state = TextOf(document, "state");
     if (state == "ready") {
@@ -86,8 +88,8 @@ class Progress {
     } else if (state == "failed") {
       ++failed_;
       const std::string reason = TextOf(document, "reason");
-      failures_.push_back(json::object{{"name", waiting->second}, {"reason", reason}});
-      Report(waiting->second, reason);
+      failures_.push_back(json::object{{"name", waiting->name}, {"reason", reason}});
+      Report(waiting->name, reason);
     } else {
       return;
     }
@@ -95,7 +97,12 @@ class Progress {
   }
   [[nodiscard]] bool done() const { return waiting_.empty(); }
   [[nodiscard]] std::size_t failed() const { return failed_; }
-  [[nodiscard]] const std::map<std::string, std::string>& waiting() const { return waiting_; }
+  // In the order received, which is the order in which they are worked on.
+  struct Waiting {
+    std::string document;
+    std::string name;
+  };
+  [[nodiscard]] const std::vector<Waiting>& waiting() const { return waiting_; }
 
   void Show() {
     const std::string of = "/" + std::to_string(files_);
@@ -158,14 +165,13 @@ class Progress {
   std::size_t failed_ = 0;
   std::int64_t pages_ = 0;
   json::array failures_;
-  std::map<std::string, std::string> waiting_;  // document id → name
+  std::vector<Waiting> waiting_;
 };
 
 // Asks for each document that is not done; a page of them at a time.
 Result<void> Poll(ApiClient& api, Progress& progress) {
-  std::vector<std::string> ids;
-  for (const auto& [id, name] : progress.waiting()) ids.push_back(id);
-  for (const std::string& id : ids) {
+  const std::vector<Progress::Waiting> waiting = progress.waiting();  // it shrinks meanwhile
+  for (const auto& [id, name] : waiting) {
     auto document = api.Get("/api/v1/documents/" + id);
     if (!document && document.error().code == ErrorCode::kNotFound) {
       document = json::object{{"document_id", id}, {"state", "failed"}, {"reason", "deleted"}};
