@@ -1,5 +1,8 @@
 #include "processor.h"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <utility>
 
 #include "source_name.h"
@@ -9,34 +12,28 @@
 namespace wenyuan::ingest {
 namespace {
 
+namespace json = boost::json;
+
 constexpr std::uint64_t kLargestParsed = std::uint64_t{1} << 30U;
 
-// {"rule":12,…}: names are ours and need no escaping.
-std::string CountsAsJson(const CleanReport& counts) {
-  std::string json = "{";
-  for (const auto& [name, count] : counts) {
-    if (json.size() > 1) json += ',';
-    json += '"' + name + "\":" + std::to_string(count);
-  }
-  return json + '}';
+// A file in a file in a file … : an archive may hold itself. As deep as people really nest.
+constexpr std::size_t kDeepestNesting = 4;
+
+std::string ReadDetails(const parse::Document& document, const CleanReport& cleaned) {
+  json::array warnings(document.warnings.begin(), document.warnings.end());
+  json::object counts;
+  for (const auto& [rule, count] : cleaned) counts[rule] = count;
+  return json::serialize(json::object{{"warnings", warnings}, {"cleaned", counts}});
 }
 
-std::string JsonString(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') json += '\\';
-    json += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+// How many documents this one lies in.
+Result<std::size_t> NestingOf(store::Documents& documents, store::Document document) {
+  std::size_t depth = 0;
+  while (document.parent != 0) {
+    WY_TRY(document, documents.Get(document.parent));
+    ++depth;
   }
-  return json + '"';
-}
-
-std::string WarningsAsJson(const parse::Document& document) {
-  std::string json = "{\"warnings\":[";
-  for (std::size_t i = 0; i < document.warnings.size(); ++i) {
-    if (i > 0) json += ',';
-    json += JsonString(document.warnings[i]);
-  }
-  return json + "]}";
+  return depth;
 }
 
 }  // namespace
@@ -44,15 +41,15 @@ std::string WarningsAsJson(const parse::Document& document) {
 Result<void> Processor::Process(const store::Job& job) {
   WY_TRY(const store::Document document, parts_.store.documents().Get(job.document));
   WY_TRY(const store::Revision revision, parts_.store.documents().GetRevision(job.revision));
-  WY_TRY(const parse::Document parsed, job.stage == store::Stage::kReceived
-                                           ? Read(job, document, revision)
-                                           : ReadAgain(revision));
   std::vector<store::Chunk> chunks;
   if (job.stage == store::Stage::kReceived || job.stage == store::Stage::kRead) {
+    WY_TRY(const parse::Document parsed, job.stage == store::Stage::kReceived
+                                             ? Read(job, document, revision)
+                                             : ReadAgain(revision));
     store::LineageStep step{store::Stage::kCleaned, "chunk structure-1", {}, parts_.clock.Now(), 0};
     chunks = CutChunks(parsed, options_.chunker);
     step.finished = parts_.clock.Now();
-    step.details = "{\"chunks\":" + std::to_string(chunks.size()) + "}";
+    step.details = json::serialize(json::object{{"chunks", chunks.size()}});
     WY_CHECK(parts_.store.jobs().SaveChunks(job, chunks, {step}));
   } else {
     WY_TRY(chunks, parts_.store.documents().AllChunks(job.revision));
@@ -70,11 +67,11 @@ Result<parse::Document> Processor::Read(const store::Job& job, const store::Docu
          store::GetBlob(parts_.blobs, revision.original, options_.max_file_bytes));
   WY_TRY(parse::Document parsed, parts_.parser.Parse(bytes, document.source_name, {}));
   step.tool = "parse " + parsed.format;
-  const std::string warnings = WarningsAsJson(parsed);
+  if (!parsed.attachments.empty()) WY_CHECK(LimitNesting(document, parsed));
   const std::shared_lock lock(unreferenced_blobs_);
   WY_CHECK(ReceiveAttachments(document, revision, parsed.attachments));
   const CleanReport report = Clean(parsed, options_.clean);
-  step.details = "{\"read\":" + warnings + ",\"cleaned\":" + CountsAsJson(report) + "}";
+  step.details = ReadDetails(parsed, report);
   WY_TRY(store::BlobId blob, store::PutBlob(parts_.blobs, parse::Encode(parsed)));
   step.finished = parts_.clock.Now();
   WY_CHECK(parts_.store.jobs().SaveRead(job,
@@ -82,6 +79,25 @@ Result<parse::Document> Processor::Read(const store::Job& job, const store::Docu
                                          static_cast<std::uint32_t>(parsed.pages.size())},
                                         step));
   return parsed;
+}
+
+Result<void> Processor::LimitNesting(const store::Document& document,
+                                     parse::Document& parsed) const {
+  WY_TRY(const std::size_t depth, NestingOf(parts_.store.documents(), document));
+  if (depth < kDeepestNesting) return {};
+  const std::string limit = std::to_string(kDeepestNesting);
+  if (parsed.blocks.empty()) {
+    return Error{ErrorCode::kTooLarge,
+                 "'" + document.source_name + "' lies " + limit +
+                     " files deep in other files; what is in it is not read: unpack it and import "
+                     "its files",
+                 "“" + document.source_name + "”已嵌套在 " + limit +
+                     " 层文件之中，不再读取其内容；请先解压，再导入其中的文件"};
+  }
+  parsed.warnings.push_back(std::to_string(parsed.attachments.size()) +
+                            " files in it were left out: it lies " + limit + " files deep");
+  parsed.attachments.clear();
+  return {};
 }
 
 Result<parse::Document> Processor::ReadAgain(const store::Revision& revision) const {

@@ -29,6 +29,8 @@ class Processor {
  private:
   Result<parse::Document> Read(const store::Job& job, const store::Document& document,
                                const store::Revision& revision);
+  // Leaves out what lies too deep; kTooLarge when nothing is left.
+  Result<void> LimitNesting(const store::Document& document, parse::Document& parsed) const;
   Result<parse::Document> ReadAgain(const store::Revision& revision) const;
   Result<void> ReceiveAttachments(const store::Document& parent, const store::Revision& revision,
                                   std::vector<parse::Attachment>& attachments);

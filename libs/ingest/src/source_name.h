@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "wenyuan/base/result.h"
-
 namespace wenyuan::ingest {
 
 // The name a document keeps: valid UTF-8, '/' between folders, no control characters, no empty, "."

@@ -191,6 +191,23 @@ TEST_F(IngestTest, AttachmentsBecomeDocumentsOfTheirOwn) {
   EXPECT_EQ(OpenHits("kingfisher"), 1U);
 }
 
+TEST_F(IngestTest, AnArchiveThatHoldsItselfEndsWithAReason) {
+  parser_.Set([](std::string_view bytes) -> Result<parse::Document> {
+    parse::Document document;
+    document.format = "zip";
+    document.attachments.push_back({"self.zip", std::string(bytes)});
+    return document;
+  });
+  Done(Put("self.zip", "quine"));
+  store::DocumentFilter filter;
+  filter.libraries = {library_.number};
+  EXPECT_EQ(store_->documents().List(filter)->total, 5U);
+  filter.state = store::DocumentState::kFailed;
+  const auto failed = *store_->documents().List(filter);
+  ASSERT_EQ(failed.total, 1U);
+  EXPECT_NE(failed.documents[0].reason.find("4 files deep"), std::string::npos);
+}
+
 TEST_F(IngestTest, ADocumentDeletedWhileItIsReadDoesNotComeBack) {
   std::mutex mutex;
   std::condition_variable changed;
