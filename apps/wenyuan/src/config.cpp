@@ -98,6 +98,7 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["cpu_seconds"] = TakeNumber(config.parser_cpu_seconds, 1, 3'600);
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
+  settings["search"]["index_cache_mib"] = TakeNumber(config.index_cache_mib, 16, 1'048'576);
   settings["log"]["level"] = TakeLevel(config.log_level);
   return settings;
 }

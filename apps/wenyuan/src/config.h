@@ -31,6 +31,8 @@ struct Config {
   std::chrono::seconds parser_wall_seconds{60};
   // [text]
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
+  // [search]
+  std::uint64_t index_cache_mib = 512;  // decrypted pieces of all indexes together
   // [log]
   LogLevel log_level = LogLevel::kInfo;
 };

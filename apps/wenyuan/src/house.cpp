@@ -11,6 +11,7 @@
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/blobs_sealed/sealed_blobs.h"
+#include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/ingest/index_shelf.h"
 #include "wenyuan/parse/file_parser.h"
@@ -71,7 +72,8 @@ class WiredHouse final : public House {
            text::MakeAnalyzer({installation.dictionary_folder, config.user_dictionary.empty()
                                                                    ? layout.user_dictionary()
                                                                    : config.user_dictionary}));
-    indexes_ = std::make_unique<ingest::IndexShelf>(files, *keys_, layout.indexes());
+    const auto cache = std::make_shared<crypto::BlockCache>(config.index_cache_mib << 20U);
+    indexes_ = std::make_unique<ingest::IndexShelf>(files, *keys_, layout.indexes(), cache);
     ingest::IngestOptions ingest_options;
     ingest_options.workers = config.workers;
     ingest_options.max_file_bytes = config.max_file_mib << 20U;

@@ -45,7 +45,8 @@ Result<std::unique_ptr<Collection>> Collection::Open(const text::Analyzer& analy
   WY_TRY(collection->documents_, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
   WY_TRY(collection->queries_, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
   WY_TRY(collection->index_,
-         index::OpenLibraryIndex(PosixFileSystem(), collection->keys_, collection->folder_.path()));
+         index::OpenLibraryIndex(PosixFileSystem(), collection->keys_, collection->folder_.path(),
+                                 std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)));
   std::vector<index::IndexedRevision> revisions;
   for (std::uint32_t number = 0; number < collection->documents_.size(); ++number) {
     const eval::CorpusDocument& source = collection->documents_[number];

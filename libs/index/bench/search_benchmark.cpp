@@ -38,7 +38,8 @@ class Library {
  public:
   Library() {
     std::mt19937 random(1);
-    index_ = *OpenLibraryIndex(files_, keys_, "/i");
+    index_ = *OpenLibraryIndex(files_, keys_, "/i",
+                               std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     for (std::uint32_t batch = 0; batch < 200; ++batch) {
       std::vector<IndexedRevision> documents;
       for (std::uint32_t i = 0; i < 50; ++i) {
@@ -83,7 +84,8 @@ void AddABatch(benchmark::State& state) {
   }
   wenyuan::testing::FaultyFileSystem files;
   const testing::FakeKeys keys;
-  const auto index = *OpenLibraryIndex(files, keys, "/i");
+  const auto index = *OpenLibraryIndex(
+      files, keys, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   for (auto _ : state) {
     if (!index->Add(documents)) state.SkipWithError("adding failed");
   }

@@ -7,11 +7,14 @@
 #include <span>
 #include <string>
 
+#include "wenyuan/crypto/block_cache.h"
+
 namespace wenyuan::index {
 
 inline constexpr std::size_t kBlockPostings = 128;
 // Unpacking reads up to this many bytes behind the packed ones.
 inline constexpr std::size_t kUnpackPadding = 8;
+static_assert(kUnpackPadding <= crypto::kReadPadding);
 
 static_assert(std::endian::native == std::endian::little, "bit packing reads machine words");
 

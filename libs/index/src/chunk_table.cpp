@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "bytes.h"
 #include "damage.h"
+#include "wenyuan/base/bytes.h"
 
 namespace wenyuan::index {
 

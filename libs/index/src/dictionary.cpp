@@ -91,12 +91,13 @@ std::string_view Dictionary::First(std::size_t block) const {
   return std::string_view(first_terms_).substr(begin, first_begins_[block + 1] - begin);
 }
 
-Result<FileBytes> Dictionary::ReadBlock(const CachedFile& file, std::size_t block) const {
+Result<crypto::FileBytes> Dictionary::ReadBlock(const crypto::CachedFile& file,
+                                                std::size_t block) const {
   return file.Read(offset_ + begins_[block],
                    static_cast<std::size_t>(begins_[block + 1] - begins_[block]));
 }
 
-Result<std::optional<TermEntry>> Dictionary::Find(const CachedFile& file,
+Result<std::optional<TermEntry>> Dictionary::Find(const crypto::CachedFile& file,
                                                   std::string_view term) const {
   std::size_t low = 0;  // the last block whose first term is not above `term`, plus one
   for (std::size_t high = blocks(); low < high;) {
@@ -108,7 +109,7 @@ Result<std::optional<TermEntry>> Dictionary::Find(const CachedFile& file,
     }
   }
   if (low == 0) return std::optional<TermEntry>();
-  WY_TRY(const FileBytes bytes, ReadBlock(file, low - 1));
+  WY_TRY(const crypto::FileBytes bytes, ReadBlock(file, low - 1));
   DictionaryBlock block(bytes.view);
   while (block.Next()) {
     if (block.term() == term) return std::optional(block.entry());

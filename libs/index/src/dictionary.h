@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "block_cache.h"
-#include "bytes.h"
+#include "wenyuan/base/bytes.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/crypto/block_cache.h"
 
 namespace wenyuan::index {
 
@@ -63,10 +63,11 @@ class Dictionary {
  public:
   // `index` is what DictionaryWriter::Index() gave; the blocks begin at `offset` of the file.
   static Result<Dictionary> Open(std::string_view index, std::uint64_t offset);
-  [[nodiscard]] Result<std::optional<TermEntry>> Find(const CachedFile& file,
+  [[nodiscard]] Result<std::optional<TermEntry>> Find(const crypto::CachedFile& file,
                                                       std::string_view term) const;
   [[nodiscard]] std::size_t blocks() const { return begins_.size() - 1; }
-  [[nodiscard]] Result<FileBytes> ReadBlock(const CachedFile& file, std::size_t block) const;
+  [[nodiscard]] Result<crypto::FileBytes> ReadBlock(const crypto::CachedFile& file,
+                                                    std::size_t block) const;
 
  private:
   [[nodiscard]] std::string_view First(std::size_t block) const;

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "bytes.h"
+#include "wenyuan/base/bytes.h"
 #include "wenyuan/crypto/sealed_file.h"
 
 namespace wenyuan::index {

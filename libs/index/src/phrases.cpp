@@ -16,7 +16,7 @@ using Places = std::array<std::vector<std::uint32_t>, kFields>;
 // Those of the term's chunks that `wanted` accepts.
 Result<Ordinals> ReadOrdinals(const Segment& segment, const TermEntry& entry,
                               const std::function<bool(std::uint32_t)>& wanted) {
-  WY_TRY(const FileBytes bytes, segment.Postings(entry));
+  WY_TRY(const crypto::FileBytes bytes, segment.Postings(entry));
   PostingsReader reader(bytes.view, entry.document_frequency);
   Ordinals found;
   while (reader.Next()) {
@@ -32,8 +32,8 @@ Result<Ordinals> ReadOrdinals(const Segment& segment, const TermEntry& entry,
 // The term's places in each of `chunks`, all of which hold it.
 Result<std::vector<Places>> ReadPlaces(const Segment& segment, const TermEntry& entry,
                                        const Ordinals& chunks) {
-  WY_TRY(const FileBytes postings, segment.Postings(entry));
-  WY_TRY(const FileBytes positions, segment.Positions(entry));
+  WY_TRY(const crypto::FileBytes postings, segment.Postings(entry));
+  WY_TRY(const crypto::FileBytes positions, segment.Positions(entry));
   PostingsReader reader(postings.view, entry.document_frequency);
   std::vector<Places> found(chunks.size());
   std::vector<std::uint32_t> skipped;

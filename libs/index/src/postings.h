@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "bit_packing.h"
-#include "bytes.h"
+#include "wenyuan/base/bytes.h"
 #include "wenyuan/index/library_index.h"
 
 namespace wenyuan::index {
@@ -31,8 +31,8 @@ struct EncodedPostings {
 // The layout is that of docs/formats/segment.md.
 void Encode(const TermPostings& term, EncodedPostings& out);
 
-// Reads a postings list block by block. `bytes` must outlive it and have kUnpackPadding readable
-// bytes behind. One thread.
+// Reads a postings list block by block. `bytes` must outlive it and have crypto::kReadPadding
+// readable bytes behind. One thread.
 class PostingsReader {
  public:
   PostingsReader(std::string_view bytes, std::uint32_t document_frequency);

@@ -90,6 +90,7 @@ class Query {
       bonus += weights.back();
     }
     Hits result;
+    result.bound = bonus;
     BestHits best(k);
     for (const Part& part : parts_) {
       damaged_ = &part;
@@ -194,7 +195,7 @@ Result<std::vector<Asked>> Snapshots(std::span<const Shard> shards) {
 }  // namespace
 
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
-                    const ScoringOptions& options) {
+                    const ScoringOptions& options, bool /*count_all*/) {
   while (true) {
     WY_TRY(const std::vector<Asked> asked, Snapshots(shards));
     Query attempt(asked, shards, query, options);

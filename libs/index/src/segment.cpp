@@ -11,16 +11,16 @@
 namespace wenyuan::index {
 namespace {
 
-Result<CachedFile> OpenPart(const FileSystem& files, const crypto::KeyProvider& keys,
-                            const std::filesystem::path& path, const std::string& context,
-                            const std::shared_ptr<BlockCache>& cache) {
+Result<crypto::CachedFile> OpenPart(const FileSystem& files, const crypto::KeyProvider& keys,
+                                    const std::filesystem::path& path, const std::string& context,
+                                    const std::shared_ptr<crypto::BlockCache>& cache) {
   auto file = crypto::OpenSealedFile(files, keys, path, context);
   if (!file && file.error().code == ErrorCode::kNotFound && !files.Exists(path)) {
     return Error{ErrorCode::kCorruption,
                  "opening the index failed: its file '" + path.string() + "' is gone"};
   }
   if (!file) return std::move(file).error();
-  return CachedFile(*std::move(file), cache);
+  return crypto::CachedFile(*std::move(file), cache);
 }
 
 struct Section {
@@ -28,9 +28,9 @@ struct Section {
   std::uint64_t size = 0;
 };
 
-Result<std::map<std::string, Section, std::less<>>> ReadHead(const CachedFile& file) {
+Result<std::map<std::string, Section, std::less<>>> ReadHead(const crypto::CachedFile& file) {
   if (file.Size() < kTrailerBytes) return Damage("the trailer");
-  WY_TRY(const FileBytes trailer, file.Read(file.Size() - kTrailerBytes, kTrailerBytes));
+  WY_TRY(const crypto::FileBytes trailer, file.Read(file.Size() - kTrailerBytes, kTrailerBytes));
   ByteReader end(trailer.view);
   const std::uint32_t head_size = end.U32();
   const std::uint32_t version = end.U32();
@@ -42,7 +42,8 @@ Result<std::map<std::string, Section, std::less<>>> ReadHead(const CachedFile& f
                      "; use the program that wrote it, or remove the folder to index again"};
   }
   if (head_size > file.Size() - kTrailerBytes) return Damage("the head");
-  WY_TRY(const FileBytes head, file.Read(file.Size() - kTrailerBytes - head_size, head_size));
+  WY_TRY(const crypto::FileBytes head,
+         file.Read(file.Size() - kTrailerBytes - head_size, head_size));
   ByteReader bytes(head.view);
   std::map<std::string, Section, std::less<>> sections;
   for (std::uint64_t count = bytes.Varint(); count > 0 && bytes.ok(); --count) {
@@ -56,8 +57,9 @@ Result<std::map<std::string, Section, std::less<>>> ReadHead(const CachedFile& f
 
 }  // namespace
 
-Segment::Segment(FileSystem& files, std::filesystem::path folder, SegmentName name, CachedFile file,
-                 CachedFile positions, Dictionary dictionary, ChunkTable chunks)
+Segment::Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
+                 crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
+                 ChunkTable chunks)
     : files_(files),
       folder_(std::move(folder)),
       name_(std::move(name)),
@@ -73,23 +75,21 @@ Segment::~Segment() {
   (void)files_.Remove(folder_ / name_.PositionsFile());
 }
 
-Result<std::shared_ptr<const Segment>> Segment::Open(FileSystem& files,
-                                                     const crypto::KeyProvider& keys,
-                                                     const std::filesystem::path& folder,
-                                                     SegmentName name,
-                                                     const std::shared_ptr<BlockCache>& cache) {
-  WY_TRY(CachedFile file,
+Result<std::shared_ptr<const Segment>> Segment::Open(
+    FileSystem& files, const crypto::KeyProvider& keys, const std::filesystem::path& folder,
+    SegmentName name, const std::shared_ptr<crypto::BlockCache>& cache) {
+  WY_TRY(crypto::CachedFile file,
          OpenPart(files, keys, folder / name.PostingsFile(), name.PostingsContext(), cache));
-  WY_TRY(CachedFile positions,
+  WY_TRY(crypto::CachedFile positions,
          OpenPart(files, keys, folder / name.PositionsFile(), name.PositionsContext(), cache));
   WY_TRY(const auto sections, ReadHead(file));
-  const auto read = [&](std::string_view section) -> Result<FileBytes> {
+  const auto read = [&](std::string_view section) -> Result<crypto::FileBytes> {
     const auto found = sections.find(section);
     if (found == sections.end()) return Damage("the head");
     return file.Read(found->second.offset, static_cast<std::size_t>(found->second.size));
   };
-  WY_TRY(const FileBytes term_index, read(kTermIndexSection));
-  WY_TRY(const FileBytes chunk_table, read(kChunksSection));
+  WY_TRY(const crypto::FileBytes term_index, read(kTermIndexSection));
+  WY_TRY(const crypto::FileBytes chunk_table, read(kChunksSection));
   const auto terms = sections.find(kTermsSection);
   if (terms == sections.end()) return Damage("the head");
   WY_TRY(Dictionary dictionary, Dictionary::Open(term_index.view, terms->second.offset));
@@ -103,24 +103,24 @@ Result<std::optional<TermEntry>> Segment::Find(std::string_view term) const {
   return dictionary_.Find(file_, term);
 }
 
-Result<FileBytes> Segment::Postings(const TermEntry& entry) const {
+Result<crypto::FileBytes> Segment::Postings(const TermEntry& entry) const {
   if (entry.document_frequency <= kInlineFrequency) {
-    return FileBytes{nullptr, entry.inline_postings};
+    return crypto::FileBytes{nullptr, entry.inline_postings};
   }
   return file_.Read(entry.postings_offset, entry.postings_size);
 }
 
-Result<FileBytes> Segment::Positions(const TermEntry& entry) const {
+Result<crypto::FileBytes> Segment::Positions(const TermEntry& entry) const {
   return positions_.Read(entry.positions_offset, entry.positions_size);
 }
 
-Result<FileBytes> Segment::DictionaryBlockAt(std::size_t block) const {
+Result<crypto::FileBytes> Segment::DictionaryBlockAt(std::size_t block) const {
   return dictionary_.ReadBlock(file_, block);
 }
 
 Result<void> Segment::Verify() const {
   constexpr std::uint64_t kPiece = 1U << 20U;
-  for (const CachedFile* file : {&file_, &positions_}) {
+  for (const crypto::CachedFile* file : {&file_, &positions_}) {
     for (std::uint64_t offset = 0; offset < file->Size(); offset += kPiece) {
       const auto size = static_cast<std::size_t>(std::min(kPiece, file->Size() - offset));
       WY_CHECK(file->Read(offset, size));

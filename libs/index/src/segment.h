@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "block_cache.h"
 #include "chunk_table.h"
 #include "dictionary.h"
 #include "segment_writer.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 
 namespace wenyuan::index {
@@ -22,11 +22,9 @@ namespace wenyuan::index {
 class Segment {
  public:
   // kCorruption when it is damaged or not there; other codes say nothing about its content.
-  static Result<std::shared_ptr<const Segment>> Open(FileSystem& files,
-                                                     const crypto::KeyProvider& keys,
-                                                     const std::filesystem::path& folder,
-                                                     SegmentName name,
-                                                     const std::shared_ptr<BlockCache>& cache);
+  static Result<std::shared_ptr<const Segment>> Open(
+      FileSystem& files, const crypto::KeyProvider& keys, const std::filesystem::path& folder,
+      SegmentName name, const std::shared_ptr<crypto::BlockCache>& cache);
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
   ~Segment();
@@ -37,10 +35,10 @@ class Segment {
   // Nothing when no chunk of the segment, deleted ones included, holds the term.
   [[nodiscard]] Result<std::optional<TermEntry>> Find(std::string_view term) const;
   // For PostingsReader; `entry` must outlive what comes back.
-  [[nodiscard]] Result<FileBytes> Postings(const TermEntry& entry) const;
-  [[nodiscard]] Result<FileBytes> Positions(const TermEntry& entry) const;
+  [[nodiscard]] Result<crypto::FileBytes> Postings(const TermEntry& entry) const;
+  [[nodiscard]] Result<crypto::FileBytes> Positions(const TermEntry& entry) const;
   [[nodiscard]] const Dictionary& dictionary() const { return dictionary_; }
-  [[nodiscard]] Result<FileBytes> DictionaryBlockAt(std::size_t block) const;
+  [[nodiscard]] Result<crypto::FileBytes> DictionaryBlockAt(std::size_t block) const;
 
   // Reads every byte: kCorruption when one is not as written.
   [[nodiscard]] Result<void> Verify() const;
@@ -49,14 +47,15 @@ class Segment {
   void RemoveWhenUnused() const { obsolete_ = true; }
 
  private:
-  Segment(FileSystem& files, std::filesystem::path folder, SegmentName name, CachedFile file,
-          CachedFile positions, Dictionary dictionary, ChunkTable chunks);
+  Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
+          crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
+          ChunkTable chunks);
 
   FileSystem& files_;
   const std::filesystem::path folder_;
   const SegmentName name_;
-  const CachedFile file_;
-  const CachedFile positions_;
+  const crypto::CachedFile file_;
+  const crypto::CachedFile positions_;
   const Dictionary dictionary_;
   const ChunkTable chunks_;
   mutable std::atomic<bool> obsolete_ = false;

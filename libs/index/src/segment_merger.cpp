@@ -38,8 +38,8 @@ class Source {
   // The current term's live postings, under the new ordinals, behind those in `out`.
   Result<void> AppendPostings(TermPostings& out) const {
     const TermEntry& entry = block_->entry();
-    WY_TRY(const FileBytes postings, segment_.Postings(entry));
-    WY_TRY(const FileBytes positions, segment_.Positions(entry));
+    WY_TRY(const crypto::FileBytes postings, segment_.Postings(entry));
+    WY_TRY(const crypto::FileBytes positions, segment_.Positions(entry));
     PostingsReader reader(postings.view, entry.document_frequency);
     PositionsReader places(positions.view);
     std::vector<std::uint32_t> dropped;
@@ -66,7 +66,7 @@ class Source {
   const Segment& segment_;
   std::vector<std::uint32_t> new_ordinals_;  // by old ordinal; kGone: deleted
   std::size_t next_block_ = 0;
-  FileBytes bytes_;
+  crypto::FileBytes bytes_;
   std::optional<DictionaryBlock> block_;
 };
 

@@ -17,7 +17,7 @@ void SegmentScorer::Begin(const LiveSegment& live, const OrdinalSet* visible) {
 
 Result<void> SegmentScorer::AddTerm(const TermEntry& entry, float weight, const LengthNorm& norm,
                                     const ScoringOptions& options) {
-  WY_TRY(const FileBytes bytes, live_->segment->Postings(entry));
+  WY_TRY(const crypto::FileBytes bytes, live_->segment->Postings(entry));
   PostingsReader reader(bytes.view, entry.document_frequency);
   while (reader.Next()) {
     if (reader.ordinals().back() >= live_->segment->chunks().chunks()) {

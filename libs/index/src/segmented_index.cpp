@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "merge_policy.h"
+#include "open_terms.h"
 #include "segment_builder.h"
 #include "segment_merger.h"
 #include "wenyuan/base/log.h"
@@ -14,8 +15,6 @@
 namespace wenyuan::index {
 namespace {
 
-// Enough for the postings of a million passages; only what is asked for comes in.
-constexpr std::size_t kCacheBytes = std::size_t{256} << 20U;
 constexpr std::string_view kDamagedSuffix = ".damaged";
 
 void RenameDamaged(FileSystem& files, const std::filesystem::path& folder,
@@ -57,17 +56,18 @@ const LiveSegment* FindSegment(const State& state, const Segment& segment) {
 }  // namespace
 
 SegmentedIndex::SegmentedIndex(FileSystem& files, const crypto::KeyProvider& keys,
-                               std::filesystem::path folder)
+                               std::filesystem::path folder,
+                               std::shared_ptr<crypto::BlockCache> cache)
     : files_(files),
       keys_(keys),
       folder_(std::move(folder)),
-      cache_(std::make_shared<BlockCache>(kCacheBytes)),
+      cache_(std::move(cache)),
       state_(std::make_shared<const State>()) {}
 
-Result<std::unique_ptr<SegmentedIndex>> SegmentedIndex::Open(FileSystem& files,
-                                                             const crypto::KeyProvider& keys,
-                                                             const std::filesystem::path& folder) {
-  std::unique_ptr<SegmentedIndex> index(new SegmentedIndex(files, keys, folder));
+Result<std::unique_ptr<SegmentedIndex>> SegmentedIndex::Open(
+    FileSystem& files, const crypto::KeyProvider& keys, const std::filesystem::path& folder,
+    std::shared_ptr<crypto::BlockCache> cache) {
+  std::unique_ptr<SegmentedIndex> index(new SegmentedIndex(files, keys, folder, std::move(cache)));
   WY_CHECK(index->Load());
   return index;
 }
@@ -189,6 +189,7 @@ Result<void> SegmentedIndex::Commit(State next) const {
   {
     const std::lock_guard lock(state_mutex_);
     state_.swap(state);
+    ++generation_;
   }
   for (const auto& old : *state) {
     const bool stays =
@@ -341,10 +342,18 @@ LibraryIndex::Size SegmentedIndex::size() const {
   return size;
 }
 
+Result<void> SegmentedIndex::VisitOpenTerms(
+    const std::function<bool(std::string_view, std::uint64_t)>& visit) const {
+  const std::shared_ptr<const State> now = Snapshot();
+  return index::VisitOpenTerms(*now, visit);
+}
+
 Result<std::unique_ptr<LibraryIndex>> OpenLibraryIndex(FileSystem& files,
                                                        const crypto::KeyProvider& keys,
-                                                       const std::filesystem::path& folder) {
-  WY_TRY(std::unique_ptr<SegmentedIndex> index, SegmentedIndex::Open(files, keys, folder));
+                                                       const std::filesystem::path& folder,
+                                                       std::shared_ptr<crypto::BlockCache> cache) {
+  WY_TRY(std::unique_ptr<SegmentedIndex> index,
+         SegmentedIndex::Open(files, keys, folder, std::move(cache)));
   return index;
 }
 

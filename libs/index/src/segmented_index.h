@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -9,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "block_cache.h"
 #include "live_segment.h"
 #include "manifest.h"
+#include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/index/library_index.h"
 
 namespace wenyuan::index {
@@ -21,13 +22,17 @@ class SegmentedIndex final : public LibraryIndex {
  public:
   static Result<std::unique_ptr<SegmentedIndex>> Open(FileSystem& files,
                                                       const crypto::KeyProvider& keys,
-                                                      const std::filesystem::path& folder);
+                                                      const std::filesystem::path& folder,
+                                                      std::shared_ptr<crypto::BlockCache> cache);
 
   Result<void> Add(std::span<const IndexedRevision> revisions) override;
   Result<void> Remove(std::span<const std::uint32_t> documents) override;
   Result<void> Merge() override;
   [[nodiscard]] std::vector<Held> Revisions() const override;
   [[nodiscard]] Size size() const override;
+  [[nodiscard]] std::uint64_t generation() const override { return generation_; }
+  Result<void> VisitOpenTerms(
+      const std::function<bool(std::string_view, std::uint64_t)>& visit) const override;
 
   // shared_ptr: the index goes on to a newer state while a query reads this one. Keep it in a
   // variable while its content is in use. Any thread.
@@ -36,7 +41,8 @@ class SegmentedIndex final : public LibraryIndex {
   Result<void> SetAside(const Segment& segment) const;
 
  private:
-  SegmentedIndex(FileSystem& files, const crypto::KeyProvider& keys, std::filesystem::path folder);
+  SegmentedIndex(FileSystem& files, const crypto::KeyProvider& keys, std::filesystem::path folder,
+                 std::shared_ptr<crypto::BlockCache> cache);
   using Group = std::vector<const IndexedRevision*>;
 
   Result<void> Load();
@@ -57,7 +63,8 @@ class SegmentedIndex final : public LibraryIndex {
   FileSystem& files_;
   const crypto::KeyProvider& keys_;
   const std::filesystem::path folder_;
-  const std::shared_ptr<BlockCache> cache_;     // shared with the open segments
+  const std::shared_ptr<crypto::BlockCache> cache_;  // shared with the open segments and others
+  mutable std::atomic<std::uint64_t> generation_ = 1;
   std::string index_id_;                        // constant after Load()
   std::mutex merge_mutex_;                      // one merge at a time; taken before writer_mutex_
   mutable std::mutex writer_mutex_;             // one writer; taken before state_mutex_

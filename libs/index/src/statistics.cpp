@@ -11,7 +11,7 @@ namespace {
 // How many of the term's chunks are live.
 Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry) {
   if (!live.HasDead()) return entry.document_frequency;
-  WY_TRY(const FileBytes bytes, live.segment->Postings(entry));
+  WY_TRY(const crypto::FileBytes bytes, live.segment->Postings(entry));
   PostingsReader reader(bytes.view, entry.document_frequency);
   std::uint64_t count = 0;
   while (reader.Next()) {

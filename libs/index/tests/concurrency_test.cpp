@@ -27,7 +27,9 @@ TEST(Concurrency, EveryAnswerIsOfOneMoment) {
   constexpr std::uint32_t kDocuments = 20;
   const wenyuan::testing::TemporaryFolder folder;
   const FakeKeys keys;
-  const auto index = *OpenLibraryIndex(PosixFileSystem(), keys, folder.path());
+  const auto index =
+      *OpenLibraryIndex(PosixFileSystem(), keys, folder.path(),
+                        std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   RandomCorpus random(11);
   std::vector<IndexedRevision> batch;
   for (std::uint32_t document = 0; document < kDocuments; ++document) {

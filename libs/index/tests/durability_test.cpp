@@ -80,7 +80,8 @@ TEST(Durability, APowerCutAtAnyFileOperationLeavesTheOldOrTheNewContent) {
     Content old_content;
     Content new_content;
     bool finished = false;
-    if (auto index = OpenLibraryIndex(files, keys, "/i")) {
+    if (auto index = OpenLibraryIndex(
+            files, keys, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U))) {
       finished = true;
       for (const Step& step : life) {
         new_content = step.after;
@@ -92,7 +93,8 @@ TEST(Durability, APowerCutAtAnyFileOperationLeavesTheOldOrTheNewContent) {
       }
     }
     files.LosePower();
-    const auto reopened = OpenLibraryIndex(files, keys, "/i");
+    const auto reopened = OpenLibraryIndex(
+        files, keys, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_TRUE(reopened) << reopened.error().message;
     const Content found = ContentOf(**reopened);
     ASSERT_TRUE(found == old_content || found == new_content);
@@ -116,7 +118,8 @@ TEST(Durability, AfterAFailedAddTheNextOneDoesNotLoseAnything) {
   for (std::uint64_t cut = 0; cut < 40; ++cut) {
     SCOPED_TRACE("operation " + std::to_string(cut));
     FaultyFileSystem files;
-    auto index = *OpenLibraryIndex(files, keys, "/i");
+    auto index = *OpenLibraryIndex(files, keys, "/i",
+                                   std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_TRUE(index->Add(std::vector{Passage(random, 1, 1)}));
     files.FailFrom(files.operations() + cut);
     const bool added =
@@ -127,7 +130,8 @@ TEST(Durability, AfterAFailedAddTheNextOneDoesNotLoseAnything) {
     const Content expected = ContentOf(*index);
     index.reset();
     files.LosePower();
-    const auto reopened = OpenLibraryIndex(files, keys, "/i");
+    const auto reopened = OpenLibraryIndex(
+        files, keys, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_EQ(ContentOf(**reopened), expected);
     ASSERT_EQ(CountFound(**reopened), expected.size());
   }
@@ -136,7 +140,8 @@ TEST(Durability, AfterAFailedAddTheNextOneDoesNotLoseAnything) {
 class Damage : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto index = *OpenLibraryIndex(files_, keys_, "/i");
+    auto index = *OpenLibraryIndex(files_, keys_, "/i",
+                                   std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_TRUE(index->Add(std::vector{Passage(random_, 1, 1), Passage(random_, 2, 2)}));
     ASSERT_TRUE(index->Add(std::vector{Passage(random_, 3, 3)}));
   }
@@ -162,7 +167,8 @@ TEST_F(Damage, AFlippedBitOfASegmentSetsItAsideAndTheRestAnswers) {
       // The copy shares its contents with the original: flip there and back.
       files.FlipBit("/i/" + name, bit);
       {
-        const auto index = OpenLibraryIndex(files, keys_, "/i");
+        const auto index = OpenLibraryIndex(
+            files, keys_, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
         if (IsOfANewerProgram(index)) {
           files.FlipBit("/i/" + name, bit);
           continue;
@@ -186,7 +192,8 @@ TEST_F(Damage, AFlippedBitOfTheManifestMeansIndexingAgain) {
     FaultyFileSystem files = files_;
     files.FlipBit("/i/manifest", bit);
     {
-      const auto index = OpenLibraryIndex(files, keys_, "/i");
+      const auto index = OpenLibraryIndex(
+          files, keys_, "/i", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
       if (IsOfANewerProgram(index)) {
         files.FlipBit("/i/manifest", bit);
         continue;
@@ -195,14 +202,18 @@ TEST_F(Damage, AFlippedBitOfTheManifestMeansIndexingAgain) {
       ASSERT_TRUE((*index)->Revisions().empty());
       ASSERT_TRUE((*index)->Add(std::vector{Passage(random_, 1, 1)}));
     }
-    ASSERT_EQ(ContentOf(**OpenLibraryIndex(files, keys_, "/i")), (Content{{1, 1}}));
+    ASSERT_EQ(
+        ContentOf(**OpenLibraryIndex(files, keys_, "/i",
+                                     std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U))),
+        (Content{{1, 1}}));
     files.FlipBit("/i/manifest.damaged", bit);
   }
 }
 
 TEST_F(Damage, ASegmentThatIsGoneIsMissingFromTheRevisions) {
   ASSERT_TRUE(files_.Remove("/i/2.seg"));
-  const auto index = OpenLibraryIndex(files_, keys_, "/i");
+  const auto index = OpenLibraryIndex(files_, keys_, "/i",
+                                      std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   ASSERT_TRUE(index);
   EXPECT_EQ(ContentOf(**index), (Content{{1, 1}, {2, 2}}));
 }
@@ -211,7 +222,8 @@ TEST_F(Damage, ASegmentThatIsGoneIsMissingFromTheRevisions) {
 TEST_F(Damage, OneThatShowsOnlyWhenReadIsSetAsideByTheQuery) {
   RandomCorpus random(6);
   FaultyFileSystem files;
-  auto index = *OpenLibraryIndex(files, keys_, "/i");
+  auto index = *OpenLibraryIndex(files, keys_, "/i",
+                                 std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   ASSERT_TRUE(index->Add(std::vector{Passage(random, 1, 1)}));
   std::vector<IndexedRevision> big;
   for (std::uint32_t document = 10; document < 3000; ++document) {
@@ -225,7 +237,8 @@ TEST_F(Damage, OneThatShowsOnlyWhenReadIsSetAsideByTheQuery) {
   ASSERT_GT((*files.Open("/i/2.seg"))->Size(), 300'000U);
   files.FlipBit("/i/2.seg",
                 8 * 1000);  // in the first block of postings, which opening does not read
-  index = *OpenLibraryIndex(files, keys_, "/i");
+  index = *OpenLibraryIndex(files, keys_, "/i",
+                            std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   ASSERT_EQ(index->Revisions().size(), 2991U);
   EXPECT_EQ(CountFound(*index), 1U);
   EXPECT_EQ(index->Revisions().size(), 1U);

@@ -29,7 +29,8 @@ struct Twins {
   }
   void Reopen() {
     index.reset();
-    auto opened = OpenLibraryIndex(files, keys, folder);
+    auto opened = OpenLibraryIndex(files, keys, folder,
+                                   std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_TRUE(opened) << opened.error().message;
     index = *std::move(opened);
   }
@@ -147,7 +148,8 @@ IndexedRevision OneChunk(std::uint32_t document, const std::vector<std::string>&
 class LibraryIndexTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto opened = OpenLibraryIndex(files_, keys_, "/i");
+    auto opened = OpenLibraryIndex(files_, keys_, "/i",
+                                   std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     ASSERT_TRUE(opened);
     index_ = *std::move(opened);
   }

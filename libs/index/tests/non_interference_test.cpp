@@ -37,8 +37,10 @@ TEST_P(NonInterference, WhatIsHiddenChangesNoBitOfAnAnswer) {
   RandomCorpus random(GetParam());
   FaultyFileSystem files;
   const FakeKeys keys;
-  auto with = *OpenLibraryIndex(files, keys, "/with");
-  auto without = *OpenLibraryIndex(files, keys, "/without");
+  auto with = *OpenLibraryIndex(files, keys, "/with",
+                                std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
+  auto without = *OpenLibraryIndex(files, keys, "/without",
+                                   std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   DocumentSet hidden = random.Documents(kDocuments, 3);
   DocumentSet restricted = random.Documents(kDocuments, 3);
   DocumentSet readable = restricted - hidden;
@@ -84,8 +86,10 @@ TEST(NonInterference, ALibraryThatIsNotAskedIsNotFelt) {
   RandomCorpus random(7);
   FaultyFileSystem files;
   const FakeKeys keys;
-  auto mine = *OpenLibraryIndex(files, keys, "/mine");
-  auto other = *OpenLibraryIndex(files, keys, "/other");
+  auto mine = *OpenLibraryIndex(files, keys, "/mine",
+                                std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
+  auto other = *OpenLibraryIndex(files, keys, "/other",
+                                 std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   for (std::uint32_t document = 0; document < 20; ++document) {
     ASSERT_TRUE(mine->Add(std::vector{random.Revision(document, 1, false)}));
   }
@@ -103,7 +107,8 @@ TEST(NonInterference, ALibraryThatIsNotAskedIsNotFelt) {
 TEST(NonInterference, ARestrictedPassageIsFoundByATermThatNoOpenOneHolds) {
   FaultyFileSystem files;
   const FakeKeys keys;
-  auto index = *OpenLibraryIndex(files, keys, "/i");
+  auto index = *OpenLibraryIndex(files, keys, "/i",
+                                 std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
   IndexedRevision secret{5, 1, true, {ChunkTokens{}}};
   secret.chunks[0].fields[2].push_back({"secret", 0, 1, 0, 6});
   ASSERT_TRUE(index->Add(std::vector{secret}));

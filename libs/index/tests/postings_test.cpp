@@ -41,7 +41,7 @@ TEST(Postings, ComeBackAsTheyWereWritten) {
       EncodedPostings encoded;
       Encode(written, encoded);
       const std::size_t size = encoded.postings.size();
-      encoded.postings.append(kUnpackPadding, '\xFF');
+      encoded.postings.append(crypto::kReadPadding, '\xFF');
       PostingsReader reader(std::string_view(encoded.postings).substr(0, size),
                             static_cast<std::uint32_t>(count));
       TermPostings read;
@@ -73,7 +73,7 @@ TEST(Postings, BytesCutShortAreNoticed) {
   Encode(written, encoded);
   for (std::size_t size = 0; size < encoded.postings.size(); ++size) {
     std::string cut = encoded.postings.substr(0, size);
-    cut.append(kUnpackPadding, '\0');
+    cut.append(crypto::kReadPadding, '\0');
     PostingsReader reader(std::string_view(cut).substr(0, size), 300);
     while (reader.Next()) {
     }

@@ -5,8 +5,8 @@
 namespace wenyuan::ingest {
 
 IndexShelf::IndexShelf(FileSystem& files, const crypto::KeyProvider& keys,
-                       std::filesystem::path folder)
-    : files_(files), keys_(keys), folder_(std::move(folder)) {}
+                       std::filesystem::path folder, std::shared_ptr<crypto::BlockCache> cache)
+    : files_(files), keys_(keys), folder_(std::move(folder)), cache_(std::move(cache)) {}
 
 Result<index::LibraryIndex*> IndexShelf::Open(const store::Library& library) {
   const std::lock_guard lock(mutex_);
@@ -15,7 +15,7 @@ Result<index::LibraryIndex*> IndexShelf::Open(const store::Library& library) {
   }
   const std::filesystem::path folder = folder_ / library.id;
   WY_CHECK(files_.CreateDirectories(folder));
-  WY_TRY(auto index, index::OpenLibraryIndex(files_, keys_, folder));
+  WY_TRY(auto index, index::OpenLibraryIndex(files_, keys_, folder, cache_));
   return indexes_.emplace(library.number, std::move(index)).first->second.get();
 }
 

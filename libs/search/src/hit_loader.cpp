@@ -66,12 +66,12 @@ Result<std::vector<Hit>> HitLoader::Load(const std::vector<index::Hit>& found,
     Chunks& chunks = chunks_[candidate.revision];
     const auto chunk = chunks.find(candidate.chunk);
     if (!ordinal || chunk == chunks.end()) continue;
-    hits.push_back({static_cast<double>(candidate.score),
-                    rights.library,
-                    *document,
-                    *ordinal,
-                    std::move(chunk->second),
-                    {}});
+    Hit& hit = hits.emplace_back();
+    hit.score = static_cast<double>(candidate.score);
+    hit.library = rights.library;
+    hit.document = *document;
+    hit.revision = *ordinal;
+    hit.chunk = std::move(chunk->second);
     chunks.erase(chunk);
   }
   return hits;

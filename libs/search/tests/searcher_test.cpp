@@ -18,8 +18,10 @@ constexpr store::UserNumber kNamed = 4;
 class SearcherTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    indexes_[1] = *index::OpenLibraryIndex(files_, keys_, "/1");
-    indexes_[2] = *index::OpenLibraryIndex(files_, keys_, "/2");
+    indexes_[1] = *index::OpenLibraryIndex(
+        files_, keys_, "/1", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
+    indexes_[2] = *index::OpenLibraryIndex(
+        files_, keys_, "/2", std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     Put(1, 1, {"Annual leave is ten days", "Sick leave needs a note"}, false);
     Put(1, 2, {"Leave the door open"}, false);
     Put(1, 3, {"Secret leave of the board"}, true);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,8 +12,10 @@
 
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/index/document_set.h"
+#include "wenyuan/index/visible.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::index {
@@ -32,15 +35,6 @@ struct IndexedRevision {
   std::uint32_t revision = 0;
   bool restricted = false;  // goes into the restricted group of segments
   std::vector<ChunkTokens> chunks;
-};
-
-// What one asker may see of one library: all its open documents and these restricted ones; `only`
-// and `without` narrow both (a filter by type, date, tag; evaluation with the gold passage hidden).
-// Owned by the caller during the call.
-struct Visible {
-  const DocumentSet* restricted = nullptr;  // nullptr: no restricted document
-  const DocumentSet* only = nullptr;        // nullptr: no filter
-  const DocumentSet* without = nullptr;     // nullptr: none hidden
 };
 
 // The passages of one library: immutable sealed segments (docs/formats/segment.md) in an open and a
@@ -71,12 +65,37 @@ class LibraryIndex {
     std::uint32_t segments = 0;
   };
   [[nodiscard]] virtual Size size() const = 0;
+  // Differs whenever what a question may be answered from has changed.
+  [[nodiscard]] virtual std::uint64_t generation() const = 0;
+  // Every term of the open documents with the number of their passages that hold it (deleted ones
+  // may still count), in ascending order, until `visit` returns false. For suggestions: what
+  // restricted documents hold is not told. Reads the whole dictionary: not for every keystroke.
+  virtual Result<void> VisitOpenTerms(
+      const std::function<bool(std::string_view term, std::uint64_t chunks)>& visit) const = 0;
 };
 
-// Opens what is in the folder, or an empty index. Cost: the manifest and the segment heads.
+// Opens what is in the folder, or an empty index. Cost: the manifest and the segment heads. Reads
+// through `cache`, which all indexes of the process may share.
 Result<std::unique_ptr<LibraryIndex>> OpenLibraryIndex(FileSystem& files,
                                                        const crypto::KeyProvider& keys,
-                                                       const std::filesystem::path& folder);
+                                                       const std::filesystem::path& folder,
+                                                       std::shared_ptr<crypto::BlockCache> cache);
+
+// Builds an index of any size in bounded memory: `memory_bytes` and what one revision takes. Runs
+// are sorted and written when full and joined at the end; nothing is visible, and the folder must
+// hold no index, before Finish() returns. For imports of a whole library and for benchmarks.
+class BulkBuilder {
+ public:
+  virtual ~BulkBuilder() = default;  // without Finish(): what was written goes
+  // Documents in any order, each once.
+  virtual Result<void> Add(const IndexedRevision& revision) = 0;
+  virtual Result<void> Finish() = 0;
+};
+Result<std::unique_ptr<BulkBuilder>> MakeBulkBuilder(FileSystem& files,
+                                                     const crypto::KeyProvider& keys,
+                                                     const std::filesystem::path& folder,
+                                                     std::shared_ptr<crypto::BlockCache> cache,
+                                                     std::size_t memory_bytes);
 
 // BM25 (Robertson et al. 1994) over weighted fields (BM25F: field frequencies are weighted and
 // added before saturation). The defaults suit passages of a few hundred characters, which differ
@@ -98,6 +117,9 @@ struct Hit {
 struct Hits {
   std::vector<Hit> hits;    // best first; ties by document, then chunk
   std::uint64_t total = 0;  // visible chunks that match
+  // No score can be higher, preferred phrases aside: Σ weight · idf. score / bound is the share of
+  // the question that a passage covers, and can be compared between questions.
+  float bound = 0;
 };
 
 // One library and what the asker may see of it.
@@ -113,10 +135,25 @@ struct Shard {
 //   score = Σ weight · idf · tf / (tf + k1 · (1 - b + b · length / average))
 //   idf   = ln(1 + (N - df + .5) / (df + .5)); tf and length are weighted sums over the fields
 // A passage matches when it holds every `must` phrase and a term, a preferred phrase or such a
-// phrase. For each `preferred` phrase it holds within one field, Σ weight · idf is added, more than
-// terms can bring: passages with more identifiers whole come first. A segment that proves damaged
-// is set aside and the rest answers.
+// phrase; it holds none of the `must_not` phrases, and for each of `prefixes` a term that begins so
+// (in order of term, at most 1,024 of them; more is kInvalidArgument, saying to type more). For
+// each `preferred` phrase it holds within one field, Σ weight · idf is added, more than terms can
+// bring: passages with more identifiers whole come first. A segment that proves damaged is set
+// aside and the rest answers. Exact for every k. With `count_all` false `total` is a lower bound,
+// which lets most of the lists stay unread: it is then the number of passages looked at.
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
-                    const ScoringOptions& options);
+                    const ScoringOptions& options, bool count_all = true);
+
+// A passage that was found in another way.
+struct Place {
+  std::size_t shard = 0;
+  std::uint32_t document = 0;
+  std::uint32_t chunk = 0;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+// What Search would give each of these, beside them; 0 for one that does not match or may not be
+// seen, whatever else it holds.
+Result<std::vector<float>> ScoreOf(std::span<const Shard> shards, const text::AnalyzedQuery& query,
+                                   std::span<const Place> places, const ScoringOptions& options);
 
 }  // namespace wenyuan::index

@@ -8,6 +8,7 @@
 
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/index/library_index.h"
 #include "wenyuan/store/types.h"
@@ -18,7 +19,8 @@ namespace wenyuan::ingest {
 // it gives out lives as long as the shelf. Any thread.
 class IndexShelf {
  public:
-  IndexShelf(FileSystem& files, const crypto::KeyProvider& keys, std::filesystem::path folder);
+  IndexShelf(FileSystem& files, const crypto::KeyProvider& keys, std::filesystem::path folder,
+             std::shared_ptr<crypto::BlockCache> cache);
 
   // Opens it, or an empty one.
   Result<index::LibraryIndex*> Open(const store::Library& library);
@@ -30,6 +32,7 @@ class IndexShelf {
   FileSystem& files_;
   const crypto::KeyProvider& keys_;
   const std::filesystem::path folder_;
+  const std::shared_ptr<crypto::BlockCache> cache_;  // shared with everything read at random
   mutable std::mutex mutex_;
   std::map<store::LibraryNumber, std::unique_ptr<index::LibraryIndex>> indexes_;  // by mutex_
 };

@@ -16,6 +16,12 @@
 
 namespace wenyuan::search {
 
+enum class Mode : std::uint8_t {
+  kHybrid,    // keywords and meaning
+  kKeywords,  // words alone
+  kMeaning,   // vectors alone
+};
+
 struct SearchRequest {
   std::string query;
   std::size_t k = 10;                       // 1-1,000
@@ -26,6 +32,7 @@ struct SearchRequest {
   std::optional<UnixMillis> changed_until = std::nullopt;
   // Documents that must not be found, by number (evaluation: "with the gold passage hidden").
   index::DocumentSet without = {};
+  Mode mode = Mode::kHybrid;
 };
 
 // The bytes [begin, end) of Hit::chunk.text that match.
@@ -34,13 +41,39 @@ struct Highlight {
   std::uint32_t end = 0;
 };
 
+// A passage that says nearly the same as a hit (Jaccard >= .8 over shingles) and was left out for
+// it.
+struct Alike {
+  std::string document_id;
+  std::string title;
+  std::uint32_t chunk = 0;
+};
+
 struct Hit {
-  double score = 0;
+  double score = 0;                                 // what hits are ordered by
+  double coverage = 0;                              // share of the question's words, 0-1
+  std::optional<double> similarity = std::nullopt;  // to the question's vector, if there is one
   store::Library library;
   store::Document document;
   std::uint32_t revision = 0;  // ordinal
   store::Chunk chunk;
   std::vector<Highlight> highlights;  // in order, apart
+  std::vector<Alike> alike = {};
+};
+
+// Whether meaning took part in a search; `reason` says why not, and what to do.
+struct Meaning {
+  enum class State : std::uint8_t {
+    kUsed,    // for all that was searched
+    kPartly,  // some passages have no vector yet
+    kUnused,  // not asked for
+    kOff,     // no embedder is set up
+    kAway,    // the embedder does not answer now
+  };
+  State state = State::kOff;
+  double embedded = 0;  // share of the passages of the libraries searched that have a vector
+  std::string reason;
+  std::string reason_zh;
 };
 
 struct SearchResult {
@@ -49,6 +82,7 @@ struct SearchResult {
   text::AnalyzedQuery query;
   // No visible passage has the quoted words together: these have some of the words.
   bool relaxed = false;
+  Meaning meaning;
 };
 
 // Finds the library's index; nullptr when it has none yet. Must outlive the searcher.

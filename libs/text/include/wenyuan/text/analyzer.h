@@ -30,19 +30,30 @@ struct QueryTerm {
 };
 
 // Terms that must stand at these distances from the first, as in a quoted phrase or an identifier.
+enum class QueryField : std::uint8_t { kAny, kTitle, kHeading, kBody };
+
 struct QueryPhrase {
   struct Part {
     std::string term;
     std::uint32_t offset = 0;
   };
   std::vector<Part> parts;
+  QueryField field = QueryField::kAny;  // where it must stand
+};
+
+// The beginning of an identifier: PPR-90*.
+struct QueryPrefix {
+  QueryField field = QueryField::kAny;
+  std::string prefix;  // folded as terms are; two characters or more
 };
 
 // What a question asks of the index.
 struct AnalyzedQuery {
-  std::vector<QueryTerm> terms;        // any may match; no duplicates
-  std::vector<QueryPhrase> must;       // each must match: "quoted phrases"
-  std::vector<QueryPhrase> preferred;  // identifiers: a chunk that has them whole comes first
+  std::vector<QueryTerm> terms;            // any may match; no duplicates
+  std::vector<QueryPhrase> must;           // each must match: "quoted phrases", +word, title:word
+  std::vector<QueryPhrase> preferred;      // identifiers: a chunk that has them whole comes first
+  std::vector<QueryPhrase> must_not = {};  // none may match: -word, -"phrase"
+  std::vector<QueryPrefix> prefixes = {};  // each must match
 };
 
 // Turns text into terms, the same way for documents and questions: NFKC, full- and half-width and

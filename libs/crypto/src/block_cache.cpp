@@ -1,12 +1,9 @@
-#include "block_cache.h"
+#include "wenyuan/crypto/block_cache.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "bit_packing.h"
-#include "damage.h"
-
-namespace wenyuan::index {
+namespace wenyuan::crypto {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;  // as docs/formats/sealed-file.md seals
@@ -49,7 +46,7 @@ Result<BlockCache::Piece> CachedFile::Block(std::uint64_t block) const {
   const std::uint64_t offset = block * kBlockBytes;
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, Size() - offset));
   WY_TRY(std::string bytes, file_->ReadAt(offset, size));
-  bytes.append(kUnpackPadding, '\0');
+  bytes.append(kReadPadding, '\0');
   auto piece = std::make_shared<const std::string>(std::move(bytes));
   cache_->Put(number_, block, piece);
   return piece;
@@ -57,9 +54,11 @@ Result<BlockCache::Piece> CachedFile::Block(std::uint64_t block) const {
 
 Result<FileBytes> CachedFile::Read(std::uint64_t offset, std::size_t size) const {
   if (offset > Size() || size > Size() - offset) {
-    return Damage("the place of a part");
+    return Error{ErrorCode::kCorruption,
+                 "reading a sealed file failed: a part of it is said to lie "
+                 "beyond its end; what it belongs to will be built again"};
   }
-  if (size == 0) return FileBytes{std::make_shared<const std::string>(kUnpackPadding, '\0'), {}};
+  if (size == 0) return FileBytes{std::make_shared<const std::string>(kReadPadding, '\0'), {}};
   const std::uint64_t first = offset / kBlockBytes;
   const std::uint64_t last = (offset + size - 1) / kBlockBytes;
   const auto inside = static_cast<std::size_t>(offset % kBlockBytes);
@@ -69,17 +68,17 @@ Result<FileBytes> CachedFile::Read(std::uint64_t offset, std::size_t size) const
     return FileBytes{std::move(piece), view};
   }
   std::string joined;
-  joined.reserve(size + kUnpackPadding);
+  joined.reserve(size + kReadPadding);
   for (std::uint64_t block = first; block <= last; ++block) {
     WY_TRY(const BlockCache::Piece piece, Block(block));
     const std::size_t from = block == first ? inside : 0;
-    const std::size_t until = std::min(piece->size() - kUnpackPadding, from + size - joined.size());
+    const std::size_t until = std::min(piece->size() - kReadPadding, from + size - joined.size());
     joined.append(*piece, from, until - from);
   }
-  joined.append(kUnpackPadding, '\0');
+  joined.append(kReadPadding, '\0');
   auto owner = std::make_shared<const std::string>(std::move(joined));
   const std::string_view view = std::string_view(*owner).substr(0, size);
   return FileBytes{std::move(owner), view};
 }
 
-}  // namespace wenyuan::index
+}  // namespace wenyuan::crypto

@@ -11,9 +11,13 @@
 #include "wenyuan/base/result.h"
 #include "wenyuan/crypto/sealed_file.h"
 
-namespace wenyuan::index {
+namespace wenyuan::crypto {
 
-// Decrypted pieces of 64 KiB, the ones used last, up to a budget. Any thread.
+// So many bytes may be read behind what CachedFile::Read gives (unpacking reads whole words).
+inline constexpr std::size_t kReadPadding = 64;
+
+// Decrypted pieces of 64 KiB, the ones used last, up to a budget; one for all sealed files of the
+// process that are read at random. Any thread.
 class BlockCache {
  public:
   // shared_ptr: a query goes on reading a piece that the cache has dropped meanwhile.
@@ -52,22 +56,22 @@ class BlockCache {
 // Bytes of a file and what keeps them alive.
 struct FileBytes {
   BlockCache::Piece owner;
-  std::string_view view;  // kUnpackPadding bytes may be read behind it
+  std::string_view view;  // kReadPadding bytes may be read behind it
 };
 
 // A sealed file read through a cache. Any thread.
 class CachedFile {
  public:
-  CachedFile(std::unique_ptr<crypto::SealedReader> file, std::shared_ptr<BlockCache> cache);
+  CachedFile(std::unique_ptr<SealedReader> file, std::shared_ptr<BlockCache> cache);
   [[nodiscard]] Result<FileBytes> Read(std::uint64_t offset, std::size_t size) const;
   [[nodiscard]] std::uint64_t Size() const { return file_->Size(); }
 
  private:
   [[nodiscard]] Result<BlockCache::Piece> Block(std::uint64_t block) const;
 
-  std::unique_ptr<crypto::SealedReader> file_;
+  std::unique_ptr<SealedReader> file_;
   std::shared_ptr<BlockCache> cache_;  // shared with all files of the index
   std::uint64_t number_;
 };
 
-}  // namespace wenyuan::index
+}  // namespace wenyuan::crypto

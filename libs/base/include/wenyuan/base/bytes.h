@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace wenyuan::index {
+namespace wenyuan {
 
-// Numbers as docs/formats/segment.md writes them: little endian, or base 128 with the lowest first.
+// Numbers as our own formats (docs/formats) write them: little endian, or base 128, lowest first.
 inline void PutVarint(std::string& out, std::uint64_t value) {
   while (value >= 0x80U) {
     out.push_back(static_cast<char>(value | 0x80U));
@@ -76,4 +76,4 @@ class ByteReader {
   bool ok_ = true;
 };
 
-}  // namespace wenyuan::index
+}  // namespace wenyuan

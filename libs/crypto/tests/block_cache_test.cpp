@@ -1,8 +1,8 @@
-#include "block_cache.h"
+#include "wenyuan/crypto/block_cache.h"
 
 #include <gtest/gtest.h>
 
-namespace wenyuan::index {
+namespace wenyuan::crypto {
 namespace {
 
 BlockCache::Piece Piece(std::size_t bytes) {
@@ -29,4 +29,4 @@ TEST(BlockCache, KeepsAPieceThatIsLargerThanTheBudget) {
 }
 
 }  // namespace
-}  // namespace wenyuan::index
+}  // namespace wenyuan::crypto

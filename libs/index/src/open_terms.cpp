@@ -1,0 +1,74 @@
+#include "open_terms.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "damage.h"
+
+namespace wenyuan::index {
+namespace {
+
+// The terms of one segment, in order.
+class Cursor {
+ public:
+  explicit Cursor(const Segment& segment) : segment_(segment) {}
+
+  Result<bool> Next() {
+    while (!block_ || !block_->Next()) {
+      if (block_ && !block_->ok()) return Damage("a block of terms");
+      if (next_block_ == segment_.dictionary().blocks()) return false;
+      WY_TRY(bytes_, segment_.DictionaryBlockAt(next_block_++));
+      block_.emplace(bytes_.view);
+    }
+    return true;
+  }
+  [[nodiscard]] const std::string& term() const { return block_->term(); }
+  [[nodiscard]] std::uint32_t chunks() const { return block_->entry().document_frequency; }
+
+ private:
+  const Segment& segment_;
+  std::size_t next_block_ = 0;
+  crypto::FileBytes bytes_;
+  std::optional<DictionaryBlock> block_;
+};
+
+}  // namespace
+
+Result<void> VisitOpenTerms(
+    const State& state,
+    const std::function<bool(std::string_view term, std::uint64_t chunks)>& visit) {
+  std::vector<Cursor> cursors;
+  cursors.reserve(state.size());
+  std::vector<Cursor*> heap;  // the lowest term on top
+  const auto later = [](const Cursor* left, const Cursor* right) {
+    return left->term() > right->term();
+  };
+  const auto advance = [&](Cursor* cursor) -> Result<void> {
+    WY_TRY(const bool more, cursor->Next());
+    if (!more) return {};
+    heap.push_back(cursor);
+    std::push_heap(heap.begin(), heap.end(), later);
+    return {};
+  };
+  for (const auto& live : state) {
+    if (live->restricted) continue;
+    WY_CHECK(advance(&cursors.emplace_back(*live->segment)));
+  }
+  while (!heap.empty()) {
+    const std::string term = heap.front()->term();
+    std::uint64_t chunks = 0;
+    while (!heap.empty() && heap.front()->term() == term) {
+      std::pop_heap(heap.begin(), heap.end(), later);
+      Cursor* const cursor = heap.back();
+      heap.pop_back();
+      chunks += cursor->chunks();
+      WY_CHECK(advance(cursor));
+    }
+    if (!visit(term, chunks)) return {};
+  }
+  return {};
+}
+
+}  // namespace wenyuan::index
