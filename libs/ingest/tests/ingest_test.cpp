@@ -63,8 +63,9 @@ class IngestTest : public ::testing::Test {
   }
 
   void Start() {
-    indexes_ = std::make_unique<IndexShelf>(PosixFileSystem(), *keys_, folder_.path() / "index",
-        std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
+    indexes_ =
+        std::make_unique<IndexShelf>(PosixFileSystem(), *keys_, folder_.path() / "index",
+                                     std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
     IngestOptions options;
     options.first_retry = std::chrono::milliseconds{1};
     options.commit_interval = std::chrono::milliseconds{5};
