@@ -46,8 +46,11 @@ struct EmbeddedRevision {
 // segment is inverted lists with 1-bit sketches (RaBitQ, Gao and Long 2024) and int8 rows; a
 // restricted one, and one too small for lists, is rows that are all compared, exactly over what the
 // asker may read. Centroids and rotation belong to the library and are made from open documents
-// alone. The store is the truth: what is damaged is set aside and missing from Held(). Reads: any
-// thread, never blocked by a write or a merge. Writes: one at a time, they wait.
+// alone. The store is the truth: what is damaged is set aside and missing from Revisions(). Reads:
+// any thread, never blocked by a write or a merge. Writes: one at a time, they wait.
+//
+// Rows are kept in 8 bits a number: a similarity differs from the exact one by less than .01 |q||x|
+// (cosine: .01; typically a twentieth of that), under kL2 by less than .02 |q - x||x| + .0001 |x|².
 class VectorIndex {
  public:
   virtual ~VectorIndex() = default;
@@ -64,8 +67,9 @@ class VectorIndex {
   // The next space answers from now on, atomically; the old one's files go.
   virtual Result<void> Switch() = 0;
 
-  // Durable and visible when it returns, all or nothing. Drops vectors of the documents' earlier
-  // revisions; passages of the same revision that are there already are replaced.
+  // Durable and visible when it returns, all or nothing. Drops vectors of the documents' other
+  // revisions; passages of the same revision that are there already are replaced, and follow the
+  // new ones into their group.
   // kInvalidArgument, naming document and passage, for a row that is not finite, of length 0 where
   // the metric is cosine, or for a wrong number of values; kConflict when `space` is not begun.
   virtual Result<void> Add(std::string_view space, std::span<const EmbeddedRevision> revisions) = 0;

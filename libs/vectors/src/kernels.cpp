@@ -1,0 +1,80 @@
+#include "kernels.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace wenyuan::vectors {
+namespace {
+
+std::int64_t DotRow(const std::uint8_t* row, const RowQuery& query) {
+  constexpr std::size_t kRun = 64;  // 64 · 255 · 16,383 fits 32 bits
+  std::int64_t total = 0;
+  for (std::size_t begin = 0; begin < query.codes.size(); begin += kRun) {
+    std::int32_t part = 0;
+    for (std::size_t i = begin; i < begin + kRun; ++i) part += row[i] * query.codes[i];
+    total += part;
+  }
+  return total - 128 * query.sum;
+}
+
+float Dot(const float* left, const float* right, std::size_t count) {
+  float parts[8] = {};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (std::size_t lane = 0; lane < 8; ++lane) parts[lane] += left[i + lane] * right[i + lane];
+  }
+  for (; i < count; ++i) parts[i % 8] += left[i] * right[i];
+  return ((parts[0] + parts[4]) + (parts[1] + parts[5])) +
+         ((parts[2] + parts[6]) + (parts[3] + parts[7]));
+}
+
+void Butterfly(float* left, float* right, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float sum = left[i] + right[i];
+    right[i] = left[i] - right[i];
+    left[i] = sum;
+  }
+}
+
+void Estimate(const SketchGroups& sketches, const SketchQuery& query, float base, float floor,
+              float* estimates, std::uint8_t* above) {
+  for (std::size_t group = 0; group < sketches.groups; ++group) {
+    const std::uint64_t* const bits = sketches.bits + group * kGroup * query.words;
+    std::int32_t apart[kGroup] = {};
+    for (std::size_t word = 0; word < query.words; ++word) {
+      for (std::size_t plane = 0; plane < kPlanes; ++plane) {
+        const std::uint64_t ones = query.planes[word * kPlanes + plane];
+        for (std::size_t lane = 0; lane < kGroup; ++lane) {
+          apart[lane] += std::popcount(bits[word * kGroup + lane] ^ ones) << plane;
+        }
+      }
+    }
+    unsigned mask = 0;
+    for (std::size_t lane = 0; lane < kGroup; ++lane) {
+      const std::size_t at = group * kGroup + lane;
+      const auto agreement = static_cast<float>(query.most - 2 * apart[lane]);
+      estimates[at] =
+          base + sketches.factors[at] * (query.scale * agreement) + sketches.offsets[at];
+      if (estimates[at] > floor) mask |= 1U << lane;
+    }
+    above[group] = static_cast<std::uint8_t>(mask);
+  }
+}
+
+}  // namespace
+
+const Kernels& PlainKernels() {
+  static const Kernels kernels{"plain", DotRow, Dot, Butterfly, Estimate};
+  return kernels;
+}
+
+const Kernels& BestKernels() {
+  static const Kernels& best = []() -> const Kernels& {
+    if (const Kernels* const wide = Avx512Kernels()) return *wide;
+    if (const Kernels* const middle = Avx2Kernels()) return *middle;
+    return PlainKernels();
+  }();
+  return best;
+}
+
+}  // namespace wenyuan::vectors

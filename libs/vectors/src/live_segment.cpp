@@ -1,0 +1,18 @@
+#include "live_segment.h"
+
+#include <utility>
+
+namespace wenyuan::vectors {
+
+LiveSegment::LiveSegment(std::shared_ptr<const Segment> whole, bool restricted_group,
+                         RowSet dead_rows)
+    : segment(std::move(whole)),
+      restricted(restricted_group),
+      dead(std::move(dead_rows)),
+      live_rows(segment->table().rows() - static_cast<std::uint32_t>(dead.cardinality())) {
+  if (dead.isEmpty()) return;
+  dead_bits.resize((segment->table().rows() + 63) / 64);
+  for (const std::uint32_t row : dead) dead_bits[row / 64] |= std::uint64_t{1} << (row % 64);
+}
+
+}  // namespace wenyuan::vectors
