@@ -83,8 +83,8 @@ class WiredHouse final : public House {
                                ingest_options));
     access_ = access::MakeAccess(*store_);
     searcher_ = search::MakeSearcher(
-        *analyzer_, *store_, *access_,
-        [this](store::LibraryNumber library) { return ingest_->IndexOf(library); });
+        {*analyzer_, *store_, *access_,
+         [this](store::LibraryNumber library) { return ingest_->IndexOf(library); }});
     answerer_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, *answerer_, SystemClock()};

@@ -74,7 +74,7 @@ Result<std::vector<search::Hit>> Collection::Find(const eval::JudgedQuery& query
   std::vector<search::Hit> hits;
   for (const index::Hit& place : found.hits) {
     search::Hit hit;
-    hit.score = static_cast<double>(place.score);
+    hit.score = hit.keyword_score = static_cast<double>(place.score);
     hit.document = Stored(documents_[place.document], place.document);
     hit.chunk = chunks_[place.document][place.chunk];
     hits.push_back(std::move(hit));
@@ -89,7 +89,7 @@ bool Collection::HasGold(const eval::JudgedQuery& query) const {
 search::Hit Collection::GoldPassage(const eval::JudgedQuery& query) const {
   const std::uint32_t number = number_of_.at(query.relevant.begin()->first);
   search::Hit hit;
-  hit.score = 1;
+  hit.score = hit.keyword_score = 1;
   hit.document = Stored(documents_[number], number);
   hit.chunk.text = documents_[number].text;
   return hit;

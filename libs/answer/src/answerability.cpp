@@ -16,7 +16,7 @@ double Margin(const std::vector<Passage>& passages) {
   double first = 0;
   double second = 0;
   for (const Passage& passage : passages) {
-    const double score = passage.hit->score;
+    const double score = passage.hit->keyword_score;
     second = std::max(second, std::min(score, first));
     first = std::max(first, score);
   }
@@ -56,7 +56,7 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
   set(EvidenceFeature::kPassageCoverage, Coverage(idf, passage.has));
   set(EvidenceFeature::kSentenceCoverage, Coverage(idf, candidate.has));
   set(EvidenceFeature::kFocusCoverage, Coverage(focus, passage.has));
-  set(EvidenceFeature::kLogScore, std::log1p(std::max(passage.hit->score, 0.0)));
+  set(EvidenceFeature::kLogScore, std::log1p(std::max(passage.hit->keyword_score, 0.0)));
   set(EvidenceFeature::kMargin, Margin(evidence.passages));
   set(EvidenceFeature::kTypeFits, FitsItsType(question, passage.Text(candidate)) ? 1 : 0);
   set(EvidenceFeature::kIdentifiersMissing, ShareOfIdentifiersMissing(question, passage));

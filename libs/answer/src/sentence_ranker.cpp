@@ -121,10 +121,13 @@ std::vector<SentenceFeatures> FeaturesOfSentences(const QuestionReading& questio
   std::vector<SentenceFeatures> features(evidence.candidates.size(), SentenceFeatures{});
   if (evidence.passages.empty()) return features;
   const std::vector<double> idf = PoolIdf(question, evidence);
-  const double best = std::max(evidence.passages.front().hit->score, kLeastScore);
+  double best = kLeastScore;
+  for (const Passage& passage : evidence.passages) {
+    best = std::max(best, passage.hit->keyword_score);
+  }
   for (const Passage& passage : evidence.passages) {
     PassageScorer(question, evidence, passage).Fill(features);
-    const double score = std::log(std::max(passage.hit->score, kLeastScore) / best);
+    const double score = std::log(std::max(passage.hit->keyword_score, kLeastScore) / best);
     const double covered = Coverage(idf, passage.has);
     for (std::size_t i = passage.first; i < passage.last; ++i) {
       At(features[i], SentenceFeature::kPassageScore) = score;

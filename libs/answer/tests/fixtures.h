@@ -52,7 +52,7 @@ class FixedSearcher final : public search::Searcher {
 
 inline search::Hit TextHit(const std::string& title, const std::string& text, double score = 20) {
   search::Hit hit;
-  hit.score = score;
+  hit.score = hit.keyword_score = score;
   hit.library.id = "l_1";
   hit.library.name = "Shelf";
   hit.document.id = "d_" + title;

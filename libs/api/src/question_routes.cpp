@@ -1,3 +1,5 @@
+#include <map>
+
 #include "problem.h"
 #include "routes.h"
 #include "views.h"
@@ -39,6 +41,17 @@ Result<search::SearchRequest> ReadScope(const Members& body) {
   return scope;
 }
 
+Result<search::Mode> ReadMode(const std::optional<std::string>& name) {
+  static const std::map<std::string, search::Mode> kModes = {{"hybrid", search::Mode::kHybrid},
+                                                             {"keywords", search::Mode::kKeywords},
+                                                             {"meaning", search::Mode::kMeaning}};
+  const auto mode = kModes.find(name.value_or("hybrid"));
+  if (mode != kModes.end()) return mode->second;
+  return Error{ErrorCode::kInvalidArgument,
+               "the search mode '" + *name + "' is unknown; use hybrid, keywords or meaning",
+               "未知的检索方式“" + *name + "”；请使用 hybrid、keywords 或 meaning"};
+}
+
 Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
   const Stopwatch watch(call.services().clock);
   WY_TRY(const search::SearchResult result,
@@ -46,6 +59,8 @@ Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
   return JsonReply(200, {{"query", request.query},
                          {"elapsed_ms", watch.Millis()},
                          {"total", result.total},
+                         {"relaxed", result.relaxed},
+                         {"meaning", MeaningView(result.meaning, call.language)},
                          {"hits", HitsView(result.hits)}});
 }
 
@@ -56,15 +71,18 @@ Result<Reply> SearchByQuery(Call& call) {
   request.libraries = call.QueryAll("library");
   request.format = call.Query("format").value_or("");
   request.tag = call.Query("tag").value_or("");
+  WY_TRY(request.mode, ReadMode(call.Query("mode")));
   WY_TRY(request.changed_from, OptionalTime(call.Query("changed_from")));
   WY_TRY(request.changed_until, OptionalTime(call.Query("changed_until")));
   return Run(call, request);
 }
 
 Result<Reply> SearchByBody(Call& call) {
-  WY_TRY(const Members body,
-         call.Body({"query", "k", "libraries", "format", "tag", "changed_from", "changed_until"}));
+  WY_TRY(const Members body, call.Body({"query", "k", "libraries", "format", "tag", "changed_from",
+                                        "changed_until", "mode"}));
   WY_TRY(search::SearchRequest request, ReadScope(body));
+  WY_TRY(const auto mode, body.Text("mode"));
+  WY_TRY(request.mode, ReadMode(mode));
   WY_TRY(request.query, body.RequiredText("query"));
   WY_TRY(const auto k, body.Integer("k"));
   if (k && (*k < 1 || *k > 1000)) {
@@ -125,7 +143,7 @@ std::vector<Route> QuestionRoutes() {
            "/api/v1/search",
            For::kSignedIn,
            SearchByQuery,
-           {"query", "k", "library", "format", "tag", "changed_from", "changed_until"}},
+           {"query", "k", "library", "format", "tag", "changed_from", "changed_until", "mode"}},
           {"POST", "/api/v1/search", For::kSignedIn, SearchByBody},
           {"POST", "/api/v1/ask", For::kSignedIn, Ask}};
 }

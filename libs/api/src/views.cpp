@@ -94,8 +94,15 @@ Json HitView(const search::Hit& hit, std::size_t rank) {
     const auto begin = offsets.At(highlight.begin);
     highlights.push_back(Json::Array{begin, offsets.At(highlight.end)});
   }
+  Json::Array alike;
+  for (const search::Alike& one : hit.alike) {
+    alike.push_back({{"document_id", one.document_id}, {"title", one.title}});
+  }
   return {{"rank", rank},
           {"score", hit.score},
+          {"coverage", hit.coverage},
+          {"similarity", hit.similarity ? Json(*hit.similarity) : Json(nullptr)},
+          {"alike", std::move(alike)},
           {"library", hit.library.name},
           {"library_id", hit.library.id},
           {"document_id", hit.document.id},
@@ -116,6 +123,27 @@ Json HitsView(const std::vector<search::Hit>& hits) {
   Json::Array views;
   for (const search::Hit& hit : hits) views.push_back(HitView(hit, views.size() + 1));
   return views;
+}
+
+Json MeaningView(const search::Meaning& meaning, Language language) {
+  const auto name = [&]() -> std::string_view {
+    switch (meaning.state) {
+      case search::Meaning::State::kUsed:
+        return "used";
+      case search::Meaning::State::kPartly:
+        return "partly";
+      case search::Meaning::State::kUnused:
+        return "unused";
+      case search::Meaning::State::kOff:
+        return "off";
+      case search::Meaning::State::kAway:
+        return "away";
+    }
+    return "off";
+  }();
+  return {{"state", name},
+          {"embedded", meaning.embedded},
+          {"reason", language == Language::kChinese ? meaning.reason_zh : meaning.reason}};
 }
 
 Json SentenceView(const answer::Sentence& sentence) {

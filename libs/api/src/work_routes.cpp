@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "filters.h"
 #include "problem.h"
@@ -27,15 +28,48 @@ Result<Json> IndexView(const Call& call) {
   return Json{{"chunks", sum.chunks}, {"bytes", sum.bytes}, {"segments", sum.segments}};
 }
 
+// How far passages have their vectors, over the libraries the asker may read.
+Result<Json> EmbeddingView(const Call& call) {
+  using State = ingest::EmbeddingProgress::State;
+  WY_TRY(const auto rights, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  ingest::EmbeddingProgress all;
+  all.state = State::kDone;
+  if (rights.empty()) all = call.services().ingest.Embedding(0);
+  for (const access::LibraryRights& right : rights) {
+    ingest::EmbeddingProgress one = call.services().ingest.Embedding(right.library.number);
+    all.passages += one.passages;
+    all.embedded += one.embedded;
+    all.replacing = all.replacing || one.replacing;
+    if (one.state == State::kDone) {
+      all.model = one.model;
+    } else if (all.state == State::kDone || one.state == State::kAway) {
+      all.state = one.state;
+      all.model = one.model;
+      all.reason = std::move(one.reason);
+      all.reason_zh = std::move(one.reason_zh);
+    }
+  }
+  static constexpr std::array<std::string_view, 4> kNames = {"off", "away", "working", "done"};
+  const bool chinese = call.language == Language::kChinese && !all.reason_zh.empty();
+  return Json{{"state", kNames.at(static_cast<std::size_t>(all.state))},
+              {"model", all.model},
+              {"passages", all.passages},
+              {"embedded", all.embedded},
+              {"replacing", all.replacing},
+              {"reason", chinese ? all.reason_zh : all.reason}};
+}
+
 Result<Reply> Status(Call& call) {
   WY_TRY(const store::DocumentFilter filter, VisibleTo(call, {}));
   WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
   WY_TRY(Json index, IndexView(call));
+  WY_TRY(Json embedding, EmbeddingView(call));
   return JsonReply(200, {{"version", call.services().version},
                          {"started", IsoTime(call.state.started)},
                          {"libraries", filter.libraries.size()},
                          {"counts", CountsView(counts)},
-                         {"index", std::move(index)}});
+                         {"index", std::move(index)},
+                         {"embedding", std::move(embedding)}});
 }
 
 Json ByReason(const Call& call, const DocumentViews& views,
@@ -88,7 +122,8 @@ std::string Event(std::string_view name, const Json& data) {
 Result<std::string> NewEvents(Call& call, UnixMillis& since) {
   WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
   WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
-  std::string events = Event("counts", CountsView(counts));
+  WY_TRY(const Json embedding, EmbeddingView(call));
+  std::string events = Event("counts", CountsView(counts)) + Event("embedding", embedding);
   filter.changed_from = since;
   filter.limit = kDocumentsPerEvent;
   WY_TRY(const store::DocumentPage page, call.services().store.documents().List(filter));

@@ -313,7 +313,7 @@ std::vector<LibraryIndex::Held> SegmentedIndex::Revisions() const {
   for (const auto& live : *now) {
     for (const DocumentRow& row : live->segment->chunks().rows()) {
       if (live->dead.contains(row.document)) continue;
-      revisions.push_back({row.document, row.revision, live->restricted});
+      revisions.push_back({row.document, row.revision, live->restricted, row.end - row.begin});
     }
   }
   return revisions;

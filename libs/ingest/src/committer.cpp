@@ -16,10 +16,11 @@ constexpr std::uint32_t kManySegments = 12;
 
 }  // namespace
 
-Committer::Committer(const IngestParts& parts, const IngestOptions& options, OnFailure on_failure,
-                     OnCommit on_commit)
+Committer::Committer(const IngestParts& parts, const IngestOptions& options,
+                     std::mutex& commit_mutex, OnFailure on_failure, OnCommit on_commit)
     : parts_(parts),
       options_(options),
+      commit_mutex_(commit_mutex),
       on_failure_(std::move(on_failure)),
       on_commit_(std::move(on_commit)),
       thread_([this] { Run(); }) {}
@@ -97,6 +98,7 @@ Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch
     present.push_back(std::move(revision));
   }
   WY_CHECK(index->Add(present));
+  WY_CHECK(RemoveOldVectors(library, present));
   WY_CHECK(FinishJobs(batch.jobs));
   if (index->size().segments >= kManySegments) {
     if (const auto merged = index->Merge(); !merged) {
@@ -105,6 +107,17 @@ Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch
     }
   }
   return {};
+}
+
+// Those of earlier revisions would lead to passages that are no more; the new ones come later.
+Result<void> Committer::RemoveOldVectors(store::LibraryNumber library,
+                                         const std::vector<index::IndexedRevision>& added) {
+  vectors::VectorIndex* const vectors =
+      parts_.vectors == nullptr ? nullptr : parts_.vectors->Find(library);
+  if (vectors == nullptr) return {};
+  std::vector<std::uint32_t> documents;
+  for (const index::IndexedRevision& revision : added) documents.push_back(revision.document);
+  return vectors->Remove(documents);
 }
 
 Result<void> Committer::FinishJobs(const std::vector<store::Job>& jobs) {

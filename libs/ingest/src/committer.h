@@ -22,15 +22,13 @@ class Committer {
   using OnFailure = std::function<void(const store::Job&, const Error&)>;
   using OnCommit = std::function<void()>;
 
-  Committer(const IngestParts& parts, const IngestOptions& options, OnFailure on_failure,
-            OnCommit on_commit);
+  // `commit_mutex` is held during a commit, and to be held while a document is deleted or its
+  // readers change, so that neither undoes the other.
+  Committer(const IngestParts& parts, const IngestOptions& options, std::mutex& commit_mutex,
+            OnFailure on_failure, OnCommit on_commit);
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
   ~Committer();  // commits what is waiting
-
-  // Held during a commit, and to be held while a document is deleted or its readers change, so that
-  // neither undoes the other.
-  std::mutex& commit_mutex() { return commit_mutex_; }
 
   // Waits while too much is waiting already. Any thread.
   void Add(const store::Job& job, index::IndexedRevision revision);
@@ -45,13 +43,15 @@ class Committer {
   void Run();
   void Commit(Batches batches);
   Result<void> CommitLibrary(store::LibraryNumber library, Batch& batch);
+  Result<void> RemoveOldVectors(store::LibraryNumber library,
+                                const std::vector<index::IndexedRevision>& added);
   Result<void> FinishJobs(const std::vector<store::Job>& jobs);
 
   const IngestParts& parts_;
   const IngestOptions& options_;
+  std::mutex& commit_mutex_;
   const OnFailure on_failure_;
   const OnCommit on_commit_;
-  std::mutex commit_mutex_;
   std::mutex mutex_;
   std::condition_variable changed_;
   Batches waiting_;                 // by mutex_

@@ -9,6 +9,7 @@
 
 #include "change_signal.h"
 #include "committer.h"
+#include "embedding_line.h"
 #include "processor.h"
 #include "purge.h"
 #include "repair.h"
@@ -37,9 +38,12 @@ class RunningIngest final : public Ingest {
       : parts_(parts),
         options_(options),
         committer_(
-            parts_, options_,
+            parts_, options_, commit_mutex_,
             [this](const store::Job& job, const Error& error) { Fail(job, error); },
-            [this] { changes_.Notify(); }),
+            [this] {
+              changes_.Notify();
+              if (embedding_) embedding_->Notify();
+            }),
         processor_(parts_, options_, committer_, unreferenced_blobs_) {}
 
   RunningIngest(const RunningIngest&) = delete;
@@ -55,6 +59,11 @@ class RunningIngest final : public Ingest {
     WY_CHECK(parts_.store.jobs().ReleaseAll());
     WY_TRY(const auto libraries, parts_.store.libraries().List());
     for (const store::Library& library : libraries) WY_CHECK(parts_.indexes.Open(library));
+    if (parts_.vectors != nullptr && parts_.embedder != nullptr) {
+      for (const store::Library& library : libraries) WY_CHECK(parts_.vectors->Open(library));
+      embedding_ = std::make_unique<EmbeddingLine>(parts_, options_, commit_mutex_,
+                                                   [this] { changes_.Notify(); });
+    }
     threads_.emplace_back([this] { KeepHouse(); });
     for (std::size_t i = 0; i < options_.workers; ++i) {
       threads_.emplace_back([this] { Work(); });
@@ -90,9 +99,10 @@ class RunningIngest final : public Ingest {
   }
 
   Result<void> Delete(const store::Document& document) override {
-    const std::lock_guard lock(committer_.commit_mutex());
+    const std::lock_guard lock(commit_mutex_);
     WY_TRY(const auto deleted, parts_.store.documents().Delete(document.number));
     changes_.Notify();
+    if (auto* const vectors = FindVectors(document.library)) WY_CHECK(vectors->Remove(deleted));
     index::LibraryIndex* index = parts_.indexes.Find(document.library);
     if (index == nullptr) return {};
     return index->Remove(deleted);
@@ -107,22 +117,43 @@ class RunningIngest final : public Ingest {
 
   Result<void> Restrict(const store::Document& document,
                         std::optional<std::vector<store::UserNumber>> readers) override {
-    const std::lock_guard lock(committer_.commit_mutex());
+    const std::lock_guard lock(commit_mutex_);
     index::LibraryIndex* index = parts_.indexes.Find(document.library);
     // First out of the index, so that at no moment the wrong people find it; should we be killed
     // on the way, the repair at the next start puts it back.
-    if (index != nullptr) WY_CHECK(index->Remove(std::vector{document.number}));
+    WY_TRY(const auto family, parts_.store.documents().Family(document.number));
+    vectors::VectorIndex* const vectors = FindVectors(document.library);
+    if (index != nullptr) WY_CHECK(index->Remove(family));
+    if (vectors != nullptr) WY_CHECK(vectors->Restrict(family, true));
+    const bool open = !readers.has_value();
     WY_CHECK(parts_.store.libraries().Restrict(document.number, std::move(readers)));
     changes_.Notify();
+    if (vectors != nullptr && open) WY_CHECK(vectors->Restrict(family, false));
     if (index == nullptr) return {};
-    WY_TRY(const store::Document now, parts_.store.documents().Get(document.number));
-    if (now.current == 0) return {};
-    WY_TRY(const auto chunks, parts_.store.documents().AllChunks(now.current));
-    return index->Add(std::vector{Tokenise(parts_.analyzer, now, now.current, chunks)});
+    std::vector<index::IndexedRevision> revisions;
+    for (const store::DocumentNumber member : family) {
+      WY_TRY(const store::Document now, parts_.store.documents().Get(member));
+      if (now.current == 0) continue;
+      WY_TRY(const auto chunks, parts_.store.documents().AllChunks(now.current));
+      revisions.push_back(Tokenise(parts_.analyzer, now, now.current, chunks));
+    }
+    return index->Add(revisions);
   }
 
   const index::LibraryIndex* IndexOf(store::LibraryNumber library) const override {
     return parts_.indexes.Find(library);
+  }
+
+  const vectors::VectorIndex* VectorsOf(store::LibraryNumber library) const override {
+    return FindVectors(library);
+  }
+
+  EmbeddingProgress Embedding(store::LibraryNumber library) const override {
+    return embedding_ ? embedding_->Progress(library) : EmbeddingProgress();
+  }
+
+  bool WaitUntilEmbedded(Deadline deadline) const override {
+    return embedding_ && WaitUntilIdle(deadline) && embedding_->WaitUntilDone(deadline);
   }
 
   std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const override {
@@ -141,6 +172,10 @@ class RunningIngest final : public Ingest {
  private:
   static constexpr std::chrono::milliseconds kIdlePoll{200};
   static constexpr std::chrono::minutes kPurgeInterval{10};
+
+  vectors::VectorIndex* FindVectors(store::LibraryNumber library) const {
+    return parts_.vectors == nullptr ? nullptr : parts_.vectors->Find(library);
+  }
 
   Error TooLarge(const std::string& name) const {
     const std::string limit = std::to_string(options_.max_file_bytes >> 20U);
@@ -161,13 +196,13 @@ class RunningIngest final : public Ingest {
   }
 
   void RepairAll() {
-    if (const auto repaired = RepairIndexes(parts_, committer_.commit_mutex(), stopping_);
-        !repaired) {
+    if (const auto repaired = RepairIndexes(parts_, commit_mutex_, stopping_); !repaired) {
       Log(LogLevel::kError, "repairing the indexes failed; some documents may not be found",
           {{"reason", repaired.error().message}});
     }
     repaired_ = true;
     changes_.Notify();
+    if (embedding_) embedding_->Notify();
   }
 
   void KeepHouse() {
@@ -242,6 +277,8 @@ class RunningIngest final : public Ingest {
   std::shared_mutex unreferenced_blobs_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> repaired_ = false;
+  std::mutex commit_mutex_;
+  std::unique_ptr<EmbeddingLine> embedding_;  // before committer_, whose thread notifies it
   Committer committer_;
   Processor processor_;
   std::vector<std::thread> threads_;

@@ -3,19 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "passage_text.h"
+
 namespace wenyuan::ingest {
-namespace {
-
-std::string TitleOf(const store::Document& document) {
-  if (!document.title.empty()) return document.title;
-  const std::size_t folder = document.source_name.rfind('/');
-  const std::string name =
-      folder == std::string::npos ? document.source_name : document.source_name.substr(folder + 1);
-  return name.substr(0, name.rfind('.'));
-}
-
-}  // namespace
-
 index::IndexedRevision Tokenise(const text::Analyzer& analyzer, const store::Document& document,
                                 store::RevisionNumber revision,
                                 const std::vector<store::Chunk>& chunks) {

@@ -1,9 +1,13 @@
 #include "hit_loader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace wenyuan::search {
 namespace {
+
+// Fetched beyond what is wanted, for those that are gone.
+constexpr std::size_t kSpare = 16;
 
 bool MayRead(const access::LibraryRights& rights, const store::Document& document) {
   if (document.library != rights.library.number) return false;
@@ -37,9 +41,12 @@ Result<std::optional<std::uint32_t>> HitLoader::Ordinal(const store::Document& d
   return known->second;
 }
 
-Result<void> HitLoader::FetchChunks(const std::vector<index::Hit>& found) {
+// Of the first `count`, together by revision: one read of the store each.
+Result<void> HitLoader::FetchChunks(const std::vector<Candidate>& found, std::size_t count) {
   std::map<store::RevisionNumber, std::vector<std::uint32_t>> wanted;
-  for (const index::Hit& hit : found) wanted[hit.revision].push_back(hit.chunk);
+  for (std::size_t i = 0; i < std::min(count, found.size()); ++i) {
+    wanted[found[i].revision].push_back(found[i].chunk);
+  }
   for (const auto& [revision, numbers] : wanted) {
     auto chunks = store_.documents().Chunks(revision, numbers);
     if (!chunks && chunks.error().code == ErrorCode::kNotFound) continue;
@@ -52,22 +59,27 @@ Result<void> HitLoader::FetchChunks(const std::vector<index::Hit>& found) {
   return {};
 }
 
-Result<std::vector<Hit>> HitLoader::Load(const std::vector<index::Hit>& found,
-                                         const std::vector<access::LibraryRights>& scopes,
+Result<std::vector<Hit>> HitLoader::Load(const std::vector<Candidate>& found,
+                                         const std::vector<Scope>& scopes, float bound,
                                          std::size_t k) {
-  WY_CHECK(FetchChunks(found));
+  WY_CHECK(FetchChunks(found, k + kSpare));
   std::vector<Hit> hits;
-  for (const index::Hit& candidate : found) {
+  for (const Candidate& candidate : found) {
     if (hits.size() == k) break;
-    const access::LibraryRights& rights = scopes[candidate.shard];
+    const access::LibraryRights& rights = scopes[candidate.scope].rights;
     WY_TRY(const store::Document* const document, Document(candidate.document));
     if (document == nullptr || !MayRead(rights, *document)) continue;
+    // A vector of an earlier revision leads to a passage that is no more.
+    if (candidate.keyword <= 0 && candidate.revision != document->current) continue;
     WY_TRY(const std::optional<std::uint32_t> ordinal, Ordinal(*document, candidate.revision));
     Chunks& chunks = chunks_[candidate.revision];
     const auto chunk = chunks.find(candidate.chunk);
     if (!ordinal || chunk == chunks.end()) continue;
     Hit& hit = hits.emplace_back();
-    hit.score = static_cast<double>(candidate.score);
+    hit.score = candidate.score;
+    hit.keyword_score = static_cast<double>(candidate.keyword);
+    hit.coverage = bound > 0 ? static_cast<double>(candidate.keyword / bound) : 0;
+    if (candidate.similarity) hit.similarity = static_cast<double>(*candidate.similarity);
     hit.library = rights.library;
     hit.document = *document;
     hit.revision = *ordinal;

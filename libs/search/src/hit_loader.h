@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "wenyuan/access/access.h"
-#include "wenyuan/index/library_index.h"
+#include "fusion.h"
+#include "scopes.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/store/store.h"
 
@@ -17,9 +17,10 @@ namespace wenyuan::search {
 class HitLoader {
  public:
   explicit HitLoader(store::Store& store) : store_(store) {}
-  // In the order of `found`, at most `k`, without highlights. `scopes` stand beside Hit::shard.
-  Result<std::vector<Hit>> Load(const std::vector<index::Hit>& found,
-                                const std::vector<access::LibraryRights>& scopes, std::size_t k);
+  // In the order of `found`, at most `k`, without highlights. `bound` is what Candidate::keyword
+  // can reach.
+  Result<std::vector<Hit>> Load(const std::vector<Candidate>& found,
+                                const std::vector<Scope>& scopes, float bound, std::size_t k);
 
  private:
   using Chunks = std::map<std::uint32_t, store::Chunk>;  // by number
@@ -27,7 +28,7 @@ class HitLoader {
   Result<const store::Document*> Document(store::DocumentNumber document);
   Result<std::optional<std::uint32_t>> Ordinal(const store::Document& document,
                                                store::RevisionNumber revision);
-  Result<void> FetchChunks(const std::vector<index::Hit>& found);
+  Result<void> FetchChunks(const std::vector<Candidate>& found, std::size_t count);
 
   store::Store& store_;
   std::map<store::DocumentNumber, std::optional<store::Document>> documents_;  // none: gone

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
 #include "highlight.h"
 #include "hit_loader.h"
+#include "retrieval.h"
+#include "scopes.h"
 #include "subject_lift.h"
 #include "wenyuan/text/utf8.h"
 
@@ -17,6 +18,8 @@ constexpr std::size_t kMostQueryBytes = std::size_t{32} << 10U;
 constexpr std::size_t kMostHits = 1000;
 // Asked for beyond k, so that hits which the store no longer has leave no gap.
 constexpr std::size_t kSpareHits = 16;
+// Words and meaning are fused over so many of each at least.
+constexpr std::size_t kLeastDepth = 100;
 
 Result<void> Check(const SearchRequest& request) {
   if (request.query.size() > kMostQueryBytes) {
@@ -45,98 +48,49 @@ Result<void> Check(const SearchRequest& request) {
 
 class IndexSearcher final : public Searcher {
  public:
-  IndexSearcher(const text::Analyzer& analyzer, store::Store& store, const access::Access& access,
-                IndexOf index_of)
-      : analyzer_(analyzer), store_(store), access_(access), index_of_(std::move(index_of)) {}
+  explicit IndexSearcher(SearchParts parts) : parts_(std::move(parts)), retrieval_(parts_) {}
 
   Result<SearchResult> Search(const SearchRequest& request,
                               const access::Asker& asker) const override {
     WY_CHECK(Check(request));
-    WY_TRY(const std::vector<access::LibraryRights> readable, Readable(request, asker));
-    // Both stand beside the shards, which point into them.
-    std::vector<access::LibraryRights> scopes;
-    std::vector<std::optional<index::DocumentSet>> filters;
-    std::vector<const index::LibraryIndex*> indexes;
-    for (const access::LibraryRights& rights : readable) {
-      const index::LibraryIndex* const index = index_of_(rights.library.number);
-      if (index == nullptr) continue;
-      WY_TRY(auto filter, Filter(request, rights.library.number));
-      scopes.push_back(rights);
-      filters.push_back(std::move(filter));
-      indexes.push_back(index);
-    }
-    std::vector<index::Shard> shards;
-    for (std::size_t i = 0; i < scopes.size(); ++i) {
-      shards.push_back(
-          {indexes[i],
-           {scopes[i].restricted.get(), filters[i] ? &*filters[i] : nullptr, &request.without}});
-    }
+    WY_TRY(const std::vector<Scope> scopes, FindScopes(parts_, request, asker));
     SearchResult result;
-    result.query = analyzer_.Query(request.query);
+    result.query = parts_.analyzer.Query(request.query);
     const std::size_t wanted = request.k + kSpareHits;
-    WY_TRY(index::Hits found, index::Search(shards, result.query, wanted, index::ScoringOptions()));
-    if (found.hits.empty() && !result.query.must.empty()) {
+    const std::size_t depth = std::max(wanted, kLeastDepth);
+    const auto retrieve = [&] {
+      return retrieval_.Run(scopes, request, result.query, request.query, asker.user, depth);
+    };
+    WY_TRY(Retrieved found, retrieve());
+    if (found.candidates.empty() && !result.query.must.empty()) {
       // A quotation from memory is often not exact: rather the nearest passages than nothing.
       result.relaxed = true;
       std::move(result.query.must.begin(), result.query.must.end(),
                 std::back_inserter(result.query.preferred));
       result.query.must.clear();
-      WY_TRY(found, index::Search(shards, result.query, wanted, index::ScoringOptions()));
+      WY_TRY(found, retrieve());
     }
     result.total = found.total;
-    HitLoader loader(store_);
-    WY_TRY(result.hits,
-           loader.Load(found.hits, scopes, result.query.preferred.empty() ? request.k : wanted));
-    LiftSubjects(analyzer_, result.query, result.hits);
+    result.meaning = found.meaning;
+    HitLoader loader(parts_.store);
+    WY_TRY(result.hits, loader.Load(found.candidates, scopes, found.bound,
+                                    result.query.preferred.empty() ? request.k : wanted));
+    LiftSubjects(parts_.analyzer, result.query, result.hits);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
-    const Highlighter highlighter(analyzer_, result.query);
+    const Highlighter highlighter(parts_.analyzer, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
     return result;
   }
 
  private:
-  Result<std::vector<access::LibraryRights>> Readable(const SearchRequest& request,
-                                                      const access::Asker& asker) const {
-    if (request.libraries.empty()) return access_.Libraries(asker, store::Role::kReader);
-    std::vector<access::LibraryRights> readable;
-    for (const std::string& id : std::set(request.libraries.begin(), request.libraries.end())) {
-      WY_TRY(auto rights, access_.Library(asker, id, store::Role::kReader));
-      readable.push_back(std::move(rights));
-    }
-    return readable;
-  }
-
-  // Which documents pass the request's filters; nothing when it has none.
-  Result<std::optional<index::DocumentSet>> Filter(const SearchRequest& request,
-                                                   store::LibraryNumber library) const {
-    std::optional<index::DocumentSet> passing;
-    if (request.format.empty() && request.tag.empty() && !request.changed_from &&
-        !request.changed_until) {
-      return passing;
-    }
-    store::DocumentFilter filter;
-    filter.libraries = {library};
-    filter.format = request.format;
-    filter.tag = request.tag;
-    filter.changed_from = request.changed_from;
-    filter.changed_until = request.changed_until;
-    filter.all_restricted = true;  // narrows only: what may be read is decided beside it
-    WY_TRY(const std::vector<store::DocumentNumber> numbers, store_.documents().Numbers(filter));
-    passing.emplace(numbers.size(), numbers.data());
-    return passing;
-  }
-
-  const text::Analyzer& analyzer_;
-  store::Store& store_;
-  const access::Access& access_;
-  const IndexOf index_of_;
+  const SearchParts parts_;
+  mutable Retrieval retrieval_;  // keeps questions' vectors; any thread
 };
 
 }  // namespace
 
-std::unique_ptr<Searcher> MakeSearcher(const text::Analyzer& analyzer, store::Store& store,
-                                       const access::Access& access, IndexOf index_of) {
-  return std::make_unique<IndexSearcher>(analyzer, store, access, std::move(index_of));
+std::unique_ptr<Searcher> MakeSearcher(SearchParts parts) {
+  return std::make_unique<IndexSearcher>(std::move(parts));
 }
 
 }  // namespace wenyuan::search

@@ -77,6 +77,9 @@ class FakeDocuments final : public store::Documents {
   Result<std::vector<store::Chunk>> AllChunks(store::RevisionNumber) const override {
     return Unasked();
   }
+  Result<std::vector<store::DocumentNumber>> Family(store::DocumentNumber) const override {
+    return Unasked();
+  }
   Result<std::vector<store::DocumentNumber>> Delete(store::DocumentNumber) override {
     return Unasked();
   }

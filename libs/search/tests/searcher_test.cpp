@@ -74,10 +74,10 @@ class SearcherTest : public ::testing::Test {
 
   Result<SearchResult> Search(const SearchRequest& request, store::UserNumber user) {
     const auto searcher =
-        MakeSearcher(analyzer_, store_, access_, [this](store::LibraryNumber library) {
-          const auto found = indexes_.find(library);
-          return found == indexes_.end() ? nullptr : found->second.get();
-        });
+        MakeSearcher({analyzer_, store_, access_, [this](store::LibraryNumber library) {
+                        const auto found = indexes_.find(library);
+                        return found == indexes_.end() ? nullptr : found->second.get();
+                      }});
     return searcher->Search(request, {user, false, false, Language::kEnglish});
   }
   std::vector<std::string> Found(const SearchRequest& request, store::UserNumber user) {

@@ -102,6 +102,9 @@ class SqliteDocuments final : public store::Documents {
     });
   }
 
+  Result<std::vector<DocumentNumber>> Family(DocumentNumber document) const override {
+    return engine_.Read([&](Database& database) { return WithDescendants(database, document); });
+  }
   Result<std::vector<DocumentNumber>> Delete(DocumentNumber document) override {
     return engine_.Write([&](Writing& writing) { return DeleteFamily(writing, document); });
   }

@@ -56,6 +56,7 @@ class LibraryIndex {
     std::uint32_t document = 0;
     std::uint32_t revision = 0;
     bool restricted = false;
+    std::uint32_t chunks = 0;
   };
   // What is in it, deletions taken off.
   [[nodiscard]] virtual std::vector<Held> Revisions() const = 0;

@@ -14,6 +14,8 @@
 #include "wenyuan/ingest/chunker.h"
 #include "wenyuan/ingest/cleaner.h"
 #include "wenyuan/ingest/index_shelf.h"
+#include "wenyuan/ingest/vector_shelf.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/store/blobs.h"
 #include "wenyuan/store/store.h"
@@ -30,8 +32,27 @@ struct Upload {
   std::vector<std::string> tags = {};
 };
 
-// The way in and out: receives files, works through the jobs (parse → clean → chunk → index) and
-// keeps the indexes equal to the store. Any thread.
+// How far the vectors of a library's passages are.
+struct EmbeddingProgress {
+  enum class State : std::uint8_t {
+    kOff,      // no embedder is set up
+    kAway,     // it does not answer now: see `reason`
+    kWorking,  // some passages have no vector yet
+    kDone,
+  };
+  State state = State::kOff;
+  std::string model;
+  // Open documents only, so that the numbers tell nothing of the others.
+  std::uint64_t passages = 0;
+  std::uint64_t embedded = 0;
+  // Vectors of another model answer until these are all there.
+  bool replacing = false;
+  std::string reason;
+  std::string reason_zh;
+};
+
+// The way in and out: receives files, works through the jobs (parse → clean → chunk → index), keeps
+// the indexes equal to the store, and gives passages their vectors in the background. Any thread.
 class Ingest {
  public:
   virtual ~Ingest() =
@@ -52,6 +73,14 @@ class Ingest {
   virtual std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const = 0;
   // Waits until no job is queued or running: true, or false when the deadline passed.
   virtual bool WaitUntilIdle(Deadline deadline) const = 0;
+
+  // The vectors of a library; nullptr without an embedder, or when nothing was ever added.
+  [[nodiscard]] virtual const vectors::VectorIndex* VectorsOf(
+      store::LibraryNumber library) const = 0;
+  [[nodiscard]] virtual EmbeddingProgress Embedding(store::LibraryNumber library) const = 0;
+  // Waits until every passage that is indexed has its vector: true; false when the deadline passed
+  // or there is no embedder.
+  virtual bool WaitUntilEmbedded(Deadline deadline) const = 0;
 };
 
 struct IngestOptions {
@@ -68,6 +97,11 @@ struct IngestOptions {
   std::size_t commit_chunks = 4'000;
   CleanRules clean;
   ChunkerOptions chunker;
+  // Passages sent to the embedder in one request: short, so that a question waits for few.
+  std::size_t embed_batch = 8;
+  // So many new vectors are written together, or what has come after this long.
+  std::size_t embed_commit = 256;
+  std::chrono::milliseconds embed_commit_interval{3'000};
 };
 
 // What it stands on; all must outlive it.
@@ -78,6 +112,9 @@ struct IngestParts {
   const text::Analyzer& analyzer;
   IndexShelf& indexes;
   const Clock& clock;
+  // Both, or neither: then there are keywords only.
+  VectorShelf* vectors = nullptr;
+  const llm::Embedder* embedder = nullptr;
 };
 
 // Takes up what an earlier process left (jobs, indexes that lack a revision the store has), then

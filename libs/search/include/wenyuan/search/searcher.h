@@ -11,8 +11,10 @@
 #include "wenyuan/access/access.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/index/library_index.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/store/store.h"
 #include "wenyuan/text/analyzer.h"
+#include "wenyuan/vectors/vector_index.h"
 
 namespace wenyuan::search {
 
@@ -51,6 +53,7 @@ struct Alike {
 
 struct Hit {
   double score = 0;                                 // what hits are ordered by
+  double keyword_score = 0;                         // BM25F; 0: found by meaning alone
   double coverage = 0;                              // share of the question's words, 0-1
   std::optional<double> similarity = std::nullopt;  // to the question's vector, if there is one
   store::Library library;
@@ -88,6 +91,34 @@ struct SearchResult {
 // Finds the library's index; nullptr when it has none yet. Must outlive the searcher.
 using IndexOf = std::function<const index::LibraryIndex*(store::LibraryNumber)>;
 
+struct LibraryVectors {
+  const vectors::VectorIndex* index = nullptr;  // nullptr: none yet
+  double embedded = 0;                          // share of the open passages that have a vector
+};
+using VectorsOf = std::function<LibraryVectors(store::LibraryNumber)>;
+
+// How meaning and words are weighed; see docs/decisions/0160.
+struct FusionOptions {
+  // Weight of the words beside meaning, for questions in Chinese characters and in others.
+  double words_han = 2.5;
+  double words_other = 1.0;
+};
+// A library's own, tuned on its questions; nothing: the defaults.
+using FusionOf = std::function<std::optional<FusionOptions>(store::LibraryNumber)>;
+
+// What it stands on; all must outlive it.
+struct SearchParts {
+  const text::Analyzer& analyzer;
+  store::Store& store;
+  const access::Access& access;
+  IndexOf index_of;
+  // Without vectors and embedders there are keywords only.
+  VectorsOf vectors_of = {};
+  // The one that makes vectors now, then those of before, whose vectors still answer.
+  std::vector<const llm::Embedder*> embedders = {};
+  FusionOf fusion_of = {};
+};
+
 // Retrieves passages an asker may read. Any thread.
 class Searcher {
  public:
@@ -98,7 +129,6 @@ class Searcher {
                                                     const access::Asker& asker) const = 0;
 };
 
-std::unique_ptr<Searcher> MakeSearcher(const text::Analyzer& analyzer, store::Store& store,
-                                       const access::Access& access, IndexOf index_of);
+std::unique_ptr<Searcher> MakeSearcher(SearchParts parts);
 
 }  // namespace wenyuan::search

@@ -113,6 +113,9 @@ class Documents {
   [[nodiscard]] virtual Result<std::vector<Chunk>> Chunks(
       RevisionNumber revision, const std::vector<std::uint32_t>& numbers) const = 0;
   [[nodiscard]] virtual Result<std::vector<Chunk>> AllChunks(RevisionNumber revision) const = 0;
+  // The document and all that came in it, at any depth; itself first.
+  [[nodiscard]] virtual Result<std::vector<DocumentNumber>> Family(
+      DocumentNumber document) const = 0;
   // Gone from every answer at once; from disk by the next purge. Attachments go with their parent.
   // Returns all that were deleted.
   virtual Result<std::vector<DocumentNumber>> Delete(DocumentNumber document) = 0;

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "change_signal.h"
+#include "embedding_backlog.h"
+#include "wenyuan/ingest/ingest.h"
+
+namespace wenyuan::ingest {
+
+// Gives every indexed passage its vector, in the background, and follows a change of embedder: the
+// new vectors are made beside the old ones, which answer until all are there. Its list of work is
+// what the vector indexes lack (embedding_backlog.h). Any thread.
+class EmbeddingLine {
+ public:
+  // Requires vectors and an embedder in `parts`. `commit_mutex` is the committer's. `on_change` is
+  // told when progress has changed.
+  EmbeddingLine(const IngestParts& parts, const IngestOptions& options, std::mutex& commit_mutex,
+                std::function<void()> on_change);
+  EmbeddingLine(const EmbeddingLine&) = delete;
+  EmbeddingLine& operator=(const EmbeddingLine&) = delete;
+  ~EmbeddingLine();  // after the request in flight
+
+  // The keyword indexes have changed.
+  void Notify() { changed_.Notify(); }
+  [[nodiscard]] EmbeddingProgress Progress(store::LibraryNumber library) const;
+  [[nodiscard]] bool WaitUntilDone(Deadline deadline) const;
+
+ private:
+  // New vectors of one library that are not written yet.
+  struct Pending {
+    std::vector<vectors::EmbeddedRevision> revisions;
+    std::size_t vectors = 0;
+    std::chrono::steady_clock::time_point since;
+  };
+  struct Work {
+    const store::Library& library;
+    const index::LibraryIndex& keywords;
+    vectors::VectorIndex& vectors;
+    const llm::EmbedderInfo& model;
+    Pending pending;
+  };
+
+  void Run();
+  // Whether anything was done.
+  Result<bool> WorkThroughAll(const llm::EmbedderInfo& model);
+  Result<bool> WorkThrough(const store::Library& library, const llm::EmbedderInfo& model);
+  Result<void> FollowRights(Work& work, const EmbeddingBacklog& backlog);
+  Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision);
+  Result<void> EmbedBatch(Work& work, vectors::EmbeddedRevision& revision,
+                          const std::vector<std::uint32_t>& numbers,
+                          const std::vector<std::string>& texts);
+  Result<void> Write(Work& work);
+  void Refuse(std::uint32_t revision, std::uint32_t chunk, const Error& error);
+  void SetProgress(store::LibraryNumber library, const EmbeddingProgress& progress);
+  void SetAway(const Error& error);
+
+  const IngestParts& parts_;
+  const IngestOptions& options_;
+  std::mutex& commit_mutex_;
+  const std::function<void()> on_change_;
+  ChangeSignal changed_;
+  std::atomic<bool> stopping_ = false;
+  std::set<Passage> refused_;  // the thread's own
+  mutable std::mutex mutex_;
+  std::map<store::LibraryNumber, EmbeddingProgress> progress_;  // by mutex_
+  EmbeddingProgress house_;                                     // by mutex_; of all libraries
+  std::uint64_t settled_ = ~std::uint64_t{0};  // by mutex_; the change everything is done for
+  std::thread thread_;                         // last: it uses all of the above
+};
+
+}  // namespace wenyuan::ingest

@@ -1,0 +1,239 @@
+#include "retrieval.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "wenyuan/text/utf8.h"
+
+namespace wenyuan::search {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kInfoDeadline{200};
+// A person waits: rather words alone than this long for meaning.
+constexpr milliseconds kQuestionDeadline{2'000};
+constexpr double kAllEmbedded = 0.9999;
+
+// Identifies a candidate among those of one question.
+using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;
+
+Key KeyOf(const Candidate& candidate) {
+  return {candidate.scope, candidate.document, candidate.chunk};
+}
+
+bool HasHan(const std::string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text::IsHan(text::NextCharacter(text, at))) return true;
+  }
+  return false;
+}
+
+// Quotations, exclusions and prefixes are asked of the words: meaning may not bring in others.
+bool AsksForWords(const text::AnalyzedQuery& query) {
+  return !query.must.empty() || !query.must_not.empty() || !query.prefixes.empty();
+}
+
+std::vector<index::Shard> KeywordShards(const std::vector<Scope>& scopes,
+                                        const index::DocumentSet& without) {
+  std::vector<index::Shard> shards;
+  for (const Scope& scope : scopes) {
+    shards.push_back({scope.keywords, scope.VisibleWithout(without)});
+  }
+  return shards;
+}
+
+void SetOff(Meaning& meaning) {
+  meaning.state = Meaning::State::kOff;
+  meaning.reason = "no embedding model is installed: passages are found by their words only";
+  meaning.reason_zh = "未安装嵌入模型：仅按字词检索";
+}
+
+void SetAway(Meaning& meaning, const Error& error) {
+  meaning.state = Meaning::State::kAway;
+  meaning.reason = error.message;
+  meaning.reason_zh = error.message_zh.empty() ? error.message : error.message_zh;
+}
+
+}  // namespace
+
+Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchRequest& request,
+                                 const text::AnalyzedQuery& query, const std::string& question,
+                                 store::UserNumber asker, std::size_t depth) {
+  const Asked asked{scopes, request, query, question, asker, depth};
+  Retrieved retrieved;
+  std::vector<QuestionInSpace> questions;
+  if (request.mode == Mode::kKeywords) {
+    retrieved.meaning.state = Meaning::State::kUnused;
+  } else {
+    questions = PutIntoSpaces(asked, retrieved.meaning);
+  }
+  if (request.mode != Mode::kMeaning || questions.empty()) {
+    WY_CHECK(FindByWords(asked, retrieved));
+  }
+  std::vector<GroupSimilarity> groups;
+  for (const QuestionInSpace& one : questions) {
+    WY_CHECK(FindByMeaning(asked, one, retrieved, groups));
+  }
+  Fuse(retrieved.candidates, retrieved.bound, WordWeights(asked), groups);
+  return retrieved;
+}
+
+Result<void> Retrieval::FindByWords(const Asked& asked, Retrieved& retrieved) const {
+  WY_TRY(const index::Hits found, index::Search(KeywordShards(asked.scopes, asked.request.without),
+                                                asked.query, asked.depth, index::ScoringOptions()));
+  retrieved.total = found.total;
+  retrieved.bound = found.bound;
+  for (const index::Hit& hit : found.hits) {
+    Candidate& candidate = retrieved.candidates.emplace_back();
+    candidate.scope = hit.shard;
+    candidate.document = hit.document;
+    candidate.revision = hit.revision;
+    candidate.chunk = hit.chunk;
+    candidate.keyword = hit.score;
+  }
+  return {};
+}
+
+std::vector<Retrieval::QuestionInSpace> Retrieval::PutIntoSpaces(const Asked& asked,
+                                                                 Meaning& meaning) {
+  if (parts_.embedders.empty()) {
+    SetOff(meaning);
+    return {};
+  }
+  std::map<std::string, const llm::Embedder*> embedder_of;
+  std::optional<Error> away;
+  for (const llm::Embedder* const embedder : parts_.embedders) {
+    const auto info = embedder->Info(Deadline::After(kInfoDeadline));
+    if (info) {
+      embedder_of.emplace(info->id, embedder);
+    } else if (!away) {
+      away = info.error();
+    }
+  }
+  std::map<std::string, QuestionInSpace> questions;
+  double embedded = 0;
+  for (std::size_t i = 0; i < asked.scopes.size(); ++i) {
+    const LibraryVectors& vectors = asked.scopes[i].vectors;
+    if (vectors.index == nullptr) continue;
+    const auto space = vectors.index->space();
+    if (!space || !embedder_of.contains(space->id)) continue;
+    embedded += vectors.embedded;
+    QuestionInSpace& question = questions[space->id];
+    question.space = space->id;
+    question.scopes.push_back(i);
+  }
+  std::vector<QuestionInSpace> ready;
+  for (auto& [space, question] : questions) {
+    auto vector = question_vectors_.Of(*embedder_of.at(space), space, asked.question, asked.asker,
+                                       Deadline::After(kQuestionDeadline));
+    if (!vector) {
+      away = vector.error();
+      continue;
+    }
+    question.vector = *std::move(vector);
+    ready.push_back(std::move(question));
+  }
+  if (ready.empty() && away) {
+    SetAway(meaning, *away);
+    return ready;
+  }
+  const auto libraries = static_cast<double>(std::max<std::size_t>(asked.scopes.size(), 1));
+  meaning.embedded = asked.scopes.empty() ? 1 : embedded / libraries;
+  meaning.state =
+      meaning.embedded >= kAllEmbedded ? Meaning::State::kUsed : Meaning::State::kPartly;
+  if (meaning.state == Meaning::State::kPartly) {
+    meaning.reason = "some passages have no vector yet and are found by their words only";
+    meaning.reason_zh = "部分段落尚未生成向量，暂时只能按字词检索到";
+  }
+  return ready;
+}
+
+Result<void> Retrieval::FindByMeaning(const Asked& asked, const QuestionInSpace& question,
+                                      Retrieved& retrieved,
+                                      std::vector<GroupSimilarity>& groups) const {
+  std::vector<vectors::Shard> shards;
+  std::map<std::size_t, std::size_t> shard_of;  // by scope
+  for (const std::size_t scope : question.scopes) {
+    shard_of[scope] = shards.size();
+    shards.push_back({asked.scopes[scope].vectors.index,
+                      asked.scopes[scope].VisibleWithout(asked.request.without)});
+  }
+  const auto group = static_cast<std::uint8_t>(groups.size());
+  groups.emplace_back();
+  WY_TRY(const auto nearest,
+         vectors::Search(shards, question.space, *question.vector, asked.depth));
+
+  std::vector<vectors::Place> places;
+  std::vector<std::size_t> placed;  // which candidates they are
+  std::set<Key> known;
+  for (std::size_t i = 0; i < retrieved.candidates.size(); ++i) {
+    const Candidate& candidate = retrieved.candidates[i];
+    const auto shard = shard_of.find(candidate.scope);
+    if (shard == shard_of.end()) continue;
+    known.insert(KeyOf(candidate));
+    places.push_back({shard->second, candidate.document, candidate.chunk});
+    placed.push_back(i);
+  }
+  WY_TRY(const auto similarities,
+         vectors::SimilarityOf(shards, question.space, *question.vector, places));
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    retrieved.candidates[placed[i]].similarity = similarities[i];
+    retrieved.candidates[placed[i]].group = group;
+  }
+  const std::size_t first = retrieved.candidates.size();
+  for (const vectors::Near& near : nearest) {
+    Candidate candidate;
+    candidate.scope = question.scopes[near.shard];
+    candidate.document = near.document;
+    candidate.revision = near.revision;
+    candidate.chunk = near.chunk;
+    candidate.similarity = near.similarity;
+    candidate.group = group;
+    if (!known.contains(KeyOf(candidate))) retrieved.candidates.push_back(candidate);
+  }
+  return ScoreWords(asked, first, retrieved);
+}
+
+// Of those that meaning brought in, the candidates from `first` on.
+Result<void> Retrieval::ScoreWords(const Asked& asked, std::size_t first,
+                                   Retrieved& retrieved) const {
+  const bool words = asked.request.mode != Mode::kMeaning;
+  if (!words && !AsksForWords(asked.query)) return {};
+  std::vector<index::Place> places;
+  for (std::size_t i = first; i < retrieved.candidates.size(); ++i) {
+    const Candidate& candidate = retrieved.candidates[i];
+    places.push_back({candidate.scope, candidate.document, candidate.chunk});
+  }
+  WY_TRY(const std::vector<float> scores,
+         index::ScoreOf(KeywordShards(asked.scopes, asked.request.without), asked.query, places,
+                        index::ScoringOptions()));
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    retrieved.candidates[first + i].keyword = scores[i];
+  }
+  if (!AsksForWords(asked.query)) return {};
+  const auto lacks = [](const Candidate& candidate) { return candidate.keyword <= 0; };
+  auto& candidates = retrieved.candidates;
+  candidates.erase(std::remove_if(candidates.begin() + static_cast<std::ptrdiff_t>(first),
+                                  candidates.end(), lacks),
+                   candidates.end());
+  return {};
+}
+
+std::vector<double> Retrieval::WordWeights(const Asked& asked) const {
+  const bool han = HasHan(asked.question);
+  std::vector<double> weights;
+  for (const Scope& scope : asked.scopes) {
+    FusionOptions options;
+    if (parts_.fusion_of) {
+      options = parts_.fusion_of(scope.rights.library.number).value_or(options);
+    }
+    weights.push_back(han ? options.words_han : options.words_other);
+  }
+  return weights;
+}
+
+}  // namespace wenyuan::search
