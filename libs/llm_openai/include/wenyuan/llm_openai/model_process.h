@@ -44,10 +44,12 @@ class ModelProcess {
   [[nodiscard]] virtual pid_t pid() const = 0;  // 0: none runs
 };
 
+
 // Starts to start it; the model itself comes seconds later.
 std::unique_ptr<ModelProcess> StartModelProcess(ModelProcessOptions options);
 
-// The embedder and the reranker behind a process: its state while it is away, else its answers.
+// What stands behind a process (on the socket of its options): its state while it is away, else its
+// answers.
 std::unique_ptr<llm::Embedder> MakeEmbedder(std::shared_ptr<const ModelProcess> process,
                                             const std::filesystem::path& socket);
 std::unique_ptr<llm::Reranker> MakeReranker(std::shared_ptr<const ModelProcess> process,
