@@ -203,11 +203,12 @@ Result<Model> LoadModel(const EncoderOptions& options) {
   llama_model_params parameters = ::llama_model_default_params();
   parameters.n_gpu_layers = 0;
   parameters.progress_callback = [](float, void*) { return true; };  // else it prints dots
+  TakeComplaint();
   Model model(::llama_model_load_from_file(options.model.c_str(), parameters), &::llama_model_free);
   if (model == nullptr) {
     return Error{ErrorCode::kUnsupported,
-                 "libllama cannot load '" + options.model.string() + "'; the log says why",
-                 "libllama 无法加载“" + options.model.string() + "”；原因见日志"};
+                 "libllama cannot load '" + options.model.string() + "': " + TakeComplaint(),
+                 "libllama 无法加载“" + options.model.string() + "”"};
   }
   return model;
 }
@@ -256,11 +257,15 @@ Result<std::unique_ptr<Encoder>> LoadEncoder(const EncoderOptions& options) {
   info.architecture = MetaText(model.get(), "general.architecture");
   info.name = MetaText(model.get(), "general.name");
   if (info.name.empty()) info.name = options.model.stem().string();
+  // Over any other number the library ends the process.
+  const std::string pooling = MetaText(model.get(), (info.architecture + ".pooling_type").c_str());
+  if (pooling.size() > 1 || pooling > "4") {
+    return Error{ErrorCode::kUnsupported, "'" + file + "' wants an unknown pooling: " + pooling};
+  }
   Context context(::llama_init_from_model(model.get(), ContextParameters(options, info)),
                   &::llama_free);
   if (info.max_tokens < 8 || context == nullptr) {
-    return Error{ErrorCode::kUnsupported,
-                 "libllama cannot run '" + file + "'; the log says why, or memory is short"};
+    return Error{ErrorCode::kUnsupported, "libllama cannot run '" + file + "': " + TakeComplaint()};
   }
   WY_TRY(info.pooling, PoolingOf(context.get(), file));
   info.width = info.pooling == Pooling::kScore

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 #include "wenyuan/base/log.h"
 
@@ -15,22 +16,47 @@ namespace {
 
 constexpr std::string_view kVersion = "0.5.0";  // of the headers; the library adds "-dev"
 
-// The library speaks in pieces of lines, from any thread.
+// What was said, in pieces of lines, from any thread.
+struct Speech {
+  std::mutex mutex;
+  std::string line;
+  LogLevel worst = LogLevel::kDebug;
+  std::string complaint;
+};
+Speech& TheSpeech() {
+  static Speech speech;
+  return speech;
+}
+
+// An encode that we stopped ourselves is no error; ggml's status for it is 1, llama_encode's is 2.
+bool IsAboutStopping(std::string_view line) {
+  return line.ends_with("failed with error 1") || line.ends_with("compute status: 1") ||
+         line.ends_with("failed to encode, ret = 2");
+}
+
+// Says nothing of a model without a line break: every embedder lacks one.
+bool IsHarmless(std::string_view line) {
+  return line.find("vocab missing newline token") != std::string_view::npos ||
+         IsAboutStopping(line);
+}
+
 void TakeLog(ggml_log_level level, const char* piece, void*) {
-  static std::mutex mutex;
-  static std::string line;
-  static LogLevel worst = LogLevel::kDebug;
-  const std::lock_guard lock(mutex);
-  if (level == GGML_LOG_LEVEL_WARN) worst = LogLevel::kWarning;
-  if (level == GGML_LOG_LEVEL_ERROR) worst = LogLevel::kError;
+  Speech& speech = TheSpeech();
+  const std::lock_guard lock(speech.mutex);
+  if (level == GGML_LOG_LEVEL_WARN) speech.worst = LogLevel::kWarning;
+  if (level == GGML_LOG_LEVEL_ERROR) speech.worst = LogLevel::kError;
   for (const char letter : std::string_view(piece)) {
     if (letter != '\n') {
-      line += letter;
+      speech.line += letter;
       continue;
     }
-    if (!line.empty()) Log(worst, "libllama", {{"says", line}});
-    line.clear();
-    worst = LogLevel::kDebug;
+    if (IsHarmless(speech.line)) speech.worst = LogLevel::kDebug;
+    if (!speech.line.empty()) Log(speech.worst, "libllama", {{"says", speech.line}});
+    // The first error is the cause; those behind it say that it went wrong.
+    if (speech.worst == LogLevel::kError && speech.complaint.empty())
+      speech.complaint = speech.line;
+    speech.line.clear();
+    speech.worst = LogLevel::kDebug;
   }
 }
 
@@ -74,6 +100,12 @@ Result<std::string> Open() {
 }
 
 }  // namespace
+
+std::string TakeComplaint() {
+  Speech& speech = TheSpeech();
+  const std::lock_guard lock(speech.mutex);
+  return std::exchange(speech.complaint, {});
+}
 
 Result<std::string> OpenLibrary() {
   static const Result<std::string> opened = Open();

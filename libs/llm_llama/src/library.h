@@ -10,4 +10,7 @@ namespace wenyuan::llm_llama {
 // headers, and the code for this processor is loaded. The name of that processor. Any thread.
 Result<std::string> OpenLibrary();
 
+// What libllama complained of last, on this thread's behalf or another's; forgotten when asked.
+std::string TakeComplaint();
+
 }  // namespace wenyuan::llm_llama
