@@ -3,15 +3,20 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
 #include <optional>
 
 namespace wenyuan::http {
@@ -19,31 +24,96 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
+using asio::ip::tcp;
 using local = asio::local::stream_protocol;
+using LocalStream = beast::basic_stream<local>;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using Code = boost::system::error_code;
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kPieceBytes = 64U << 10U;
 
+Error NobodyListens(const Endpoint& endpoint, const Code& error) {
+  if (error == beast::error::timeout) {
+    return {ErrorCode::kTimeout, "the server on '" + endpoint.Name() + "' did not answer in time"};
+  }
+  return {ErrorCode::kUnavailable,
+          "no server listens on '" + endpoint.Name() + "': " + error.message()};
+}
+
+asio::awaitable<Result<void>> Connect(LocalStream& stream, const Endpoint& endpoint) {
+  const std::string path = endpoint.unix_socket.string();
+  if (path.size() > 107) {
+    co_return Error{ErrorCode::kInvalidArgument,
+                    "the socket path '" + path + "' is longer than 107 bytes"};
+  }
+  const auto [error] = co_await stream.async_connect(local::endpoint(path), kNoThrow);
+  if (error) co_return NobodyListens(endpoint, error);
+  co_return Result<void>();
+}
+
+asio::awaitable<Result<void>> Connect(beast::tcp_stream& stream, const Endpoint& endpoint) {
+  tcp::resolver resolver(stream.get_executor());
+  const std::string port = std::to_string(endpoint.port);  // named: see docs/decisions/0060
+  const auto [not_found, places] = co_await resolver.async_resolve(endpoint.host, port, kNoThrow);
+  if (not_found) co_return NobodyListens(endpoint, not_found);
+  const auto [error, place] = co_await stream.async_connect(places, kNoThrow);
+  if (error) co_return NobodyListens(endpoint, error);
+  Code ignored;
+  stream.socket().set_option(tcp::no_delay(true), ignored);
+  co_return Result<void>();
+}
+
+asio::awaitable<Result<void>> Connect(TlsStream& stream, const Endpoint& endpoint) {
+  const Result<void> connected = co_await Connect(stream.next_layer(), endpoint);
+  if (!connected) co_return connected;
+  stream.set_verify_mode(asio::ssl::verify_peer);
+  stream.set_verify_callback(asio::ssl::host_name_verification(endpoint.host));
+  Code no_address;
+  asio::ip::make_address(endpoint.host, no_address);
+  if (no_address) {  // the server may have several names, and learns here which one we mean
+    ::SSL_set_tlsext_host_name(stream.native_handle(), endpoint.host.c_str());
+  }
+  const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, kNoThrow);
+  if (error) {
+    co_return Error{ErrorCode::kUnavailable,
+                    "no safe connection to '" + endpoint.Name() + "': " + error.message()};
+  }
+  co_return Result<void>();
+}
+
+Result<asio::ssl::context> TlsContext(const Endpoint& endpoint) {
+  asio::ssl::context context(asio::ssl::context::tls_client);
+  ::SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+  Code error;
+  if (endpoint.authorities.empty()) {
+    context.set_default_verify_paths(error);
+  } else {
+    context.load_verify_file(endpoint.authorities.string(), error);
+  }
+  if (error) {
+    return Error{ErrorCode::kInvalidArgument, "cannot read the certificates in '" +
+                                                  endpoint.authorities.string() +
+                                                  "': " + error.message()};
+  }
+  return context;
+}
+
+// One request and its answer over a stream that is not connected yet.
+template <typename Stream>
 class Exchange {
  public:
-  Exchange(asio::io_context& io, const std::filesystem::path& unix_socket,
-           const ClientRequest& request, const OnPiece& on_piece)
-      : stream_(io), path_(unix_socket.string()), request_(request), on_piece_(on_piece) {
-    response_.body_limit(boost::none);
+  Exchange(Stream& stream, const Endpoint& endpoint, const ClientRequest& request,
+           const OnPiece& on_piece)
+      : stream_(stream), endpoint_(endpoint), request_(request), on_piece_(on_piece) {
+    response_.body_limit(request.max_response_bytes);
   }
 
   asio::awaitable<Result<Response>> Run(Deadline deadline) {
-    if (deadline.At() != Deadline::Never().At()) stream_.expires_at(deadline.At());
-    if (path_.size() > 107) {
-      co_return Error{ErrorCode::kInvalidArgument,
-                      "the socket path '" + path_ + "' is longer than 107 bytes"};
-    }
-    const auto [error] = co_await stream_.async_connect(local::endpoint(path_), kNoThrow);
-    if (error) {
-      co_return Error{ErrorCode::kUnavailable,
-                      "no server listens on '" + path_ + "': " + error.message()};
-    }
+    auto& socket = beast::get_lowest_layer(stream_);
+    if (deadline.At() != Deadline::Never().At()) socket.expires_at(deadline.At());
+    const Result<void> connected = co_await Connect(stream_, endpoint_);
+    if (!connected) co_return connected.error();
     // A server that refuses a body may answer and close while we still send: then the answer
     // counts.
     Result<void> sent = co_await SendHead();
@@ -60,16 +130,20 @@ class Exchange {
       return {ErrorCode::kTimeout, "the server did not answer '" + request_.method + " " +
                                        request_.target + "' in time"};
     }
-    return {ErrorCode::kUnavailable, "the connection to the server on '" + path_ + "' broke at '" +
-                                         request_.method + " " + request_.target +
+    if (error == beast::http::error::body_limit) {
+      return {ErrorCode::kTooLarge, "the answer to '" + request_.method + " " + request_.target +
+                                        "' is larger than expected"};
+    }
+    return {ErrorCode::kUnavailable, "the connection to the server on '" + endpoint_.Name() +
+                                         "' broke at '" + request_.method + " " + request_.target +
                                          "': " + error.message()};
   }
 
   asio::awaitable<Result<void>> SendHead() {
     beast::http::request<beast::http::empty_body> head;
     head.method_string(request_.method);
-    head.target(request_.target);
-    head.set("Host", "localhost");
+    head.target(endpoint_.base_path + request_.target);
+    head.set("Host", endpoint_.unix_socket.empty() ? endpoint_.Name() : "localhost");
     for (const auto& [name, value] : request_.headers) head.set(name, value);
     head.set("Connection", "close");
     const std::uint64_t bytes = request_.pieces ? request_.pieces_bytes : request_.body.size();
@@ -133,33 +207,56 @@ class Exchange {
     co_return response;
   }
 
-  beast::basic_stream<local> stream_;
-  const std::string path_;
+  Stream& stream_;
+  const Endpoint& endpoint_;
   const ClientRequest& request_;
   const OnPiece& on_piece_;
   beast::flat_buffer buffer_;
   beast::http::response_parser<beast::http::buffer_body> response_;
 };
 
+template <typename Stream>
+Result<Response> Ask(asio::io_context& io, Stream& stream, const Endpoint& endpoint,
+                     const ClientRequest& request, Deadline deadline, const OnPiece& on_piece) {
+  std::optional<Result<Response>> result;
+  Exchange<Stream> exchange(stream, endpoint, request, on_piece);
+  asio::co_spawn(io, exchange.Run(deadline),
+                 [&](const std::exception_ptr& failure, Result<Response> outcome) {
+                   if (failure) std::rethrow_exception(failure);
+                   result = std::move(outcome);
+                 });
+  io.run();
+  return *std::move(result);
+}
+
 }  // namespace
 
-Result<Response> Fetch(const std::filesystem::path& unix_socket, const ClientRequest& request,
-                       Deadline deadline, const OnPiece& on_piece) {
-  std::optional<Result<Response>> result;
+Result<Response> Fetch(const Endpoint& endpoint, const ClientRequest& request, Deadline deadline,
+                       const OnPiece& on_piece) {
   try {
     asio::io_context io;
-    Exchange exchange(io, unix_socket, request, on_piece);
-    asio::co_spawn(io, exchange.Run(deadline),
-                   [&](const std::exception_ptr& failure, Result<Response> outcome) {
-                     if (failure) std::rethrow_exception(failure);
-                     result = std::move(outcome);
-                   });
-    io.run();
+    if (!endpoint.unix_socket.empty()) {
+      LocalStream stream(io);
+      return Ask(io, stream, endpoint, request, deadline, on_piece);
+    }
+    if (!endpoint.tls) {
+      beast::tcp_stream stream(io);
+      return Ask(io, stream, endpoint, request, deadline, on_piece);
+    }
+    WY_TRY(asio::ssl::context context, TlsContext(endpoint));
+    TlsStream stream(io, context);
+    return Ask(io, stream, endpoint, request, deadline, on_piece);
   } catch (const std::exception& exception) {
     return Error{ErrorCode::kInternal,
                  "the request '" + request.target + "' failed: " + exception.what()};
   }
-  return *std::move(result);
+}
+
+Result<Response> Fetch(const std::filesystem::path& unix_socket, const ClientRequest& request,
+                       Deadline deadline, const OnPiece& on_piece) {
+  Endpoint endpoint;
+  endpoint.unix_socket = unix_socket;
+  return Fetch(endpoint, request, deadline, on_piece);
 }
 
 }  // namespace wenyuan::http

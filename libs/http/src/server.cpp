@@ -60,11 +60,10 @@ class RealServer final : public Server {
   }
 
   Result<void> Listen() {
-    WY_CHECK(ListenTcp());
-    if (!state_.options.unix_socket.empty()) {
-      WY_CHECK(ListenUnix());
-    }
-    Accept(tcp_);
+    const bool over_tcp = !state_.options.address.empty();
+    if (over_tcp) WY_CHECK(ListenTcp());
+    if (!state_.options.unix_socket.empty()) WY_CHECK(ListenUnix());
+    if (over_tcp) Accept(tcp_);
     if (owns_unix_socket_) Accept(unix_);
     const std::size_t threads = std::max<std::size_t>(1, state_.options.io_threads);
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { io_.run(); });

@@ -2,11 +2,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/http/endpoint.h"
 #include "wenyuan/http/message.h"
 
 namespace wenyuan::http {
@@ -23,10 +25,17 @@ struct ClientRequest {
   std::string body = {};
   BodyPieces pieces = {};  // instead of `body`; needs `pieces_bytes`
   std::uint64_t pieces_bytes = 0;
+  std::uint64_t max_response_bytes = std::numeric_limits<std::uint64_t>::max();
 };
 
-// One request over a unix socket, on a connection of its own. kUnavailable when nobody listens.
-// The body goes to `on_piece` when there is one, else into Response::body.
+// One request, on a connection of its own. kUnavailable when nobody listens or a certificate does
+// not prove the server (its name and its authority are always checked), kTooLarge above
+// max_response_bytes. The body goes to `on_piece` when there is one, else into Response::body. No
+// redirect is followed. A name server that is silent may hold it longer than the deadline.
+Result<Response> Fetch(const Endpoint& endpoint, const ClientRequest& request, Deadline deadline,
+                       const OnPiece& on_piece = {});
+
+// The same over a unix socket.
 Result<Response> Fetch(const std::filesystem::path& unix_socket, const ClientRequest& request,
                        Deadline deadline, const OnPiece& on_piece = {});
 

@@ -53,7 +53,8 @@ class Responder {
   virtual void Send(Response response) = 0;
   // Begins an answer of unknown length (events, a large file). Write() returns false when the
   // client is gone or the server stops: stop then. It blocks while the client is slow, for a
-  // bounded time. Nothing is sent for no bytes: that only asks whether to go on.
+  // bounded time. Nothing is sent for no bytes: that only asks whether to go on, before Start(),
+  // too.
   virtual void Start(int status, Headers headers) = 0;
   virtual bool Write(std::string_view bytes) = 0;
 };

@@ -12,7 +12,7 @@
 namespace wenyuan::http {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";
+  std::string address = "127.0.0.1";  // empty: none but the unix socket
   std::uint16_t port = 8765;          // 0: any free one
   std::filesystem::path unix_socket;  // mode 0600; empty: none
   std::size_t io_threads = 1;

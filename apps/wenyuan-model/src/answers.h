@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "requests.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/http/message.h"
+
+namespace wenyuan::model {
+
+struct Usage {
+  std::uint64_t tokens = 0;
+  std::uint64_t cut_inputs = 0;  // longer than the model's limit; their ends were not read
+};
+
+// What /v1/models says of a model, beside its name.
+struct ModelCard {
+  std::string id;
+  std::string kind;  // "embedder", "reranker"
+  std::string name;
+  std::string sha256;
+  std::string pooling;
+  std::string processor;
+  std::string query_prefix;
+  std::string passage_prefix;
+  std::uint32_t dimension = 0;  // 0 for a reranker
+  std::uint32_t max_tokens = 0;
+};
+
+// An answer in OpenAI's shape: {"error": {"message", "type", "param", "code"}}.
+http::Response ErrorAnswer(const Error& error);
+http::Response EmbeddingsAnswer(const ModelCard& model, std::span<const float> rows, bool base64,
+                                const Usage& usage);
+// The documents by falling score.
+http::Response RerankAnswer(const ModelCard& model, const RerankRequest& request,
+                            std::span<const float> scores, const Usage& usage);
+http::Response ModelsAnswer(std::span<const ModelCard> models);
+
+}  // namespace wenyuan::model

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::model {
+
+inline constexpr std::size_t kMostInputs = 2048;  // as OpenAI
+
+// What a text is, for models that read questions and passages differently. kPlain: as it stands.
+enum class InputType : std::uint8_t { kPlain, kQuery, kPassage };
+
+struct EmbeddingsRequest {
+  std::string model;  // empty: whichever is loaded
+  std::vector<std::string> input;
+  bool base64 = false;
+  InputType type = InputType::kPlain;
+};
+
+struct RerankRequest {
+  std::string model;
+  std::string query;
+  std::vector<std::string> documents;
+  std::optional<std::size_t> top_n;
+  bool return_documents = false;
+};
+
+// The bodies of POST /v1/embeddings and /v1/rerank. kInvalidArgument, kTooLarge or kUnsupported
+// with a sentence for whoever wrote the client.
+Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body);
+Result<RerankRequest> ReadRerankRequest(std::string_view body);
+
+}  // namespace wenyuan::model

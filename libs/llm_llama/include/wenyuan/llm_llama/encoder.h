@@ -1,0 +1,71 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::llm_llama {
+
+// How the vectors of a text's tokens become one; kScore: a cross-encoder, whose "vector" is a
+// score.
+enum class Pooling : std::uint8_t { kMean, kFirst, kLast, kScore };
+std::string_view Name(Pooling pooling);
+
+struct EncoderOptions {
+  std::filesystem::path model;  // a GGUF file
+  std::uint32_t threads = 1;    // more than one spin, and collapse where cores are shared
+  std::uint32_t max_tokens = 256;
+  // Of all texts that are read together. Attention spans them all, so more is slower for long
+  // texts, and each costs 1 MiB with a vocabulary of 250,000. Raised to max_tokens where it is
+  // less.
+  std::uint32_t batch_tokens = 256;
+};
+
+struct EncoderInfo {
+  std::string name;  // as the file says, else its file name
+  std::string architecture;
+  Pooling pooling = Pooling::kMean;
+  std::uint32_t width = 0;         // of a row: the dimension, or 1 for kScore
+  std::uint32_t max_tokens = 0;    // of a text, special tokens included
+  std::uint32_t batch_tokens = 0;  // of the texts of one Encode()
+  std::uint32_t batch_texts = 0;
+  std::string processor;  // which code runs: "CPU zen4"; vectors differ a little between them
+};
+
+struct TokenizedText {
+  std::vector<std::int32_t> tokens;
+  bool cut = false;  // it was longer than max_tokens
+};
+
+// A model that reads texts and gives a row of numbers for each. Tokenize*() from any thread,
+// Encode() from one at a time.
+class Encoder {
+ public:
+  virtual ~Encoder() = default;
+  [[nodiscard]] virtual const EncoderInfo& info() const = 0;
+  // kInvalidArgument when nothing is left of the text. Of a very long text only the beginning is
+  // looked at.
+  [[nodiscard]] virtual Result<TokenizedText> Tokenize(std::string_view text) const = 0;
+  // Question and passage as a cross-encoder wants them; what is too long is cut off the passage,
+  // and off the question only when it takes more than half.
+  [[nodiscard]] virtual Result<TokenizedText> TokenizePair(std::string_view question,
+                                                           std::string_view passage) const = 0;
+  // A row for each text; vectors have length 1. Requires at most batch_texts texts and batch_tokens
+  // tokens. kCancelled soon after `stop` became true; kInternal when the model gives no numbers.
+  virtual Result<std::vector<float>> Encode(std::span<const std::vector<std::int32_t>* const> texts,
+                                            const std::atomic<bool>& stop) = 0;
+};
+
+// Loads a model: seconds. kNotFound, kCorruption (not a whole GGUF file), kUnsupported (no
+// embedder, or one that this library does not know), kInternal (the library has not the version
+// that we were built for).
+Result<std::unique_ptr<Encoder>> LoadEncoder(const EncoderOptions& options);
+
+}  // namespace wenyuan::llm_llama

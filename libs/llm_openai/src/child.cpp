@@ -1,0 +1,149 @@
+#include "child.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+extern char** environ;
+
+namespace wenyuan::llm_openai {
+namespace {
+
+constexpr std::size_t kLongestLine = 1000;
+constexpr int kStepsToEnd = 200;
+constexpr std::chrono::milliseconds kStep{10};
+
+// posix_spawn's two parameter objects, which need destroying.
+struct SpawnPlan {
+  posix_spawn_file_actions_t files{};
+  posix_spawnattr_t attributes{};
+  SpawnPlan() {
+    ::posix_spawn_file_actions_init(&files);
+    ::posix_spawnattr_init(&attributes);
+  }
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
+  ~SpawnPlan() {
+    ::posix_spawn_file_actions_destroy(&files);
+    ::posix_spawnattr_destroy(&attributes);
+  }
+};
+
+// A group of its own: Ctrl-C at a terminal is for us, and we end it in order.
+int Prepare(SpawnPlan& plan, int words) {
+  sigset_t all{};
+  sigset_t none{};
+  ::sigfillset(&all);
+  ::sigemptyset(&none);
+  ::posix_spawnattr_setsigdefault(&plan.attributes, &all);
+  ::posix_spawnattr_setsigmask(&plan.attributes, &none);
+  ::posix_spawnattr_setpgroup(&plan.attributes, 0);
+  int failed = ::posix_spawnattr_setflags(
+      &plan.attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+  const auto add = [&](int result) { failed = failed != 0 ? failed : result; };
+  add(::posix_spawn_file_actions_addopen(&plan.files, 0, "/dev/null", O_RDONLY, 0));
+  add(::posix_spawn_file_actions_adddup2(&plan.files, words, 1));
+  add(::posix_spawn_file_actions_adddup2(&plan.files, words, 2));
+  add(::posix_spawn_file_actions_addclosefrom_np(&plan.files, 3));
+  return failed;
+}
+
+}  // namespace
+
+Result<Child> Child::Start(const std::filesystem::path& program,
+                           const std::vector<std::string>& arguments) {
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
+    return Error{ErrorCode::kResourceExhausted, "cannot open a pipe for the model server: " +
+                                                    std::generic_category().message(errno)};
+  }
+  Child child(0, pipe[0]);
+  ::fcntl(pipe[0], F_SETFL, O_NONBLOCK);
+  std::vector<std::string> words = {program.string()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  SpawnPlan plan;
+  int failed = Prepare(plan, pipe[1]);
+  if (failed == 0) {
+    failed = ::posix_spawn(&child.pid_, program.c_str(), &plan.files, &plan.attributes,
+                           pointers.data(), environ);
+  }
+  ::close(pipe[1]);
+  if (failed != 0) {
+    child.pid_ = 0;
+    return Error{ErrorCode::kUnavailable, "cannot start '" + program.string() +
+                                              "': " + std::generic_category().message(failed)};
+  }
+  return child;
+}
+
+Child::Child(Child&& other) noexcept
+    : pid_(std::exchange(other.pid_, 0)),
+      words_(std::exchange(other.words_, -1)),
+      line_(std::move(other.line_)),
+      last_line_(std::move(other.last_line_)),
+      ended_(std::move(other.ended_)) {}
+
+Child::~Child() {
+  if (pid_ != 0) {
+    ::kill(pid_, SIGKILL);
+    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+  if (words_ >= 0) ::close(words_);
+}
+
+void Child::Listen(int milliseconds) {
+  pollfd words{words_, POLLIN, 0};
+  // An end that was closed would answer at once, again and again.
+  if (words_ < 0 || ::poll(&words, 1, milliseconds) <= 0) return;
+  std::array<char, 4096> bytes{};
+  const ssize_t size = ::read(words_, bytes.data(), bytes.size());
+  if (size == 0) std::this_thread::sleep_for(kStep);
+  for (ssize_t i = 0; i < size; ++i) Take(bytes[static_cast<std::size_t>(i)]);
+}
+
+void Child::Take(char letter) {
+  if (letter != '\n') {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (line_.size() < kLongestLine) line_ += byte < 0x20U || byte == 0x7F ? ' ' : letter;
+    return;
+  }
+  if (!line_.empty()) last_line_ = line_;
+  line_ += '\n';
+  // To our own standard error; when that is closed there is nobody to tell.
+  [[maybe_unused]] const ssize_t written = ::write(2, line_.data(), line_.size());
+  line_.clear();
+}
+
+std::optional<std::string> Child::Ended() {
+  if (pid_ == 0) return ended_;
+  int status = 0;
+  if (::waitpid(pid_, &status, WNOHANG) != pid_) return std::nullopt;
+  pid_ = 0;
+  Listen(0);  // its last words
+  ended_ = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
+                               : "exit status " + std::to_string(WEXITSTATUS(status));
+  return ended_;
+}
+
+void Child::End() {
+  if (pid_ != 0) ::kill(pid_, SIGTERM);
+  for (int step = 0; step < kStepsToEnd && !Ended(); ++step) std::this_thread::sleep_for(kStep);
+  if (pid_ != 0) ::kill(pid_, SIGKILL);
+  while (!Ended()) std::this_thread::sleep_for(kStep);
+}
+
+}  // namespace wenyuan::llm_openai

@@ -1,0 +1,220 @@
+#include "wire.h"
+
+#include <array>
+#include <boost/json.hpp>
+#include <cmath>
+#include <cstring>
+
+namespace wenyuan::llm_openai {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kLongestQuote = 300;
+
+json::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+Error Strange(const std::string& what) {
+  return {ErrorCode::kUnavailable, "the model server's answer is not usable: " + what};
+}
+
+Result<json::value> Parse(std::string_view body) {
+  json::error_code error;
+  json::value value = json::parse(View(body), error);
+  if (error || !value.is_object()) return Strange("it is no JSON object");
+  return value;
+}
+
+const json::value* Find(const json::value& value, std::string_view name) {
+  const json::object* object = value.if_object();
+  return object == nullptr ? nullptr : object->if_contains(View(name));
+}
+
+std::string TextAt(const json::value& value, std::string_view name) {
+  const json::value* found = Find(value, name);
+  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
+std::uint64_t NumberAt(const json::value& value, std::string_view name) {
+  const json::value* found = Find(value, name);
+  if (found == nullptr) return 0;
+  json::error_code error;
+  const auto number = found->to_number<std::uint64_t>(error);
+  return error ? 0 : number;
+}
+
+Result<const json::array*> ListAt(const json::value& value, std::string_view name) {
+  const json::value* found = Find(value, name);
+  if (found == nullptr || !found->is_array()) {
+    return Strange("it has no list '" + std::string(name) + "'");
+  }
+  return &found->as_array();
+}
+
+int ValueOfLetter(char letter) {
+  if (letter >= 'A' && letter <= 'Z') return letter - 'A';
+  if (letter >= 'a' && letter <= 'z') return letter - 'a' + 26;
+  if (letter >= '0' && letter <= '9') return letter - '0' + 52;
+  if (letter == '+') return 62;
+  return letter == '/' ? 63 : -1;
+}
+
+Result<std::vector<float>> FloatsOfBase64(std::string_view text) {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  std::string bytes;
+  bytes.reserve(text.size() * 3 / 4);
+  std::uint32_t bits = 0;
+  unsigned have = 0;
+  for (const char letter : text) {
+    const int value = ValueOfLetter(letter);
+    if (value < 0) return Strange("a vector is not in base64");
+    bits = bits << 6U | static_cast<std::uint32_t>(value);
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    bytes += static_cast<char>(bits >> have & 0xFFU);
+  }
+  if (bytes.size() % sizeof(float) != 0) return Strange("a vector is not of whole numbers");
+  std::vector<float> row(bytes.size() / sizeof(float));
+  std::memcpy(row.data(), bytes.data(), bytes.size());
+  return row;
+}
+
+Result<std::vector<float>> RowOf(const json::value* value) {
+  if (value == nullptr) return Strange("a vector is missing");
+  if (value->is_string()) {
+    return FloatsOfBase64({value->as_string().data(), value->as_string().size()});
+  }
+  if (!value->is_array()) return Strange("a vector is neither a list nor in base64");
+  std::vector<float> row;
+  row.reserve(value->as_array().size());
+  for (const json::value& item : value->as_array()) {
+    json::error_code error;
+    const auto number = item.to_number<double>(error);
+    if (error) return Strange("a vector holds something that is no number");
+    row.push_back(static_cast<float>(number));
+  }
+  return row;
+}
+
+Result<void> CheckRow(const std::vector<float>& row) {
+  double squares = 0;
+  for (const float value : row) squares += double{value} * double{value};
+  if (row.empty() || !std::isfinite(squares)) return Strange("a vector is not finite or is empty");
+  if (squares == 0) return Strange("a vector is zero");
+  return {};
+}
+
+// Where an item says it belongs; each place once.
+Result<std::size_t> PlaceOf(const json::value& item, std::vector<bool>& taken, std::size_t order) {
+  const json::value* index = Find(item, "index");
+  const std::size_t place = index == nullptr ? order : NumberAt(item, "index");
+  if (place >= taken.size() || taken[place]) return Strange("its items are numbered wrongly");
+  taken[place] = true;
+  return place;
+}
+
+}  // namespace
+
+std::string Write(const EmbeddingsBody& body) {
+  json::array texts;
+  texts.reserve(body.texts.size());
+  for (const std::string& text : body.texts) texts.emplace_back(std::string(body.prefix) + text);
+  json::object object = {{"model", body.model}, {"input", std::move(texts)}};
+  object["encoding_format"] = body.base64 ? "base64" : "float";
+  if (!body.input_type.empty()) object["input_type"] = View(body.input_type);
+  return json::serialize(object);
+}
+
+std::string WriteRerank(const std::string& model, const std::string& question,
+                        std::span<const std::string> passages) {
+  return json::serialize(json::object{{"model", model},
+                                      {"query", question},
+                                      {"documents", json::array(passages.begin(), passages.end())},
+                                      {"top_n", passages.size()}});
+}
+
+Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts) {
+  WY_TRY(const json::value value, Parse(body));
+  WY_TRY(const json::array* data, ListAt(value, "data"));
+  if (data->size() != texts) {
+    return Strange(std::to_string(data->size()) + " vectors for " + std::to_string(texts) +
+                   " texts");
+  }
+  EmbeddingsAnswer answer;
+  std::vector<bool> taken(texts);
+  for (std::size_t i = 0; i < texts; ++i) {
+    WY_TRY(const std::size_t place, PlaceOf(data->at(i), taken, i));
+    WY_TRY(const std::vector<float> row, RowOf(Find(data->at(i), "embedding")));
+    WY_CHECK(CheckRow(row));
+    if (i == 0) {
+      answer.dimension = static_cast<std::uint32_t>(row.size());
+      answer.values.resize(texts * row.size());
+    }
+    if (row.size() != answer.dimension) return Strange("its vectors have different lengths");
+    std::copy(row.begin(), row.end(),
+              answer.values.begin() + static_cast<std::ptrdiff_t>(place * row.size()));
+  }
+  if (const json::value* usage = Find(value, "usage")) {
+    answer.tokens = NumberAt(*usage, "prompt_tokens");
+  }
+  return answer;
+}
+
+Result<std::vector<float>> ReadScores(std::string_view body, std::size_t passages) {
+  WY_TRY(const json::value value, Parse(body));
+  WY_TRY(const json::array* results, ListAt(value, "results"));
+  if (results->size() != passages) return Strange("not every passage has a score");
+  std::vector<float> scores(passages);
+  std::vector<bool> taken(passages);
+  for (std::size_t i = 0; i < passages; ++i) {
+    WY_TRY(const std::size_t place, PlaceOf(results->at(i), taken, i));
+    const json::value* score = Find(results->at(i), "relevance_score");
+    json::error_code error;
+    const double number = score == nullptr ? NAN : score->to_number<double>(error);
+    if (error || !std::isfinite(number)) return Strange("a score is no number");
+    scores[place] = static_cast<float>(number);
+  }
+  return scores;
+}
+
+Result<std::vector<ListedModel>> ReadModels(std::string_view body) {
+  WY_TRY(const json::value value, Parse(body));
+  WY_TRY(const json::array* data, ListAt(value, "data"));
+  std::vector<ListedModel> models;
+  for (const json::value& item : *data) {
+    ListedModel model;
+    model.id = TextAt(item, "id");
+    const json::value* meta = Find(item, "meta");
+    if (meta != nullptr && !TextAt(*meta, "sha256").empty()) {
+      model.kind = TextAt(*meta, "kind");
+      model.own = OwnMeta{TextAt(*meta, "sha256"), TextAt(*meta, "query_prefix"),
+                          TextAt(*meta, "passage_prefix"),
+                          static_cast<std::uint32_t>(NumberAt(*meta, "dimension")),
+                          static_cast<std::uint32_t>(NumberAt(*meta, "max_tokens"))};
+    }
+    if (!model.id.empty()) models.push_back(std::move(model));
+  }
+  return models;
+}
+
+std::string SaidInError(std::string_view body) {
+  json::error_code error;
+  const json::value value = json::parse(View(body), error);
+  std::string said;
+  if (!error) {
+    const json::value* inner = Find(value, "error");
+    if (inner != nullptr)
+      said = inner->is_string() ? std::string(inner->as_string()) : TextAt(*inner, "message");
+    if (said.empty()) said = TextAt(value, "message");
+    if (said.empty()) said = TextAt(value, "detail");
+  }
+  if (said.empty()) said = body.substr(0, kLongestQuote);
+  if (said.size() > kLongestQuote) said.resize(kLongestQuote);
+  for (char& letter : said) {
+    if (static_cast<unsigned char>(letter) < 0x20U || letter == 0x7F) letter = ' ';
+  }
+  return said.empty() ? "nothing" : said;
+}
+
+}  // namespace wenyuan::llm_openai
