@@ -210,6 +210,14 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
         ->add_option("--queries", line.eval.queries,
                      line.Say("questions with what is relevant", "带相关标注的问题"))
         ->required();
+    command
+        ->add_option("--mode", line.eval.mode,
+                     line.Say("what finds passages: hybrid, keywords or meaning",
+                              "检索方式：hybrid（混合）、keywords（字词）或 meaning（语义）"))
+        ->check(CLI::IsMember({"hybrid", "keywords", "meaning"}));
+    command->add_option("--vectors", line.eval.vector_cache,
+                        line.Say("keep the collection's vectors in this file for the next time",
+                                 "把集合的向量保存在此文件中，供下次使用"));
     command->add_option("--first", line.eval.first,
                         line.Say("only the first N questions", "只用前 N 个问题"));
   };

@@ -99,6 +99,16 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
   settings["search"]["index_cache_mib"] = TakeNumber(config.index_cache_mib, 16, 1'048'576);
+  for (const auto& [section, embedder] : {std::pair{"models", &config.embedder},
+                                          std::pair{"models_before", &config.embedder_before}}) {
+    settings[section]["embedder"] = TakeText(embedder->embedder);
+    settings[section]["embedder_model"] = TakeText(embedder->model);
+    settings[section]["embedder_key"] = TakeText(embedder->key);
+    settings[section]["query_prefix"] = TakeText(embedder->query_prefix);
+    settings[section]["passage_prefix"] = TakeText(embedder->passage_prefix);
+  }
+  settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
+  settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["log"]["level"] = TakeLevel(config.log_level);
   return settings;
 }

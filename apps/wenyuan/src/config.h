@@ -12,6 +12,17 @@
 
 namespace wenyuan::app {
 
+// One embedder.
+struct EmbedderConfig {
+  std::string
+      embedder;  // "auto", "off", a GGUF file, or the address of an OpenAI-compatible server
+  // Of a server only:
+  std::string model = {};  // empty: the first it names
+  std::string key = {};
+  std::string query_prefix = {};
+  std::string passage_prefix = {};
+};
+
 // All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names
 // in brackets.
 struct Config {
@@ -33,6 +44,11 @@ struct Config {
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
   // [search]
   std::uint64_t index_cache_mib = 512;  // decrypted pieces of all indexes together
+  // [models], and [models_before] for the embedder that is being replaced
+  EmbedderConfig embedder{"auto"};
+  EmbedderConfig embedder_before{""};
+  std::uint32_t model_threads = 1;
+  std::uint32_t embedder_max_tokens = 256;
   // [log]
   LogLevel log_level = LogLevel::kInfo;
 };

@@ -44,8 +44,9 @@ Result<Installation> FindInstallation() {
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", code);
   if (code) return Error{ErrorCode::kInternal, "cannot find the path of this program in /proc"};
   const std::filesystem::path folder = program.parent_path();
-  Installation installation{folder / "wenyuan-parser",
-                            folder.parent_path() / "share" / "wenyuan" / "dictionary"};
+  const std::filesystem::path share = folder.parent_path() / "share";
+  const Installation installation{folder / "wenyuan-parser", folder / "wenyuan-model",
+                                  share / "wenyuan" / "dictionary", share / "wenyuan-models"};
   for (const std::filesystem::path& path :
        {installation.parser, installation.dictionary_folder / "jieba.dict.utf8"}) {
     if (!std::filesystem::exists(path)) {

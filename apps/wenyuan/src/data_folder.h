@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "wenyuan/base/result.h"
 
@@ -13,6 +14,11 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path database() const { return root / "wenyuan.db"; }
   [[nodiscard]] std::filesystem::path blobs() const { return root / "blobs"; }
   [[nodiscard]] std::filesystem::path indexes() const { return root / "index"; }
+  [[nodiscard]] std::filesystem::path vectors() const { return root / "vectors"; }
+  [[nodiscard]] std::filesystem::path models() const { return root / "models"; }
+  [[nodiscard]] std::filesystem::path model_socket(std::size_t number) const {
+    return root / ("model-" + std::to_string(number) + ".sock");
+  }
   [[nodiscard]] std::filesystem::path socket() const { return root / "wenyuan.sock"; }
   [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }
   [[nodiscard]] std::filesystem::path config() const { return root / "wenyuan.toml"; }
@@ -36,7 +42,9 @@ class DataLock {
 // Where the programs and their files are: beside the one that runs.
 struct Installation {
   std::filesystem::path parser;             // wenyuan-parser
+  std::filesystem::path model_server;       // wenyuan-model; need not be there
   std::filesystem::path dictionary_folder;  // jieba.dict.utf8 and its companions
+  std::filesystem::path models;             // embedders that were installed with the program
 };
 
 // kNotFound naming what is missing.

@@ -7,6 +7,7 @@
 
 #include "console_files.h"
 #include "data_folder.h"
+#include "embedders.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
@@ -51,7 +52,9 @@ class WiredHouse final : public House {
  public:
   explicit WiredHouse(std::filesystem::path scratch) : scratch_(std::move(scratch)) {}
 
-  Result<void> Open(const Config& config, std::unique_ptr<parse::FileParser> parser) {
+  // Without a parser, that of the settings.
+  Result<void> Open(const Config& config, std::unique_ptr<parse::FileParser> parser,
+                    const WrapEmbedder& wrap) {
     const DataLayout layout{config.data};
     FileSystem& files = PosixFileSystem();
     WY_TRY(const Installation installation, FindInstallation());
@@ -78,13 +81,20 @@ class WiredHouse final : public House {
     ingest_options.workers = config.workers;
     ingest_options.max_file_bytes = config.max_file_mib << 20U;
     ingest_options.clean = config.clean;
-    WY_TRY(ingest_,
-           ingest::StartIngest({*store_, *blobs_, *parser_, *analyzer_, *indexes_, SystemClock()},
-                               ingest_options));
+    vectors_ = std::make_unique<ingest::VectorShelf>(files, *keys_, layout.vectors(), cache);
+    WY_TRY(embedders_, MakeEmbedders(config, layout, installation));
+    for (auto& embedder : embedders_) {
+      if (wrap) embedder = wrap(std::move(embedder));
+    }
+    ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
+                                     *analyzer_, *indexes_, SystemClock()};
+    if (!embedders_.empty()) {
+      ingest_parts.vectors = vectors_.get();
+      ingest_parts.embedder = embedders_.front().get();
+    }
+    WY_TRY(ingest_, ingest::StartIngest(ingest_parts, ingest_options));
     access_ = access::MakeAccess(*store_);
-    searcher_ = search::MakeSearcher(
-        {*analyzer_, *store_, *access_,
-         [this](store::LibraryNumber library) { return ingest_->IndexOf(library); }});
+    searcher_ = search::MakeSearcher(SearchParts());
     answerer_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, *answerer_, SystemClock()};
@@ -102,6 +112,21 @@ class WiredHouse final : public House {
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
+  search::SearchParts SearchParts() const {
+    search::SearchParts parts{*analyzer_, *store_, *access_, [this](store::LibraryNumber library) {
+                                return ingest_->IndexOf(library);
+                              }};
+    parts.vectors_of = [this](store::LibraryNumber library) {
+      const ingest::EmbeddingProgress progress = ingest_->Embedding(library);
+      const double share = progress.passages == 0 ? 1.0
+                                                  : static_cast<double>(progress.embedded) /
+                                                        static_cast<double>(progress.passages);
+      return search::LibraryVectors{ingest_->VectorsOf(library), share};
+    };
+    for (const auto& embedder : embedders_) parts.embedders.push_back(embedder.get());
+    return parts;
+  }
+
   const ScratchFolder scratch_;
   std::unique_ptr<DataLock> lock_;
   std::unique_ptr<crypto::KeyProvider> keys_;
@@ -110,6 +135,8 @@ class WiredHouse final : public House {
   std::unique_ptr<parse::FileParser> parser_;
   std::unique_ptr<text::Analyzer> analyzer_;
   std::unique_ptr<ingest::IndexShelf> indexes_;
+  std::unique_ptr<ingest::VectorShelf> vectors_;
+  std::vector<std::unique_ptr<llm::Embedder>> embedders_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<search::Searcher> searcher_;
@@ -137,16 +164,16 @@ Result<std::filesystem::path> MakeScratchFolder() {
 
 Result<std::unique_ptr<House>> OpenHouse(const Config& config) {
   auto house = std::make_unique<WiredHouse>(std::filesystem::path());
-  WY_CHECK(house->Open(config, nullptr));
+  WY_CHECK(house->Open(config, nullptr, {}));
   return house;
 }
 
-Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config) {
+Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config, const WrapEmbedder& wrap) {
   WY_TRY(const std::filesystem::path folder, MakeScratchFolder());
   auto house = std::make_unique<WiredHouse>(folder);
   Config scratch = config;
   scratch.data = folder;
-  WY_CHECK(house->Open(scratch, std::make_unique<EncodedDocuments>()));
+  WY_CHECK(house->Open(scratch, std::make_unique<EncodedDocuments>(), wrap));
   return house;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "config.h"
@@ -7,6 +8,7 @@
 #include "wenyuan/base/result.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/store/store.h"
 
@@ -32,6 +34,9 @@ Result<std::unique_ptr<House>> OpenHouse(const Config& config);
 
 // The same over a scratch folder, with a parser that takes documents as parse::Encode wrote them:
 // evaluation measures the whole line from cleaning on, whatever the files of a collection are.
-Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config);
+// Each embedder of the settings goes through `wrap`, if there is one.
+using WrapEmbedder = std::function<std::unique_ptr<llm::Embedder>(std::unique_ptr<llm::Embedder>)>;
+Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config,
+                                                const WrapEmbedder& wrap = {});
 
 }  // namespace wenyuan::app

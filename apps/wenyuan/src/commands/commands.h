@@ -74,6 +74,8 @@ struct EvalOptions {
   std::filesystem::path run_file;  // a TREC run is written here
   std::size_t first = 0;           // only the first so many questions; 0: all
   bool without_gold = false;
+  std::string mode = "hybrid";         // or "keywords", "meaning"
+  std::filesystem::path vector_cache;  // vectors of a measured collection are kept here
 };
 int RunEvalRetrieval(Session& session, const EvalOptions& options);
 int RunEvalAnswers(Session& session, const EvalOptions& options);

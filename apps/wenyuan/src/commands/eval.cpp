@@ -23,6 +23,11 @@ access::Asker Operator() {
   return asker;
 }
 
+search::Mode ModeOf(const EvalOptions& options) {
+  if (options.mode == "keywords") return search::Mode::kKeywords;
+  return options.mode == "meaning" ? search::Mode::kMeaning : search::Mode::kHybrid;
+}
+
 double Milliseconds(std::chrono::steady_clock::time_point since) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - since)
       .count();
@@ -61,6 +66,7 @@ Result<json::object> MeasureRetrieval(const Config& config, const EvalOptions& o
   for (const eval::JudgedQuery& query : eval.queries) {
     search::SearchRequest request;
     request.query = query.text;
+    request.mode = ModeOf(options);
     const auto start = std::chrono::steady_clock::now();
     WY_CHECK(eval.house->searcher().Search(request, Operator()));
     times.push_back(Milliseconds(start));
@@ -110,6 +116,7 @@ Result<json::object> MeasureAnswers(const Config& config, const EvalOptions& opt
   for (const eval::JudgedQuery& query : eval.queries) {
     answer::Question question;
     question.text = query.text;
+    question.scope.mode = ModeOf(options);
     if (options.without_gold) {
       for (const auto& [id, grade] : query.relevant) {
         const auto known = eval.number_of.find(id);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "vector_cache.h"
 #include "wenyuan/parse/document.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/text/utf8.h"
@@ -49,6 +50,29 @@ Result<void> Import(EvalHouse& eval, store::LibraryNumber library,
   return {};
 }
 
+// Waits until every passage has its vector, and says how far it is. An embedder that stays away is
+// an error: what was measured would not be what was asked for.
+Result<void> AwaitVectors(House& house, store::LibraryNumber library, Terminal& terminal) {
+  constexpr std::chrono::seconds kLook{1};
+  constexpr int kMostLooksAway = 60;  // a model loads in seconds
+  int away = 0;
+  while (!house.ingest().WaitUntilEmbedded(Deadline::After(kLook))) {
+    const ingest::EmbeddingProgress progress = house.ingest().Embedding(library);
+    terminal.Progress("vectors " + std::to_string(progress.embedded) + "/" +
+                      std::to_string(progress.passages));
+    const bool is_away = progress.state == ingest::EmbeddingProgress::State::kAway;
+    away = is_away ? away + 1 : 0;
+    if (away == kMostLooksAway || progress.state == ingest::EmbeddingProgress::State::kOff) {
+      return Error{ErrorCode::kUnavailable,
+                   "measuring with meaning needs an embedding model (" + progress.reason +
+                       "); add one, or measure words alone with --mode keywords",
+                   "语义检索的评测需要嵌入模型（" + progress.reason_zh +
+                       "）；请安装模型，或使用 --mode keywords 只评测字词检索"};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options,
@@ -61,7 +85,15 @@ Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options
     WY_TRY(auto more, eval::ReadCorpus(path));
     std::move(more.begin(), more.end(), std::back_inserter(documents));
   }
-  WY_TRY(eval.house, OpenScratchHouse(config));
+  Config chosen = config;
+  if (options.mode == "keywords") chosen.embedder.embedder = "off";
+  WrapEmbedder wrap;
+  if (!options.vector_cache.empty()) {
+    wrap = [&](std::unique_ptr<llm::Embedder> embedder) {
+      return MakeVectorCache(std::move(embedder), options.vector_cache);
+    };
+  }
+  WY_TRY(eval.house, OpenScratchHouse(chosen, wrap));
   WY_TRY(const store::Library library, eval.house->store().libraries().Create("eval", 0));
   const auto start = std::chrono::steady_clock::now();
   for (const eval::CorpusDocument& document : documents) {
@@ -71,6 +103,7 @@ Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options
     }
   }
   eval.house->ingest().WaitUntilIdle(Deadline::Never());
+  if (options.mode != "keywords") WY_CHECK(AwaitVectors(*eval.house, library.number, terminal));
   eval.index_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   terminal.EndProgress();
