@@ -6,12 +6,6 @@
 #include "wenyuan/base/log.h"
 
 namespace wenyuan::vectors {
-namespace {
-
-constexpr std::uint64_t kFlatRows = 2048;
-
-}  // namespace
-
 Result<void> SegmentedVectors::Merge() {
   const std::lock_guard lock(merge_mutex_);
   std::vector<std::string> ids;
@@ -24,6 +18,13 @@ Result<void> SegmentedVectors::Merge() {
 }
 
 Result<void> SegmentedVectors::MergeSpace(const std::string& id) {
+  {
+    const std::shared_ptr<const State> now = Snapshot();
+    const SpaceState* const space = FindSpace(*now, id);
+    if (space != nullptr && WantsTraining(*space)) {
+      WY_CHECK(Train(*space));
+    }
+  }
   for (const bool restricted : {false, true}) {
     for (bool more = true; more;) {
       WY_TRY(more, MergeOnce(id, restricted));
@@ -50,7 +51,7 @@ Result<bool> SegmentedVectors::MergeOnce(const std::string& id, bool restricted)
     rows += group[place]->live_rows;
   }
   if (sources.empty()) return false;
-  const bool lists = !restricted && rows > kFlatRows;
+  const bool lists = !restricted && rows > tuning_.flat_rows;
   WY_CHECK(Join(*space, sources, restricted, lists ? space->codebook : nullptr, Origin::kNew));
   return true;
 }
@@ -70,12 +71,11 @@ Result<void> SegmentedVectors::Join(const SpaceState& space, const std::vector<L
     return std::move(joined).error();
   }
   const std::lock_guard lock(writer_mutex_);
-  return CommitJoined(space.space.id, sources, *std::move(joined), codebook);
+  return CommitJoined(space.space.id, sources, *std::move(joined));
 }
 
 Result<void> SegmentedVectors::CommitJoined(const std::string& id, const std::vector<Live>& sources,
-                                            Live joined,
-                                            const std::shared_ptr<const Codebook>& codebook) {
+                                            Live joined) {
   State next = *Snapshot();
   const auto space = std::find_if(next.begin(), next.end(), [&](const SpaceState& candidate) {
     return candidate.space.id == id;
@@ -100,10 +100,13 @@ Result<void> SegmentedVectors::CommitJoined(const std::string& id, const std::ve
       dead.add(*table.FindRow(*document, old.chunk(row)));
     }
   }
-  (void)codebook;
   joined =
       std::make_shared<const LiveSegment>(joined->segment, joined->restricted, std::move(dead));
   if (space != next.end() && joined->live_rows > 0) {
+    const std::shared_ptr<const Codebook>& codebook = joined->segment->codebook();
+    if (codebook && (!space->codebook || space->codebook->number() < codebook->number())) {
+      space->codebook = codebook;  // the merge trained it
+    }
     space->segments.push_back(std::move(joined));
   } else {
     joined->segment->RemoveWhenUnused();

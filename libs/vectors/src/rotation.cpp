@@ -8,7 +8,9 @@
 namespace wenyuan::vectors {
 namespace {
 
+// The ends take turns; when both had one, the halves are mixed.
 constexpr std::size_t kRounds = 4;
+constexpr std::size_t kMixedBefore = 2;
 
 std::uint64_t Mix(std::uint64_t value) {  // splitmix64
   value += 0x9E3779B97F4A7C15U;
@@ -32,8 +34,7 @@ Rotation::Rotation(std::uint32_t dimension)
       if (i >= begin && i < begin + power_) sign *= shrink;
       signs_[round * dimension_ + i] = sign;
     }
-    // The halves' sum, which comes after the transform, is scaled before the next one's signs.
-    if (round == 0) continue;
+    if (round != kMixedBefore) continue;
     for (std::size_t i = 0; i < dimension_; ++i) {
       if (i < half || i >= dimension_ - half) signs_[round * dimension_ + i] *= halve;
     }
@@ -44,6 +45,7 @@ void Rotation::Apply(float* vector) const {
   const auto butterfly = BestKernels().butterfly;
   const std::size_t half = dimension_ / 2;
   for (std::size_t round = 0; round < kRounds; ++round) {
+    if (round == kMixedBefore) butterfly(vector, vector + (dimension_ - half), half);
     const float* const signs = signs_.data() + round * dimension_;
     for (std::size_t i = 0; i < dimension_; ++i) vector[i] *= signs[i];
     float* const part = vector + (round % 2 == 0 ? 0 : dimension_ - power_);
@@ -52,7 +54,6 @@ void Rotation::Apply(float* vector) const {
         butterfly(part + begin, part + begin + step, step);
       }
     }
-    if (round + 1 < kRounds) butterfly(vector, vector + (dimension_ - half), half);
   }
 }
 

@@ -10,6 +10,12 @@ namespace {
 constexpr float kMostCode = 127;
 constexpr float kSmallest = 1e-30F;  // the inverse of its steps is still a float
 
+// To the nearest whole number, for what is near a code: a library call costs more than all else.
+float Round(float value) {
+  constexpr float kShift = 12'582'912;  // 1.5 · 2^23: behind it no bits of fractions are left
+  return (value + kShift) - kShift;
+}
+
 float ReadFloat(const char* at) {
   float value = 0;
   std::memcpy(&value, at, sizeof value);
@@ -29,8 +35,7 @@ void RowCodec::Encode(const float* vector, const float* base, char* row) const {
   double squared = 0;
   auto* const codes = reinterpret_cast<std::uint8_t*>(row + kHead);
   for (std::size_t i = 0; i < dimension_; ++i) {
-    const float code =
-        std::clamp(std::nearbyint((vector[i] - origin(i)) * steps), -kMostCode, kMostCode);
+    const float code = std::clamp(Round((vector[i] - origin(i)) * steps), -kMostCode, kMostCode);
     codes[i] = static_cast<std::uint8_t>(static_cast<int>(code) + 128);
     const double decoded = static_cast<double>(origin(i)) + static_cast<double>(scale) * code;
     squared += decoded * decoded;

@@ -98,11 +98,12 @@ class Loader {
 
 }  // namespace
 
-SegmentedVectors::SegmentedVectors(Folder folder)
-    : folder_(std::move(folder)), state_(std::make_shared<const State>()) {}
+SegmentedVectors::SegmentedVectors(Folder folder, const Tuning& tuning)
+    : folder_(std::move(folder)), tuning_(tuning), state_(std::make_shared<const State>()) {}
 
-Result<std::unique_ptr<SegmentedVectors>> SegmentedVectors::Open(Folder folder) {
-  std::unique_ptr<SegmentedVectors> index(new SegmentedVectors(std::move(folder)));
+Result<std::unique_ptr<SegmentedVectors>> SegmentedVectors::Open(Folder folder,
+                                                                 const Tuning& tuning) {
+  std::unique_ptr<SegmentedVectors> index(new SegmentedVectors(std::move(folder), tuning));
   WY_CHECK(index->Load());
   return index;
 }

@@ -16,6 +16,7 @@
 #include "folder.h"
 #include "live_segment.h"
 #include "manifest.h"
+#include "tuning.h"
 #include "wenyuan/vectors/vector_index.h"
 
 namespace wenyuan::vectors {
@@ -23,7 +24,7 @@ namespace wenyuan::vectors {
 // The one implementation of VectorIndex; Search() looks inside.
 class SegmentedVectors final : public VectorIndex {
  public:
-  static Result<std::unique_ptr<SegmentedVectors>> Open(Folder folder);
+  static Result<std::unique_ptr<SegmentedVectors>> Open(Folder folder, const Tuning& tuning = {});
 
   [[nodiscard]] std::optional<Space> space() const override;
   [[nodiscard]] std::optional<Space> next() const override;
@@ -45,15 +46,19 @@ class SegmentedVectors final : public VectorIndex {
   Result<void> SetAside(const Segment& segment) const;
 
  private:
-  explicit SegmentedVectors(Folder folder);
+  SegmentedVectors(Folder folder, const Tuning& tuning);
   using Live = std::shared_ptr<const LiveSegment>;
 
   Result<void> Load();
   Result<void> RemoveLeftovers(const std::vector<std::string>& names, const State& state);
-  // Of one space, in order of group; the last two need merge_mutex_.
+  // These need merge_mutex_.
   Result<void> MergeSpace(const std::string& id);
   Result<bool> MergeOnce(const std::string& id, bool restricted);
-  Result<void> Train(const std::string& id);
+  [[nodiscard]] bool WantsTraining(const SpaceState& space) const;
+  Result<void> Train(const SpaceState& space);
+  [[nodiscard]] Result<std::vector<float>> Samples(const std::vector<Live>& sources,
+                                                   std::uint64_t rows, std::size_t lists,
+                                                   const Space& space) const;
   Result<void> Join(const SpaceState& space, const std::vector<Live>& sources, bool restricted,
                     const std::shared_ptr<const Codebook>& codebook, Origin origin);
   Result<Live> WriteSegment(
@@ -65,8 +70,7 @@ class SegmentedVectors final : public VectorIndex {
 
   // These need writer_mutex_.
   Result<void> Commit(State next) const;
-  Result<void> CommitJoined(const std::string& id, const std::vector<Live>& sources, Live joined,
-                            const std::shared_ptr<const Codebook>& codebook);
+  Result<void> CommitJoined(const std::string& id, const std::vector<Live>& sources, Live joined);
   Result<void> WriteGroups(const Batch& batch, SpaceState& space);
   // Runs `attempt` again after each segment that it found damaged; it names what it reads.
   Result<void> WithoutDamaged(
@@ -75,7 +79,8 @@ class SegmentedVectors final : public VectorIndex {
   Result<void> Move(std::span<const std::uint32_t> documents, bool restricted,
                     const Segment*& reading);
 
-  Folder folder_;                               // constant after Load()
+  Folder folder_;  // constant after Load()
+  const Tuning tuning_;
   std::mutex merge_mutex_;                      // one merge at a time; taken before writer_mutex_
   mutable std::mutex writer_mutex_;             // one writer; taken before state_mutex_
   mutable std::uint64_t next_number_ = 1;       // writer_mutex_

@@ -6,13 +6,6 @@
 #include "segmented_vectors.h"
 
 namespace wenyuan::vectors {
-namespace {
-
-// So many rows are compared one by one sooner than lists are looked up.
-constexpr std::size_t kFlatRows = 2048;
-
-}  // namespace
-
 std::uint64_t SegmentedVectors::TakeNumber() {
   const std::lock_guard lock(writer_mutex_);
   return next_number_++;
@@ -40,7 +33,7 @@ Result<void> SegmentedVectors::WriteGroups(const Batch& batch, SpaceState& space
   for (const bool restricted : {false, true}) {
     const std::vector<Batch::Row> rows = batch.Rows(restricted);
     if (rows.empty()) continue;
-    const bool lists = !restricted && rows.size() > kFlatRows;
+    const bool lists = !restricted && rows.size() > tuning_.flat_rows;
     WY_TRY(Live live,
            WriteSegment(space, lists ? space.codebook : nullptr, next_number_++, restricted,
                         [&](const RecordCodec& codec, SegmentWriter& writer) {

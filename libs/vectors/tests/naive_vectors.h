@@ -53,6 +53,8 @@ class NaiveVectors {
       const auto begin = revision.vectors.begin() + static_cast<std::ptrdiff_t>(i * dimension);
       vectors_[{revision.document, revision.chunks[i]}] = {
           {begin, begin + static_cast<std::ptrdiff_t>(dimension)}, revision.restricted};
+      const std::vector<float>& vector = vectors_[{revision.document, revision.chunks[i]}].vector;
+      longest_ = std::max(longest_, std::sqrt(Dot(vector, vector)));
     }
   }
   void Remove(std::uint32_t document) {
@@ -65,10 +67,10 @@ class NaiveVectors {
   }
   // What rows of 8 bits may change, see vector_index.h.
   [[nodiscard]] double Tolerance(const std::vector<float>& query, double similarity) const {
-    const double lengths = std::sqrt(Dot(query, query)) * Longest();
+    const double lengths = std::sqrt(Dot(query, query)) * longest_;
     if (metric_ == Metric::kCosine) return 0.01;
     if (metric_ == Metric::kInnerProduct) return 0.01 * lengths;
-    return 0.02 * (std::sqrt(-similarity) * Longest() + Longest() * Longest() * 0.01);
+    return 0.02 * (std::sqrt(-similarity) * longest_ + longest_ * longest_ * 0.01);
   }
 
   // Which part of the k best is found; one that is as near as the last of them, but for the
@@ -105,13 +107,6 @@ class NaiveVectors {
     for (std::size_t i = 0; i < left.size(); ++i) sum += static_cast<double>(left[i]) * right[i];
     return sum;
   }
-  [[nodiscard]] double Longest() const {
-    double longest = 0;
-    for (const auto& [place, held] : vectors_) {
-      longest = std::max(longest, std::sqrt(Dot(held.vector, held.vector)));
-    }
-    return longest;
-  }
   [[nodiscard]] double Compare(const std::vector<float>& query,
                                const std::vector<float>& vector) const {
     const double dot = Dot(query, vector);
@@ -122,6 +117,7 @@ class NaiveVectors {
   }
 
   Metric metric_;
+  double longest_ = 0;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Held> vectors_;
 };
 
