@@ -17,11 +17,13 @@ constexpr std::uint32_t kManySegments = 12;
 }  // namespace
 
 Committer::Committer(const IngestParts& parts, const IngestOptions& options,
-                     std::mutex& commit_mutex, OnFailure on_failure, OnCommit on_commit)
+                     std::mutex& commit_mutex, OnFailure on_failure, OnIndexed on_indexed,
+                     OnCommit on_commit)
     : parts_(parts),
       options_(options),
       commit_mutex_(commit_mutex),
       on_failure_(std::move(on_failure)),
+      on_indexed_(std::move(on_indexed)),
       on_commit_(std::move(on_commit)),
       thread_([this] { Run(); }) {}
 
@@ -99,6 +101,7 @@ Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch
   }
   WY_CHECK(index->Add(present));
   WY_CHECK(RemoveOldVectors(library, present));
+  on_indexed_();
   WY_CHECK(FinishJobs(batch.jobs));
   if (index->size().segments >= kManySegments) {
     if (const auto merged = index->Merge(); !merged) {

@@ -20,12 +20,14 @@ class Committer {
  public:
   // `on_failure` is told of each job of a commit that failed, from the committer's thread.
   using OnFailure = std::function<void(const store::Job&, const Error&)>;
+  // … when passages can be found, before their jobs are done; and when the commit is over.
+  using OnIndexed = std::function<void()>;
   using OnCommit = std::function<void()>;
 
   // `commit_mutex` is held during a commit, and to be held while a document is deleted or its
   // readers change, so that neither undoes the other.
   Committer(const IngestParts& parts, const IngestOptions& options, std::mutex& commit_mutex,
-            OnFailure on_failure, OnCommit on_commit);
+            OnFailure on_failure, OnIndexed on_indexed, OnCommit on_commit);
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
   ~Committer();  // commits what is waiting
@@ -51,6 +53,7 @@ class Committer {
   const IngestOptions& options_;
   std::mutex& commit_mutex_;
   const OnFailure on_failure_;
+  const OnIndexed on_indexed_;
   const OnCommit on_commit_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -7,6 +7,7 @@
 
 #include "passage_text.h"
 #include "wenyuan/base/log.h"
+#include "wenyuan/text/script.h"
 
 namespace wenyuan::ingest {
 namespace {
@@ -159,8 +160,8 @@ Result<void> EmbeddingLine::EmbedRevision(Work& work, const index::LibraryIndex:
     if (made.chunks.empty()) return;
     if (work.pending.vectors == 0) work.pending.since = std::chrono::steady_clock::now();
     work.pending.vectors += made.chunks.size();
-    work.pending.revisions.push_back(
-        std::exchange(made, {revision.document, revision.revision, revision.restricted, {}, {}}));
+    work.pending.revisions.push_back(std::exchange(
+        made, {revision.document, revision.revision, revision.restricted, {}, {}, {}}));
   };
   for (std::size_t i = 0; i < chunks->size() && !stopping_; ++i) {
     const store::Chunk& chunk = (*chunks)[i];
@@ -214,6 +215,9 @@ Result<void> EmbeddingLine::EmbedBatch(Work& work, vectors::EmbeddedRevision& re
   }
   revision.chunks.insert(revision.chunks.end(), numbers.begin(), numbers.end());
   revision.vectors.insert(revision.vectors.end(), made->values.begin(), made->values.end());
+  for (const std::string& text : texts) {
+    revision.groups.push_back(static_cast<std::uint8_t>(text::DominantScript(text)));
+  }
   return {};
 }
 

@@ -41,9 +41,9 @@ class RunningIngest final : public Ingest {
             parts_, options_, commit_mutex_,
             [this](const store::Job& job, const Error& error) { Fail(job, error); },
             [this] {
-              changes_.Notify();
               if (embedding_) embedding_->Notify();
-            }),
+            },
+            [this] { changes_.Notify(); }),
         processor_(parts_, options_, committer_, unreferenced_blobs_) {}
 
   RunningIngest(const RunningIngest&) = delete;

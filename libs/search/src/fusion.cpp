@@ -10,7 +10,7 @@ void Fuse(std::vector<Candidate>& candidates, float bound, const std::vector<dou
           const std::vector<GroupSimilarity>& groups) {
   const auto meaning = [&](const Candidate& candidate) {
     const auto similarity = static_cast<double>(*candidate.similarity);
-    if (groups.size() < 2) return similarity;
+    if (groups.empty()) return similarity;
     const GroupSimilarity& group = groups[candidate.group];
     return (similarity - group.mean) / group.deviation;
   };

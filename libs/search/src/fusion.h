@@ -16,7 +16,7 @@ struct Candidate {
   std::uint32_t chunk = 0;
   float keyword = 0;                // BM25F; 0: holds none of the words
   std::optional<float> similarity;  // to the question's vector
-  std::uint8_t group = 0;           // passages whose similarities can be compared
+  std::size_t group = 0;            // passages whose similarities can be compared
   double score = 0;                 // set by Fuse()
 };
 
@@ -28,7 +28,7 @@ struct GroupSimilarity {
 
 // Puts the candidates in order, best first: score = meaning + words[scope] · coverage, where
 //   coverage = keyword / bound, the share of the question that a passage holds, and
-//   meaning  = similarity, standardised within its group when there is more than one, scaled so
+//   meaning  = similarity, standardised within its group when groups are given, scaled so
 //              that the least of the candidates has 0 and the highest 1; 0 without a vector.
 // Coverage is not scaled by question: where no passage has more than a stray word in common with
 // it (another language), words stay without weight. Ties by scope, document, chunk.

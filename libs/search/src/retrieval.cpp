@@ -17,12 +17,29 @@ constexpr milliseconds kInfoDeadline{200};
 // A person waits: rather words alone than this long for meaning.
 constexpr milliseconds kQuestionDeadline{2'000};
 constexpr double kAllEmbedded = 0.9999;
+constexpr double kLeastDeviation = 1e-3;
 
 // Identifies a candidate among those of one question.
 using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;
 
 Key KeyOf(const Candidate& candidate) {
   return {candidate.scope, candidate.document, candidate.chunk};
+}
+
+GroupSimilarity SimilarityIn(const std::vector<vectors::GroupSimilarity>& groups,
+                             std::uint8_t group) {
+  // So few that their spread says nothing: that of the largest group stands in.
+  constexpr std::uint64_t kFew = 8;
+  const vectors::GroupSimilarity* own = nullptr;
+  const vectors::GroupSimilarity* largest = nullptr;
+  for (const vectors::GroupSimilarity& one : groups) {
+    if (one.group == group) own = &one;
+    if (largest == nullptr || one.rows > largest->rows) largest = &one;
+  }
+  if (own == nullptr) own = largest;
+  if (own == nullptr) return {};
+  const double deviation = own->rows < kFew ? largest->deviation : own->deviation;
+  return {own->mean, std::max(deviation, kLeastDeviation)};
 }
 
 bool HasHan(const std::string& text) {
@@ -75,9 +92,13 @@ Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchR
     WY_CHECK(FindByWords(asked, retrieved));
   }
   std::vector<GroupSimilarity> groups;
+  std::size_t compared_apart = 0;
   for (const QuestionInSpace& one : questions) {
-    WY_CHECK(FindByMeaning(asked, one, retrieved, groups));
+    WY_TRY(const std::size_t found, FindByMeaning(asked, one, retrieved, groups));
+    compared_apart += found;
   }
+  // Where all can be compared, they are compared as they are.
+  if (compared_apart < 2) groups.clear();
   Fuse(retrieved.candidates, retrieved.bound, WordWeights(asked), groups);
   return retrieved;
 }
@@ -152,50 +173,75 @@ std::vector<Retrieval::QuestionInSpace> Retrieval::PutIntoSpaces(const Asked& as
   return ready;
 }
 
-Result<void> Retrieval::FindByMeaning(const Asked& asked, const QuestionInSpace& question,
-                                      Retrieved& retrieved,
-                                      std::vector<GroupSimilarity>& groups) const {
-  std::vector<vectors::Shard> shards;
-  std::map<std::size_t, std::size_t> shard_of;  // by scope
+Result<std::size_t> Retrieval::FindByMeaning(const Asked& asked, const QuestionInSpace& question,
+                                             Retrieved& retrieved,
+                                             std::vector<GroupSimilarity>& groups) const {
+  MeaningShards meaning{question, {}, groups.size()};
   for (const std::size_t scope : question.scopes) {
-    shard_of[scope] = shards.size();
-    shards.push_back({asked.scopes[scope].vectors.index,
-                      asked.scopes[scope].VisibleWithout(asked.request.without)});
-  }
-  const auto group = static_cast<std::uint8_t>(groups.size());
-  groups.emplace_back();
-  WY_TRY(const auto nearest,
-         vectors::Search(shards, question.space, *question.vector, asked.depth));
-
-  std::vector<vectors::Place> places;
-  std::vector<std::size_t> placed;  // which candidates they are
-  std::set<Key> known;
-  for (std::size_t i = 0; i < retrieved.candidates.size(); ++i) {
-    const Candidate& candidate = retrieved.candidates[i];
-    const auto shard = shard_of.find(candidate.scope);
-    if (shard == shard_of.end()) continue;
-    known.insert(KeyOf(candidate));
-    places.push_back({shard->second, candidate.document, candidate.chunk});
-    placed.push_back(i);
+    meaning.shards.push_back({asked.scopes[scope].vectors.index,
+                              asked.scopes[scope].VisibleWithout(asked.request.without)});
   }
   WY_TRY(const auto similarities,
-         vectors::SimilarityOf(shards, question.space, *question.vector, places));
-  for (std::size_t i = 0; i < placed.size(); ++i) {
-    retrieved.candidates[placed[i]].similarity = similarities[i];
-    retrieved.candidates[placed[i]].group = group;
+         vectors::GroupsOf(meaning.shards, question.space, *question.vector));
+  for (std::uint8_t group = 0; group < vectors::kMostGroups; ++group) {
+    groups.push_back(SimilarityIn(similarities, group));
   }
   const std::size_t first = retrieved.candidates.size();
+  WY_CHECK(AddSimilarities(meaning, retrieved.candidates));
+  for (std::uint8_t group = 0; group < vectors::kMostGroups; ++group) {
+    vectors::ProbeOptions options;
+    options.group = group;
+    // One language alone, and whatever is restricted, need not be told apart.
+    const bool together = similarities.size() < 2;
+    if (together) options.group.reset();
+    WY_CHECK(AddNearest(meaning, asked.depth, options, retrieved.candidates));
+    if (together) break;
+  }
+  WY_CHECK(ScoreWords(asked, first, retrieved));
+  return similarities.size();
+}
+
+// Of what words have found.
+Result<void> Retrieval::AddSimilarities(const MeaningShards& meaning,
+                                        std::vector<Candidate>& candidates) const {
+  std::map<std::size_t, std::size_t> shard_of;  // by scope
+  for (const std::size_t scope : meaning.question.scopes) shard_of.emplace(scope, shard_of.size());
+  std::vector<vectors::Place> places;
+  std::vector<Candidate*> placed;
+  for (Candidate& candidate : candidates) {
+    const auto shard = shard_of.find(candidate.scope);
+    if (shard == shard_of.end()) continue;
+    places.push_back({shard->second, candidate.document, candidate.chunk});
+    placed.push_back(&candidate);
+  }
+  WY_TRY(const auto similarities, vectors::SimilarityOf(meaning.shards, meaning.question.space,
+                                                        *meaning.question.vector, places));
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    if (!similarities[i]) continue;
+    placed[i]->similarity = similarities[i]->value;
+    placed[i]->group = meaning.first_group + similarities[i]->group;
+  }
+  return {};
+}
+
+Result<void> Retrieval::AddNearest(const MeaningShards& meaning, std::size_t depth,
+                                   const vectors::ProbeOptions& options,
+                                   std::vector<Candidate>& candidates) const {
+  WY_TRY(const auto nearest, vectors::Search(meaning.shards, meaning.question.space,
+                                             *meaning.question.vector, depth, options));
+  std::set<Key> known;
+  for (const Candidate& candidate : candidates) known.insert(KeyOf(candidate));
   for (const vectors::Near& near : nearest) {
     Candidate candidate;
-    candidate.scope = question.scopes[near.shard];
+    candidate.scope = meaning.question.scopes[near.shard];
     candidate.document = near.document;
     candidate.revision = near.revision;
     candidate.chunk = near.chunk;
     candidate.similarity = near.similarity;
-    candidate.group = group;
-    if (!known.contains(KeyOf(candidate))) retrieved.candidates.push_back(candidate);
+    candidate.group = meaning.first_group + options.group.value_or(0);
+    if (!known.contains(KeyOf(candidate))) candidates.push_back(candidate);
   }
-  return ScoreWords(asked, first, retrieved);
+  return {};
 }
 
 // Of those that meaning brought in, the candidates from `first` on.

@@ -43,10 +43,23 @@ class Retrieval {
     std::vector<std::size_t> scopes;
   };
 
+  struct MeaningShards {
+    const QuestionInSpace& question;
+    std::vector<vectors::Shard> shards;  // beside the question's scopes
+    std::size_t first_group;             // of this space, in the list of all groups
+  };
+
   Result<void> FindByWords(const Asked& asked, Retrieved& retrieved) const;
   std::vector<QuestionInSpace> PutIntoSpaces(const Asked& asked, Meaning& meaning);
-  Result<void> FindByMeaning(const Asked& asked, const QuestionInSpace& question,
-                             Retrieved& retrieved, std::vector<GroupSimilarity>& groups) const;
+  // How many groups have to be compared apart; they are added to `groups`.
+  Result<std::size_t> FindByMeaning(const Asked& asked, const QuestionInSpace& question,
+                                    Retrieved& retrieved,
+                                    std::vector<GroupSimilarity>& groups) const;
+  Result<void> AddSimilarities(const MeaningShards& meaning,
+                               std::vector<Candidate>& candidates) const;
+  Result<void> AddNearest(const MeaningShards& meaning, std::size_t depth,
+                          const vectors::ProbeOptions& options,
+                          std::vector<Candidate>& candidates) const;
   Result<void> ScoreWords(const Asked& asked, std::size_t first, Retrieved& retrieved) const;
   [[nodiscard]] std::vector<double> WordWeights(const Asked& asked) const;
 

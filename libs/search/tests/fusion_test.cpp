@@ -8,7 +8,7 @@ namespace {
 using ::testing::ElementsAre;
 
 Candidate Found(std::uint32_t document, float keyword, std::optional<float> similarity,
-                std::uint8_t group = 0) {
+                std::size_t group = 0) {
   Candidate candidate;
   candidate.document = document;
   candidate.keyword = keyword;
@@ -18,7 +18,7 @@ Candidate Found(std::uint32_t document, float keyword, std::optional<float> simi
 }
 
 std::vector<std::uint32_t> Order(std::vector<Candidate> candidates, float bound, double words,
-                                 const std::vector<GroupSimilarity>& groups = {{}}) {
+                                 const std::vector<GroupSimilarity>& groups = {}) {
   Fuse(candidates, bound, {words}, groups);
   std::vector<std::uint32_t> order;
   for (const Candidate& candidate : candidates) order.push_back(candidate.document);

@@ -7,7 +7,8 @@
 
 namespace wenyuan::vectors {
 
-Result<Asked> Asked::Take(std::span<const Shard> shards, std::string_view space) {
+Result<Asked> Asked::Take(std::span<const Shard> shards, std::string_view space,
+                          std::optional<std::uint8_t> group) {
   Asked asked;
   for (std::size_t shard = 0; shard < shards.size(); ++shard) {
     const auto* const index = dynamic_cast<const SegmentedVectors*>(shards[shard].index);
@@ -30,7 +31,7 @@ Result<Asked> Asked::Take(std::span<const Shard> shards, std::string_view space)
       source.restricted = std::make_unique<DocumentFilter>(shards[shard].visible, true);
       for (const auto& live : answering.segments) {
         const DocumentFilter& filter = live->restricted ? *source.restricted : *source.open;
-        if (!filter.none()) asked.parts_.push_back({shard, live.get(), &filter});
+        if (!filter.none()) asked.parts_.push_back({shard, live.get(), &filter, group});
       }
     }
     asked.sources_.push_back(std::move(source));

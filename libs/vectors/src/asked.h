@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,16 +16,23 @@ struct Part {
   std::size_t shard = 0;
   const LiveSegment* live = nullptr;
   const DocumentFilter* filter = nullptr;
+  std::optional<std::uint8_t> group = std::nullopt;  // only rows of it
 
   [[nodiscard]] bool Sees(std::uint32_t row) const {
-    return !live->IsDead(row) && filter->Has(live->segment->table().document(row));
+    const RowTable& table = live->segment->table();
+    return !live->IsDead(row) && filter->Has(table.document(row)) && InGroup(row);
+  }
+  [[nodiscard]] bool InGroup(std::uint32_t row) const {
+    return !group || live->segment->table().group(row) == *group;
   }
 };
 
 // The shards that answer in a space, as they are at one moment.
 class Asked {
  public:
-  static Result<Asked> Take(std::span<const Shard> shards, std::string_view space);
+  // Of a `group`, if one is given, only its rows may be seen.
+  static Result<Asked> Take(std::span<const Shard> shards, std::string_view space,
+                            std::optional<std::uint8_t> group);
 
   // Nothing when no shard answers in it.
   [[nodiscard]] const Space* space() const { return space_; }
@@ -48,9 +56,10 @@ class Asked {
 // Runs attempt(asked, part being read) until no part of it proves damaged; what does is set aside.
 template <typename Answer, typename Attempt>
 Result<Answer> AskWithoutDamaged(std::span<const Shard> shards, std::string_view space,
-                                 const Attempt& attempt) {
+                                 const Attempt& attempt,
+                                 std::optional<std::uint8_t> group = std::nullopt) {
   while (true) {
-    WY_TRY(const Asked asked, Asked::Take(shards, space));
+    WY_TRY(const Asked asked, Asked::Take(shards, space, group));
     const Part* reading = nullptr;
     Result<Answer> answer = attempt(asked, reading);
     const bool damaged = !answer && answer.error().code == ErrorCode::kCorruption;

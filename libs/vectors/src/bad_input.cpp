@@ -61,6 +61,11 @@ Error ChunksOutOfOrder(std::uint32_t document) {
                  "无法加入文档 " + Text(document) + " 的向量：段落号没有递增；请按顺序各给一次");
 }
 
+Error WrongGroups(std::uint32_t document) {
+  return {ErrorCode::kInternal, "adding vectors of document " + Text(document) +
+                                    " failed: its groups do not stand beside its passages"};
+}
+
 Error NotFinite(std::uint32_t document, std::uint32_t chunk) {
   return Invalid("adding the vector of passage " + Text(chunk) + " of document " + Text(document) +
                      " failed: it holds a number that is not finite or far too large; check "

@@ -18,6 +18,7 @@ Error SpaceChangedShape(const Space& now, const Space& wanted);
 Error SpaceNotBegun(std::string_view id);
 Error WrongCount(const EmbeddedRevision& revision, std::uint32_t dimension);
 Error ChunksOutOfOrder(std::uint32_t document);
+Error WrongGroups(std::uint32_t document);
 Error NotFinite(std::uint32_t document, std::uint32_t chunk);
 Error LengthZero(std::uint32_t document, std::uint32_t chunk);
 Error QueryOfAnotherSize(std::size_t size, std::uint32_t dimension);

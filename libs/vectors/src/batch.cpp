@@ -14,13 +14,20 @@ Result<void> Batch::Add(const Rotation& rotation, const EmbeddedRevision& revisi
   if (revision.vectors.size() != chunks.size() * dimension) {
     return WrongCount(revision, space_.dimension);
   }
+  if (!revision.groups.empty() && revision.groups.size() != chunks.size()) {
+    return WrongGroups(revision.document);
+  }
+  for (const std::uint8_t group : revision.groups) {
+    if (group >= kMostGroups) return WrongGroups(revision.document);
+  }
   if (std::adjacent_find(chunks.begin(), chunks.end(), std::greater_equal<>()) != chunks.end()) {
     return ChunksOutOfOrder(revision.document);
   }
   Touch(revision.document, revision.revision, revision.restricted);
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    float* const vector =
-        Add({revision.document, revision.revision, chunks[i]}, revision.restricted);
+    float* const vector = Add({revision.document, revision.revision, chunks[i],
+                               revision.groups.empty() ? std::uint8_t{0} : revision.groups[i]},
+                              revision.restricted);
     std::copy_n(revision.vectors.begin() + static_cast<std::ptrdiff_t>(i * dimension), dimension,
                 vector);
     switch (Normalise(space_.metric, {vector, dimension})) {
@@ -45,7 +52,8 @@ Batch::Document& Batch::Touch(std::uint32_t number, std::uint32_t revision, bool
 }
 
 float* Batch::Add(const RowName& name, bool restricted) {
-  Touch(name.document, name.revision, restricted).chunks[name.chunk] = vectors_.size();
+  Touch(name.document, name.revision, restricted).chunks[name.chunk] = {vectors_.size(),
+                                                                        name.group};
   vectors_.resize(vectors_.size() + space_.dimension);
   return vectors_.data() + vectors_.size() - space_.dimension;
 }
@@ -54,8 +62,8 @@ std::vector<Batch::Row> Batch::Rows(bool restricted) const {
   std::vector<Row> rows;
   for (const auto& [number, document] : documents_) {
     if (document.restricted != restricted) continue;
-    for (const auto& [chunk, at] : document.chunks) {
-      rows.push_back({{number, document.revision, chunk}, at});
+    for (const auto& [chunk, place] : document.chunks) {
+      rows.push_back({{number, document.revision, chunk, place.group}, place.at});
     }
   }
   return rows;

@@ -16,10 +16,14 @@ class Batch {
  public:
   explicit Batch(const Space& space) : space_(space) {}
 
+  struct Place {
+    std::size_t at = 0;  // where its vector begins
+    std::uint8_t group = 0;
+  };
   struct Document {
     std::uint32_t revision = 0;
     bool restricted = false;
-    std::map<std::uint32_t, std::size_t> chunks;  // where their vectors begin
+    std::map<std::uint32_t, Place> chunks;
   };
 
   // Of one document, what was given last counts. kInvalidArgument for what VectorIndex::Add

@@ -77,7 +77,10 @@ class Joiner {
     }
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
       if (live.IsDead(row)) continue;
-      Planned planned{{table.document(row), revisions[row], table.chunk(row)}, 0, source, row};
+      Planned planned{{table.document(row), revisions[row], table.chunk(row), table.group(row)},
+                      0,
+                      source,
+                      row};
       if (codec_.codebook() != nullptr) {
         if (stays) {
           planned.list = live.segment->sketches().ListOf(row);

@@ -60,12 +60,12 @@ std::optional<std::vector<std::uint32_t>> FewRows(const Part& part, std::size_t 
   const DocumentFilter& filter = *part.filter;
   const RowTable& table = part.live->segment->table();
   const std::vector<DocumentRows>& documents = table.documents();
-  if (filter.all() && part.live->live_rows > most) return std::nullopt;
+  if (filter.all() && !part.group && part.live->live_rows > most) return std::nullopt;
   std::vector<std::uint32_t> rows;
   const auto take = [&](const DocumentRows& document) {
     for (std::uint32_t place = document.begin; place < document.end; ++place) {
       const std::uint32_t row = table.Row(place);
-      if (!part.live->IsDead(row)) rows.push_back(row);
+      if (!part.live->IsDead(row) && part.InGroup(row)) rows.push_back(row);
     }
     return rows.size() <= most;
   };
@@ -149,7 +149,7 @@ class ListSearch {
       return promise[left] != promise[right] ? promise[left] > promise[right] : left < right;
     };
     const bool filtered = std::any_of(alike.begin(), alike.end(), [&](std::uint32_t part) {
-      return !parts_[part]->filter->all();
+      return !parts_[part]->filter->all() || parts_[part]->group;
     });
     std::size_t sorted = 0;
     std::size_t seen = 0;
@@ -175,7 +175,7 @@ class ListSearch {
     const Sketches::List& list = sketches.lists()[list_number];
     if (list.count == 0) return 0;
     const SketchGroups groups = sketches.Groups(list);
-    const bool whole = part.filter->all() && part.live->dead_bits.empty();
+    const bool whole = part.filter->all() && !part.group && part.live->dead_bits.empty();
     std::size_t seen = list.count;
     if (!whole) {
       seen = Permit(part, list);

@@ -22,6 +22,7 @@ RowTable RowTable::Build(const std::vector<RowName>& names) {
   for (const RowName& name : names) {
     table.document_of_.push_back(name.document);
     table.chunks_.push_back(name.chunk);
+    table.group_of_.push_back(name.group);
   }
   for (std::uint32_t place = 0; place < rows; ++place) {
     const RowName& name = names[table.row_at_[place]];
@@ -31,6 +32,7 @@ RowTable RowTable::Build(const std::vector<RowName>& names) {
     table.documents_.back().end = place + 1;
   }
   table.IndexDocuments();
+  table.CountGroups();
   return table;
 }
 
@@ -45,6 +47,10 @@ void RowTable::IndexDocuments() {
     first_[documents_[i].document >> shift_] = static_cast<std::uint32_t>(i);
   }
   for (std::size_t i = first_.size() - 1; i-- > 0;) first_[i] = std::min(first_[i], first_[i + 1]);
+}
+
+void RowTable::CountGroups() {
+  for (const std::uint8_t group : group_of_) ++rows_of_[group];
 }
 
 const DocumentRows* RowTable::Find(std::uint32_t document) const {
@@ -68,7 +74,8 @@ const std::uint32_t* RowTable::FindRow(const DocumentRows& rows, std::uint32_t c
 std::size_t RowTable::resident_bytes() const {
   return documents_.size() * sizeof(DocumentRows) +
          (row_at_.size() + document_of_.size() + chunks_.size() + first_.size()) *
-             sizeof(std::uint32_t);
+             sizeof(std::uint32_t) +
+         group_of_.size();
 }
 
 std::string RowTable::Write() const {
@@ -86,7 +93,7 @@ std::string RowTable::Write() const {
       const std::uint32_t row = row_at_[place];
       PutVarint(bytes, chunks_[row] - next_chunk);
       next_chunk = chunks_[row] + 1;
-      PutVarint(bytes, row);
+      PutVarint(bytes, std::uint64_t{row} * kMostGroups + group_of_[row]);
     }
   }
   return bytes;
@@ -99,6 +106,7 @@ Result<RowTable> RowTable::Read(std::string_view encoded) {
   if (rows > encoded.size()) return Damage("the table of rows");
   table.document_of_.resize(rows);
   table.chunks_.resize(rows);
+  table.group_of_.resize(rows);
   std::vector<bool> named(rows);
   std::uint32_t document = 0;
   for (std::uint64_t count = bytes.Varint(); count > 0 && bytes.ok(); --count) {
@@ -108,12 +116,14 @@ Result<RowTable> RowTable::Read(std::string_view encoded) {
     std::uint32_t chunk = 0;
     for (std::uint64_t chunks = bytes.Varint(); chunks > 0 && bytes.ok(); --chunks) {
       chunk += bytes.Small();
-      const std::uint32_t row = bytes.Small();
-      if (row >= rows || named[row]) return Damage("the table of rows");
+      const std::uint64_t packed = bytes.Varint();
+      const auto row = static_cast<std::uint32_t>(packed / kMostGroups);
+      if (packed / kMostGroups >= rows || named[row]) return Damage("the table of rows");
       named[row] = true;
       table.row_at_.push_back(row);
       table.document_of_[row] = document;
       table.chunks_[row] = chunk++;
+      table.group_of_[row] = static_cast<std::uint8_t>(packed % kMostGroups);
     }
     table.documents_.back().end = static_cast<std::uint32_t>(table.row_at_.size());
     ++document;
@@ -122,6 +132,7 @@ Result<RowTable> RowTable::Read(std::string_view encoded) {
     return Damage("the table of rows");
   }
   table.IndexDocuments();
+  table.CountGroups();
   return table;
 }
 

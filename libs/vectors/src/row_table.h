@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/vectors/vector_index.h"
 
 namespace wenyuan::vectors {
 
@@ -14,6 +16,7 @@ struct RowName {
   std::uint32_t document = 0;
   std::uint32_t revision = 0;
   std::uint32_t chunk = 0;
+  std::uint8_t group = 0;
 };
 
 // One document of a segment; its passages, ascending, are the places [begin, end).
@@ -40,15 +43,20 @@ class RowTable {
   [[nodiscard]] std::uint32_t Row(std::uint32_t place) const { return row_at_[place]; }
   [[nodiscard]] std::uint32_t document(std::uint32_t row) const { return document_of_[row]; }
   [[nodiscard]] std::uint32_t chunk(std::uint32_t row) const { return chunks_[row]; }
+  [[nodiscard]] std::uint8_t group(std::uint32_t row) const { return group_of_[row]; }
+  [[nodiscard]] std::uint32_t rows_of(std::uint8_t group) const { return rows_of_[group]; }
   [[nodiscard]] std::size_t resident_bytes() const;
 
  private:
   void IndexDocuments();
+  void CountGroups();
 
   std::vector<DocumentRows> documents_;
   std::vector<std::uint32_t> row_at_;       // by place
-  std::vector<std::uint32_t> document_of_;  // by row, as is the next
+  std::vector<std::uint32_t> document_of_;  // by row, as are the next
   std::vector<std::uint32_t> chunks_;
+  std::vector<std::uint8_t> group_of_;
+  std::array<std::uint32_t, kMostGroups> rows_of_{};  // by group
   std::uint32_t shift_ = 0;
   std::vector<std::uint32_t> first_;  // of the documents with the same number >> shift_
 };

@@ -14,7 +14,7 @@ Result<void> CompareAll(const Part& part, const Query& query, Best& best) {
     if (!part.filter->Has(document.document)) continue;
     for (std::uint32_t place = document.begin; place < document.end; ++place) {
       const std::uint32_t row = table.Row(place);
-      if (part.live->IsDead(row)) continue;
+      if (part.live->IsDead(row) || !part.InGroup(row)) continue;
       WY_TRY(const float similarity, scorer.Score(row));
       if (similarity < best.Threshold()) continue;
       best.Offer({part.shard, document.document, document.revision, table.chunk(row), similarity});
@@ -30,7 +30,8 @@ Result<std::vector<Near>> Search(std::span<const Shard> shards, std::string_view
                                  const ProbeOptions& options) {
   using Answer = std::vector<Near>;
   return AskWithoutDamaged<Answer>(
-      shards, space, [&](const Asked& asked, const Part*& reading) -> Result<Answer> {
+      shards, space,
+      [&](const Asked& asked, const Part*& reading) -> Result<Answer> {
         if (asked.space() == nullptr) return Answer();
         WY_TRY(const Query query,
                PrepareQuery(*asked.space(), Rotation(asked.space()->dimension), vector));
@@ -46,7 +47,8 @@ Result<std::vector<Near>> Search(std::span<const Shard> shards, std::string_view
         }
         WY_CHECK(SearchLists(with_lists, query, options, k, best, reading));
         return best.Take();
-      });
+      },
+      options.group);
 }
 
 }  // namespace wenyuan::vectors

@@ -7,7 +7,7 @@
 namespace wenyuan::vectors {
 namespace {
 
-using Similarities = std::vector<std::optional<float>>;
+using Similarities = std::vector<std::optional<Similarity>>;
 
 // Where the row of a place is.
 struct Found {
@@ -49,7 +49,8 @@ Result<Similarities> SimilarityOf(std::span<const Shard> shards, std::string_vie
           const Part& part = asked.parts()[found.part];
           if (reading != &part) scorer.emplace(part, query);
           reading = &part;
-          WY_TRY(similarities[found.place], scorer->Score(found.row));
+          WY_TRY(const float value, scorer->Score(found.row));
+          similarities[found.place] = {value, part.live->segment->table().group(found.row)};
         }
         return similarities;
       });

@@ -60,7 +60,9 @@ Result<void> Replace(const LiveSegment& live, Batch& batch, RowDrops& drops) {
       const bool stays =
           rows->revision == document.revision && !document.chunks.contains(table.chunk(row));
       if (stays && live.restricted == document.restricted) return;
-      if (stays) moving.emplace_back(RowName{number, rows->revision, table.chunk(row)}, row);
+      if (stays)
+        moving.emplace_back(RowName{number, rows->revision, table.chunk(row), table.group(row)},
+                            row);
       drops[&live].add(row);
     });
   }
@@ -143,7 +145,8 @@ Result<void> SegmentedVectors::Move(std::span<const std::uint32_t> documents, bo
         const DocumentRows* const document = segment.table().Find(number);
         if (document == nullptr) continue;
         ForLiveRows(*live, *document, [&](std::uint32_t row) {
-          rows.emplace_back(row, RowName{number, document->revision, segment.table().chunk(row)});
+          rows.emplace_back(row, RowName{number, document->revision, segment.table().chunk(row),
+                                         segment.table().group(row)});
         });
       }
       std::sort(rows.begin(), rows.end(),

@@ -224,7 +224,7 @@ TEST_F(VectorIndexTest, TellsTheSimilarityOfPlacesFoundInAnotherWay) {
   const std::vector<Place> places = {{0, 1, 4}, {0, 1, 5}, {0, 2, 5}, {0, 3, 0}};
   const auto told = *SimilarityOf(shards, "e", At(0.5F), places);
   ASSERT_EQ(told.size(), 4U);
-  EXPECT_EQ(*told[0], Ask(At(0.5F), 1)[0].similarity);
+  EXPECT_EQ(told[0]->value, Ask(At(0.5F), 1)[0].similarity);
   EXPECT_FALSE(told[1] || told[2] || told[3]);
   const DocumentSet two = Documents({2});
   const std::vector<Shard> may = {{index_.get(), {&two, nullptr, nullptr}}};

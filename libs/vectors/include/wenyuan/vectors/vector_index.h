@@ -31,6 +31,11 @@ struct Space {
   friend bool operator==(const Space&, const Space&) = default;
 };
 
+// Vectors of one space may still lie apart: an embedder puts passages of one language nearer to
+// each other than to the same words in another. So each carries the group it can be compared
+// within.
+inline constexpr std::uint8_t kMostGroups = 4;
+
 // Vectors of some passages of one revision of one document, in row-major order: one row of
 // `dimension` floats for each of `chunks`.
 struct EmbeddedRevision {
@@ -39,6 +44,7 @@ struct EmbeddedRevision {
   bool restricted = false;
   std::vector<std::uint32_t> chunks;  // store::Chunk::number, ascending
   std::vector<float> vectors;
+  std::vector<std::uint8_t> groups = {};  // beside `chunks`, below kMostGroups; empty: all 0
 };
 
 // The passages' vectors of one library: immutable sealed segments (docs/formats/vectors.md) in an
@@ -128,6 +134,7 @@ struct ProbeOptions {
   std::size_t rescored = 300;         // best sketches that are compared by their rows
   std::size_t permitted_seen = 3000;  // under a filter: goes on until so many permitted were seen
   std::size_t direct = 10'000;        // so few permitted: all their rows are compared
+  std::optional<std::uint8_t> group = std::nullopt;  // only rows of this group
 };
 
 // The k nearest passages over several libraries, best first; ties by document, then chunk. Shards
@@ -144,10 +151,28 @@ struct Place {
   std::uint32_t document = 0;
   std::uint32_t chunk = 0;
 };
+struct Similarity {
+  float value = 0;
+  std::uint8_t group = 0;
+  friend bool operator==(const Similarity&, const Similarity&) = default;
+};
 // The similarity of each, from its row; nothing for one that has no vector or may not be seen.
-Result<std::vector<std::optional<float>>> SimilarityOf(std::span<const Shard> shards,
-                                                       std::string_view space,
-                                                       std::span<const float> query,
-                                                       std::span<const Place> places);
+Result<std::vector<std::optional<Similarity>>> SimilarityOf(std::span<const Shard> shards,
+                                                            std::string_view space,
+                                                            std::span<const float> query,
+                                                            std::span<const Place> places);
+
+// How similar the open passages of a group are to the question at large, from a sample of up to 256
+// of them: what a similarity is worth in its group.
+struct GroupSimilarity {
+  std::uint8_t group = 0;
+  std::uint64_t rows = 0;  // open ones, deleted ones may still count
+  double mean = 0;
+  double deviation = 0;  // over the sample; 0 for one row
+};
+// Of the groups that have open rows, ascending. Tells nothing of restricted passages; filters do
+// not count.
+Result<std::vector<GroupSimilarity>> GroupsOf(std::span<const Shard> shards, std::string_view space,
+                                              std::span<const float> query);
 
 }  // namespace wenyuan::vectors
