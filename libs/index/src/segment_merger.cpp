@@ -135,9 +135,12 @@ Result<void> MergeSegments(const std::vector<std::shared_ptr<const LiveSegment>>
   for (const auto& live : lives) sources.emplace_back(*live);
   const ChunkTable table = Renumber(lives, sources);
 
+  writer.Begin(table);
   std::vector<Source*> heap;  // the lowest term on top
+  // Of one term the earlier source first: its passages mostly come before.
   const auto later = [](const Source* left, const Source* right) {
-    return left->term() > right->term();
+    const int order = left->term().compare(right->term());
+    return order != 0 ? order > 0 : left > right;
   };
   const auto advance = [&](Source* source) -> Result<void> {
     WY_TRY(const bool more, source->Next());
@@ -166,7 +169,7 @@ Result<void> MergeSegments(const std::vector<std::shared_ptr<const LiveSegment>>
       WY_CHECK(writer.AddTerm(term, postings));
     }
   }
-  return writer.Finish(table);
+  return writer.Finish();
 }
 
 }  // namespace wenyuan::index
