@@ -59,6 +59,7 @@ class TwoLaneQueue final : public ModelQueue {
 
   Result<std::vector<float>> Run(Priority priority, std::vector<Tokens> texts,
                                  const Wanted& wanted) override {
+    if (texts.empty()) return std::vector<float>();
     const auto job = std::make_shared<Job>();
     job->texts = std::move(texts);
     job->rows.resize(job->texts.size() * encoder_.info().width);
