@@ -1,4 +1,5 @@
 // wenyuan-model: turns texts into vectors and scores over HTTP, as OpenAI's API has it.
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -150,6 +151,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   if (options.parent != 0 && !EndWith(options.parent)) return 0;
+  // Many threads that mostly wait would each keep memory of their own.
+  ::mallopt(M_ARENA_MAX, 2);
   // When ggml gives up it would start a debugger for a trace that nobody reads.
   ::setenv("GGML_NO_BACKTRACE", "1", 1);
   // Blocked before any thread starts, so that only sigwait sees them.

@@ -36,7 +36,10 @@ class HeldEncoder final : public llm_llama::Encoder {
     for (const Tokens* text : texts) rows.push_back(static_cast<float>(text->front()));
     begun_.push_back(rows);
     changed_.notify_all();
-    while (held_ && !stop) changed_.wait_for(lock, std::chrono::milliseconds(1));
+    while (held_ && allowed_ == 0 && !stop) {
+      changed_.wait_for(lock, std::chrono::milliseconds(1));
+    }
+    if (allowed_ > 0) --allowed_;
     if (stop) return Error{ErrorCode::kCancelled, "stopped"};
     done_.push_back(rows);
     if (failing_) return Error{ErrorCode::kInternal, "the model failed"};
@@ -45,6 +48,10 @@ class HeldEncoder final : public llm_llama::Encoder {
 
   void Hold() { Set(held_, true); }
   void LetGo() { Set(held_, false); }
+  void LetOneGo() {
+    const std::lock_guard lock(mutex_);
+    ++allowed_;
+  }
   void Fail() { Set(failing_, true); }
   void AwaitBegun(std::size_t count) {
     std::unique_lock lock(mutex_);
@@ -70,6 +77,7 @@ class HeldEncoder final : public llm_llama::Encoder {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool held_ = false;
+  int allowed_ = 0;
   bool failing_ = false;
   std::vector<std::vector<float>> begun_;
   std::vector<std::vector<float>> done_;
@@ -119,7 +127,7 @@ TEST(ModelQueue, GivesEachTextItsRowOverSeveralBatches) {
   EXPECT_TRUE(queue->Run(Priority::kQuery, {}, Always));
 }
 
-TEST(ModelQueue, LetsAQueryInterruptABatchOfBackgroundWorkOnce) {
+TEST(ModelQueue, LetsAQueryInterruptBackgroundWork) {
   HeldEncoder encoder;
   const auto queue = MakeModelQueue(encoder, {});
   encoder.Hold();
@@ -136,29 +144,45 @@ TEST(ModelQueue, LetsAQueryInterruptABatchOfBackgroundWorkOnce) {
   EXPECT_EQ(queue->Numbers().interrupted, 1U);
 }
 
-TEST(ModelQueue, DoesNotInterruptTheSameBatchTwice) {
+TEST(ModelQueue, DoesNotInterruptABatchThatLostEnough) {
   HeldEncoder encoder;
-  const auto queue = MakeModelQueue(encoder, {});
+  QueueLimits limits;
+  limits.most_lost = std::chrono::milliseconds(0);
+  const auto queue = MakeModelQueue(encoder, limits);
   encoder.Hold();
   Running background(*queue, Priority::kBackground, {{10}});
   encoder.AwaitBegun(1);
-  {
-    Running query(*queue, Priority::kQuery, {{1}});
-    encoder.AwaitBegun(2);
-    encoder.LetGo();
-  }
+  Running first(*queue, Priority::kQuery, {{1}});
+  encoder.AwaitBegun(2);  // the batch gave way
+  encoder.LetOneGo();
+  EXPECT_TRUE(first.Wait());
+  encoder.AwaitBegun(3);  // and begins again
+  Running second(*queue, Priority::kQuery, {{2}});
+  AwaitWaiting(*queue, 1, 1);
+  encoder.LetGo();
+  EXPECT_TRUE(background.Wait());
+  EXPECT_TRUE(second.Wait());
+  EXPECT_EQ(encoder.done(), (std::vector<std::vector<float>>{{1}, {10}, {2}}));
+  EXPECT_EQ(queue->Numbers().interrupted, 1U);
+}
+
+TEST(ModelQueue, InterruptsABatchAgainThatLostLittle) {
+  HeldEncoder encoder;
+  QueueLimits limits;
+  limits.most_lost = std::chrono::hours(1);
+  const auto queue = MakeModelQueue(encoder, limits);
   encoder.Hold();
-  // Either it is done by now, or it runs again and is held.
-  if (encoder.done().size() < 2) {
-    encoder.AwaitBegun(3);
-    Running query(*queue, Priority::kQuery, {{2}});
-    AwaitWaiting(*queue, 1, 1);
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    encoder.LetGo();
+  Running background(*queue, Priority::kBackground, {{10}});
+  for (std::size_t times = 0; times < 3; ++times) {
+    encoder.AwaitBegun(2 * times + 1);
+    Running query(*queue, Priority::kQuery, {{1}});
+    encoder.AwaitBegun(2 * times + 2);
+    encoder.LetOneGo();
+    EXPECT_TRUE(query.Wait());
   }
   encoder.LetGo();
   EXPECT_TRUE(background.Wait());
-  EXPECT_EQ(queue->Numbers().interrupted, 1U);
+  EXPECT_EQ(queue->Numbers().interrupted, 3U);
 }
 
 TEST(ModelQueue, ReadsWaitingQueriesOfDifferentPeopleTogether) {
