@@ -130,6 +130,14 @@ TEST_F(ModelProcessTest, SaysHowOftenItFailedAndWhatItSaid) {
   EXPECT_NE(state.find("is no whole GGUF model file"), std::string::npos) << state;
 }
 
+TEST_F(ModelProcessTest, KeepsAKeyThatIsMeantForOthersFromIt) {
+  ::setenv("WENYUAN_MODEL_KEY", "for others", 1);
+  std::shared_ptr<ModelProcess> process = StartModelProcess(options_);
+  ASSERT_TRUE(process->AwaitReady(Soon()));
+  ::unsetenv("WENYUAN_MODEL_KEY");
+  EXPECT_TRUE(MakeEmbedder(process, options_.socket)->Info(Soon()));
+}
+
 TEST_F(ModelProcessTest, SaysThatTheProgramIsMissing) {
   options_.program = "/nonexistent/wenyuan-model";
   const auto process = StartModelProcess(options_);
