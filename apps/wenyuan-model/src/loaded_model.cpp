@@ -50,10 +50,9 @@ Result<LoadedModel> Load(const LoadOptions& options) {
   return loaded;
 }
 
-Error OtherKind(const LoadOptions& options, const std::string& wanted, const std::string& other) {
-  return {ErrorCode::kInvalidArgument, "'" + options.encoder.model.string() + "' is no " + wanted +
-                                           " but " + other + "; give it with --" +
-                                           other.substr(other.find(' ') + 1)};
+Error OtherKind(const LoadOptions& options, const std::string& is, const std::string& is_not) {
+  return {ErrorCode::kInvalidArgument,
+          "'" + options.encoder.model.string() + "' is " + is + ", not " + is_not};
 }
 
 }  // namespace
@@ -62,7 +61,7 @@ Result<LoadedModel> LoadEmbedder(const LoadOptions& options) {
   WY_TRY(LoadedModel loaded, Load(options));
   const llm_llama::EncoderInfo& info = loaded.encoder->info();
   if (info.pooling == llm_llama::Pooling::kScore) {
-    return OtherKind(options, "embedder", "a reranker");
+    return OtherKind(options, "a reranker", "an embedder");
   }
   loaded.card.kind = "embedder";
   loaded.card.dimension = info.width;
@@ -80,7 +79,7 @@ Result<LoadedModel> LoadEmbedder(const LoadOptions& options) {
 Result<LoadedModel> LoadReranker(const LoadOptions& options) {
   WY_TRY(LoadedModel loaded, Load(options));
   if (loaded.encoder->info().pooling != llm_llama::Pooling::kScore) {
-    return OtherKind(options, "reranker", "an embedder");
+    return OtherKind(options, "an embedder", "a reranker");
   }
   loaded.card.kind = "reranker";
   return loaded;

@@ -1,6 +1,8 @@
 // wenyuan-model: turns texts into vectors and scores over HTTP, as OpenAI's API has it.
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -150,6 +152,11 @@ int main(int argc, char** argv) {
     return 2;
   }
   if (options.parent != 0 && !EndWith(options.parent)) return 0;
+  // Many threads that mostly wait would each keep memory of their own.
+  ::mallopt(M_ARENA_MAX, 2);
+  // A core file would hold people's questions.
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
   // When ggml gives up it would start a debugger for a trace that nobody reads.
   ::setenv("GGML_NO_BACKTRACE", "1", 1);
   // Blocked before any thread starts, so that only sigwait sees them.

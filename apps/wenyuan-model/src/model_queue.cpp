@@ -59,6 +59,7 @@ class TwoLaneQueue final : public ModelQueue {
 
   Result<std::vector<float>> Run(Priority priority, std::vector<Tokens> texts,
                                  const Wanted& wanted) override {
+    if (texts.empty()) return std::vector<float>();
     const auto job = std::make_shared<Job>();
     job->texts = std::move(texts);
     job->rows.resize(job->texts.size() * encoder_.info().width);
@@ -71,7 +72,7 @@ class TwoLaneQueue final : public ModelQueue {
                    "模型繁忙；请稍后重试"};
     }
     lane.push_back(job);
-    if (priority == Priority::kQuery && background_runs_ && !background_may_not_be_interrupted_) {
+    if (priority == Priority::kQuery && background_runs_ && MayInterrupt()) {
       stop_background_ = true;
     }
     changed_.notify_all();
@@ -106,6 +107,10 @@ class TwoLaneQueue final : public ModelQueue {
     return priority == Priority::kQuery ? limits_.query_requests : limits_.background_requests;
   }
 
+  [[nodiscard]] bool MayInterrupt() const {  // mutex_ held
+    return lost_seconds_ == 0 || std::chrono::duration<double>(lost_seconds_) < limits_.most_lost;
+  }
+
   void Work(Priority priority) {
     const bool background = priority == Priority::kBackground;
     if (background && limits_.background_nice > 0) {
@@ -122,7 +127,7 @@ class TwoLaneQueue final : public ModelQueue {
       if (stopping_) break;
       if (batch.parts.empty()) {
         batch = TakeBatch(LaneOf(priority));
-        if (background) background_may_not_be_interrupted_ = false;
+        if (background) lost_seconds_ = 0;
       }
       if (background) {
         background_runs_ = true;
@@ -136,7 +141,7 @@ class TwoLaneQueue final : public ModelQueue {
       numbers_.busy_seconds += seconds;
       if (!rows && rows.error().code == ErrorCode::kCancelled) {
         ++numbers_.interrupted;
-        background_may_not_be_interrupted_ = true;
+        lost_seconds_ += seconds;
         continue;
       }
       ++numbers_.batches;
@@ -211,7 +216,7 @@ class TwoLaneQueue final : public ModelQueue {
   Lane background_;
   QueueNumbers numbers_;
   bool background_runs_ = false;
-  bool background_may_not_be_interrupted_ = false;  // it was, once
+  double lost_seconds_ = 0;  // of the batch of background work that is in hand
   bool stopping_ = false;
   std::array<std::thread, 2> threads_;
 };

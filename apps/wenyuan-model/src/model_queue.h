@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,6 +17,9 @@ enum class Priority : std::uint8_t { kQuery, kBackground };
 struct QueueLimits {
   std::size_t query_requests = 64;  // waiting or running
   std::size_t background_requests = 16;
+  // Background work that gave way begins anew; once a batch has lost this much it is not
+  // interrupted again, so that both get on.
+  std::chrono::milliseconds most_lost{1'000};
   int background_nice = 10;  // how much other programs go before background work; see nice(1)
 };
 
@@ -29,9 +33,9 @@ struct QueueNumbers {
   std::size_t background_waiting = 0;
 };
 
-// Who reads next. Texts of several requests share a batch; queries overtake background work between
-// batches and interrupt a running batch of it, each batch at most once, so that both get on: a
-// query waits for one batch at most. Any thread.
+// Who reads next. Texts of several requests share a batch. Queries overtake background work between
+// batches and interrupt a running batch of it, so that a query waits for one batch at most, and
+// mostly for none. Any thread.
 class ModelQueue {
  public:
   using Tokens = std::vector<std::int32_t>;

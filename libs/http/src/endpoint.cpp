@@ -51,6 +51,8 @@ Result<Endpoint> ParseEndpoint(std::string_view url) {
     if (endpoint.port == 0) return NoEndpoint(url);
   }
   endpoint.base_path = std::string(parsed->encoded_path());
+  // "a:b" is read as the host "a" and a path.
+  if (!endpoint.base_path.empty() && endpoint.base_path[0] != '/') return NoEndpoint(url);
   while (endpoint.base_path.ends_with('/')) endpoint.base_path.pop_back();
   return endpoint;
 }

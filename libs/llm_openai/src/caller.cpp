@@ -110,7 +110,9 @@ Result<void> Caller::MayCall() {
 void Caller::Note(const Result<std::string>& outcome) {
   const std::lock_guard lock(mutex_);
   // A server that is busy, or refuses a request, is there.
-  if (outcome || outcome.error().code != ErrorCode::kUnavailable) {
+  const bool away = !outcome && (outcome.error().code == ErrorCode::kUnavailable ||
+                                 outcome.error().code == ErrorCode::kTimeout);
+  if (!away) {
     failures_ = 0;
     return;
   }

