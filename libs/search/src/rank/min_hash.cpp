@@ -59,7 +59,7 @@ std::uint64_t BandOf(const Signature& signature, std::size_t band) {
 
 class BandedMinHash final : public NearDuplicates {
  public:
-  explicit BandedMinHash(TextOf text_of) : text_of_(std::move(text_of)) {}
+  explicit BandedMinHash(KeptText text_of) : text_of_(std::move(text_of)) {}
 
   std::optional<std::uint32_t> Add(std::string_view text) override {
     const std::vector<std::uint64_t> shingles = ShinglesOf(text);
@@ -103,7 +103,7 @@ class BandedMinHash final : public NearDuplicates {
     }
   }
 
-  const TextOf text_of_;
+  const KeptText text_of_;
   std::uint32_t given_ = 0;
   std::vector<Kept> kept_;
   std::unordered_map<std::uint64_t, std::uint32_t> last_;  // by band
@@ -111,7 +111,7 @@ class BandedMinHash final : public NearDuplicates {
 
 }  // namespace
 
-std::unique_ptr<NearDuplicates> MakeNearDuplicates(TextOf text_of) {
+std::unique_ptr<NearDuplicates> MakeNearDuplicates(KeptText text_of) {
   return std::make_unique<BandedMinHash>(std::move(text_of));
 }
 

@@ -45,7 +45,7 @@ class NearDuplicates {
 };
 
 // The text that was added with a number, to verify a candidate.
-using TextOf = std::function<std::string(std::uint32_t number)>;
-std::unique_ptr<NearDuplicates> MakeNearDuplicates(TextOf text_of);
+using KeptText = std::function<std::string(std::uint32_t number)>;
+std::unique_ptr<NearDuplicates> MakeNearDuplicates(KeptText text_of);
 
 }  // namespace wenyuan::search

@@ -1,0 +1,95 @@
+#include "pool.h"
+
+#include <algorithm>
+
+#include "wenyuan/base/files.h"
+#include "wenyuan/ingest/chunker.h"
+#include "wenyuan/ingest/tokenise.h"
+
+namespace wenyuan::search {
+namespace {
+
+constexpr std::size_t kWhole = 1'000'000;  // tokens
+constexpr std::size_t kAtOnce = 500;       // documents
+
+parse::Document AsDocument(const eval::CorpusDocument& source) {
+  parse::Document document;
+  document.title = source.title;
+  for (std::size_t begin = 0; begin < source.text.size();) {
+    const std::size_t end = std::min(source.text.find('\n', begin), source.text.size());
+    if (end > begin) {
+      parse::Block block;
+      block.text = source.text.substr(begin, end - begin);
+      document.blocks.push_back(std::move(block));
+    }
+    begin = end + 1;
+  }
+  return document;
+}
+
+store::Document Stored(const eval::CorpusDocument& source, std::uint32_t number) {
+  store::Document document;
+  document.number = number;
+  document.id = source.id;
+  document.title = source.title;
+  document.current = number + 1;
+  return document;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Pool>> Pool::Open(const text::Analyzer& analyzer,
+                                         const std::filesystem::path& data, const std::string& name,
+                                         bool whole_documents) {
+  const std::size_t dot = name.find('.');
+  const std::string part = dot == std::string::npos ? "" : name.substr(dot);
+  const std::filesystem::path folder = data / name.substr(0, dot);
+  std::unique_ptr<Pool> pool(new Pool());
+  pool->name_ = name;
+  WY_TRY(pool->documents_, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
+  WY_TRY(pool->queries_, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
+  WY_TRY(pool->index_,
+         index::OpenLibraryIndex(PosixFileSystem(), pool->keys_, pool->folder_.path(),
+                                 std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)));
+  ingest::ChunkerOptions options;
+  if (whole_documents) options = {kWhole, kWhole};
+  std::vector<index::IndexedRevision> revisions;
+  for (std::uint32_t number = 0; number < pool->documents_.size(); ++number) {
+    const eval::CorpusDocument& source = pool->documents_[number];
+    pool->chunks_.push_back(ingest::CutChunks(AsDocument(source), options));
+    revisions.push_back(
+        ingest::Tokenise(analyzer, Stored(source, number), number + 1, pool->chunks_.back()));
+    if (revisions.size() == kAtOnce || number + 1 == pool->documents_.size()) {
+      WY_CHECK(pool->index_->Add(revisions));
+      revisions.clear();
+    }
+  }
+  return pool;
+}
+
+Result<std::vector<Hit>> Pool::Find(const text::AnalyzedQuery& query, std::size_t k) const {
+  index::Shard shard;
+  shard.index = index_.get();
+  WY_TRY(const index::Hits found, index::Search({&shard, 1}, query, k, {}, false));
+  std::vector<Hit> hits;
+  for (const index::Hit& place : found.hits) {
+    Hit& hit = hits.emplace_back();
+    hit.score = static_cast<double>(place.score);
+    hit.coverage = found.bound > 0 ? hit.score / static_cast<double>(found.bound) : 0;
+    hit.document = Stored(documents_[place.document], place.document);
+    hit.revision = 1;
+    hit.chunk = chunks_[place.document][place.chunk];
+  }
+  return hits;
+}
+
+bool Pool::ForDevelopment(const std::string& document) {
+  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+  for (const char c : document) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  }
+  hash = (hash ^ (hash >> 30U)) * 0xBF58476D1CE4E5B9U;
+  return ((hash >> 40U) & 1U) == 0;
+}
+
+}  // namespace wenyuan::search
