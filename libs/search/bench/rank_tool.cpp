@@ -3,13 +3,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "boosting.h"
 #include "pool.h"
+#include "rank/tree_ensemble.h"
+#include "rerank_cases.h"
 #include "wenyuan/eval/answers.h"
 #include "wenyuan/search/compress.h"
 #include "wenyuan/text/utf8.h"
@@ -19,9 +25,15 @@ namespace {
 
 constexpr std::string_view kUsage =
     "usage: wenyuan_search_rank compress DICTIONARY DATA SET…\n"
+    "       wenyuan_search_rank train DICTIONARY DATA SET…\n"
     "\n"
     "compress: how many questions keep their answer when the 5 best whole documents are shortened\n"
-    "to so many characters. SET is a folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
+    "to so many characters.\n"
+    "train: fits the reranker to one half of each set (by document; sets after -- are only "
+    "measured),\n"
+    "prints what it does to the other halves, alone and with each set left out of training, and\n"
+    "writes libs/search/src/rank/rerank_model.h.\n"
+    "SET is a folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
 
 bool HasAnswer(const eval::JudgedQuery& query, std::string_view text) {
   return std::any_of(query.answers.begin(), query.answers.end(),
@@ -69,8 +81,66 @@ Result<void> MeasureCompression(const text::Analyzer& analyzer, const Pool& pool
   return {};
 }
 
+constexpr std::size_t kDepth = 30;
+
+Result<ScoreRows> TrainOn(const std::vector<RerankCase>& cases,
+                          const std::vector<std::string>& sets, Trees* exported) {
+  WY_TRY(const auto booster, Train(GroupsOf(cases, sets), {}));
+  WY_TRY(const Trees trees, booster->Export());
+  if (exported != nullptr) *exported = trees;
+  // Our own reading of the trees must say what the library says, but for its constant.
+  const auto& rows = cases.front().rows;
+  WY_TRY(const std::vector<float> theirs, booster->Predict(rows));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const float ours = SumOfTrees(trees.nodes, trees.roots, rows[i]) -
+                       SumOfTrees(trees.nodes, trees.roots, rows[0]);
+    if (std::abs(ours - (theirs[i] - theirs[0])) > 1e-4F) {
+      return Error{ErrorCode::kInternal, "the exported trees do not say what the library says"};
+    }
+  }
+  return ScoreRows([trees](const std::vector<std::vector<float>>& matrix) {
+    std::vector<float> scores;
+    for (const auto& row : matrix) scores.push_back(SumOfTrees(trees.nodes, trees.roots, row));
+    return scores;
+  });
+}
+
+Result<void> TrainReranker(const text::Analyzer& analyzer, const std::filesystem::path& data,
+                           std::span<char*> arguments) {
+  std::vector<std::string> trained;
+  std::vector<std::string> measured;
+  bool only_measured = false;
+  std::vector<RerankCase> cases;
+  for (const char* const argument : arguments) {
+    const std::string set = argument;
+    if (set == "--") {
+      only_measured = true;
+      continue;
+    }
+    (only_measured ? measured : trained).push_back(set);
+    WY_TRY(const auto pool, Pool::Open(analyzer, data, set, false));
+    WY_TRY(auto found, CasesOf(analyzer, *pool, kDepth));
+    std::move(found.begin(), found.end(), std::back_inserter(cases));
+  }
+  for (const std::string& left_out : trained) {
+    std::vector<std::string> others;
+    std::copy_if(trained.begin(), trained.end(), std::back_inserter(others),
+                 [&](const std::string& set) { return set.substr(0, 5) != left_out.substr(0, 5); });
+    WY_TRY(const ScoreRows score, TrainOn(cases, others, nullptr));
+    PrintComparison(cases, left_out, "left out", score);
+  }
+  Trees trees;
+  WY_TRY(const ScoreRows score, TrainOn(cases, trained, &trees));
+  for (const std::string& set : trained) PrintComparison(cases, set, "held out", score);
+  for (const std::string& set : measured) PrintComparison(cases, set, "foreign", score);
+  return {};
+}
+
 Result<void> Run(std::span<char*> arguments) {
   WY_TRY(const auto analyzer, text::MakeAnalyzer({arguments[2], {}}));
+  if (arguments[1] == std::string_view("train")) {
+    return TrainReranker(*analyzer, arguments[3], arguments.subspan(4));
+  }
   for (std::size_t i = 4; i < arguments.size(); ++i) {
     WY_TRY(const auto pool, Pool::Open(*analyzer, arguments[3], arguments[i], true));
     WY_CHECK(MeasureCompression(*analyzer, *pool));
@@ -83,7 +153,8 @@ Result<void> Run(std::span<char*> arguments) {
 
 int main(int count, char** values) {
   const std::span arguments(values, static_cast<std::size_t>(count));
-  if (count < 5 || arguments[1] != std::string_view("compress")) {
+  const std::string_view verb = count > 1 ? arguments[1] : "";
+  if (count < 5 || (verb != "compress" && verb != "train")) {
     std::cerr << wenyuan::search::kUsage;
     return 2;
   }

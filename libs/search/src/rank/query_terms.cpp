@@ -54,10 +54,12 @@ QueryTerms::QueryTerms(const text::Analyzer& analyzer, const text::AnalyzedQuery
 
 void QueryTerms::Add(std::string term, double weight) {
   const bool number = HasDigit(term);
+  const bool single = HanLength(term) == 1;
   const auto [place, is_new] = terms_.try_emplace(std::move(term), weights_.size());
   if (is_new) {
     weights_.push_back(weight);
     numbers_.push_back(number);
+    singles_.push_back(single);
   } else {
     weights_[place->second] = std::max(weights_[place->second], weight);
   }

@@ -34,6 +34,8 @@ class QueryTerms {
 
   [[nodiscard]] std::size_t size() const { return weights_.size(); }
   [[nodiscard]] const std::vector<double>& weights() const { return weights_; }
+  // Whether it is a Han character alone.
+  [[nodiscard]] bool IsSingle(std::size_t term) const { return singles_[term]; }
   // Whether the term is a number or a code: a passage without it is about something else.
   [[nodiscard]] bool IsNumber(std::size_t term) const { return numbers_[term]; }
 
@@ -44,6 +46,7 @@ class QueryTerms {
   std::unordered_map<std::string, std::size_t> terms_;
   std::vector<double> weights_;
   std::vector<bool> numbers_;
+  std::vector<bool> singles_;
 };
 
 }  // namespace wenyuan::search
