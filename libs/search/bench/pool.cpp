@@ -1,6 +1,8 @@
 #include "pool.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "wenyuan/base/files.h"
 #include "wenyuan/ingest/chunker.h"
@@ -41,13 +43,13 @@ store::Document Stored(const eval::CorpusDocument& source, std::uint32_t number)
 Result<std::unique_ptr<Pool>> Pool::Open(const text::Analyzer& analyzer,
                                          const std::filesystem::path& data, const std::string& name,
                                          bool whole_documents) {
-  const std::size_t dot = name.find('.');
-  const std::string part = dot == std::string::npos ? "" : name.substr(dot);
-  const std::filesystem::path folder = data / name.substr(0, dot);
   std::unique_ptr<Pool> pool(new Pool());
   pool->name_ = name;
-  WY_TRY(pool->documents_, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
-  WY_TRY(pool->queries_, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find('+', begin), name.size());
+    WY_CHECK(pool->Read(data, name.substr(begin, end - begin)));
+    begin = end + 1;
+  }
   WY_TRY(pool->index_,
          index::OpenLibraryIndex(PosixFileSystem(), pool->keys_, pool->folder_.path(),
                                  std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)));
@@ -67,10 +69,36 @@ Result<std::unique_ptr<Pool>> Pool::Open(const text::Analyzer& analyzer,
   return pool;
 }
 
+Result<void> Pool::Read(const std::filesystem::path& data, const std::string& set) {
+  const std::size_t dot = set.find('.');
+  const std::string part = dot == std::string::npos ? "" : set.substr(dot);
+  const std::filesystem::path folder = data / set.substr(0, dot);
+  WY_TRY(auto documents, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
+  for (eval::CorpusDocument& document : documents) {
+    document.id = set + "/" + document.id;
+    documents_.push_back(std::move(document));
+  }
+  WY_TRY(auto queries, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
+  for (eval::JudgedQuery& query : queries) {
+    eval::Grades relevant;
+    for (const auto& [id, grade] : query.relevant) relevant[set + "/" + id] = grade;
+    query.id = set + "/" + query.id;
+    query.relevant = std::move(relevant);
+    queries_.push_back(std::move(query));
+  }
+  return {};
+}
+
 Result<std::vector<Hit>> Pool::Find(const text::AnalyzedQuery& query, std::size_t k) const {
   index::Shard shard;
   shard.index = index_.get();
-  WY_TRY(const index::Hits found, index::Search({&shard, 1}, query, k, {}, false));
+  WY_TRY(index::Hits found, index::Search({&shard, 1}, query, k, {}, false));
+  if (found.hits.empty() && !query.must.empty()) {
+    text::AnalyzedQuery relaxed = query;
+    std::move(relaxed.must.begin(), relaxed.must.end(), std::back_inserter(relaxed.preferred));
+    relaxed.must.clear();
+    WY_TRY(found, index::Search({&shard, 1}, relaxed, k, {}, false));
+  }
   std::vector<Hit> hits;
   for (const index::Hit& place : found.hits) {
     Hit& hit = hits.emplace_back();

@@ -15,11 +15,12 @@
 
 namespace wenyuan::search {
 
-// A public test collection, cut into passages and indexed as an import would.
+// Public test collections, cut into passages and indexed together as an import would.
 class Pool {
  public:
-  // "cmrc2018", or "xquad.zh" for a part of a set, in the folder of all sets. `whole_documents`:
-  // each document is one passage.
+  // "cmrc2018", "xquad.zh" for a part of a set, or several joined by "+", in the folder of all
+  // sets. Ids get their set's name in front: "drcd/1147-5". `whole_documents`: each document is one
+  // passage.
   static Result<std::unique_ptr<Pool>> Open(const text::Analyzer& analyzer,
                                             const std::filesystem::path& data,
                                             const std::string& name, bool whole_documents);
@@ -34,6 +35,7 @@ class Pool {
 
  private:
   Pool() = default;
+  Result<void> Read(const std::filesystem::path& data, const std::string& set);
 
   std::string name_;
   std::vector<eval::JudgedQuery> queries_;

@@ -80,7 +80,7 @@ Result<std::vector<RerankCase>> CasesOf(const text::Analyzer& analyzer, const Po
     WY_TRY(const std::vector<Hit> hits, pool.Find(analyzed, depth));
     if (hits.empty()) continue;
     RerankCase& one = cases.emplace_back();
-    one.set = pool.name();
+    one.set = query.id.substr(0, query.id.find('/'));
     one.development = Pool::ForDevelopment(query.relevant.begin()->first);
     one.relevant = query.relevant;
     one.identifiers = !analyzed.preferred.empty() || !analyzed.must.empty();

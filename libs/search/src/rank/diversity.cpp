@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "reorder.h"
+
 namespace wenyuan::search {
 namespace {
 
@@ -67,8 +69,7 @@ std::vector<Row> RowsOf(const text::Analyzer& analyzer, const text::AnalyzedQuer
 void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
                const DiversityOptions& options, std::vector<Hit>& hits) {
   const std::size_t depth = std::min(hits.size(), options.k * kDepth);
-  if (options.k < kFewest || depth < 3 || !query.preferred.empty() || !query.must.empty() ||
-      !query.prefixes.empty() || hits.front().score <= 0) {
+  if (options.k < kFewest || depth < 3 || WordsDecide(query) || hits.front().score <= 0) {
     return;
   }
   const std::vector<Row> rows = RowsOf(analyzer, query, std::span(hits).first(depth));
@@ -92,16 +93,7 @@ void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
     taken[best] = true;
     order.push_back(best);
   }
-  std::vector<double> scores;
-  std::vector<Hit> ordered;
-  for (const std::size_t place : order) {
-    scores.push_back(hits[scores.size()].score);
-    ordered.push_back(std::move(hits[place]));
-  }
-  for (std::size_t i = 0; i < depth; ++i) {
-    hits[i] = std::move(ordered[i]);
-    hits[i].score = scores[i];
-  }
+  Reorder(order, hits);
 }
 
 }  // namespace wenyuan::search
