@@ -128,6 +128,13 @@ Result<std::unique_ptr<Boosting>> Train(const std::vector<RankedGroup>& groups,
   WY_CHECK(booster->Set("min_child_weight", std::to_string(options.least_weight)));
   WY_CHECK(booster->Set("subsample", "0.8"));
   WY_CHECK(booster->Set("colsample_bytree", "0.7"));
+  if (!options.monotone.empty()) {
+    std::string constraints;
+    for (const int sign : options.monotone) {
+      constraints += (constraints.empty() ? "(" : ",") + std::to_string(sign);
+    }
+    WY_CHECK(booster->Set("monotone_constraints", constraints + ")"));
+  }
   WY_CHECK(booster->Set("tree_method", "hist"));
   WY_CHECK(booster->Set("nthread", "1"));
   WY_CHECK(booster->Set("seed", "20261126"));

@@ -18,11 +18,13 @@ struct RankedGroup {
 };
 
 struct BoostingOptions {
-  int trees = 150;
-  int depth = 4;
+  int trees = 100;
+  int depth = 3;
   double step = 0.08;
-  double least_weight = 5;  // of a leaf's rows (xgboost: min_child_weight)
+  double least_weight = 20;  // of a leaf's rows (xgboost: min_child_weight)
   std::string objective = "rank:pairwise";
+  // By feature: 1 where more never ranks lower, -1 where it never ranks higher, else 0.
+  std::vector<int> monotone = {};
 };
 
 struct Trees {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <span>
@@ -14,6 +15,7 @@
 
 #include "boosting.h"
 #include "pool.h"
+#include "rank/rerank_features.h"
 #include "rank/tree_ensemble.h"
 #include "rerank_cases.h"
 #include "wenyuan/eval/answers.h"
@@ -83,26 +85,71 @@ Result<void> MeasureCompression(const text::Analyzer& analyzer, const Pool& pool
 
 constexpr std::size_t kDepth = 30;
 
-Result<ScoreRows> TrainOn(const std::vector<RerankCase>& cases,
-                          const std::vector<std::string>& sets, Trees* exported) {
-  WY_TRY(const auto booster, Train(GroupsOf(cases, sets), {}));
-  WY_TRY(const Trees trees, booster->Export());
-  if (exported != nullptr) *exported = trees;
-  // Our own reading of the trees must say what the library says, but for its constant.
-  const auto& rows = cases.front().rows;
-  WY_TRY(const std::vector<float> theirs, booster->Predict(rows));
+// More of these never speaks against a passage.
+BoostingOptions Options() {
+  BoostingOptions options;
+  options.monotone.resize(kRerankFeatures);
+  for (const RerankFeature feature :
+       {RerankFeature::kScore, RerankFeature::kCoverage, RerankFeature::kSimilarity,
+        RerankFeature::kBodyCoverage, RerankFeature::kWholeCoverage, RerankFeature::kPairCoverage,
+        RerankFeature::kTitleCoverage, RerankFeature::kHeadingCoverage,
+        RerankFeature::kBestCoverage, RerankFeature::kLongestRun, RerankFeature::kOrder,
+        RerankFeature::kNarrowWindow, RerankFeature::kWideWindow, RerankFeature::kNumbers}) {
+    options.monotone[static_cast<std::size_t>(feature)] = 1;
+  }
+  options.monotone[static_cast<std::size_t>(RerankFeature::kSimilarityBelow)] = -1;
+  return options;
+}
+
+// Our own reading of the trees must say what the library says, but for its constant.
+Result<void> CheckExport(const Boosting& boosting, const Trees& trees,
+                         const std::vector<std::vector<float>>& rows) {
+  WY_TRY(const std::vector<float> theirs, boosting.Predict(rows));
+  const auto ours = [&](std::size_t i) { return SumOfTrees(trees.nodes, trees.roots, rows[i]); };
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const float ours = SumOfTrees(trees.nodes, trees.roots, rows[i]) -
-                       SumOfTrees(trees.nodes, trees.roots, rows[0]);
-    if (std::abs(ours - (theirs[i] - theirs[0])) > 1e-4F) {
+    if (std::abs(ours(i) - ours(0) - (theirs[i] - theirs[0])) > 1e-4F) {
       return Error{ErrorCode::kInternal, "the exported trees do not say what the library says"};
     }
   }
-  return ScoreRows([trees](const std::vector<std::vector<float>>& matrix) {
+  return {};
+}
+
+Result<Trees> TrainOn(const std::vector<RerankCase>& cases, const std::vector<std::string>& sets) {
+  WY_TRY(const auto boosting, Train(GroupsOf(cases, sets), Options()));
+  WY_TRY(Trees trees, boosting->Export());
+  WY_CHECK(CheckExport(*boosting, trees, cases.front().rows));
+  return trees;
+}
+
+ScoreRows Scorer(const Trees& trees) {
+  return [&trees](const std::vector<std::vector<float>>& matrix) {
     std::vector<float> scores;
     for (const auto& row : matrix) scores.push_back(SumOfTrees(trees.nodes, trees.roots, row));
     return scores;
-  });
+  };
+}
+
+void WriteModel(const Trees& trees, const std::string& sets) {
+  std::ofstream file("libs/search/src/rank/rerank_model.h");
+  file << "// Written by wenyuan_search_rank (libs/search/bench), fitted on the development halves "
+          "of\n// "
+       << sets
+       << ".\n// Do not edit; train again.\n#pragma once\n\n#include <array>\n\n"
+          "#include \"tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// clang-format off\n"
+          "inline constexpr std::array<TreeNode, "
+       << trees.nodes.size() << "> kRerankNodes = {{\n";
+  file.precision(9);
+  std::size_t root = 0;
+  for (std::size_t i = 0; i < trees.nodes.size(); ++i) {
+    const TreeNode& node = trees.nodes[i];
+    if (root < trees.roots.size() && trees.roots[root] == i && root++ > 0) file << "\n";
+    file << "{" << node.threshold << "," << node.left << "," << node.right << ","
+         << int{node.feature} << "," << (node.missing_left ? 1 : 0) << "},";
+  }
+  file << "}};\ninline constexpr std::array<std::uint32_t, " << trees.roots.size()
+       << "> kRerankRoots = {";
+  for (const std::uint32_t at : trees.roots) file << at << ",";
+  file << "};\n// clang-format on\n\n}  // namespace wenyuan::search\n";
 }
 
 Result<void> TrainReranker(const text::Analyzer& analyzer, const std::filesystem::path& data,
@@ -126,13 +173,15 @@ Result<void> TrainReranker(const text::Analyzer& analyzer, const std::filesystem
     std::vector<std::string> others;
     std::copy_if(trained.begin(), trained.end(), std::back_inserter(others),
                  [&](const std::string& set) { return set.substr(0, 5) != left_out.substr(0, 5); });
-    WY_TRY(const ScoreRows score, TrainOn(cases, others, nullptr));
-    PrintComparison(cases, left_out, "left out", score);
+    WY_TRY(const Trees trees, TrainOn(cases, others));
+    PrintComparison(cases, left_out, "left out", Scorer(trees));
   }
-  Trees trees;
-  WY_TRY(const ScoreRows score, TrainOn(cases, trained, &trees));
-  for (const std::string& set : trained) PrintComparison(cases, set, "held out", score);
-  for (const std::string& set : measured) PrintComparison(cases, set, "foreign", score);
+  WY_TRY(const Trees trees, TrainOn(cases, trained));
+  for (const std::string& set : trained) PrintComparison(cases, set, "held out", Scorer(trees));
+  for (const std::string& set : measured) PrintComparison(cases, set, "foreign", Scorer(trees));
+  std::string sets;
+  for (const std::string& set : trained) sets += (sets.empty() ? "" : " ") + set;
+  WriteModel(trees, sets);
   return {};
 }
 

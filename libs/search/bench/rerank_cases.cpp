@@ -113,7 +113,7 @@ std::vector<RankedGroup> GroupsOf(const std::vector<RerankCase>& cases,
     if (used(one)) ++counts[one.set];
   }
   double total = 0;
-  // The square root: large sets still count for more, because they know more.
+  // By the square root: large sets still count for more, because they know more.
   for (auto& [set, count] : counts) total += std::sqrt(count);
   double questions = 0;
   for (const auto& [set, count] : counts) questions += count;
@@ -122,9 +122,13 @@ std::vector<RankedGroup> GroupsOf(const std::vector<RerankCase>& cases,
     if (!used(one)) continue;
     RankedGroup& group = groups.emplace_back();
     group.rows = one.rows;
+    // Where the passage with the answer is known, the others of its document are no better than
+    // those of other documents.
+    const bool passage_known =
+        std::find(one.has_answer.begin(), one.has_answer.end(), true) != one.has_answer.end();
     for (std::size_t i = 0; i < one.grades.size(); ++i) {
-      const int grade = one.grades[i] > 0 ? (one.has_answer[i] ? 2 : 1) : 0;
-      group.grades.push_back(static_cast<float>(grade));
+      const bool right = passage_known ? one.has_answer[i] : one.grades[i] > 0;
+      group.grades.push_back(right ? 1.F : 0.F);
     }
     group.weight =
         static_cast<float>(questions / total * std::sqrt(counts[one.set]) / counts[one.set]);
