@@ -111,6 +111,14 @@ Result<std::vector<Hit>> Pool::Find(const text::AnalyzedQuery& query, std::size_
   return hits;
 }
 
+std::vector<std::string> Pool::Texts() const {
+  std::vector<std::string> texts;
+  for (const auto& chunks : chunks_) {
+    for (const store::Chunk& chunk : chunks) texts.push_back(chunk.text);
+  }
+  return texts;
+}
+
 bool Pool::ForDevelopment(const std::string& document) {
   std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
   for (const char c : document) {

@@ -30,6 +30,8 @@ class Pool {
   // The `k` best passages for the query by keywords, as the searcher has them before reranking.
   [[nodiscard]] Result<std::vector<Hit>> Find(const text::AnalyzedQuery& query,
                                               std::size_t k) const;
+  // Of all passages.
+  [[nodiscard]] std::vector<std::string> Texts() const;
   // Whether the document with this id, whose queries go together, is for development (or held out).
   static bool ForDevelopment(const std::string& document);
 

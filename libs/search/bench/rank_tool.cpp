@@ -1,6 +1,8 @@
 // Measures what happens to hits behind retrieval on public test collections.
 // `wenyuan_search_rank` without arguments says how.
 
+#include <time.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +11,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +23,11 @@
 #include "rank/tree_ensemble.h"
 #include "rerank_cases.h"
 #include "wenyuan/eval/answers.h"
+#include "wenyuan/eval/retrieval.h"
 #include "wenyuan/search/compress.h"
+#include "wenyuan/search/diversity.h"
+#include "wenyuan/search/freshness.h"
+#include "wenyuan/search/near_duplicates.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::search {
@@ -28,6 +36,8 @@ namespace {
 constexpr std::string_view kUsage =
     "usage: wenyuan_search_rank compress DICTIONARY DATA SET…\n"
     "       wenyuan_search_rank train DICTIONARY DATA SET…\n"
+    "       wenyuan_search_rank diversity DICTIONARY DATA SET…\n"
+    "       wenyuan_search_rank speed DICTIONARY DATA SET…\n"
     "\n"
     "compress: how many questions keep their answer when the 5 best whole documents are shortened\n"
     "to so many characters.\n"
@@ -35,6 +45,9 @@ constexpr std::string_view kUsage =
     "measured),\n"
     "prints what it does to the other halves, alone and with each set left out of training, and\n"
     "writes libs/search/src/rank/rerank_model.h.\n"
+    "diversity: what marginal relevance does to ten passages of the development halves, by "
+    "lambda.\n"
+    "speed: CPU time of each step for so many hits.\n"
     "SET is a folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
 
 bool HasAnswer(const eval::JudgedQuery& query, std::string_view text) {
@@ -78,6 +91,87 @@ Result<void> MeasureCompression(const text::Analyzer& analyzer, const Pool& pool
                   ratios[i] / all);
     }
     std::printf("\n");
+    std::fflush(stdout);
+  }
+  return {};
+}
+
+// Ranking and number of different documents among ten passages.
+Result<void> MeasureDiversity(const text::Analyzer& analyzer, const Pool& pool) {
+  for (const double lambda : {1.0, 0.95, 0.9, 0.8, 0.7}) {
+    eval::Run run;
+    eval::Judgments judgments;
+    double documents = 0;
+    for (const eval::JudgedQuery& query : pool.queries()) {
+      if (query.relevant.empty() || !Pool::ForDevelopment(query.relevant.begin()->first)) continue;
+      const text::AnalyzedQuery analyzed = analyzer.Query(query.text);
+      WY_TRY(std::vector<Hit> hits, pool.Find(analyzed, 30));
+      if (lambda < 1) Diversify(analyzer, analyzed, {10, lambda}, hits);
+      if (hits.size() > 10) hits.resize(10);
+      std::set<std::string> different;
+      for (const Hit& hit : hits) {
+        run[query.id].push_back({hit.document.id, hit.score});
+        different.insert(hit.document.id);
+      }
+      judgments[query.id] = query.relevant;
+      documents += static_cast<double>(different.size());
+    }
+    const eval::RetrievalScores scores = eval::Score(run, judgments);
+    std::printf("%-14s lambda %.2f  hit@1 %.4f hit@5 %.4f nDCG@10 %.4f  documents in ten %.2f\n",
+                pool.name().c_str(), lambda, scores.hit_at_1, scores.hit_at_5, scores.ndcg_at_10,
+                documents / static_cast<double>(std::max<std::size_t>(scores.queries, 1)));
+    std::fflush(stdout);
+  }
+  return {};
+}
+
+double CpuMicroseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+Result<void> MeasureSpeed(const text::Analyzer& analyzer, const Pool& pool) {
+  constexpr std::size_t kQuestions = 40;
+  for (const std::size_t count :
+       {std::size_t{10}, std::size_t{30}, std::size_t{100}, std::size_t{300}}) {
+    std::map<std::string, double> spent;
+    for (std::size_t i = 0; i < std::min(kQuestions, pool.queries().size()); ++i) {
+      const std::string& question = pool.queries()[i].text;
+      const text::AnalyzedQuery query = analyzer.Query(question);
+      WY_TRY(const std::vector<Hit> found, pool.Find(query, count));
+      const auto time = [&](const char* name, const auto& step) {
+        std::vector<Hit> hits = found;
+        const double begun = CpuMicroseconds();
+        step(hits);
+        spent[name] += (CpuMicroseconds() - begun) / kQuestions;
+      };
+      time("collapse", [](auto& hits) { CollapseNearDuplicates(hits); });
+      time("time", [&](auto& hits) { HonourTime(question + "最新", 0, hits); });
+      time("features (30)", [&](auto& hits) {
+        FeaturesOfHits(analyzer, question, query,
+                       std::span(hits).first(std::min<std::size_t>(30, hits.size())));
+      });
+      time("diversify k=10", [&](auto& hits) { Diversify(analyzer, query, {}, hits); });
+      time("neighbours", [](auto& hits) { JoinNeighbours(hits, 1000); });
+      time("compress", [&](auto& hits) { Compress(analyzer, query, hits, {}); });
+    }
+    std::printf("%-14s %4zu hits, us:", pool.name().c_str(), count);
+    for (const auto& [name, microseconds] : spent)
+      std::printf("  %s %.0f", name.c_str(), microseconds);
+    std::printf("\n");
+  }
+  // A library: all its passages, and then all of them again.
+  std::vector<std::string> texts = pool.Texts();
+  for (const std::size_t share : {std::size_t{4}, std::size_t{2}, std::size_t{1}}) {
+    const std::size_t size = texts.size() / share;
+    const auto finder =
+        MakeNearDuplicates([&texts, size](std::uint32_t number) { return texts[number % size]; });
+    std::size_t near = 0;
+    const double begun = CpuMicroseconds();
+    for (std::size_t i = 0; i < 2 * size; ++i) near += finder->Add(texts[i % size]) ? 1 : 0;
+    std::printf("%-14s %zu passages twice: %.1f us each, %zu near\n", pool.name().c_str(), size,
+                (CpuMicroseconds() - begun) / static_cast<double>(2 * size), near);
     std::fflush(stdout);
   }
   return {};
@@ -190,9 +284,12 @@ Result<void> Run(std::span<char*> arguments) {
   if (arguments[1] == std::string_view("train")) {
     return TrainReranker(*analyzer, arguments[3], arguments.subspan(4));
   }
-  for (std::size_t i = 4; i < arguments.size(); ++i) {
-    WY_TRY(const auto pool, Pool::Open(*analyzer, arguments[3], arguments[i], true));
-    WY_CHECK(MeasureCompression(*analyzer, *pool));
+  const std::string_view verb = arguments[1];
+  for (const char* const set : arguments.subspan(4)) {
+    WY_TRY(const auto pool, Pool::Open(*analyzer, arguments[3], set, verb == "compress"));
+    if (verb == "compress") WY_CHECK(MeasureCompression(*analyzer, *pool));
+    if (verb == "diversity") WY_CHECK(MeasureDiversity(*analyzer, *pool));
+    if (verb == "speed") WY_CHECK(MeasureSpeed(*analyzer, *pool));
   }
   return {};
 }
@@ -203,7 +300,8 @@ Result<void> Run(std::span<char*> arguments) {
 int main(int count, char** values) {
   const std::span arguments(values, static_cast<std::size_t>(count));
   const std::string_view verb = count > 1 ? arguments[1] : "";
-  if (count < 5 || (verb != "compress" && verb != "train")) {
+  if (count < 5 ||
+      (verb != "compress" && verb != "train" && verb != "diversity" && verb != "speed")) {
     std::cerr << wenyuan::search::kUsage;
     return 2;
   }

@@ -49,7 +49,10 @@ std::vector<std::uint64_t> ShinglesOf(std::string_view text) {
   shingles.reserve(characters.size() - length + 1);
   for (std::size_t i = 0; i + length <= characters.size(); ++i) {
     std::uint64_t hash = length;
-    for (std::size_t j = i; j < i + length; ++j) hash = Mix(hash ^ characters[j]);
+    for (std::size_t j = i; j < i + length; j += 2) {  // a character has 21 bits
+      const std::uint64_t second = j + 1 < i + length ? characters[j + 1] : 0;
+      hash = Mix(hash ^ characters[j] ^ (second << 32U));
+    }
     shingles.push_back(hash);
   }
   std::sort(shingles.begin(), shingles.end());
