@@ -127,18 +127,19 @@ class FakeAccess final : public access::Access {
   Result<void> Administrator(const access::Asker&) const override { return NotThere(); }
 };
 
-// A term for each word between blanks, in small letters; a question in quotes must occur as it is.
+// A term for each word between blanks or line ends, in small letters; a question in quotes must
+// occur as it is.
 class WordAnalyzer final : public text::Analyzer {
  public:
   std::vector<text::Token> Tokens(std::string_view text) const override {
     std::vector<text::Token> tokens;
     std::uint32_t position = 0;
     for (std::size_t at = 0; at < text.size();) {
-      if (text[at] == ' ') {
+      if (text[at] == ' ' || text[at] == '\n') {
         ++at;
         continue;
       }
-      const std::size_t end = std::min(text.find(' ', at), text.size());
+      const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
       std::string term;
       for (const char c : text.substr(at, end - at)) {
         term.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
