@@ -22,15 +22,15 @@ struct NewWord {
 };
 
 struct NewWordOptions {
-  std::size_t most = 100;                  // proposals
+  std::size_t most = 100;  // proposals
   std::uint32_t least_count = 3;
   double least_cohesion = 4;
   double least_freedom = 1;
-  std::size_t most_characters = 8'000'000;  // of text that is read; 40 bytes of memory each
+  std::size_t most_characters = 2'000'000;  // Han ones that are read; 24 bytes of memory each
 };
 
 struct NewWords {
-  std::vector<NewWord> words;   // best first
+  std::vector<NewWord> words;    // best first
   std::uint64_t characters = 0;  // that were read
   bool all = true;               // false: the texts were longer than the options allow
 };
