@@ -32,15 +32,15 @@ class Words : public ::testing::Test {
 TEST_F(Words, AreEmptyAtFirst) {
   const auto response = Get("synonyms");
   ASSERT_EQ(response.status, 200);
-  EXPECT_EQ(At(response.body, "text"), "\"\"");
+  EXPECT_EQ(At(response.body, "text"), "");
 }
 
 TEST_F(Words, AreKeptAndUsedAtOnce) {
   ASSERT_EQ(Put("synonyms", R"({"text":"年假, annual leave\n"})").status, 200);
   EXPECT_EQ(house_.analyzer.reloads, 1);
   EXPECT_EQ(*ReadAll(PosixFileSystem(), house_.synonyms, 1000), "年假, annual leave\n");
-  EXPECT_EQ(At(Get("synonyms").body, "text"), R"("年假, annual leave\n")");
-  EXPECT_EQ(At(Get("dictionary").body, "text"), "\"\"");
+  EXPECT_EQ(At(Get("synonyms").body, "text"), "年假, annual leave\n");
+  EXPECT_EQ(At(Get("dictionary").body, "text"), "");
 }
 
 TEST_F(Words, NameEachBrokenLineAndChangeNothing) {
@@ -51,15 +51,15 @@ TEST_F(Words, NameEachBrokenLineAndChangeNothing) {
   EXPECT_THAT(At(response.body, "lines/0/problem"), HasSubstr("只有一个词语"));
   EXPECT_EQ(At(response.body, "lines/1/line"), "4");
   EXPECT_THAT(At(response.body, "detail"), HasSubstr("第 2 行"));
-  EXPECT_EQ(At(Get("synonyms").body, "text"), R"("a, b")");
+  EXPECT_EQ(At(Get("synonyms").body, "text"), "a, b");
   EXPECT_EQ(house_.analyzer.reloads, 1);
 }
 
 TEST_F(Words, RefuseAChangeOfWhatWasChangedMeanwhile) {
   const std::string version = At(Get("dictionary").body, "version");
-  ASSERT_EQ(Put("dictionary", R"({"text":"鲲龙箱\n","version":)" + version + "}").status, 200);
-  EXPECT_EQ(Put("dictionary", R"({"text":"别的\n","version":)" + version + "}").status, 409);
-  EXPECT_EQ(At(Get("dictionary").body, "text"), R"("鲲龙箱\n")");
+  ASSERT_EQ(Put("dictionary", R"({"text":"鲲龙箱\n","version":")" + version + "\"}").status, 200);
+  EXPECT_EQ(Put("dictionary", R"({"text":"别的\n","version":")" + version + "\"}").status, 409);
+  EXPECT_EQ(At(Get("dictionary").body, "text"), "鲲龙箱\n");
 }
 
 TEST_F(Words, AreRestoredWhenTheyCannotBeUsed) {
@@ -119,12 +119,12 @@ TEST_F(Words, SuggestionsHaveTheAgreedShape) {
                                      .token = token_});
   ASSERT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(house_.suggester.last_libraries, std::vector<std::string>{"l_1"});
-  EXPECT_EQ(At(response.body, "completions/0/text"), "\"关于年假\"");
-  EXPECT_EQ(At(response.body, "completions/0/kind"), "\"initials\"");
-  EXPECT_EQ(At(response.body, "chips/0/kind"), "\"must_not\"");
+  EXPECT_EQ(At(response.body, "completions/0/text"), "关于年假");
+  EXPECT_EQ(At(response.body, "completions/0/kind"), "initials");
+  EXPECT_EQ(At(response.body, "chips/0/kind"), "must_not");
   EXPECT_EQ(At(response.body, "chips/0/begin"), "3");
   EXPECT_EQ(At(response.body, "chips/0/end"), "6");
-  EXPECT_EQ(At(response.body, "hints/0/code"), "\"short_prefix\"");
+  EXPECT_EQ(At(response.body, "hints/0/code"), "short_prefix");
   EXPECT_EQ(At(response.body, "ready"), "true");
 }
 
@@ -135,8 +135,8 @@ TEST_F(Words, CorrectionsHaveTheAgreedShape) {
   };
   EXPECT_EQ(At(ask().body, "text"), "null");
   house_.suggester.correction = {"年假", {{"年价", "年假"}}};
-  EXPECT_EQ(At(ask().body, "text"), "\"年假\"");
-  EXPECT_EQ(At(ask().body, "changes/0/from"), "\"年价\"");
+  EXPECT_EQ(At(ask().body, "text"), "年假");
+  EXPECT_EQ(At(ask().body, "changes/0/from"), "年价");
 }
 
 }  // namespace
