@@ -66,7 +66,7 @@ function Proposed({ library }: { library: Library }) {
   const all = chosen.size > 0 && chosen.size === found.length;
   return (
     <>
-      <div className={houseStyles.inline}>
+      <div className={styles.actions}>
         <Button busy={search.isPending} onClick={() => search.mutate()}>
           {t('words.find')}
         </Button>
@@ -124,7 +124,7 @@ function Proposed({ library }: { library: Library }) {
             </table>
           </div>
           {adding.isError && <ProblemNote error={adding.error} />}
-          <div className={houseStyles.inline}>
+          <div className={styles.actions}>
             <Button look="main" busy={adding.isPending} disabled={chosen.size === 0} onClick={() => adding.mutate()}>
               {t('words.accept', { count: chosen.size })}
             </Button>

@@ -80,7 +80,7 @@ export function WordListEditor({ name }: { name: WordListName }) {
               }
             />
           )}
-          <div className={houseStyles.inline}>
+          <div className={styles.actions}>
             <Button
               look="main"
               busy={saving.isPending}

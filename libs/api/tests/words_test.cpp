@@ -73,11 +73,12 @@ TEST_F(Words, AreAddedOnceByAnEditor) {
   const auto editor = house_.AddUser("editor");
   const auto library = house_.AddLibrary("shelf", editor.number);
   ASSERT_EQ(Put("dictionary", R"({"text":"# ours\n鲲龙箱 5"})").status, 200);
+  const std::string token = house_.TokenOf(editor);
   const auto add = [&](const std::string& words) {
     return house_.Call({.method = "POST",
                         .path = "/api/v1/words/dictionary/entries",
                         .body = R"({"library":")" + library.id + R"(","words":)" + words + "}",
-                        .token = house_.TokenOf(editor)});
+                        .token = token});
   };
   EXPECT_EQ(At(add(R"(["鲲龙箱","云原生","云原生"])").body, "added"), "1");
   EXPECT_EQ(*ReadAll(PosixFileSystem(), house_.dictionary, 1000), "# ours\n鲲龙箱 5\n云原生\n");

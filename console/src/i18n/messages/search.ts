@@ -58,7 +58,7 @@ export const search = defineMessages({
     'search.suggestions': '补全',
     'search.pinyin': '拼音',
     'search.initials': '首字母',
-    'search.didYouMean': '您要找的是',
+    'search.didYouMean': '你要找的是',
     'search.help': '检索语法',
     'search.chips': '识别出的条件',
     'search.chip.remove': '去掉“{what}”',

@@ -32,7 +32,7 @@ export const words = defineMessages({
   },
   zh: {
     'words.text':
-      '贵单位特有、通用词典里没有的名称和术语。修改立即用于提问；此前已索引的文档仍按原来的切分，在重新索引之前靠相邻字对也能找到。',
+      '本单位特有、通用词典里没有的名称和术语。修改立即用于提问；此前已索引的文档仍按原来的切分，在重新索引之前靠相邻字对也能找到。',
     'words.proposals': '文档中的新词',
     'words.proposals.text': '该知识库公开文档中像词一样使用的字串。',
     'words.library': '知识库',
@@ -56,7 +56,7 @@ export const words = defineMessages({
     'words.save': '保存',
     'words.saved': '已保存，立即用于提问。',
     'words.line': '第 {line} 行{problem}',
-    'words.noLibrary.title': '没有您可编辑的知识库',
+    'words.noLibrary.title': '没有你可编辑的知识库',
     'words.noLibrary.text': '新词只向知识库的编辑者和所有者推荐。',
   },
 });
