@@ -9,6 +9,7 @@
 #include "data_folder.h"
 #include "nearest.h"
 #include "wenyuan/base/log.h"
+#include "wenyuan/search/query_syntax.h"
 
 namespace wenyuan::app {
 namespace {
@@ -40,6 +41,7 @@ struct CommandLine {
   std::string library_name;
   GrantOptions grant;
   UserOptions user;
+  WordsOptions words;
   EvalOptions eval;
   std::function<int(Session&)> run;
 };
@@ -106,10 +108,11 @@ void AddQuestions(CLI::App& app, CommandLine& line) {
               "  wenyuan search 年假\n  wenyuan search '\"torque limit\" PPR-9087' -k 5 --json\n",
               [&line](Session& session) { return RunSearch(session, line.query); });
   search
-      ->add_option(
-          "QUERY", line.query.text,
-          line.Say("words; “quoted” ones must occur together", "查询词；引号内的必须连续出现"))
+      ->add_option("QUERY", line.query.text,
+                   line.Say("words, and what is told below", "查询词，以及下面的写法"))
       ->required();
+  search->footer(search->get_footer() + line.Say("\nIn QUERY:\n", "\n查询语法：\n") +
+                 std::string(search::SyntaxHelp(line.language)));
   search->add_option("-k", line.query.k, line.Say("how many passages", "返回多少段落"))
       ->capture_default_str();
   AddQuestionOptions(*search, line);
@@ -191,6 +194,29 @@ void AddPeople(CLI::App& app, CommandLine& line) {
           [&line](Session& session) { return RunUserPassword(session, line.user.name); })
       ->add_option("NAME", line.user.name)
       ->required();
+}
+
+void AddWords(CLI::App& app, CommandLine& line) {
+  CLI::App* words = Command(app, line, "words",
+                            line.Say("names and terms of the house", "词典：贵单位的名称和术语"),
+                            "  wenyuan words propose --library 人事制度\n"
+                            "  wenyuan words add 云原生 鲲龙箱 --library 人事制度\n",
+                            {});
+  words->require_subcommand(1);
+  CLI::App* propose =
+      Command(*words, line, "propose",
+              line.Say("words of a library that no dictionary has", "列出知识库中词典没有的词"), "",
+              [&line](Session& session) { return RunWordsPropose(session, line.words); });
+  CLI::App* add =
+      Command(*words, line, "add", line.Say("add words to the dictionary", "把词加入词典"), "",
+              [&line](Session& session) { return RunWordsAdd(session, line.words); });
+  add->add_option("WORD", line.words.words)->required();
+  for (CLI::App* command : {propose, add}) {
+    command
+        ->add_option("-l,--library", line.words.library,
+                     line.Say("where they are found", "这些词所在的知识库"))
+        ->required();
+  }
 }
 
 void AddEvaluation(CLI::App& app, CommandLine& line) {
@@ -309,6 +335,7 @@ int RunCli(int argc, char** argv) {
   AddQuestions(app, line);
   AddDocuments(app, line);
   AddPeople(app, line);
+  AddWords(app, line);
   AddEvaluation(app, line);
   Command(app, line, "doctor", line.Say("check the installation and the data", "检查安装和数据"),
           "", RunDoctor);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { answer, search } from './answers.mjs';
+import { correction, proposals, suggest, words } from './words.mjs';
 import { addLibrary, addUser, countsOf, receive, retry, state, view } from './state.mjs';
 
 const kSentenceTime = Number(process.env.MOCK_SENTENCE_MS ?? 400);
@@ -224,4 +225,17 @@ export const routes = [
     body: { query: body.query, elapsed_ms: 1.7, ...search(body.query, scopeOf(user, body.libraries), body) },
   })],
   ['POST', '/ask', ask],
+  ['GET', '/suggest', ({ query, language }) => ({ body: suggest(query.get('q') ?? '', language) })],
+  ['GET', '/suggest/correction', ({ query }) => ({ body: correction(query.get('q') ?? '') })],
+  ['GET', '/suggest/help', () => ({ raw: Buffer.from('“年假”  +试用期  -病假  标题:年假  PPR-90*\n'), type: 'text/plain; charset=utf-8' })],
+  ['GET', '/words/proposals', ({ query }) => ({ body: proposals(query.get('library')) })],
+  ['GET', '/words/:list', ({ parameters }) => ({ body: words(parameters[0]) })],
+  ['PUT', '/words/:list', ({ parameters, body }) => {
+    state.words[parameters[0]] = body.text;
+    return { body: words(parameters[0]) };
+  }],
+  ['POST', '/words/dictionary/entries', ({ body }) => {
+    state.words.dictionary += body.words.map((word) => `${word}\n`).join('');
+    return { body: { added: body.words.length } };
+  }],
 ];

@@ -21,6 +21,7 @@ export const state = {
   sessions: new Map(),
   tokens: [],
   listeners: new Set(),
+  words: { dictionary: '云原生\n', synonyms: '年假, 年休假, annual leave\n' },
 };
 
 export function addUser(name, password, administrator) {

@@ -1,16 +1,23 @@
 import type { Problem } from './types';
 
+export interface LineProblem {
+  line: number;
+  problem: string;
+}
+
 // What the server (or the way to it) refused, with a sentence for a person. `code` is stable.
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string;
+  readonly lines: LineProblem[]; // of a list of words that cannot be read
 
-  constructor(problem: Pick<Problem, 'status' | 'code' | 'detail'> & Partial<Problem>) {
+  constructor(problem: Pick<Problem, 'status' | 'code' | 'detail'> & Partial<Problem> & { lines?: LineProblem[] }) {
     super(problem.detail);
     this.status = problem.status;
     this.code = problem.code;
     this.requestId = problem.request_id ?? '';
+    this.lines = problem.lines ?? [];
   }
 }
 

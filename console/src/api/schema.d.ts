@@ -614,6 +614,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Completes the end of a question with terms of open documents that the asker may read, and says what was understood as an operator. */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggest/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may have been meant by a question that found little. */
+        get: operations["suggestCorrection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggest/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be written in a question besides words, in the asker's language. */
+        get: operations["suggestHelp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/words/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The user dictionary; administrators only. */
+        get: operations["getDictionary"];
+        /** Replaces the user dictionary, at once for questions; documents indexed before keep their old segmentation. */
+        put: operations["putDictionary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/words/dictionary/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds words to the user dictionary; editors of the library that they were found in. */
+        post: operations["addWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/words/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The synonyms; administrators only. */
+        get: operations["getSynonyms"];
+        /** Replaces the synonyms, at once. */
+        put: operations["putSynonyms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/words/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of Han characters in a library's open documents that behave like words and are in no dictionary; its editors only. */
+        get: operations["proposeWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -875,6 +996,74 @@ export interface components {
             total: number;
             hits: components["schemas"]["Hit"][];
         };
+        Suggestions: {
+            query: string;
+            /** @description False: the words of a library are still being read; ask again */
+            ready: boolean;
+            completions: {
+                /** @description The whole question */
+                text: string;
+                /** @description What its end became */
+                term: string;
+                /** @enum {string} */
+                kind: "word" | "pinyin" | "initials";
+            }[];
+            chips: components["schemas"]["QueryChip"][];
+            /** @description What looks like a mistake */
+            hints: {
+                code: string;
+                text: string;
+            }[];
+        };
+        /** @description Something in a question that was understood as more than a word */
+        QueryChip: {
+            /** @enum {string} */
+            kind: "must" | "must_not" | "prefix" | "format" | "tag" | "library" | "after" | "before";
+            /** @enum {string} */
+            field: "" | "title" | "heading" | "body";
+            value: string;
+            /** @description UTF-16 code units of the question */
+            begin: number;
+            end: number;
+        };
+        Correction: {
+            query: string;
+            ready: boolean;
+            /** @description The whole question; null: nothing better is known */
+            text: string | null;
+            changes: {
+                from: string;
+                to: string;
+            }[];
+        };
+        WordList: {
+            /** @description One word, or one group of synonyms, a line */
+            text: string;
+            version: string;
+        };
+        BrokenLines: components["schemas"]["Problem"] & {
+            /** @description The first 20 */
+            lines?: {
+                line: number;
+                problem: string;
+            }[];
+        };
+        Proposals: {
+            library_id: string;
+            /** @description Han ones that were read */
+            characters: number;
+            /** @description False: the library is longer than is read at a time */
+            all: boolean;
+            words: {
+                word: string;
+                count: number;
+                /** @description Pointwise mutual information of its weakest cut, bits */
+                cohesion: number;
+                /** @description The lesser entropy of its neighbours, bits */
+                freedom: number;
+                example: string;
+            }[];
+        };
         Citation: {
             document_id: string;
             title: string;
@@ -934,6 +1123,24 @@ export interface components {
                 "application/json": components["schemas"]["Me"];
             };
         };
+        /** @description The list as it is now */
+        WordList: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WordList"];
+            };
+        };
+        /** @description Lines that cannot be read; nothing was changed */
+        BrokenLines: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["BrokenLines"];
+            };
+        };
         /** @description Passages */
         SearchResult: {
             headers: {
@@ -960,6 +1167,15 @@ export interface components {
         Offset: number;
     };
     requestBodies: {
+        WordList: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description What was read; 409 when the list is another by now */
+                    version?: string;
+                };
+            };
+        };
         LibraryName: {
             content: {
                 "application/json": {
@@ -2006,6 +2222,198 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer"];
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                q: string;
+                k?: number;
+                /** @description Library ids; may be repeated; none is all */
+                library?: components["parameters"]["InLibraries"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestCorrection: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description Library ids; may be repeated; none is all */
+                library?: components["parameters"]["InLibraries"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question with words that occur in place of some that do not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WordList"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDictionary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["WordList"];
+        responses: {
+            200: components["responses"]["WordList"];
+            400: components["responses"]["BrokenLines"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addWords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its id */
+                    library: string;
+                    words: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Added, and in use for questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those that were new */
+                        added: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WordList"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putSynonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["WordList"];
+        responses: {
+            200: components["responses"]["WordList"];
+            400: components["responses"]["BrokenLines"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeWords: {
+        parameters: {
+            query: {
+                /** @description Its id */
+                library: string;
+                k?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,3 +1,4 @@
+import BookA from 'lucide-react/icons/book-a';
 import KeyRound from 'lucide-react/icons/key-round';
 import Library from 'lucide-react/icons/library';
 import UserRound from 'lucide-react/icons/user-round';
@@ -5,6 +6,7 @@ import Users from 'lucide-react/icons/users';
 import { Navigate, NavLink, useParams } from 'react-router-dom';
 
 import { NotFound } from '../frame/not-found';
+import { useLibraries } from '../frame/use-libraries';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { useMe } from '../session/use-me';
@@ -13,12 +15,14 @@ import { GrantsSection } from './grants-section';
 import styles from './house-page.module.css';
 import { TokensSection } from './tokens-section';
 import { UsersSection } from './users-section';
+import { WordsSection } from '../words/words-section';
 
 const kSections = [
-  { path: 'users', name: 'house.users', Icon: Users, Section: UsersSection, administrators: true },
-  { path: 'libraries', name: 'house.grants', Icon: Library, Section: GrantsSection, administrators: false },
-  { path: 'tokens', name: 'house.tokens', Icon: KeyRound, Section: TokensSection, administrators: false },
-  { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, administrators: false },
+  { path: 'users', name: 'house.users', Icon: Users, Section: UsersSection, for: 'administrators' },
+  { path: 'libraries', name: 'house.grants', Icon: Library, Section: GrantsSection, for: 'all' },
+  { path: 'words', name: 'house.words', Icon: BookA, Section: WordsSection, for: 'editors' },
+  { path: 'tokens', name: 'house.tokens', Icon: KeyRound, Section: TokensSection, for: 'all' },
+  { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, for: 'all' },
 ] as const;
 
 // People, rights and tokens. What one may not use is not shown.
@@ -26,9 +30,12 @@ export default function HousePage() {
   const { t } = useLanguage();
   const { section } = useParams();
   const administrator = useMe().data?.administrator ?? false;
-  const sections = kSections.filter((one) => administrator || !one.administrators);
+  const libraries = useLibraries();
+  const editor = (libraries.data ?? []).some(({ role }) => role === 'editor' || role === 'owner');
+  const sections = kSections.filter((one) => one.for === 'all' || administrator || (one.for === 'editors' && editor));
   if (!section) return <Navigate to={`/house/${sections[0]?.path}`} replace />;
   const here = sections.find(({ path }) => path === section);
+  if (!here && libraries.isPending) return null; // whether one is an editor is not known yet
   if (!here) return <NotFound />;
   return (
     <div className={styles.page}>

@@ -4,12 +4,13 @@ import { house } from './messages/house';
 import { library } from './messages/library';
 import { search } from './messages/search';
 import { session } from './messages/session';
+import { words } from './messages/words';
 
 export type Language = 'en' | 'zh';
 
 export const messages = {
-  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en },
-  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh },
+  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en },
+  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh },
 };
 
 export type MessageKey = keyof typeof messages.en;

@@ -6,8 +6,14 @@ import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { Select } from '../kit/select';
 import { kFormats } from '../library/use-filter';
+import { QueryBox } from './query-box';
+import { QueryChips } from './query-chips';
+import { QueryHelp } from './query-help';
 import styles from './search-form.module.css';
 import type { SearchAddress } from './use-search-address';
+import { useSuggestions } from './use-suggestions';
+
+const kNone: never[] = [];
 
 interface SearchFormProperties {
   address: SearchAddress;
@@ -18,6 +24,7 @@ export function SearchForm({ address, change }: SearchFormProperties) {
   const { t } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(address.q);
+  const suggestions = useSuggestions(words);
   useEffect(() => setWords(address.q), [address.q]);
   useShortcut('/', (event) => {
     event.preventDefault();
@@ -31,20 +38,19 @@ export function SearchForm({ address, change }: SearchFormProperties) {
     <form className={styles.form} role="search" onSubmit={submit}>
       <div className={styles.box}>
         <Search size={18} aria-hidden />
-        <input
-          ref={input}
-          type="search"
+        <QueryBox
+          input={input}
           className={styles.input}
-          aria-label={t('search.placeholder')}
-          placeholder={t('search.placeholder')}
-          value={words}
-          autoFocus
-          onChange={(event) => setWords(event.target.value)}
+          words={words}
+          completions={suggestions?.completions ?? kNone}
+          onWords={setWords}
         />
+        <QueryHelp />
         <Button type="submit" look="main" disabled={!words.trim()}>
           {t('search.submit')}
         </Button>
       </div>
+      {suggestions && <QueryChips words={words} suggestions={suggestions} onWords={setWords} />}
       <div className={styles.filters}>
         <Select
           name={t('search.format')}

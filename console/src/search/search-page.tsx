@@ -14,10 +14,13 @@ import { Skeleton } from '../kit/skeleton';
 import { Split } from '../kit/split';
 import { ProofPanel } from '../proof/proof-panel';
 import { targetOfHit } from '../proof/target';
+import { DidYouMean } from './did-you-mean';
 import { SearchForm } from './search-form';
 import { SearchHit } from './search-hit';
 import styles from './search-page.module.css';
 import { kFirst, kMost, useSearchAddress } from './use-search-address';
+
+const kFew = 3; // passages: there may be a better word
 
 const startOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : undefined);
 const endOf = (day: string) => (day ? new Date(`${day}T23:59:59.999`).toISOString() : undefined);
@@ -57,6 +60,10 @@ export function SearchPage() {
       />
     ) : null;
 
+  const meant = result.data && result.data.total < kFew && !result.isPlaceholderData && (
+    <DidYouMean words={q} library={library?.id} onWords={(words) => change({ q: words, hit: 0, k: 0 }, false)} />
+  );
+
   const body = () => {
     if (!q) return <Empty icon={<Search size={24} />} title={t('search.start.title')} text={t('search.start.text')} />;
     if (result.isError) return <ProblemNote error={result.error} onRetry={() => void result.refetch()} />;
@@ -64,6 +71,7 @@ export function SearchPage() {
     if (hits.length === 0) {
       return (
         <Empty icon={<SearchX size={24} />} title={t('search.none.title')} text={t('search.none.text')}>
+          {meant}
           <Button onClick={() => navigate(`/ask?q=${encodeURIComponent(q)}`)}>{t('search.askInstead')}</Button>
         </Empty>
       );
@@ -77,6 +85,7 @@ export function SearchPage() {
             ? t('search.summaryTop', { shown: hits.length, count: total, milliseconds })
             : t('search.summary', { count: hits.length, milliseconds })}
         </p>
+        {meant && <p className={styles.meant}>{meant}</p>}
         <ol className={styles.hits}>
           {hits.map((one) => (
             <SearchHit

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -32,6 +33,7 @@ struct State {
   std::string hash_of_nothing;
   Throttle throttle;
   std::shared_mutex sessions;  // exclusive while a session is replaced by a longer one
+  std::mutex words;            // held while a list of the house's words is replaced
 };
 
 // One request on its way through a route.

@@ -32,7 +32,7 @@ const std::vector<Route>& AllRoutes() {
   static const std::vector<Route> routes = [] {
     std::vector<Route> all;
     for (auto* group : {HouseRoutes, AccountRoutes, UserRoutes, LibraryRoutes, DocumentRoutes,
-                        RevisionRoutes, WorkRoutes, QuestionRoutes}) {
+                        RevisionRoutes, WorkRoutes, QuestionRoutes, SuggestionRoutes, WordRoutes}) {
       std::vector<Route> routes_of_group = group();
       std::move(routes_of_group.begin(), routes_of_group.end(), std::back_inserter(all));
     }

@@ -28,6 +28,8 @@ std::vector<Route> DocumentRoutes();
 std::vector<Route> RevisionRoutes();
 std::vector<Route> WorkRoutes();
 std::vector<Route> QuestionRoutes();
+std::vector<Route> SuggestionRoutes();
+std::vector<Route> WordRoutes();
 
 const std::vector<Route>& AllRoutes();
 

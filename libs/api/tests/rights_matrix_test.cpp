@@ -95,6 +95,19 @@ std::vector<Row> Table() {
       {"GET", v1 + "/search", "", {{"query", "x"}}, Users(200)},
       {"POST", v1 + "/search", R"({"query":"x"})", {}, Users(200)},
       {"POST", v1 + "/ask", R"({"question":"x"})", {}, Users(200)},
+      {"GET", v1 + "/suggest", "", {{"q", "x"}}, Users(200)},
+      {"GET", v1 + "/suggest/correction", "", {{"q", "x"}}, Users(200)},
+      {"GET", v1 + "/suggest/help", "", {}, Users(200)},
+      {"GET", v1 + "/words/dictionary", "", {}, Administrators(200)},
+      {"PUT", v1 + "/words/dictionary", R"({"text":""})", {}, Administrators(200)},
+      {"POST",
+       v1 + "/words/dictionary/entries",
+       R"({"library":"{library}","words":["x"]})",
+       {},
+       Editors(200)},
+      {"GET", v1 + "/words/synonyms", "", {}, Administrators(200)},
+      {"PUT", v1 + "/words/synonyms", R"({"text":""})", {}, Administrators(200)},
+      {"GET", v1 + "/words/proposals", "", {{"library", "{library}"}}, Editors(200)},
   };
 }
 
@@ -121,6 +134,7 @@ class RightsMatrix : public ::testing::Test {
     if (text.starts_with("/api/v1/documents/{id}")) replace("{id}", NewDocument(text).id);
     if (text.starts_with("/api/v1/libraries/{id}")) replace("{id}", library_.id);
     if (text.starts_with("/api/v1/users/{id}")) replace("{id}", other_.id);
+    replace("{library}", library_.id);
     replace("{id}", "t_none");
     replace("{user}", other_.id);
     replace("{n}", "1");

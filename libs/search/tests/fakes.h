@@ -162,6 +162,7 @@ class WordAnalyzer final : public text::Analyzer {
     if (quoted) query.must.push_back(std::move(phrase));
     return query;
   }
+  bool IsWord(std::string_view) const override { return true; }
   Result<void> ReloadUserDictionary() override { return {}; }
 };
 

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "query.h"
+#include "synonyms.h"
 #include "tokenizer.h"
 #include "user_dictionary.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/text/utf8.h"
 
 namespace wenyuan::text {
 namespace {
@@ -15,46 +17,60 @@ constexpr std::uint64_t kLargestDictionary = 64 << 20;
 
 class TwoStreamAnalyzer final : public Analyzer {
  public:
-  TwoStreamAnalyzer(std::unique_ptr<Folder> folder, Segmenter segmenter,
-                    std::filesystem::path user_dictionary)
+  TwoStreamAnalyzer(std::unique_ptr<Folder> folder, Segmenter segmenter, AnalyzerOptions options)
       : folder_(std::move(folder)),
         segmenter_(std::move(segmenter)),
-        user_dictionary_(std::move(user_dictionary)) {}
+        options_(std::move(options)) {}
 
   [[nodiscard]] std::vector<Token> Tokens(std::string_view text) const override {
-    const auto words = UserWords();
-    return Tokenize(text, {*folder_, segmenter_, words.get()}).tokens;
+    const auto own = Own();
+    return Tokenize(text, PartsOf(*own)).tokens;
   }
 
   [[nodiscard]] AnalyzedQuery Query(std::string_view question) const override {
-    const auto words = UserWords();
-    return AnalyzeQuestion(question, {*folder_, segmenter_, words.get()});
+    const auto own = Own();
+    return AnalyzeQuestion(question, PartsOf(*own), &own->synonyms);
+  }
+
+  [[nodiscard]] bool IsWord(std::string_view term) const override {
+    std::u32string word;
+    for (std::size_t at = 0; at < term.size();) word += NextCharacter(term, at);
+    const auto own = Own();
+    return segmenter_.Words().Contains(word) || own->words.Contains(word);
   }
 
   Result<void> ReloadUserDictionary() override {
-    WY_TRY(auto words, LoadUserDictionary(user_dictionary_, segmenter_, *folder_));
-    auto fresh = words.Empty()
-                     ? nullptr
-                     : std::make_shared<const WordTrie>(std::move(words));  // null is quick
+    auto fresh = std::make_shared<OwnWords>();
+    WY_TRY(fresh->words, LoadUserDictionary(options_.user_dictionary, segmenter_, *folder_));
+    WY_TRY(fresh->synonyms, Synonyms::Load(options_.synonyms, *folder_));
     const std::lock_guard lock(mutex_);
-    user_words_.swap(fresh);
+    own_ = std::move(fresh);
     return {};
   }
 
  private:
-  // A reader keeps the dictionary that it began with.
-  [[nodiscard]] std::shared_ptr<const WordTrie> UserWords() const {
+  struct OwnWords {
+    WordTrie words;
+    Synonyms synonyms;
+  };
+
+  // A reader keeps the words that it began with.
+  [[nodiscard]] std::shared_ptr<const OwnWords> Own() const {
     const std::lock_guard lock(mutex_);
-    return user_words_;
+    return own_;
+  }
+
+  [[nodiscard]] TokenizerParts PartsOf(const OwnWords& own) const {
+    return {*folder_, segmenter_, own.words.Empty() ? nullptr : &own.words};  // null is quick
   }
 
   // Constant after construction.
   const std::unique_ptr<Folder> folder_;
   const Segmenter segmenter_;
-  const std::filesystem::path user_dictionary_;
+  const AnalyzerOptions options_;
 
   mutable std::mutex mutex_;  // guards the pointer, not what it points to
-  std::shared_ptr<const WordTrie> user_words_;
+  std::shared_ptr<const OwnWords> own_ = std::make_shared<OwnWords>();
 };
 
 }  // namespace
@@ -68,8 +84,8 @@ Result<std::unique_ptr<Analyzer>> MakeAnalyzer(const AnalyzerOptions& options) {
   WY_TRY(const std::string model, read("hmm_model.utf8"));
   WY_TRY(auto segmenter, Segmenter::Parse(dictionary, model));
   WY_TRY(auto folder, MakeFolder());
-  auto analyzer = std::make_unique<TwoStreamAnalyzer>(std::move(folder), std::move(segmenter),
-                                                      options.user_dictionary);
+  auto analyzer =
+      std::make_unique<TwoStreamAnalyzer>(std::move(folder), std::move(segmenter), options);
   WY_CHECK(analyzer->ReloadUserDictionary());
   return analyzer;
 }

@@ -1,4 +1,4 @@
-#include "function_words.h"
+#include "wenyuan/text/function_words.h"
 
 #include <unordered_set>
 

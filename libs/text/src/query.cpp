@@ -7,11 +7,16 @@
 #include <utility>
 #include <vector>
 
-#include "function_words.h"
-#include "quotations.h"
+#include "compound_reader.h"
+#include "wenyuan/text/function_words.h"
+#include "query_phrases.h"
+#include "wenyuan/text/query_syntax.h"
+#include "wenyuan/text/utf8.h"
 
 namespace wenyuan::text {
 namespace {
+
+constexpr std::uint32_t kLongestWordOfHan = 4;
 
 float WeightOf(TokenKind kind, const QueryWeights& weights) {
   switch (kind) {
@@ -37,28 +42,64 @@ float WeightOf(TokenKind kind, const QueryWeights& weights) {
   return 0;
 }
 
+std::string FoldedPrefix(std::string_view prefix, const Folder& folder) {
+  std::vector<Folded> folded;
+  folder.Fold(prefix, folded);
+  std::string term;
+  for (const Folded& c : folded) {
+    const bool dash = IsHyphen(c.character) || IsDash(c.character);
+    AppendCharacter(term, dash ? U'-' : c.character);
+  }
+  return term;
+}
+
+// The question with line breaks for what is no word of it, byte for byte.
+std::string WithoutOperators(std::string_view question,
+                             const std::vector<QueryOperator>& operators) {
+  std::string text(question);
+  const auto blank = [&text](std::size_t begin, std::size_t end) {
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin),
+              text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+  };
+  for (const QueryOperator& found : operators) {
+    const bool stays =
+        found.kind == QueryOperator::Kind::kMust || found.kind == QueryOperator::Kind::kShortPrefix;
+    blank(found.whole.begin, stays ? found.content.begin : found.whole.end);
+    if (stays) blank(found.content.end, found.whole.end);
+  }
+  return text;
+}
+
 class QuestionReader {
  public:
-  QuestionReader(std::string_view question, const TokenizerParts& parts)
-      : question_(question),
+  QuestionReader(std::string_view question, const TokenizerParts& parts,
+                 std::vector<QueryOperator> operators)
+      : operators_(std::move(operators)),
+        question_(WithoutOperators(question, operators_)),
         parts_(parts),
-        analysis_(Tokenize(question, parts)),
-        quotations_(FindQuotations(question)),
+        analysis_(Tokenize(question_, parts)),
         has_lower_case_(std::any_of(question.begin(), question.end(), [](char c) {
           return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
-        })) {}
-
-  AnalyzedQuery Read(const QueryWeights& weights) {
-    AnalyzedQuery query;
-    query.terms = Terms(weights, true);
-    if (query.terms.empty()) query.terms = Terms(weights, false);
-    for (const Quotation& quotation : quotations_) {
-      QueryPhrase phrase = PhraseOf(
-          Tokenize(question_.substr(quotation.begin, quotation.end - quotation.begin), parts_));
-      if (!phrase.parts.empty()) query.must.push_back(std::move(phrase));
+        })) {
+    for (const QueryOperator& found : operators_) {
+      if (found.kind == QueryOperator::Kind::kMust) quotations_.push_back(found.content);
     }
+  }
+
+  AnalyzedQuery Read(const QueryWeights& weights, const Synonyms* synonyms,
+                     std::string_view written) const {
+    AnalyzedQuery query;
+    query.terms = TermsOf(weights);
+    if (query.terms.size() > kMostQueryTerms) {
+      query.left_out = static_cast<std::uint32_t>(query.terms.size() - kMostQueryTerms);
+      query.terms.resize(kMostQueryTerms);
+    }
+    if (synonyms != nullptr) AddSynonyms(*synonyms, weights, query.terms);
+    for (const QueryOperator& found : operators_) AddOperator(found, written, query);
     for (const Compound& compound : analysis_.compounds) {
-      if (compound.code) query.preferred.push_back(PhraseOf(compound));
+      if (compound.code && query.preferred.size() < kMostQueryOperators) {
+        query.preferred.push_back(PhraseOf(analysis_, compound));
+      }
     }
     return query;
   }
@@ -67,14 +108,15 @@ class QuestionReader {
   [[nodiscard]] bool Quoted(const Token& token) const {
     const auto after = std::upper_bound(
         quotations_.begin(), quotations_.end(), token.begin,
-        [](std::size_t begin, const Quotation& quotation) { return begin < quotation.begin; });
+        [](std::size_t begin, const Range& quotation) { return begin < quotation.begin; });
     return after != quotations_.begin() && token.end <= std::prev(after)->end;
   }
 
   // IT and US in a question that is not all capitals.
   [[nodiscard]] bool IsAcronym(const Token& token) const {
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const std::string_view written = question_.substr(token.begin, token.end - token.begin);
+    const std::string_view written =
+        std::string_view(question_).substr(token.begin, token.end - token.begin);
     return written.size() > 1 && has_lower_case_ &&
            std::all_of(written.begin(), written.end(), is_upper);
   }
@@ -146,55 +188,92 @@ class QuestionReader {
     return terms;
   }
 
-  // What every document with these characters in a row has, however it was cut into words: all
-  // pairs of neighbours, and all units.
-  static QueryPhrase PhraseOf(const Analysis& analysis) {
-    std::vector<std::pair<std::uint32_t, std::string_view>> parts;
-    for (const Token& unit : analysis.units) parts.emplace_back(unit.position, unit.term);
-    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
-      const Token& token = analysis.tokens[i];
-      if (analysis.kinds[i] <= TokenKind::kInnerBigram && token.length == 2) {
-        parts.emplace_back(token.position, token.term);
+  // The terms of free text, function words only where there is nothing else.
+  [[nodiscard]] std::vector<QueryTerm> TermsOf(const QueryWeights& weights) const {
+    std::vector<QueryTerm> terms = Terms(weights, true);
+    return terms.empty() ? Terms(weights, false) : terms;
+  }
+
+  void AddSynonyms(const Synonyms& synonyms, const QueryWeights& weights,
+                   std::vector<QueryTerm>& terms) const {
+    std::vector<Range> never = quotations_;
+    for (const Compound& compound : analysis_.compounds) {
+      const Token& whole = analysis_.tokens[compound.first_token];
+      if (compound.code) never.push_back({whole.begin, whole.end});
+    }
+    std::sort(never.begin(), never.end(),
+              [](const Range& left, const Range& right) { return left.begin < right.begin; });
+    std::unordered_map<std::string, std::size_t> known;
+    for (std::size_t i = 0; i < terms.size(); ++i) known.emplace(terms[i].term, i);
+    const std::size_t most = terms.size() + kMostSynonymTerms;
+    for (const Synonyms::Found& found : synonyms.Find(question_, analysis_, never, parts_.folder)) {
+      for (const std::string& other : *found.others) {
+        const QuestionReader reader(other, parts_, {});
+        const float share = reader.IsPhrase() ? weights.synonym_phrase : weights.synonym;
+        for (const QueryTerm& term : reader.TermsOfWord(weights)) {
+          const float weight = term.weight * share;
+          const auto [at, is_new] = known.try_emplace(term.term, terms.size());
+          if (!is_new) {
+            terms[at->second].weight = std::max(terms[at->second].weight, weight);
+          } else if (terms.size() < most) {
+            terms.push_back({term.term, weight});
+          } else {
+            return;
+          }
+        }
       }
     }
-    std::sort(parts.begin(), parts.end());
-    QueryPhrase phrase;
-    for (const auto& [position, term] : parts) {
-      phrase.parts.push_back({std::string(term), position - parts.front().first});
-    }
-    return phrase;
   }
 
-  [[nodiscard]] QueryPhrase PhraseOf(const Compound& compound) const {
-    QueryPhrase phrase;
-    const Token& whole = analysis_.tokens[compound.first_token];
-    // Units leave a sign out, and 3.2 is not 3-2.
-    if (compound.number || whole.term.find_first_of("%+#") != std::string::npos) {
-      phrase.parts.push_back({whole.term, 0});
-      return phrase;
-    }
-    auto unit = std::lower_bound(
-        analysis_.units.begin(), analysis_.units.end(), compound.position,
-        [](const Token& token, std::uint32_t position) { return token.position < position; });
-    for (; unit != analysis_.units.end() && unit->position < compound.position + compound.length;
-         ++unit) {
-      phrase.parts.push_back({unit->term, unit->position - compound.position});
-    }
-    return phrase;
+  // More than a word, or what a person takes for one: 年假 may not be in the dictionary.
+  [[nodiscard]] bool IsPhrase() const {
+    const std::uint32_t end = analysis_.tokens.empty() ? 0 : analysis_.tokens.back().position;
+    return analysis_.units.size() > 1 || end >= kLongestWordOfHan;
   }
 
-  std::string_view question_;
+  // Its terms, but for single characters that only make up a word of it.
+  [[nodiscard]] std::vector<QueryTerm> TermsOfWord(const QueryWeights& weights) const {
+    std::vector<QueryTerm> terms = TermsOf(weights);
+    const auto is_character = [](const QueryTerm& term) {
+      std::size_t at = 0;
+      return IsHan(NextCharacter(term.term, at)) && at == term.term.size();
+    };
+    if (!std::all_of(terms.begin(), terms.end(), is_character)) std::erase_if(terms, is_character);
+    return terms;
+  }
+
+  void AddOperator(const QueryOperator& found, std::string_view written,
+                   AnalyzedQuery& query) const {
+    const std::string_view content =
+        written.substr(found.content.begin, found.content.end - found.content.begin);
+    using Kind = QueryOperator::Kind;
+    if (found.kind == Kind::kPrefix && !found.negated) {
+      query.prefixes.push_back({found.field, FoldedPrefix(content, parts_.folder)});
+    }
+    if (found.kind != Kind::kMust && found.kind != Kind::kMustNot) return;
+    const bool exact = found.quoted || found.kind == Kind::kMustNot;
+    QueryPhrase phrase =
+        PhraseOf(Tokenize(content, parts_), exact ? PhraseForm::kExact : PhraseForm::kAnyEnding);
+    if (phrase.parts.empty()) return;
+    phrase.field = found.field;
+    auto& phrases = found.kind == Kind::kMust ? query.must : query.must_not;
+    phrases.push_back(std::move(phrase));
+  }
+
+  std::vector<QueryOperator> operators_;
+  std::string question_;  // without what belongs to operators, in its old places
   const TokenizerParts& parts_;
   Analysis analysis_;
-  std::vector<Quotation> quotations_;
-  bool has_lower_case_;  // or another script
+  std::vector<Range> quotations_;  // and other text that must occur as it is
+  bool has_lower_case_;            // or another script
 };
 
 }  // namespace
 
 AnalyzedQuery AnalyzeQuestion(std::string_view question, const TokenizerParts& parts,
-                              const QueryWeights& weights) {
-  return QuestionReader(question, parts).Read(weights);
+                              const Synonyms* synonyms, const QueryWeights& weights) {
+  return QuestionReader(question, parts, ReadOperators(question).operators)
+      .Read(weights, synonyms, question);
 }
 
 }  // namespace wenyuan::text

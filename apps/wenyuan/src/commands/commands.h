@@ -65,6 +65,13 @@ int RunUserAdd(Session& session, const UserOptions& options);
 int RunUserPassword(Session& session, const std::string& name);
 int RunUserList(Session& session);
 
+struct WordsOptions {
+  std::string library;  // name or id
+  std::vector<std::string> words;
+};
+int RunWordsPropose(Session& session, const WordsOptions& options);
+int RunWordsAdd(Session& session, const WordsOptions& options);
+
 int RunDoctor(Session& session);
 int RunVersion(Session& session);
 

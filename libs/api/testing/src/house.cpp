@@ -150,6 +150,38 @@ Result<answer::Answer> FixedAnswerer::Ask(const answer::Question&, const access:
   return answer;
 }
 
+Result<search::Completions> FixedSuggester::Complete(std::string_view,
+                                                     const std::vector<std::string>& libraries,
+                                                     std::size_t, const access::Asker&) const {
+  last_libraries = libraries;
+  return completions;
+}
+
+Result<search::Correction> FixedSuggester::Correct(std::string_view,
+                                                   const std::vector<std::string>& libraries,
+                                                   const access::Asker&) const {
+  last_libraries = libraries;
+  return correction;
+}
+
+std::vector<text::Token> IdleAnalyzer::Tokens(std::string_view text) const {
+  return {{std::string(text), 0, 1, 0, static_cast<std::uint32_t>(text.size())}};
+}
+
+text::AnalyzedQuery IdleAnalyzer::Query(std::string_view question) const {
+  text::AnalyzedQuery query;
+  query.terms = {{std::string(question), 1}};
+  return query;
+}
+
+bool IdleAnalyzer::IsWord(std::string_view) const { return false; }
+
+Result<void> IdleAnalyzer::ReloadUserDictionary() {
+  ++reloads;
+  if (refusal) return *std::exchange(refusal, std::nullopt);
+  return {};
+}
+
 House::House()
     : store(Must(store_sqlite::OpenSqliteStore(
           {folder_.path() / "store.db", std::string(32, 'k'), &clock}))),
@@ -160,6 +192,10 @@ House::House()
   Services services{*store, blobs, *access, *ingest, searcher, answerer, clock};
   services.version = "0.0.0-test";
   services.allowed_hosts = {"wenyuan.example"};
+  services.suggester = &suggester;
+  dictionary = folder_.path() / "user.dict";
+  synonyms = folder_.path() / "synonyms.txt";
+  services.words = {&analyzer, &PosixFileSystem(), dictionary, synonyms};
   handler = MakeHandler(services, console);
 }
 

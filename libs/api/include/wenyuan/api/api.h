@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
@@ -10,11 +11,14 @@
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/base/clock.h"
+#include "wenyuan/base/files.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
 #include "wenyuan/search/searcher.h"
+#include "wenyuan/search/suggester.h"
 #include "wenyuan/store/blobs.h"
 #include "wenyuan/store/store.h"
+#include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::api {
 
@@ -23,6 +27,15 @@ struct Gauge {
   std::string name;
   std::string help;
   double value = 0;
+};
+
+// The words that the house adds to the language: files that the analyzer reads again when they were
+// changed. Without an analyzer the routes for words are not supported.
+struct OwnWords {
+  text::Analyzer* analyzer = nullptr;
+  FileSystem* files = nullptr;
+  std::filesystem::path dictionary = {};
+  std::filesystem::path synonyms = {};
 };
 
 // What the routes are made of; all of it outlives the handler.
@@ -42,6 +55,8 @@ struct Services {
   bool tls = false;  // we are reached over https only: cookies are Secure and __Host-
   std::function<Result<void>()> ready = {};         // for /readyz; none: ready at once
   std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
+  const search::Suggester* suggester = nullptr;     // none: nothing is suggested
+  OwnWords words = {};
 };
 
 // A file of the console. The views point to what lives as long as the program.

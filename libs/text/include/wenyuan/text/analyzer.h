@@ -54,6 +54,7 @@ struct AnalyzedQuery {
   std::vector<QueryPhrase> preferred;      // identifiers: a chunk that has them whole comes first
   std::vector<QueryPhrase> must_not = {};  // none may match: -word, -"phrase"
   std::vector<QueryPrefix> prefixes = {};  // each must match
+  std::uint32_t left_out = 0;  // terms of a question that is too long; it was asked without them
 };
 
 // Turns text into terms, the same way for documents and questions: NFKC, full- and half-width and
@@ -65,16 +66,21 @@ class Analyzer {
   virtual ~Analyzer() = default;
   // Requires valid UTF-8. Tokens in order of position. Linear in the length of the text.
   [[nodiscard]] virtual std::vector<Token> Tokens(std::string_view text) const = 0;
-  // Drops function words (unless nothing else is left or they are quoted).
+  // Reads operators (query_syntax.h), drops function words (unless nothing else is left or they are
+  // quoted) and adds synonyms, with less weight, to what is neither quoted nor an identifier. Of a
+  // question of any length it takes the first 512 terms and 64 operators.
   [[nodiscard]] virtual AnalyzedQuery Query(std::string_view question) const = 0;
-  // Reads the user dictionary again, without a pause for others; a broken line is an error that
-  // names it, and the old dictionary stays.
+  // Whether a dictionary, ours or the user's, has this Chinese word as Tokens() writes it.
+  [[nodiscard]] virtual bool IsWord(std::string_view term) const = 0;
+  // Reads the user dictionary and the synonyms again (word_lists.h), without a pause for others; a
+  // broken line is an error that names it, and what was read before stays.
   virtual Result<void> ReloadUserDictionary() = 0;
 };
 
 struct AnalyzerOptions {
   std::filesystem::path dictionary_folder;  // jieba.dict.utf8, hmm_model.utf8
   std::filesystem::path user_dictionary;    // one word per line; may be absent
+  std::filesystem::path synonyms = {};      // one group per line; may be absent
 };
 
 Result<std::unique_ptr<Analyzer>> MakeAnalyzer(const AnalyzerOptions& options);

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,31 @@ class FixedAnswerer final : public answer::Answerer {
   Result<answer::Answer> answer = answer::Answer{};
 };
 
+class FixedSuggester final : public search::Suggester {
+ public:
+  [[nodiscard]] Result<search::Completions> Complete(std::string_view question,
+                                                     const std::vector<std::string>& libraries,
+                                                     std::size_t most,
+                                                     const access::Asker& asker) const override;
+  [[nodiscard]] Result<search::Correction> Correct(std::string_view question,
+                                                   const std::vector<std::string>& libraries,
+                                                   const access::Asker& asker) const override;
+  mutable std::vector<std::string> last_libraries;
+  search::Completions completions;
+  search::Correction correction;
+};
+
+// Knows no words, and counts how often its files are read again.
+class IdleAnalyzer final : public text::Analyzer {
+ public:
+  [[nodiscard]] std::vector<text::Token> Tokens(std::string_view text) const override;
+  [[nodiscard]] text::AnalyzedQuery Query(std::string_view question) const override;
+  [[nodiscard]] bool IsWord(std::string_view term) const override;
+  Result<void> ReloadUserDictionary() override;
+  int reloads = 0;
+  std::optional<Error> refusal;  // of the next reload
+};
+
 // One request and what came back.
 struct Ask {
   std::string method = "GET";
@@ -105,6 +131,10 @@ class House {
   std::unique_ptr<IdleIngest> ingest;
   FixedSearcher searcher;
   FixedAnswerer answerer;
+  FixedSuggester suggester;
+  IdleAnalyzer analyzer;
+  std::filesystem::path dictionary;  // of the house's own words
+  std::filesystem::path synonyms;
   std::vector<StaticFile> console;
   http::Handler handler;
 };
