@@ -34,6 +34,9 @@ struct RetrievalScores {
 
 RetrievalScores Score(const Run& run, const Judgments& judgments);
 
+// The same of one query (`queries` is 1), of which Score() is the mean.
+RetrievalScores ScoreQuery(const Ranking& ranking, const Grades& judged);
+
 // "query Q0 document rank score tag" lines, which trec_eval and ir-measures read. They sort by
 // score in single precision and ties by name, so scores are lowered by the least amount that keeps
 // the order given here. Ids must not hold white space: kInvalidArgument.
