@@ -1,5 +1,6 @@
 #include "question_sets.h"
 
+#include "document_names.h"
 #include "folding.h"
 #include "question_rows.h"
 #include "rows.h"
@@ -167,6 +168,11 @@ class SqliteQuestionSets final : public store::QuestionSets {
       WY_CHECK(database.Run("DELETE FROM question_answer WHERE question=?", question));
       return database.Run("DELETE FROM quality_result WHERE question=?", question);
     });
+  }
+
+  Result<std::vector<std::vector<store::DocumentNumber>>> DocumentsNamed(
+      LibraryNumber library, const std::vector<std::string>& names) const override {
+    return engine_.Read([&](Database& database) { return FindByName(database, library, names); });
   }
 
   Result<void> GiveThumb(const Thumb& thumb) override {

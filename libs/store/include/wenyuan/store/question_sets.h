@@ -111,6 +111,12 @@ class QuestionSets {
   // Its results go with it. One that is gone is a success.
   virtual Result<void> RemoveQuestion(QuestionSetNumber set, QuestionNumber question) = 0;
 
+  // For each name the library's documents that are called so: by their whole source name or, where
+  // none is, by its last part or their title; compared case-folded. One pass over the names of the
+  // library, however many are asked for.
+  [[nodiscard]] virtual Result<std::vector<std::vector<DocumentNumber>>> DocumentsNamed(
+      LibraryNumber library, const std::vector<std::string>& names) const = 0;
+
   // One verdict per user, question (compared case-folded), target, document and passage; a new one
   // replaces it, kNone takes it away. kResourceExhausted beyond kMostThumbs.
   virtual Result<void> GiveThumb(const Thumb& thumb) = 0;
