@@ -28,6 +28,9 @@ std::vector<Route> DocumentRoutes();
 std::vector<Route> RevisionRoutes();
 std::vector<Route> WorkRoutes();
 std::vector<Route> QuestionRoutes();
+std::vector<Route> ThumbRoutes();
+std::vector<Route> QuestionSetRoutes();
+std::vector<Route> QualityRunRoutes();
 
 const std::vector<Route>& AllRoutes();
 

@@ -12,6 +12,7 @@
 #include "wenyuan/base/clock.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
+#include "wenyuan/quality/runner.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/store/blobs.h"
 #include "wenyuan/store/store.h"
@@ -42,6 +43,9 @@ struct Services {
   bool tls = false;  // we are reached over https only: cookies are Secure and __Host-
   std::function<Result<void>()> ready = {};         // for /readyz; none: ready at once
   std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
+  // What a library's answers depend on besides the program and its index (weights, embedder), for
+  // the record of a quality run. None: nothing more.
+  std::function<quality::Settings(store::LibraryNumber)> search_settings = {};
 };
 
 // A file of the console. The views point to what lives as long as the program.
