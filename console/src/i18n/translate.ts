@@ -2,14 +2,15 @@ import { ask } from './messages/ask';
 import { frame } from './messages/frame';
 import { house } from './messages/house';
 import { library } from './messages/library';
+import { quality } from './messages/quality';
 import { search } from './messages/search';
 import { session } from './messages/session';
 
 export type Language = 'en' | 'zh';
 
 export const messages = {
-  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en },
-  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh },
+  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...quality.en },
+  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...quality.zh },
 };
 
 export type MessageKey = keyof typeof messages.en;

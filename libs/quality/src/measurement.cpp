@@ -1,6 +1,7 @@
 #include "measurement.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 namespace wenyuan::quality {
@@ -10,7 +11,9 @@ using store::QualityRun;
 using store::Question;
 using store::RunState;
 
-constexpr std::size_t kResultsAtOnce = 16;  // a sync to disk for each would be slow
+// A sync to disk for each result would be slow; people watch the progress of slow ones.
+constexpr std::size_t kResultsAtOnce = 16;
+constexpr std::chrono::seconds kLongestUnsaved{1};
 
 Result<access::LibraryRights> RightsIn(const access::Access& access, const access::Asker& asker,
                                        store::LibraryNumber library) {
@@ -87,6 +90,7 @@ Result<void> Measurement::Flush(const QualityRun& run) {
   if (found_.empty()) return {};
   WY_CHECK(services_.store.quality_runs()->AddResults(run.number, found_));
   found_.clear();
+  saved_ = services_.clock.Steady();
   return {};
 }
 
@@ -97,6 +101,7 @@ void Measurement::NoteMeaning(search::Meaning::State meaning) {
 
 Result<void> Measurement::Measure(QualityRun& run) {
   WY_CHECK(Prepare(run));
+  saved_ = services_.clock.Steady();
   const Engines engines{services_.searcher, run.with_answers ? &services_.answerer : nullptr,
                         services_.clock};
   for (const Question& question : questions_) {
@@ -109,7 +114,8 @@ Result<void> Measurement::Measure(QualityRun& run) {
     WY_TRY(Evaluated evaluated, Evaluate(question, engines, asker_, library_.id));
     NoteMeaning(evaluated.meaning);
     found_.push_back(std::move(evaluated.result));
-    if (found_.size() >= kResultsAtOnce) {
+    if (found_.size() >= kResultsAtOnce ||
+        services_.clock.Steady() - saved_ > kLongestUnsaved) {
       WY_CHECK(Flush(run));
     }
   }

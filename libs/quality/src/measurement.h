@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -35,6 +36,7 @@ class Measurement {
   store::Library library_;
   std::vector<store::Question> questions_;  // still to be asked
   std::vector<store::QuestionResult> found_;
+  std::chrono::steady_clock::time_point saved_;  // when results were stored last
   std::optional<search::Meaning::State> meaning_;
   bool meaning_changed_ = false;
 };
