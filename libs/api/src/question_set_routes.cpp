@@ -212,7 +212,7 @@ Reply ImportProblem(const Call& call, const quality::ImportReport& report) {
   const bool chinese = call.language == Language::kChinese;
   const std::string count = std::to_string(report.problems.size());
   std::string detail = chinese ? "文件有 " + count + " 处错误，未导入任何内容："
-                               : "The file has " + count + " faults, so nothing was imported:";
+                               : "Nothing was imported; faults of the file: " + count;
   Json::Array lines;
   for (const eval::LineProblem& problem : report.problems) {
     const std::string number = std::to_string(problem.line);

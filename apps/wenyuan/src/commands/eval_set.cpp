@@ -24,26 +24,31 @@ std::string FormatOf(const EvalSetOptions& options) {
   return options.file.extension() == ".csv" ? "csv" : "jsonl";
 }
 
-// The set of this name, which is made when there is none.
-Result<std::string> SetOrNew(ApiClient& api, const EvalSetOptions& options) {
-  auto path = QuestionSetPath(api, options);
-  if (path || path.error().code != ErrorCode::kNotFound) return path;
-  WY_TRY(const std::string library, LibraryId(api, options.library));
-  WY_TRY(const json::value made,
-         api.Send("POST", SetsPath(library), json::object{{"name", options.set}}));
-  return SetsPath(library) + "/" + TextOf(made, "id");
-}
-
-Result<json::value> Import(ApiClient& api, const EvalSetOptions& options) {
-  WY_TRY(std::string bytes, ReadAll(PosixFileSystem(), options.file, kMaxFileBytes));
-  WY_TRY(const std::string path, SetOrNew(api, options));
+Result<json::value> Upload(ApiClient& api, const std::string& set, const std::string& format,
+                           std::string bytes) {
   const std::uint64_t size = bytes.size();
   return api.Upload(
-      path + "/import", {{"format", FormatOf(options)}},
+      set + "/import", {{"format", format}},
       [bytes = std::move(bytes)]() mutable -> Result<std::string> {
         return std::exchange(bytes, {});
       },
       size);
+}
+
+// Into the set of this name, which is made when there is none; a broken file leaves no empty set.
+Result<json::value> Import(ApiClient& api, const EvalSetOptions& options) {
+  WY_TRY(std::string bytes, ReadAll(PosixFileSystem(), options.file, kMaxFileBytes));
+  const auto there = QuestionSetPath(api, options);
+  if (there) return Upload(api, *there, FormatOf(options), std::move(bytes));
+  WY_TRY(const std::string library, LibraryId(api, options.library));
+  WY_TRY(const json::value made,
+         api.Send("POST", SetsPath(library), json::object{{"name", options.set}}));
+  const std::string path = SetsPath(library) + "/" + TextOf(made, "id");
+  auto report = Upload(api, path, FormatOf(options), std::move(bytes));
+  if (!report) {
+    WY_CHECK(api.Send("DELETE", path, {}));
+  }
+  return report;
 }
 
 Result<void> Export(ApiClient& api, const EvalSetOptions& options) {
