@@ -56,6 +56,23 @@ RetrievalScores ScoreQuery(const Ranking& ranking, const Grades& judged) {
   return scores;
 }
 
+RetrievalIntervals Intervals(const Run& run, const Judgments& judgments,
+                             const BootstrapOptions& options) {
+  std::vector<RetrievalScores> all;
+  for (const auto& [query, judged] : judgments) {
+    const auto ranking = run.find(query);
+    all.push_back(ScoreQuery(ranking == run.end() ? Ranking() : ranking->second, judged));
+  }
+  const auto of = [&](double RetrievalScores::*measure) {
+    std::vector<Part> parts;
+    for (const RetrievalScores& one : all) parts.push_back({one.*measure, 1});
+    return Bootstrap(parts, options);
+  };
+  return {of(&RetrievalScores::hit_at_1), of(&RetrievalScores::hit_at_5),
+          of(&RetrievalScores::mrr_at_10), of(&RetrievalScores::ndcg_at_10),
+          of(&RetrievalScores::recall_at_100)};
+}
+
 RetrievalScores Score(const Run& run, const Judgments& judgments) {
   RetrievalScores scores;
   for (const auto& [query, judged] : judgments) {

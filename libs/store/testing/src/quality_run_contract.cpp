@@ -103,12 +103,12 @@ TEST_P(StoreContract, UnfinishedRunsAreFoundAgain) {
   ASSERT_TRUE(store_->quality_runs()->Update(third));
   Reopen();
   std::vector<RunNumber> numbers;
-  for (const QualityRun& run : *store_->quality_runs()->Unfinished()) numbers.push_back(run.number);
+  const auto unfinished = *store_->quality_runs()->Unfinished();
+  for (const QualityRun& run : unfinished) numbers.push_back(run.number);
   EXPECT_THAT(numbers, ElementsAre(first.number, second.number));
   numbers.clear();
-  for (const QualityRun& run : *store_->quality_runs()->List(set.number)) {
-    numbers.push_back(run.number);
-  }
+  const auto listed = *store_->quality_runs()->List(set.number);
+  for (const QualityRun& run : listed) numbers.push_back(run.number);
   EXPECT_THAT(numbers, ElementsAre(third.number, second.number, first.number)) << "newest first";
 }
 

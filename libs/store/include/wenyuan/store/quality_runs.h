@@ -16,18 +16,18 @@ enum class RunState : std::uint8_t { kQueued, kRunning, kDone, kFailed, kCancell
 // One measurement of a question set.
 struct QualityRun {
   RunNumber number = 0;
-  std::string id;
+  std::string id = {};
   QuestionSetNumber set = 0;
-  std::string label;          // what was being tried; may be empty
+  std::string label = {};     // what was being tried; may be empty
   bool with_answers = false;  // questions were answered too, not only searched
   // Whose eyes it looked through: this user's, or the operator's.
   UserNumber asker = 0;
   bool as_operator = false;
   RunState state = RunState::kQueued;
-  std::string reason;     // kFailed: why and what to do, English …
-  std::string reason_zh;  // … and Chinese
+  std::string reason = {};     // kFailed: why and what to do, English …
+  std::string reason_zh = {};  // … and Chinese
   // What the answers depend on, by name, at the start; in one order.
-  std::vector<std::pair<std::string, std::string>> settings;
+  std::vector<std::pair<std::string, std::string>> settings = {};
   bool changed_meanwhile = false;  // the library or the settings did, before it ended
   std::uint32_t total = 0;         // questions
   std::uint32_t done = 0;
@@ -40,10 +40,10 @@ struct QualityRun {
 struct QuestionResult {
   QuestionNumber question = 0;
   std::uint32_t version = 0;  // Question::version that was asked
-  std::map<std::string, double, std::less<>> measures;
+  std::map<std::string, double, std::less<>> measures = {};
   std::int64_t search_micros = 0;
-  std::int64_t answer_micros = 0;         // 0: not answered
-  std::vector<DocumentNumber> documents;  // the first found, best first
+  std::int64_t answer_micros = 0;              // 0: not answered
+  std::vector<DocumentNumber> documents = {};  // the first found, best first
   bool refused = false;
 };
 

@@ -16,7 +16,7 @@ using RunNumber = std::uint32_t;
 
 // What a gate asks of one measure; libs/eval says what it means.
 struct QualityRule {
-  std::string measure;
+  std::string measure = {};
   std::optional<std::int32_t> at_least_permille = std::nullopt;
   std::optional<std::int32_t> most_worse_permille = std::nullopt;
   friend bool operator==(const QualityRule&, const QualityRule&) = default;
@@ -25,13 +25,13 @@ struct QualityRule {
 // Questions of one library whose right documents are known.
 struct QuestionSet {
   QuestionSetNumber number = 0;
-  std::string id;
+  std::string id = {};
   LibraryNumber library = 0;
-  std::string name;
+  std::string name = {};
   UnixMillis created = 0;
   UserNumber created_by = 0;
   RunNumber baseline = 0;  // 0: none
-  std::vector<QualityRule> rules;
+  std::vector<QualityRule> rules = {};
 };
 
 enum class QuestionOrigin : std::uint8_t { kHand, kImport, kThumb };
@@ -46,14 +46,14 @@ struct ExpectedDocument {
 
 struct Question {
   QuestionNumber number = 0;  // 0: not stored yet
-  std::string id;             // ours; given by the store
+  std::string id = {};        // ours; given by the store
   QuestionSetNumber set = 0;
-  std::string key;  // what an imported file calls it; may be empty
-  std::string text;
-  std::vector<ExpectedDocument> expected;
-  std::vector<std::string> answers;
+  std::string key = {};  // what an imported file calls it; may be empty
+  std::string text = {};
+  std::vector<ExpectedDocument> expected = {};
+  std::vector<std::string> answers = {};
   bool must_refuse = false;
-  std::string language;  // "zh", "en", …; empty: not said
+  std::string language = {};  // "zh", "en", …; empty: not said
   QuestionOrigin origin = QuestionOrigin::kHand;
   UserNumber created_by = 0;
   UnixMillis created = 0;
@@ -68,10 +68,10 @@ enum class ThumbTarget : std::uint8_t { kHit, kAnswer, kRefusal };
 struct Thumb {
   UserNumber user = 0;
   LibraryNumber library = 0;
-  std::string question;
+  std::string question = {};
   ThumbTarget target = ThumbTarget::kHit;
   DocumentNumber document = 0;  // 0: of a refusal
-  std::string chunk_id;         // "d_….3.14"; empty: of a refusal
+  std::string chunk_id = {};    // "d_….3.14"; empty: of a refusal
   std::uint32_t page = 0;
   Verdict verdict = Verdict::kNone;
   UnixMillis given = 0;
