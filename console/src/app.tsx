@@ -18,6 +18,7 @@ import { WelcomePage } from './session/welcome-page';
 
 const DocumentPage = lazy(() => import('./library/document-page'));
 const HousePage = lazy(() => import('./house/house-page'));
+const QualityPage = lazy(() => import('./quality/quality-page'));
 
 const kTries = 2;
 
@@ -53,6 +54,7 @@ const makeRouter = () => createHashRouter(
             { path: '/library', element: <LibraryPage /> },
             { path: '/documents/:id', element: <DocumentPage /> },
             { path: '/search', element: <SearchPage /> },
+            { path: '/quality', element: <QualityPage /> },
             { path: '/house', element: <HousePage /> },
             { path: '/house/:section', element: <HousePage /> },
             { path: '*', element: <NotFound /> },

@@ -67,16 +67,30 @@ Result<boost::json::value> ApiClient::Upload(std::string_view path, const Parame
   return Call(std::move(request));
 }
 
-Result<boost::json::value> ApiClient::Call(http::ClientRequest request) {
+Result<std::string> ApiClient::GetText(std::string_view path, const Parameters& parameters) {
+  http::ClientRequest request;
+  request.target = Target(path, parameters);
+  WY_TRY(http::Response response, Fetch(request));
+  if (response.status < 300) return std::move(response.body);
+  boost::json::error_code ignored;
+  return FromProblem(response.status, boost::json::parse(response.body, ignored), language_);
+}
+
+Result<http::Response> ApiClient::Fetch(http::ClientRequest request) {
   request.headers.emplace_back("Accept-Language", language_ == Language::kChinese ? "zh" : "en");
-  WY_TRY(const http::Response response, transport_.Call(request, Deadline::After(kPatience)));
+  return transport_.Call(request, Deadline::After(kPatience));
+}
+
+Result<boost::json::value> ApiClient::Call(http::ClientRequest request) {
+  const std::string target = request.target;
+  WY_TRY(const http::Response response, Fetch(std::move(request)));
   boost::json::value body;
   if (!response.body.empty()) {
     boost::json::error_code code;
     body = boost::json::parse(response.body, code);
     if (code) {
-      return Error{ErrorCode::kInternal, "the server's answer to " + request.target +
-                                             " is not JSON; is it another program?"};
+      return Error{ErrorCode::kInternal,
+                   "the server's answer to " + target + " is not JSON; is it another program?"};
     }
   }
   if (response.status >= 300) return FromProblem(response.status, body, language_);

@@ -22,6 +22,8 @@ class ApiClient {
   ApiClient(Transport& transport, Language language) : transport_(transport), language_(language) {}
 
   Result<boost::json::value> Get(std::string_view path, const Parameters& parameters = {});
+  // An answer that is no JSON.
+  Result<std::string> GetText(std::string_view path, const Parameters& parameters = {});
   Result<boost::json::value> Send(std::string_view method, std::string_view path,
                                   const boost::json::value& body);
   // A raw body in pieces.
@@ -31,6 +33,7 @@ class ApiClient {
 
  private:
   Result<boost::json::value> Call(http::ClientRequest request);
+  Result<http::Response> Fetch(http::ClientRequest request);
 
   Transport& transport_;
   const Language language_;

@@ -735,6 +735,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/thumbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker’s own verdicts on what one question brought. */
+        get: operations["listThumbs"];
+        /**
+         * Says that a passage, an answer or a refusal was right or wrong for a question.
+         * @description One verdict per person, question and thing; the last one counts, none takes it away. Editors of the library may make questions of them.
+         */
+        put: operations["giveThumb"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The question sets of a library; for its editors. */
+        get: operations["listQuestionSets"];
+        put?: never;
+        /** Makes an empty question set. */
+        post: operations["createQuestionSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        /** One question set. */
+        get: operations["getQuestionSet"];
+        put?: never;
+        post?: never;
+        /** Deletes it with its questions and runs. */
+        delete: operations["deleteQuestionSet"];
+        options?: never;
+        head?: never;
+        /**
+         * Renames it, chooses its baseline (null takes it away) or sets the rules of its gate.
+         * @description An empty list of rules brings the default back.
+         */
+        patch: operations["changeQuestionSet"];
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        /** Its questions, as far as the asker sees the documents that they expect. */
+        get: operations["listQuestions"];
+        put?: never;
+        /** Adds a question by hand. */
+        post: operations["addQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/questions/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                question: components["parameters"]["Question"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a question; what it expects of documents that the asker does not see stays. */
+        put: operations["replaceQuestion"];
+        post?: never;
+        /** Deletes a question; it leaves every run. */
+        delete: operations["deleteQuestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds or replaces the questions of a file, all or none.
+         * @description See docs/quality.md for the forms. Documents are named by id, source name or title. A broken file is a problem with code invalid_argument whose member lines says what is wrong on which line.
+         */
+        post: operations["importQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        /** The questions that the asker sees, in a form that the import reads back. */
+        get: operations["exportQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes questions of the library’s thumbs. */
+        post: operations["collectThumbs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        /** Runs of the set, newest first; one’s own, or all for who sees every document of the library. */
+        get: operations["listRuns"];
+        put?: never;
+        /** Measures the set in the background, through the asker’s own eyes. */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        /** One run, with confidence intervals. */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        /** Deletes a run that is over. */
+        delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run after the question in hand; what it found stays. */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/runs/{run}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        /** What a run found, question by question. */
+        get: operations["listResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/runs/{run}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        /** Compares a run with another, or with the baseline, and judges it by the rules of the set. */
+        get: operations["compareRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -969,11 +1258,46 @@ export interface components {
                 bytes: number;
                 segments: number;
             };
+            embedding: components["schemas"]["Embedding"];
+        };
+        /** @description How far the passages of open documents have their vectors, in the libraries the asker may read */
+        Embedding: {
+            /** @enum {string} */
+            state: "off" | "away" | "working" | "done";
+            model: string;
+            passages: number;
+            embedded: number;
+            /** @description vectors of another model answer until these are all there */
+            replacing: boolean;
+            /** @description why it is away and what to do */
+            reason: string;
+        };
+        /**
+         * @default hybrid
+         * @enum {string}
+         */
+        SearchMode: "hybrid" | "keywords" | "meaning";
+        /** @description Whether meaning (vectors) took part in a search, and if not why */
+        Meaning: {
+            /** @enum {string} */
+            state: "used" | "partly" | "unused" | "off" | "away";
+            /** @description share of the open passages searched that have a vector */
+            embedded: number;
+            reason: string;
         };
         Hit: {
             /** @description from 1 */
             rank: number;
             score: number;
+            /** @description share of the question's words that the passage holds */
+            coverage: number;
+            /** @description to the question's vector; null where there is none */
+            similarity: number | null;
+            /** @description documents with nearly the same passage, left out for this one */
+            alike: {
+                document_id: string;
+                title: string;
+            }[];
             library: string;
             library_id: string;
             document_id: string;
@@ -993,7 +1317,11 @@ export interface components {
         SearchResult: {
             query: string;
             elapsed_ms: number;
+            /** @description passages that hold the words */
             total: number;
+            /** @description no passage has the quoted words together */
+            relaxed: boolean;
+            meaning: components["schemas"]["Meaning"];
             hits: components["schemas"]["Hit"][];
         };
         Suggestions: {
@@ -1090,6 +1418,207 @@ export interface components {
             passages: components["schemas"]["Hit"][];
             elapsed_ms: number;
         };
+        /** @enum {unknown} */
+        Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "answered" | "refusal";
+        /** @enum {unknown} */
+        Verdict: "pass" | "fail" | "cannot_tell";
+        Thumb: {
+            /** @enum {unknown} */
+            target: "hit" | "answer" | "refusal";
+            library_id: string;
+            chunk_id: string | null;
+            /** @enum {unknown} */
+            verdict: "up" | "down";
+        };
+        NewThumb: {
+            /** @description At most 4096 bytes */
+            question: string;
+            /** @enum {unknown} */
+            target: "hit" | "answer" | "refusal";
+            /** @description Of a hit: the passage; of an answer: the first that it cites */
+            chunk_id?: string;
+            /** @description Of a refusal */
+            library_id?: string;
+            /** @enum {unknown} */
+            verdict: "up" | "down" | "none";
+        };
+        GateRule: {
+            measure: components["schemas"]["Measure"];
+            at_least?: number | null;
+            /** @description Not worse than the baseline by more than this, unless the loss may be chance */
+            most_worse?: number | null;
+        };
+        QuestionSet: {
+            id: string;
+            name: string;
+            library_id: string;
+            /** @description As many as the asker sees */
+            questions: number;
+            /** @description A run; null when there is none, or the asker may not see it */
+            baseline: string | null;
+            rules: components["schemas"]["GateRule"][];
+            /** Format: date-time */
+            created: string;
+            created_by: components["schemas"]["UserReference"] | null;
+        };
+        ExpectedDocument: {
+            document_id: string;
+            title: string;
+            /** @description 0: judged, and not relevant */
+            grade: number;
+            /** @description 0: anywhere in it */
+            page: number;
+            chunk_id: string | null;
+        };
+        QualityQuestion: {
+            id: string;
+            /** @description What an imported file calls it */
+            key: string;
+            text: string;
+            language: string;
+            /** @enum {unknown} */
+            origin: "hand" | "import" | "thumb";
+            /** @description The library does not hold the answer */
+            refuse: boolean;
+            /** @description Any of them is right */
+            answers: string[];
+            documents: components["schemas"]["ExpectedDocument"][];
+            /** @description False when all that it expects is gone */
+            judged: boolean;
+            version: number;
+            /** Format: date-time */
+            created: string;
+            created_by: components["schemas"]["UserReference"] | null;
+            /** Format: date-time */
+            changed: string;
+        };
+        NewQuestion: {
+            /** @description At most 4096 bytes */
+            text: string;
+            documents?: {
+                document_id: string;
+                /** @default 1 */
+                grade: number;
+                /** @default 0 */
+                page: number;
+                chunk_id?: string | null;
+            }[];
+            answers?: string[];
+            /** @default false */
+            refuse: boolean;
+            language?: string;
+            key?: string;
+            /** @description Of what is replaced: another one is a conflict */
+            version?: number;
+        };
+        Estimate: {
+            value: number;
+            /** @description Of the 95 % confidence interval */
+            low: number;
+            high: number;
+            /** @description That count for it */
+            questions: number;
+        };
+        RunSummary: {
+            questions: number;
+            /** @description By measure; in lists of runs without intervals (low and high are 0) */
+            measures: {
+                [key: string]: components["schemas"]["Estimate"];
+            };
+            search_p50_ms: number;
+            search_p99_ms: number;
+            answer_p50_ms: number;
+            answer_p99_ms: number;
+        };
+        QualityRun: {
+            id: string;
+            label: string;
+            /** @enum {unknown} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            reason: string;
+            with_answers: boolean;
+            asker: components["schemas"]["UserReference"] | null;
+            operator: boolean;
+            /** @description What the answers depend on */
+            settings: {
+                [key: string]: string;
+            };
+            /** @description The library, the settings or the embedder changed before it ended */
+            changed_meanwhile: boolean;
+            total: number;
+            done: number;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            started: string | null;
+            /** Format: date-time */
+            finished: string | null;
+            summary: components["schemas"]["RunSummary"];
+        };
+        QualityResult: {
+            question_id: string;
+            text: string;
+            /** @description The question was not changed since */
+            current: boolean;
+            measures: {
+                [key: string]: number;
+            };
+            search_ms: number;
+            answer_ms: number;
+            refused: boolean;
+            /** @description The first found, best first */
+            documents: {
+                document_id: string;
+                title: string;
+                expected: boolean;
+            }[];
+        };
+        Difference: {
+            pairs: number;
+            before: number;
+            after: number;
+            difference: number;
+            low: number;
+            high: number;
+            p_value: number;
+            won: number;
+            lost: number;
+        };
+        ChangedQuestion: {
+            question_id: string;
+            text: string;
+            before: number;
+            after: number;
+        };
+        GateFinding: {
+            measure: components["schemas"]["Measure"];
+            at_least: number | null;
+            most_worse: number | null;
+            verdict: components["schemas"]["Verdict"];
+            reason: string;
+            value: components["schemas"]["Estimate"];
+            difference: components["schemas"]["Difference"] | null;
+        };
+        QualityComparison: {
+            before: components["schemas"]["QualityRun"] | null;
+            after: components["schemas"]["QualityRun"];
+            comparison: {
+                gate: {
+                    verdict: components["schemas"]["Verdict"];
+                    findings: components["schemas"]["GateFinding"][];
+                };
+                measures: {
+                    [key: string]: components["schemas"]["Difference"];
+                };
+                changed_by: components["schemas"]["Measure"];
+                /** @description At most 200 */
+                lost: components["schemas"]["ChangedQuestion"][];
+                /** @description At most 200 */
+                won: components["schemas"]["ChangedQuestion"][];
+                /** @description Results of questions that are in one run only, or were changed between them */
+                not_compared: number;
+            };
+        };
     };
     responses: {
         /** @description What went wrong and what to do */
@@ -1165,6 +1694,11 @@ export interface components {
         ChangedFrom: string;
         ChangedUntil: string;
         Offset: number;
+        /** @description The question set */
+        Set: string;
+        Question: string;
+        Run: string;
+        QuestionFormat: "jsonl" | "csv";
     };
     requestBodies: {
         WordList: {
@@ -2147,6 +2681,7 @@ export interface operations {
                 tag?: components["parameters"]["Tag"];
                 changed_from?: components["parameters"]["ChangedFrom"];
                 changed_until?: components["parameters"]["ChangedUntil"];
+                mode?: components["schemas"]["SearchMode"];
             };
             header?: never;
             path?: never;
@@ -2181,6 +2716,7 @@ export interface operations {
                     changed_from?: string;
                     /** Format: date-time */
                     changed_until?: string;
+                    mode?: components["schemas"]["SearchMode"];
                 };
             };
         };
@@ -2414,6 +2950,594 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listThumbs: {
+        parameters: {
+            query: {
+                question: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verdicts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        thumbs: components["schemas"]["Thumb"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveThumb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewThumb"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuestionSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Question sets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        question_sets: components["schemas"]["QuestionSet"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQuestionSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["LibraryName"];
+        responses: {
+            /** @description The set */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuestionSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteQuestionSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeQuestionSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description A run that is done */
+                    baseline?: string | null;
+                    rules?: components["schemas"]["GateRule"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: {
+                offset?: components["parameters"]["Offset"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        offset: number;
+                        questions: components["schemas"]["QualityQuestion"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                question: components["parameters"]["Question"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                question: components["parameters"]["Question"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importQuestions: {
+        parameters: {
+            query?: {
+                format?: components["parameters"]["QuestionFormat"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        replaced: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportQuestions: {
+        parameters: {
+            query?: {
+                format?: components["parameters"]["QuestionFormat"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    collectThumbs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        replaced: number;
+                        unchanged: number;
+                        undecided: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: components["schemas"]["QualityRun"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: string;
+                    /** @default false */
+                    with_answers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The run */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listResults: {
+        parameters: {
+            query?: {
+                offset?: components["parameters"]["Offset"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        offset: number;
+                        results: components["schemas"]["QualityResult"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareRun: {
+        parameters: {
+            query?: {
+                /** @description A run; default: the baseline */
+                with?: string;
+                /** @description By which the changed questions are told; default ndcg@10 */
+                measure?: components["schemas"]["Measure"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+                run: components["parameters"]["Run"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityComparison"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { copyText } from '../kit/copy-text';
 import { useToast } from '../kit/toasts';
+import { Thumbs } from '../quality/thumbs';
 import styles from './answer-view.module.css';
 import { CitationChip } from './citation-chip';
 import { answerAsText, joinerAfter, numberCitations } from './citations';
@@ -62,6 +63,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
       <SourceList citations={citations} current={current} onOpen={openNumber} />
       {turn.answer && (
         <div className={styles.foot}>
+          {citations[0] && <Thumbs question={turn.question} target="answer" chunk_id={citations[0].chunk_id} />}
           <Button look="quiet" icon={<Copy size={16} />} onClick={() => void copy()}>
             {t('common.copy')}
           </Button>

@@ -1,3 +1,4 @@
+import Gauge from 'lucide-react/icons/gauge';
 import Library from 'lucide-react/icons/library';
 import MessageCircleQuestion from 'lucide-react/icons/message-circle-question-mark';
 import Search from 'lucide-react/icons/search';
@@ -5,10 +6,11 @@ import Settings from 'lucide-react/icons/settings-2';
 
 import type { MessageKey } from '../i18n/translate';
 
-// What the rail and the palette offer, in order.
-export const pages: { path: string; name: MessageKey; Icon: typeof Search }[] = [
+// What the rail and the palette offer, in order; `editors`: to who may edit a library.
+export const pages: { path: string; name: MessageKey; Icon: typeof Search; editors?: true }[] = [
   { path: '/ask', name: 'rail.ask', Icon: MessageCircleQuestion },
   { path: '/library', name: 'rail.library', Icon: Library },
   { path: '/search', name: 'rail.search', Icon: Search },
+  { path: '/quality', name: 'rail.quality', Icon: Gauge, editors: true },
   { path: '/house', name: 'rail.house', Icon: Settings },
 ];

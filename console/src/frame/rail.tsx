@@ -2,11 +2,12 @@ import { NavLink } from 'react-router-dom';
 
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
-import { pages } from './pages';
+import { usePages } from './use-pages';
 import styles from './rail.module.css';
 
 export function Rail() {
   const { t } = useLanguage();
+  const pages = usePages();
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <span className={styles.seal} aria-hidden lang="zh-CN">

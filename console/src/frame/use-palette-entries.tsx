@@ -10,8 +10,8 @@ import { listDocuments } from '../api/documents';
 import { useLanguage } from '../i18n/language';
 import type { MessageKey } from '../i18n/translate';
 import { FormatIcon } from '../kit/format-icon';
-import { pages } from './pages';
 import { useLibraries } from './use-libraries';
+import { usePages } from './use-pages';
 
 interface Entry {
   id: string;
@@ -28,6 +28,7 @@ const kDocuments = 8;
 export function usePaletteEntries(query: string): Entry[] {
   const { t, language, setLanguage } = useLanguage();
   const navigate = useNavigate();
+  const pages = usePages();
   const libraries = useLibraries().data ?? [];
   const name = useDeferredValue(query);
   const documents = useQuery({

@@ -3,6 +3,7 @@ import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { FormatIcon } from '../kit/format-icon';
 import { pageName } from '../proof/page-name';
+import { Thumbs } from '../quality/thumbs';
 import { windowAround } from './cut-highlights';
 import { HighlightedText } from './highlighted-text';
 import styles from './search-hit.module.css';
@@ -11,15 +12,16 @@ const kShown = 360; // characters of a passage
 
 interface SearchHitProperties {
   hit: Hit;
+  query: string;
   open: boolean;
   onOpen: () => void;
 }
 
-export function SearchHit({ hit, open, onOpen }: SearchHitProperties) {
+export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
   const { t } = useLanguage();
   const shown = windowAround(hit.text, hit.highlights, kShown);
   return (
-    <li>
+    <li className={styles.row}>
       <button
         type="button"
         className={cx(styles.hit, open && styles.open)}
@@ -39,6 +41,7 @@ export function SearchHit({ hit, open, onOpen }: SearchHitProperties) {
           <HighlightedText text={shown.text} highlights={shown.highlights} />
         </span>
       </button>
+      <Thumbs question={query} target="hit" chunk_id={hit.chunk_id} />
     </li>
   );
 }

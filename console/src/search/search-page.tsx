@@ -91,6 +91,7 @@ export function SearchPage() {
             <SearchHit
               key={one.chunk_id}
               hit={one}
+              query={q}
               open={one.rank === hit}
               onOpen={() => change({ hit: one.rank }, hit > 0)}
             />

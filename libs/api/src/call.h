@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -13,6 +14,7 @@
 #include "metrics.h"
 #include "throttle.h"
 #include "wenyuan/api/api.h"
+#include "wenyuan/quality/runner.h"
 
 namespace wenyuan::api {
 
@@ -32,6 +34,8 @@ struct State {
   // A password nobody has: checked when the account is unknown, so that the time does not tell.
   std::string hash_of_nothing;
   Throttle throttle;
+  // Measures question sets; null where the store keeps none.
+  std::unique_ptr<quality::Runner> runner;
   std::shared_mutex sessions;  // exclusive while a session is replaced by a longer one
   std::mutex words;            // held while a list of the house's words is replaced
 };

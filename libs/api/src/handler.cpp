@@ -5,6 +5,7 @@
 #include "console.h"
 #include "nearest.h"
 #include "problem.h"
+#include "quality_call.h"
 #include "routes.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/crypto/hash.h"
@@ -116,6 +117,7 @@ std::string_view Answer(Call& call) {
 http::Handler MakeHandler(Services services, StaticFiles console) {
   // Shared, because std::function copies; nobody else holds it.
   const auto state = std::make_shared<State>(std::move(services), console);
+  state->runner = MakeRunner(state->services);
   state->hash_of_nothing = crypto::HashPassword(crypto::RandomId(20)).value_or(std::string());
   return [state](http::Request& request, http::Responder& responder) {
     const auto begin = state->services.clock.Steady();

@@ -99,6 +99,10 @@ Result<Json> ParseJson(std::string_view text) {
 
 Result<Members> Members::Parse(std::string_view text, std::vector<std::string_view> known) {
   WY_TRY(const Json json, ParseJson(text));
+  return Of(json, std::move(known));
+}
+
+Result<Members> Members::Of(const Json& json, std::vector<std::string_view> known) {
   const auto* members = std::get_if<Json::Object>(&json.value());
   if (members == nullptr) {
     return Error{ErrorCode::kInvalidArgument, "the body of the request must be a JSON object",
@@ -145,6 +149,22 @@ Result<std::optional<std::vector<std::string>>> Members::Texts(std::string_view 
     texts.push_back(*text);
   }
   return std::optional<std::vector<std::string>>(std::move(texts));
+}
+
+Result<std::optional<double>> Members::Number(std::string_view name) const {
+  if (const auto whole = Integer(name); whole && *whole) {
+    return std::optional(static_cast<double>(**whole));
+  }
+  return Get<double>(name, "a number", "数字");
+}
+
+Result<std::optional<Json::Array>> Members::Items(std::string_view name) const {
+  return Get<Json::Array>(name, "a list", "数组");
+}
+
+bool Members::Has(std::string_view name) const {
+  return std::any_of(members_.begin(), members_.end(),
+                     [&](const auto& member) { return member.first == name; });
 }
 
 Result<std::string> Members::RequiredText(std::string_view name) const {

@@ -51,12 +51,16 @@ class Members {
  public:
   // Refuses what is no object, and every member that is not `known`, naming the nearest that is.
   static Result<Members> Parse(std::string_view text, std::vector<std::string_view> known);
+  static Result<Members> Of(const Json& json, std::vector<std::string_view> known);
 
   // nullopt when absent or null; kInvalidArgument for another type, naming the member.
   [[nodiscard]] Result<std::optional<std::string>> Text(std::string_view name) const;
   [[nodiscard]] Result<std::optional<bool>> Flag(std::string_view name) const;
   [[nodiscard]] Result<std::optional<std::int64_t>> Integer(std::string_view name) const;
   [[nodiscard]] Result<std::optional<std::vector<std::string>>> Texts(std::string_view name) const;
+  [[nodiscard]] Result<std::optional<double>> Number(std::string_view name) const;
+  [[nodiscard]] Result<std::optional<Json::Array>> Items(std::string_view name) const;
+  [[nodiscard]] bool Has(std::string_view name) const;  // null counts
   // kInvalidArgument when absent.
   [[nodiscard]] Result<std::string> RequiredText(std::string_view name) const;
 

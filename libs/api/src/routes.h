@@ -30,6 +30,9 @@ std::vector<Route> WorkRoutes();
 std::vector<Route> QuestionRoutes();
 std::vector<Route> SuggestionRoutes();
 std::vector<Route> WordRoutes();
+std::vector<Route> ThumbRoutes();
+std::vector<Route> QuestionSetRoutes();
+std::vector<Route> QualityRunRoutes();
 
 const std::vector<Route>& AllRoutes();
 

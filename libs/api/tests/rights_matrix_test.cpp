@@ -35,6 +35,8 @@ constexpr Statuses WithAccount(int status) {
 constexpr Statuses Administrators(int status) { return {401, 403, 403, 403, 403, status, status}; }
 constexpr Statuses Readers(int status) { return {401, 404, status, status, status, 404, status}; }
 constexpr Statuses Editors(int status) { return {401, 404, 403, status, status, 404, status}; }
+// A run that the owner started: an editor sees only their own.
+constexpr Statuses OwnersRun(int status) { return {401, 404, 403, 404, status, 404, status}; }
 constexpr Statuses Owners(int status) { return {401, 404, 403, 403, status, 404, status}; }
 
 // {library}, {document}, {failed}, {user} and {unique} are filled in.
@@ -43,6 +45,9 @@ std::vector<Row> Table() {
   const std::string libraries = v1 + "/libraries";
   const std::string documents = v1 + "/documents";
   const std::string revision = documents + "/{id}/revisions/{n}";
+  const std::string sets = libraries + "/{id}/question-sets";
+  const std::string set = sets + "/{set}";
+  const std::string run = set + "/runs/{run}";
   return {
       {"GET", "/healthz", "", {}, All(200)},
       {"GET", "/readyz", "", {}, All(200)},
@@ -108,6 +113,31 @@ std::vector<Row> Table() {
       {"GET", v1 + "/words/synonyms", "", {}, Administrators(200)},
       {"PUT", v1 + "/words/synonyms", R"({"text":""})", {}, Administrators(200)},
       {"GET", v1 + "/words/proposals", "", {{"library", "{library}"}}, Editors(200)},
+      {"GET", v1 + "/thumbs", "", {{"question", "x"}}, WithAccount(200)},
+      {"PUT",
+       v1 + "/thumbs",
+       R"({"question":"x","target":"refusal","library_id":"{library}","verdict":"up"})",
+       {},
+       {401, 404, 204, 204, 204, 404, 422}},
+      {"GET", sets, "", {}, Editors(200)},
+      {"POST", sets, R"({"name":"{unique}"})", {}, Editors(201)},
+      {"GET", set, "", {}, Editors(200)},
+      {"PATCH", set, R"({"name":"{unique}"})", {}, Editors(200)},
+      {"DELETE", set, "", {}, Editors(204)},
+      {"GET", set + "/questions", "", {}, Editors(200)},
+      {"POST", set + "/questions", R"({"text":"x","refuse":true})", {}, Editors(201)},
+      {"PUT", set + "/questions/{question}", R"({"text":"x","refuse":true})", {}, Editors(200)},
+      {"DELETE", set + "/questions/{question}", "", {}, Editors(204)},
+      {"POST", set + "/import", R"({"text":"{unique}","answers":["a"]})", {}, Editors(200)},
+      {"GET", set + "/export", "", {}, Editors(200)},
+      {"POST", set + "/collect", "", {}, Editors(200)},
+      {"GET", set + "/runs", "", {}, Editors(200)},
+      {"POST", set + "/runs", "{}", {}, Editors(202)},
+      {"GET", run, "", {}, OwnersRun(200)},
+      {"DELETE", run, "", {}, OwnersRun(204)},
+      {"POST", run + "/cancel", "", {}, OwnersRun(202)},
+      {"GET", run + "/results", "", {}, OwnersRun(200)},
+      {"GET", run + "/comparison", "", {}, OwnersRun(200)},
   };
 }
 
@@ -115,6 +145,7 @@ class RightsMatrix : public ::testing::Test {
  protected:
   RightsMatrix() {
     const auto owner = house_.AddUser("owner");
+    owner_ = owner.number;
     library_ = house_.AddLibrary("shelf", owner.number);
     tokens_ = {"", "", "", "", house_.TokenOf(owner), "", ""};
     for (const std::size_t asker : {1U, 2U, 3U, 5U}) {
@@ -134,12 +165,39 @@ class RightsMatrix : public ::testing::Test {
     if (text.starts_with("/api/v1/documents/{id}")) replace("{id}", NewDocument(text).id);
     if (text.starts_with("/api/v1/libraries/{id}")) replace("{id}", library_.id);
     if (text.starts_with("/api/v1/users/{id}")) replace("{id}", other_.id);
-    replace("{library}", library_.id);
     replace("{id}", "t_none");
+    replace("{library}", library_.id);
+    if (text.find("{set}") != std::string::npos) {
+      const store::QuestionSet set = NewSet();
+      const auto question = house_.store->question_sets()->Save(set.number, {Refused()});
+      replace("{question}", question->front().id);
+      if (text.find("{run}") != std::string::npos) replace("{run}", NewRun(set, text).id);
+      replace("{set}", set.id);
+    }
     replace("{user}", other_.id);
     replace("{n}", "1");
     replace("{unique}", "unique" + std::to_string(++count_));
     return text;
+  }
+
+  static store::Question Refused() {
+    store::Question question;
+    question.text = "x";
+    question.must_refuse = true;
+    return question;
+  }
+
+  store::QuestionSet NewSet() {
+    return *house_.store->question_sets()->Create(library_.number,
+                                                  "set " + std::to_string(++count_), owner_);
+  }
+
+  store::QualityRun NewRun(const store::QuestionSet& set, const std::string& route) {
+    auto run = *house_.store->quality_runs()->Add({.set = set.number, .asker = owner_});
+    if (route.ends_with("/cancel")) return run;
+    run.state = store::RunState::kDone;
+    EXPECT_TRUE(house_.store->quality_runs()->Update(run));
+    return run;
   }
 
   store::Document NewDocument(const std::string& route) {
@@ -168,6 +226,7 @@ class RightsMatrix : public ::testing::Test {
 
   House house_;
   store::Library library_;
+  store::UserNumber owner_ = 0;
   store::User other_;
   std::array<std::string, kAskers.size()> tokens_;
   int count_ = 0;

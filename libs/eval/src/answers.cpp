@@ -28,10 +28,6 @@ bool ContainsAny(std::string_view text, const std::vector<std::string>& answers)
                      [&](const std::string& answer) { return Contains(text, answer); });
 }
 
-double Share(std::size_t part, std::size_t all) {
-  return all == 0 ? 0 : static_cast<double>(part) / static_cast<double>(all);
-}
-
 }  // namespace
 
 bool Contains(std::string_view text, std::string_view answer) {
@@ -40,16 +36,14 @@ bool Contains(std::string_view text, std::string_view answer) {
 }
 
 void AnswerScorer::Add(const JudgedQuery& query, const GivenAnswer& answer) {
-  ++queries_;
-  if (answer.refused) ++refused_;
+  const auto yes = [](bool holds) { return Part{holds ? 1.0 : 0.0, 1}; };
+  refused_.push_back(yes(answer.refused));
   if (!query.answers.empty()) {
-    ++with_gold_answers_;
     std::string whole;
     for (const GivenAnswer::Sentence& sentence : answer.sentences) whole += sentence.text;
-    if (ContainsAny(whole, query.answers)) ++contains_;
-    if (!answer.sentences.empty() && ContainsAny(answer.sentences.front().text, query.answers)) {
-      ++sentence_hits_;
-    }
+    contains_.push_back(yes(ContainsAny(whole, query.answers)));
+    sentence_hit_.push_back(yes(!answer.sentences.empty() &&
+                                ContainsAny(answer.sentences.front().text, query.answers)));
   }
   std::set<std::string> relevant;
   for (const auto& [document, grade] : query.relevant) {
@@ -57,30 +51,31 @@ void AnswerScorer::Add(const JudgedQuery& query, const GivenAnswer& answer) {
   }
   if (relevant.empty()) return;
   std::set<std::string> cited;
+  Part precision{0, 0};
   for (const GivenAnswer::Sentence& sentence : answer.sentences) {
     for (const std::string& document : sentence.cited) {
-      ++citations_;
-      if (relevant.contains(document)) ++right_citations_;
+      precision.whole += 1;
+      if (relevant.contains(document)) precision.part += 1;
       cited.insert(document);
     }
   }
+  precision_.push_back(precision);
   if (answer.refused) return;
-  ++answered_with_relevant_;
-  recall_sum_ += Share(static_cast<std::size_t>(std::count_if(
-                           relevant.begin(), relevant.end(),
-                           [&](const std::string& document) { return cited.contains(document); })),
-                       relevant.size());
+  const auto found =
+      std::count_if(relevant.begin(), relevant.end(),
+                    [&](const std::string& document) { return cited.contains(document); });
+  recall_.push_back({static_cast<double>(found) / static_cast<double>(relevant.size()), 1});
 }
 
 AnswerScores AnswerScorer::Scores() const {
-  return {queries_,
-          Share(contains_, with_gold_answers_),
-          Share(sentence_hits_, with_gold_answers_),
-          Share(refused_, queries_),
-          Share(right_citations_, citations_),
-          answered_with_relevant_ == 0
-              ? 0
-              : recall_sum_ / static_cast<double>(answered_with_relevant_)};
+  return {refused_.size(), Ratio(contains_),  Ratio(sentence_hit_),
+          Ratio(refused_), Ratio(precision_), Ratio(recall_)};
+}
+
+AnswerIntervals AnswerScorer::Intervals(const BootstrapOptions& options) const {
+  return {Bootstrap(contains_, options), Bootstrap(sentence_hit_, options),
+          Bootstrap(refused_, options), Bootstrap(precision_, options),
+          Bootstrap(recall_, options)};
 }
 
 }  // namespace wenyuan::eval

@@ -38,5 +38,22 @@ TEST(AnswerScorer, NothingAskedIsNothingRight) {
   EXPECT_EQ(scores.citation_precision, 0);
 }
 
+TEST(AnswerScorer, HasIntervalsAroundItsScores) {
+  AnswerScorer scorer;
+  for (int i = 0; i < 60; ++i) {
+    const bool right = i % 3 != 0;
+    scorer.Add({std::to_string(i), "q", {"a"}, {{"d", 1}}},
+               {!right, right ? std::vector<GivenAnswer::Sentence>{{"a", {"d", "x"}}}
+                              : std::vector<GivenAnswer::Sentence>()});
+  }
+  const AnswerScores scores = scorer.Scores();
+  const AnswerIntervals intervals = scorer.Intervals();
+  EXPECT_DOUBLE_EQ(scores.citation_precision, 0.5);
+  EXPECT_DOUBLE_EQ(intervals.citation_precision.low, 0.5) << "two citations, one right, in each";
+  EXPECT_LT(intervals.answer_contains.low, scores.answer_contains);
+  EXPECT_GT(intervals.answer_contains.high, scores.answer_contains);
+  EXPECT_DOUBLE_EQ(intervals.refused.low, 1 - intervals.answer_contains.high);
+}
+
 }  // namespace
 }  // namespace wenyuan::eval

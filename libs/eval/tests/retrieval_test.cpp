@@ -54,6 +54,23 @@ TEST(RetrievalScores, AreThoseOfIrMeasures) {
   EXPECT_NEAR(scores.recall_at_100, expected["R@100"], 1e-6);
 }
 
+TEST(RetrievalScores, LieInTheirIntervals) {
+  const RetrievalScores scores = Score(ReadRanking(), ReadJudgments());
+  const RetrievalIntervals intervals = Intervals(ReadRanking(), ReadJudgments());
+  EXPECT_LT(intervals.hit_at_1.low, scores.hit_at_1);
+  EXPECT_GT(intervals.hit_at_1.high, scores.hit_at_1);
+  EXPECT_LT(intervals.ndcg_at_10.low, scores.ndcg_at_10);
+  EXPECT_GT(intervals.ndcg_at_10.high, scores.ndcg_at_10);
+}
+
+TEST(RetrievalScores, AreTheMeanOfThoseOfEachQuery) {
+  const Run run = ReadRanking();
+  const Judgments judgments = ReadJudgments();
+  double sum = 0;
+  for (const auto& [query, judged] : judgments) sum += ScoreQuery(run.at(query), judged).ndcg_at_10;
+  EXPECT_NEAR(Score(run, judgments).ndcg_at_10, sum / static_cast<double>(judgments.size()), 1e-12);
+}
+
 TEST(RetrievalScores, APassageOfADocumentSeenBeforeTakesNoPlace) {
   const eval::Run run = {{"q", {{"a", 3}, {"a", 2}, {"a", 2}, {"b", 1}}}};
   const RetrievalScores scores = Score(run, {{"q", {{"b", 1}}}});

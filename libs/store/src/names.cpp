@@ -1,3 +1,4 @@
+#include "wenyuan/store/quality_runs.h"
 #include "wenyuan/store/types.h"
 
 namespace wenyuan::store {
@@ -51,6 +52,77 @@ Result<Role> RoleFromName(std::string_view name) {
   return Error{ErrorCode::kInvalidArgument,
                "'" + std::string(name) + "' is no role; use reader, editor, owner or none",
                "“" + std::string(name) + "”不是角色；请使用 reader、editor、owner 或 none"};
+}
+
+std::string_view Name(QuestionOrigin origin) {
+  switch (origin) {
+    case QuestionOrigin::kHand:
+      return "hand";
+    case QuestionOrigin::kImport:
+      return "import";
+    case QuestionOrigin::kThumb:
+      return "thumb";
+  }
+  return "hand";
+}
+
+std::string_view Name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kDown:
+      return "down";
+    case Verdict::kNone:
+      return "none";
+    case Verdict::kUp:
+      return "up";
+  }
+  return "none";
+}
+
+Result<Verdict> VerdictFromName(std::string_view name) {
+  for (const Verdict verdict : {Verdict::kDown, Verdict::kNone, Verdict::kUp}) {
+    if (Name(verdict) == name) return verdict;
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "'" + std::string(name) + "' is no verdict; use up, down or none",
+               "“" + std::string(name) + "”不是有效的评价；请使用 up、down 或 none"};
+}
+
+std::string_view Name(ThumbTarget target) {
+  switch (target) {
+    case ThumbTarget::kHit:
+      return "hit";
+    case ThumbTarget::kAnswer:
+      return "answer";
+    case ThumbTarget::kRefusal:
+      return "refusal";
+  }
+  return "hit";
+}
+
+Result<ThumbTarget> ThumbTargetFromName(std::string_view name) {
+  for (const ThumbTarget target :
+       {ThumbTarget::kHit, ThumbTarget::kAnswer, ThumbTarget::kRefusal}) {
+    if (Name(target) == name) return target;
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "'" + std::string(name) + "' is nothing to judge; use hit, answer or refusal",
+               "“" + std::string(name) + "”不是可评价的对象；请使用 hit、answer 或 refusal"};
+}
+
+std::string_view Name(RunState state) {
+  switch (state) {
+    case RunState::kQueued:
+      return "queued";
+    case RunState::kRunning:
+      return "running";
+    case RunState::kDone:
+      return "done";
+    case RunState::kFailed:
+      return "failed";
+    case RunState::kCancelled:
+      return "cancelled";
+  }
+  return "failed";
 }
 
 }  // namespace wenyuan::store

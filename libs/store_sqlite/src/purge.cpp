@@ -38,6 +38,7 @@ Result<bool> PurgeOne(Database& database) {
                    *document));
   WY_CHECK(database.Run("DELETE FROM revision WHERE document=?", *document));
   WY_CHECK(database.Run("DELETE FROM document_tag WHERE document=?", *document));
+  WY_CHECK(database.Run("DELETE FROM thumb WHERE document=?", *document));
   WY_CHECK(database.Run("DELETE FROM document WHERE number=?", *document));
   return true;
 }

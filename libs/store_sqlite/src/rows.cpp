@@ -24,6 +24,12 @@ std::pair<std::string_view, std::string_view> Words(Thing thing) {
       return {"token", "令牌"};
     case Thing::kInvitation:
       return {"invitation", "邀请链接"};
+    case Thing::kQuestionSet:
+      return {"question set", "问题集"};
+    case Thing::kQuestion:
+      return {"question", "问题"};
+    case Thing::kQualityRun:
+      return {"run", "评测"};
   }
   return {"entry", "条目"};
 }

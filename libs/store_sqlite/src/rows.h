@@ -41,7 +41,18 @@ std::vector<std::string> SplitTags(std::string_view joined);
 Result<void> CheckName(std::string_view what, std::string_view what_zh, std::string_view name,
                        std::size_t most_bytes = 500);
 
-enum class Thing { kLibrary, kDocument, kRevision, kUser, kSession, kToken, kInvitation };
+enum class Thing {
+  kLibrary,
+  kDocument,
+  kRevision,
+  kUser,
+  kSession,
+  kToken,
+  kInvitation,
+  kQuestionSet,
+  kQuestion,
+  kQualityRun
+};
 Error NotFound(Thing thing, std::string_view which);
 inline Error NotFound(Thing thing, std::uint64_t number) {
   return NotFound(thing, std::to_string(number));

@@ -147,7 +147,82 @@ CREATE INDEX token_user ON token(user);
 CREATE TABLE invitation(secret BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kFirst};
+// Question sets, what people think of answers, and measurements.
+constexpr const char* kSecond = R"sql(
+CREATE TABLE question_set(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  library INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  folded_name TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  created_by INTEGER NOT NULL,
+  baseline INTEGER NOT NULL DEFAULT 0,
+  rules TEXT NOT NULL DEFAULT '') STRICT;   -- a line each: measure, limits in thousandths or "-"
+CREATE UNIQUE INDEX question_set_name ON question_set(library, folded_name);
+
+CREATE TABLE question(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  question_set INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  text TEXT NOT NULL,
+  must_refuse INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  origin INTEGER NOT NULL,
+  created_by INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  version INTEGER NOT NULL) STRICT;
+CREATE INDEX question_of_set ON question(question_set, number);
+
+CREATE TABLE question_document(
+  question INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL,
+  grade INTEGER NOT NULL, page INTEGER NOT NULL, chunk_id TEXT NOT NULL,
+  PRIMARY KEY(question, place)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_answer(
+  question INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(question, place)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE thumb(
+  user INTEGER NOT NULL, folded_question TEXT NOT NULL, library INTEGER NOT NULL,
+  target INTEGER NOT NULL, document INTEGER NOT NULL, chunk_id TEXT NOT NULL,
+  question TEXT NOT NULL, page INTEGER NOT NULL, verdict INTEGER NOT NULL, given INTEGER NOT NULL,
+  PRIMARY KEY(user, folded_question, library, target, document, chunk_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX thumb_library ON thumb(library, given);
+CREATE INDEX thumb_document ON thumb(document);
+
+CREATE TABLE quality_run(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  question_set INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  with_answers INTEGER NOT NULL,
+  asker INTEGER NOT NULL,
+  as_operator INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0,
+  reason TEXT NOT NULL DEFAULT '',
+  reason_zh TEXT NOT NULL DEFAULT '',
+  settings TEXT NOT NULL,                   -- name, tab, value, line feed
+  changed_meanwhile INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  started INTEGER NOT NULL DEFAULT 0,
+  finished INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX quality_run_of_set ON quality_run(question_set, number);
+CREATE INDEX quality_run_unfinished ON quality_run(number) WHERE state<2;
+
+CREATE TABLE quality_result(
+  run INTEGER NOT NULL, question INTEGER NOT NULL, version INTEGER NOT NULL,
+  measures TEXT NOT NULL,                   -- name, tab, value, line feed
+  search_micros INTEGER NOT NULL, answer_micros INTEGER NOT NULL,
+  documents TEXT NOT NULL, refused INTEGER NOT NULL,
+  PRIMARY KEY(run, question)) STRICT, WITHOUT ROWID;
+CREATE INDEX quality_result_question ON quality_result(question);
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond};
 
 }  // namespace
 

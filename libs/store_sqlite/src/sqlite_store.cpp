@@ -6,6 +6,8 @@
 #include "documents.h"
 #include "jobs.h"
 #include "libraries.h"
+#include "quality_runs.h"
+#include "question_sets.h"
 #include "schema.h"
 
 namespace wenyuan::store_sqlite {
@@ -18,12 +20,16 @@ class SqliteStore final : public store::Store {
         libraries_(MakeLibraries(*engine_)),
         documents_(MakeDocuments(*engine_)),
         jobs_(MakeJobs(*engine_)),
-        accounts_(MakeAccounts(*engine_)) {}
+        accounts_(MakeAccounts(*engine_)),
+        question_sets_(MakeQuestionSets(*engine_)),
+        quality_runs_(MakeQualityRuns(*engine_)) {}
 
   store::Libraries& libraries() override { return *libraries_; }
   store::Documents& documents() override { return *documents_; }
   store::Jobs& jobs() override { return *jobs_; }
   store::Accounts& accounts() override { return *accounts_; }
+  store::QuestionSets* question_sets() override { return question_sets_.get(); }
+  store::QualityRuns* quality_runs() override { return quality_runs_.get(); }
 
  private:
   const std::unique_ptr<Engine> engine_;
@@ -31,6 +37,8 @@ class SqliteStore final : public store::Store {
   const std::unique_ptr<store::Documents> documents_;
   const std::unique_ptr<store::Jobs> jobs_;
   const std::unique_ptr<store::Accounts> accounts_;
+  const std::unique_ptr<store::QuestionSets> question_sets_;
+  const std::unique_ptr<store::QualityRuns> quality_runs_;
 };
 
 // Before 3.51.3 two connections and a checkpoint at the wrong moment can damage a database in WAL

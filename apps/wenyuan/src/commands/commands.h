@@ -87,6 +87,27 @@ struct EvalOptions {
 int RunEvalRetrieval(Session& session, const EvalOptions& options);
 int RunEvalAnswers(Session& session, const EvalOptions& options);
 
+// Question sets of a library in the house.
+struct EvalSetOptions {
+  std::string library;         // name or id
+  std::string set;             // name or id
+  std::filesystem::path file;  // to import, or to write; empty: standard output
+  std::string format;          // csv or jsonl; empty: by the file's name
+  std::string label;
+  std::string run;  // an id: judge this run instead of measuring anew
+  std::string baseline;
+  std::string measure;
+  bool with_answers = false;
+  bool accept = false;  // make it the baseline when it passes
+};
+int RunEvalSets(Session& session, const EvalSetOptions& options);
+int RunEvalImport(Session& session, const EvalSetOptions& options);  // makes the set when missing
+int RunEvalExport(Session& session, const EvalSetOptions& options);
+int RunEvalRun(Session& session, const EvalSetOptions& options);
+int RunEvalRuns(Session& session, const EvalSetOptions& options);
+// 0: passed, 1: failed, 2: cannot tell, whatever the reason.
+int RunEvalGate(Session& session, const EvalSetOptions& options);
+
 // The id of a library given by name or id; kNotFound naming the ones there are.
 Result<std::string> LibraryId(ApiClient& api, const std::string& name_or_id);
 

@@ -35,6 +35,11 @@ double Milliseconds(std::chrono::steady_clock::time_point since) {
 
 double Rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
+// The ends of a 95 % confidence interval.
+json::array Ends(const eval::Interval& interval) {
+  return {Rounded(interval.low), Rounded(interval.high)};
+}
+
 void ShowProgress(Terminal& terminal, std::size_t done, std::size_t all) {
   if (done % kProgressEvery == 0) {
     terminal.Progress(std::to_string(done) + "/" + std::to_string(all));
@@ -48,7 +53,12 @@ int Print(Terminal& terminal, const json::object& scores) {
   }
   std::vector<std::vector<std::string>> rows;
   for (const auto& [name, value] : scores) {
-    rows.push_back({std::string(name), Pretty(value)});
+    if (name.ends_with("_ci")) continue;
+    const json::value* const interval = scores.if_contains(std::string(name) + "_ci");
+    const json::array* const ends = interval == nullptr ? nullptr : interval->if_array();
+    rows.push_back(
+        {std::string(name), Pretty(value),
+         ends == nullptr ? "" : "[" + Pretty(ends->front()) + ", " + Pretty(ends->back()) + "]"});
   }
   std::string table = FormatTable(rows);
   table.pop_back();
@@ -91,13 +101,19 @@ Result<json::object> MeasureRetrieval(const Config& config, const EvalOptions& o
     WY_CHECK(eval::WriteTrecJudgments(judgments, judgments_file));
   }
   const eval::RetrievalScores scores = eval::Score(run, judgments);
+  const eval::RetrievalIntervals intervals = eval::Intervals(run, judgments);
   return json::object{{"queries", scores.queries},
                       {"documents", eval.id_of.size()},
                       {"hit@1", Rounded(scores.hit_at_1)},
+                      {"hit@1_ci", Ends(intervals.hit_at_1)},
                       {"hit@5", Rounded(scores.hit_at_5)},
+                      {"hit@5_ci", Ends(intervals.hit_at_5)},
                       {"mrr@10", Rounded(scores.mrr_at_10)},
+                      {"mrr@10_ci", Ends(intervals.mrr_at_10)},
                       {"ndcg@10", Rounded(scores.ndcg_at_10)},
+                      {"ndcg@10_ci", Ends(intervals.ndcg_at_10)},
                       {"recall@100", Rounded(scores.recall_at_100)},
+                      {"recall@100_ci", Ends(intervals.recall_at_100)},
                       {"p50_ms", Rounded(eval::Percentile(times, 50))},
                       {"p99_ms", Rounded(eval::Percentile(times, 99))},
                       {"index_seconds", Rounded(eval.index_seconds)}};
@@ -141,12 +157,18 @@ Result<json::object> MeasureAnswers(const Config& config, const EvalOptions& opt
   }
   terminal.EndProgress();
   const eval::AnswerScores scores = scorer.Scores();
+  const eval::AnswerIntervals intervals = scorer.Intervals();
   return json::object{{"queries", scores.queries},
                       {"answer_contains", Rounded(scores.answer_contains)},
+                      {"answer_contains_ci", Ends(intervals.answer_contains)},
                       {"sentence_hit", Rounded(scores.sentence_hit)},
+                      {"sentence_hit_ci", Ends(intervals.sentence_hit)},
                       {"refused", Rounded(scores.refused)},
+                      {"refused_ci", Ends(intervals.refused)},
                       {"citation_precision", Rounded(scores.citation_precision)},
+                      {"citation_precision_ci", Ends(intervals.citation_precision)},
                       {"citation_recall", Rounded(scores.citation_recall)},
+                      {"citation_recall_ci", Ends(intervals.citation_recall)},
                       {"p50_ms", Rounded(eval::Percentile(times, 50))},
                       {"p99_ms", Rounded(eval::Percentile(times, 99))}};
 }

@@ -137,6 +137,7 @@ Result<void> IdleIngest::Restrict(const store::Document& document,
 
 Result<search::SearchResult> FixedSearcher::Search(const search::SearchRequest& request,
                                                    const access::Asker&) const {
+  const std::lock_guard lock(mutex_);
   last = request;
   return result;
 }

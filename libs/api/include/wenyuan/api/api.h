@@ -14,6 +14,7 @@
 #include "wenyuan/base/files.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
+#include "wenyuan/quality/runner.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/search/suggester.h"
 #include "wenyuan/store/blobs.h"
@@ -57,6 +58,9 @@ struct Services {
   std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
   const search::Suggester* suggester = nullptr;     // none: nothing is suggested
   OwnWords words = {};
+  // What a library's answers depend on besides the program and its index (weights, embedder), for
+  // the record of a quality run. None: nothing more.
+  std::function<quality::Settings(store::LibraryNumber)> search_settings = {};
 };
 
 // A file of the console. The views point to what lives as long as the program.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "wenyuan/eval/collection.h"
+#include "wenyuan/eval/interval.h"
 
 namespace wenyuan::eval {
 
@@ -37,22 +38,29 @@ struct AnswerScores {
   double citation_recall = 0;
 };
 
+// How sure they are, by bootstrap over the questions.
+struct AnswerIntervals {
+  Interval answer_contains;
+  Interval sentence_hit;
+  Interval refused;
+  Interval citation_precision;
+  Interval citation_recall;
+};
+
 // Adds up answers one by one, so that none is kept. One thread.
 class AnswerScorer {
  public:
   void Add(const JudgedQuery& query, const GivenAnswer& answer);
   [[nodiscard]] AnswerScores Scores() const;
+  [[nodiscard]] AnswerIntervals Intervals(const BootstrapOptions& options = {}) const;
 
  private:
-  std::size_t queries_ = 0;
-  std::size_t with_gold_answers_ = 0;
-  std::size_t contains_ = 0;
-  std::size_t sentence_hits_ = 0;
-  std::size_t refused_ = 0;
-  std::size_t citations_ = 0;
-  std::size_t right_citations_ = 0;
-  std::size_t answered_with_relevant_ = 0;
-  double recall_sum_ = 0;
+  // What each question gives to a measure; none where it does not count.
+  std::vector<Part> contains_;
+  std::vector<Part> sentence_hit_;
+  std::vector<Part> refused_;
+  std::vector<Part> precision_;  // citations that are right, of all
+  std::vector<Part> recall_;
 };
 
 // Whether `answer` stands in `text`; ASCII case, ASCII white space and the ideographic space do not

@@ -8,6 +8,7 @@
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/eval/collection.h"
+#include "wenyuan/eval/interval.h"
 
 namespace wenyuan::eval {
 
@@ -33,6 +34,20 @@ struct RetrievalScores {
 };
 
 RetrievalScores Score(const Run& run, const Judgments& judgments);
+
+// The same of one query (`queries` is 1), of which Score() is the mean.
+RetrievalScores ScoreQuery(const Ranking& ranking, const Grades& judged);
+
+// How sure the means of Score() are, by bootstrap over the queries.
+struct RetrievalIntervals {
+  Interval hit_at_1;
+  Interval hit_at_5;
+  Interval mrr_at_10;
+  Interval ndcg_at_10;
+  Interval recall_at_100;
+};
+RetrievalIntervals Intervals(const Run& run, const Judgments& judgments,
+                             const BootstrapOptions& options = {});
 
 // "query Q0 document rank score tag" lines, which trec_eval and ir-measures read. They sort by
 // score in single precision and ties by name, so scores are lowered by the least amount that keeps

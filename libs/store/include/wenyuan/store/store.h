@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/store/quality_runs.h"
+#include "wenyuan/store/question_sets.h"
 #include "wenyuan/store/types.h"
 
 namespace wenyuan::store {
@@ -232,6 +234,9 @@ class Store {
   virtual Documents& documents() = 0;
   virtual Jobs& jobs() = 0;
   virtual Accounts& accounts() = 0;
+  // nullptr where none are kept: a store of a test. A real one has both.
+  virtual QuestionSets* question_sets() { return nullptr; }
+  virtual QualityRuns* quality_runs() { return nullptr; }
 };
 
 }  // namespace wenyuan::store

@@ -53,6 +53,9 @@ class FixedSearcher final : public search::Searcher {
                                                     const access::Asker& asker) const override;
   mutable search::SearchRequest last;
   search::SearchResult result;
+
+ private:
+  mutable std::mutex mutex_;  // quality runs search in the background
 };
 
 class FixedAnswerer final : public answer::Answerer {

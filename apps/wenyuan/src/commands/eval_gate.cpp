@@ -1,0 +1,197 @@
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+#include "../json.h"
+#include "eval_set.h"
+
+namespace wenyuan::app {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::chrono::milliseconds kLook{200};
+
+// Every way not to know: the gate's caller asks only whether it passed.
+constexpr int kCannotTell = 2;
+
+// Starts a run and waits for its end.
+Result<json::value> Measure(ApiClient& api, Terminal& terminal, const EvalSetOptions& options,
+                            const std::string& set) {
+  WY_TRY(json::value run,
+         api.Send("POST", set + "/runs",
+                  json::object{{"label", options.label}, {"with_answers", options.with_answers}}));
+  const std::string path = set + "/runs/" + TextOf(run, "id");
+  for (std::string state = TextOf(run, "state"); state == "queued" || state == "running";
+       state = TextOf(run, "state")) {
+    std::this_thread::sleep_for(kLook);
+    WY_TRY(run, api.Get(path));
+    terminal.Progress(std::to_string(IntegerOf(run, "done")) + "/" +
+                      std::to_string(IntegerOf(run, "total")));
+  }
+  terminal.EndProgress();
+  if (TextOf(run, "state") == "done") return run;
+  const std::string reason = TextOf(run, "reason");
+  return Error{ErrorCode::kUnavailable,
+               "the run '" + TextOf(run, "id") +
+                   "' was not done to its end: " + (reason.empty() ? "it was cancelled" : reason),
+               "评测“" + TextOf(run, "id") + "”未完成：" + (reason.empty() ? "已取消" : reason)};
+}
+
+void PrintRun(Terminal& terminal, const json::value& run) {
+  const json::value& summary = MemberOf(run, "summary");
+  std::vector<std::vector<std::string>> rows = {
+      {std::string(terminal.Say("MEASURE", "指标")), std::string(terminal.Say("QUESTIONS", "问题")),
+       std::string(terminal.Say("VALUE [95 %]", "数值 [95 %]"))}};
+  if (const auto* measures = MemberOf(summary, "measures").if_object()) {
+    for (const auto& [name, estimate] : *measures) {
+      rows.push_back({std::string(name), std::to_string(IntegerOf(estimate, "questions")),
+                      EstimateText(estimate)});
+    }
+  }
+  char times[64];
+  std::snprintf(times, sizeof times, "p50 %.1f ms, p99 %.1f ms", NumberOf(summary, "search_p50_ms"),
+                NumberOf(summary, "search_p99_ms"));
+  terminal.Line(terminal.Bold(TextOf(run, "id")));
+  terminal.Line(FormatTable(rows) + times);
+  if (FlagOf(run, "changed_meanwhile")) {
+    terminal.Note(terminal.Say("The library or the settings changed during this run.",
+                               "评测期间知识库或设置发生了变化。"));
+  }
+}
+
+std::string Signed(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%+.3f", value);
+  return text;
+}
+
+std::string_view Word(const Terminal& terminal, std::string_view verdict) {
+  if (verdict == "pass") return terminal.Say("pass", "通过");
+  if (verdict == "fail") return terminal.Say("FAIL", "未通过");
+  return terminal.Say("cannot tell", "无法判断");
+}
+
+void PrintChanged(Terminal& terminal, const json::value& comparison, std::string_view list,
+                  std::string_view sign) {
+  constexpr std::size_t kShown = 10;
+  const json::array& changed = ListOf(comparison, list);
+  for (std::size_t i = 0; i < changed.size() && i < kShown; ++i) {
+    char values[48];
+    std::snprintf(values, sizeof values, " %.3f → %.3f  ", NumberOf(changed[i], "before"),
+                  NumberOf(changed[i], "after"));
+    terminal.Line("  " + std::string(sign) + values + Fit(TextOf(changed[i], "text"), 90));
+  }
+}
+
+void PrintGate(Terminal& terminal, const json::value& answer) {
+  const json::value& comparison = MemberOf(answer, "comparison");
+  const json::value& gate = MemberOf(comparison, "gate");
+  PrintRun(terminal, MemberOf(answer, "after"));
+  terminal.Line("");
+  std::vector<std::vector<std::string>> rows = {
+      {std::string(terminal.Say("RULE", "规则")), std::string(terminal.Say("VERDICT", "结论")),
+       std::string(terminal.Say("CHANGE [95 %]", "变化 [95 %]")),
+       std::string(terminal.Say("WHY", "原因"))}};
+  for (const json::value& finding : ListOf(gate, "findings")) {
+    const json::value& difference = MemberOf(finding, "difference");
+    rows.push_back({TextOf(finding, "measure"),
+                    std::string(Word(terminal, TextOf(finding, "verdict"))),
+                    difference.is_object() ? Signed(NumberOf(difference, "difference")) + " [" +
+                                                 Signed(NumberOf(difference, "low")) + ", " +
+                                                 Signed(NumberOf(difference, "high")) + "]"
+                                           : "-",
+                    TextOf(finding, "reason")});
+  }
+  std::string table = FormatTable(rows);
+  table.pop_back();
+  terminal.Line(table);
+  PrintChanged(terminal, comparison, "lost", "-");
+  PrintChanged(terminal, comparison, "won", "+");
+  terminal.Line(terminal.Bold(Word(terminal, TextOf(gate, "verdict"))));
+}
+
+Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& options) {
+  WY_TRY(const std::string set, QuestionSetPath(api, options));
+  std::string run = options.run;
+  if (run.empty()) {
+    WY_TRY(const json::value measured, Measure(api, terminal, options, set));
+    run = TextOf(measured, "id");
+  }
+  Parameters parameters;
+  if (!options.baseline.empty()) parameters.emplace_back("with", options.baseline);
+  WY_TRY(const json::value answer, api.Get(set + "/runs/" + run + "/comparison", parameters));
+  if (terminal.json()) {
+    terminal.Line(Pretty(answer));
+  } else {
+    PrintGate(terminal, answer);
+  }
+  const std::string verdict = TextOf(MemberOf(MemberOf(answer, "comparison"), "gate"), "verdict");
+  const bool is_first = MemberOf(answer, "before").is_null() && verdict != "fail";
+  if (options.accept && (verdict == "pass" || is_first)) {
+    WY_CHECK(api.Send("PATCH", set, json::object{{"baseline", run}}));
+  }
+  return verdict == "pass" ? 0 : verdict == "fail" ? 1 : kCannotTell;
+}
+
+}  // namespace
+
+int RunEvalRun(Session& session, const EvalSetOptions& options) {
+  Terminal& terminal = session.terminal();
+  const auto api = session.Api();
+  if (!api) return session.Fail(api.error());
+  const auto set = QuestionSetPath(**api, options);
+  if (!set) return session.Fail(set.error());
+  const auto run = Measure(**api, terminal, options, *set);
+  if (!run) return session.Fail(run.error());
+  if (terminal.json()) {
+    terminal.Line(Pretty(*run));
+  } else {
+    PrintRun(terminal, *run);
+  }
+  return 0;
+}
+
+int RunEvalRuns(Session& session, const EvalSetOptions& options) {
+  Terminal& terminal = session.terminal();
+  const auto api = session.Api();
+  if (!api) return session.Fail(api.error());
+  const auto set = QuestionSetPath(**api, options);
+  if (!set) return session.Fail(set.error());
+  const auto answer = (*api)->Get(*set + "/runs");
+  if (!answer) return session.Fail(answer.error());
+  if (terminal.json()) {
+    terminal.Line(Pretty(*answer));
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {std::string(terminal.Say("ID", "编号")), std::string(terminal.Say("STATE", "状态")),
+       std::string(terminal.Say("CREATED", "时间")), "hit@1", "ndcg@10",
+       std::string(terminal.Say("LABEL", "说明"))}};
+  for (const json::value& run : ListOf(*answer, "runs")) {
+    const json::value& measures = MemberOf(MemberOf(run, "summary"), "measures");
+    std::vector<std::string> row = {TextOf(run, "id"), TextOf(run, "state"),
+                                    TextOf(run, "created")};
+    for (const std::string_view measure : {"hit@1", "ndcg@10"}) {
+      char value[16];
+      std::snprintf(value, sizeof value, "%.3f", NumberOf(MemberOf(measures, measure), "value"));
+      row.emplace_back(value);
+    }
+    row.push_back(TextOf(run, "label"));
+    rows.push_back(std::move(row));
+  }
+  std::string table = FormatTable(rows);
+  table.pop_back();
+  terminal.Line(table);
+  return 0;
+}
+
+int RunEvalGate(Session& session, const EvalSetOptions& options) {
+  const auto api = session.Api();
+  const auto code = api ? Gate(**api, session.terminal(), options) : Result<int>(api.error());
+  if (code) return *code;
+  session.Fail(code.error());
+  return kCannotTell;
+}
+
+}  // namespace wenyuan::app

@@ -1,0 +1,87 @@
+import { address, request, standardHeaders } from './client';
+import { problemFromBody, unreachable } from './problem';
+import type {
+  GateRule,
+  Measure,
+  NewQuestion,
+  NewThumb,
+  QualityComparison,
+  QualityQuestion,
+  QualityResult,
+  QualityRun,
+  QuestionSet,
+  Thumb,
+} from './types';
+
+const setsOf = (library: string) => `/libraries/${library}/question-sets`;
+const pathOf = (set: QuestionSet) => `${setsOf(set.library_id)}/${set.id}`;
+const runOf = (set: QuestionSet, run: string) => `${pathOf(set)}/runs/${run}`;
+
+export const listThumbs = async (question: string) =>
+  (await request<{ thumbs: Thumb[] }>('/thumbs', { query: { question } })).thumbs;
+export const giveThumb = (thumb: NewThumb) => request<void>('/thumbs', { method: 'PUT', body: thumb });
+
+export const listSets = async (library: string) =>
+  (await request<{ question_sets: QuestionSet[] }>(setsOf(library))).question_sets;
+export const createSet = (library: string, name: string) =>
+  request<QuestionSet>(setsOf(library), { method: 'POST', body: { name } });
+export const changeSet = (
+  set: QuestionSet,
+  changes: { name?: string; baseline?: string | null; rules?: GateRule[] },
+) => request<QuestionSet>(pathOf(set), { method: 'PATCH', body: changes });
+export const deleteSet = (set: QuestionSet) => request<void>(pathOf(set), { method: 'DELETE' });
+
+export interface QuestionPage {
+  total: number;
+  questions: QualityQuestion[];
+}
+export const listQuestions = (set: QuestionSet, offset: number, limit: number) =>
+  request<QuestionPage>(`${pathOf(set)}/questions`, { query: { offset, limit } });
+export const addQuestion = (set: QuestionSet, question: NewQuestion) =>
+  request<QualityQuestion>(`${pathOf(set)}/questions`, { method: 'POST', body: question });
+export const replaceQuestion = (set: QuestionSet, id: string, question: NewQuestion) =>
+  request<QualityQuestion>(`${pathOf(set)}/questions/${id}`, { method: 'PUT', body: question });
+export const deleteQuestion = (set: QuestionSet, id: string) =>
+  request<void>(`${pathOf(set)}/questions/${id}`, { method: 'DELETE' });
+
+export interface CollectReport {
+  added: number;
+  replaced: number;
+  unchanged: number;
+}
+export const collectThumbs = (set: QuestionSet) =>
+  request<CollectReport>(`${pathOf(set)}/collect`, { method: 'POST' });
+export const exportAddress = (set: QuestionSet, format: 'csv' | 'jsonl') =>
+  address(`${pathOf(set)}/export`, { format });
+
+export async function importQuestions(set: QuestionSet, file: File): Promise<CollectReport> {
+  const format = /\.csv$/i.test(file.name) ? 'csv' : 'jsonl';
+  let response: Response;
+  try {
+    response = await fetch(address(`${pathOf(set)}/import`, { format }), {
+      method: 'POST',
+      headers: { ...standardHeaders(), 'Content-Type': 'application/octet-stream' },
+      body: file,
+      credentials: 'same-origin',
+    });
+  } catch {
+    throw unreachable();
+  }
+  if (response.ok) return (await response.json()) as CollectReport;
+  throw problemFromBody(response.status, await response.text(), response.headers.get('X-Request-Id') ?? '');
+}
+
+export const listRuns = async (set: QuestionSet) =>
+  (await request<{ runs: QualityRun[] }>(`${pathOf(set)}/runs`)).runs;
+export const getRun = (set: QuestionSet, run: string) => request<QualityRun>(runOf(set, run));
+export const startRun = (set: QuestionSet, label: string, withAnswers: boolean) =>
+  request<QualityRun>(`${pathOf(set)}/runs`, { method: 'POST', body: { label, with_answers: withAnswers } });
+export const cancelRun = (set: QuestionSet, run: string) =>
+  request<{ id: string }>(`${runOf(set, run)}/cancel`, { method: 'POST' });
+export const deleteRun = (set: QuestionSet, run: string) => request<void>(runOf(set, run), { method: 'DELETE' });
+export const compareRun = (set: QuestionSet, run: string, other: string, measure: Measure) =>
+  request<QualityComparison>(`${runOf(set, run)}/comparison`, { query: { with: other, measure } });
+export const listResults = (set: QuestionSet, run: string, offset: number, limit: number) =>
+  request<{ total: number; results: QualityResult[] }>(`${runOf(set, run)}/results`, { query: { offset, limit } });
+
+export const isOver = ({ state }: QualityRun) => state !== 'queued' && state !== 'running';

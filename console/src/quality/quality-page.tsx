@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import Gauge from 'lucide-react/icons/gauge';
+import { useState } from 'react';
+
+import { mayEdit } from '../api/libraries';
+import { listSets } from '../api/quality';
+import { useScope } from '../frame/use-scope';
+import { useLanguage } from '../i18n/language';
+import { Button } from '../kit/button';
+import { Empty } from '../kit/empty';
+import { ProblemNote } from '../kit/problem-note';
+import { Skeleton } from '../kit/skeleton';
+import { CreateSet } from './create-set';
+import styles from './quality-page.module.css';
+import { SetList } from './set-list';
+import { SetView } from './set-view';
+import { useQualityAddress } from './use-quality-address';
+
+// The question sets of a library at the left; one of them with its questions, runs and rules.
+export default function QualityPage() {
+  const { t } = useLanguage();
+  const { library: scope, libraries, choose } = useScope();
+  const { set: wanted, change } = useQualityAddress();
+  const [creating, setCreating] = useState(false);
+  const editable = libraries?.filter(mayEdit) ?? [];
+  const library = scope && mayEdit(scope) ? scope : editable[0];
+  const sets = useQuery({
+    queryKey: ['question-sets', library?.id],
+    queryFn: () => listSets(library?.id ?? ''),
+    enabled: library !== undefined,
+  });
+  if (!libraries) return <Skeleton lines={8} />;
+  if (!library) {
+    return (
+      <Empty icon={<Gauge size={24} />} title={t('quality.noLibrary.title')} text={t('quality.noLibrary.text')} />
+    );
+  }
+  const set = sets.data?.find(({ id }) => id === wanted) ?? sets.data?.[0];
+  const body = () => {
+    if (sets.isPending) return <Skeleton lines={8} />;
+    if (sets.isError) return <ProblemNote error={sets.error} onRetry={() => void sets.refetch()} />;
+    if (!set) {
+      return (
+        <Empty icon={<Gauge size={24} />} title={t('quality.noSets.title')} text={t('quality.noSets.text')}>
+          <Button look="main" onClick={() => setCreating(true)}>
+            {t('quality.newSet')}
+          </Button>
+        </Empty>
+      );
+    }
+    return <SetView key={set.id} set={set} />;
+  };
+  return (
+    <div className={styles.page}>
+      <SetList
+        libraries={editable}
+        library={library}
+        sets={sets.data ?? []}
+        here={set?.id ?? ''}
+        onLibrary={(id) => {
+          change({ set: '', run: '', with: '' });
+          choose(id);
+        }}
+        onOpen={(id) => change({ set: id, run: '', with: '' }, false)}
+        onCreate={() => setCreating(true)}
+      />
+      <section className={styles.content}>{body()}</section>
+      {creating && (
+        <CreateSet
+          library={library}
+          onClose={() => setCreating(false)}
+          onCreated={(id) => {
+            setCreating(false);
+            change({ set: id, tab: 'questions', run: '', with: '' });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "quality_call.h"
+#include "wenyuan/quality/editing.h"
+#include "wenyuan/quality/report.h"
+
+namespace wenyuan::api {
+
+// The quality schemas of docs/openapi.yaml, one function each.
+
+Json RulesView(const std::vector<eval::GateRule>& rules);
+// `questions`: as many as the asker sees. A baseline that they may not see is null.
+Json QuestionSetView(const Call& call, const QualityCall& quality, const store::QuestionSet& set,
+                     std::size_t questions);
+Result<Json> QuestionView(const Call& call, quality::Viewer& viewer,
+                          const store::Question& question);
+Json RunView(const Call& call, const store::QualityRun& run, const quality::RunSummary& summary);
+Json SummaryView(const quality::RunSummary& summary);
+Result<Json> ResultView(quality::Viewer& viewer, const store::Question& question,
+                        const store::QuestionResult& result);
+Json GateView(const eval::GateReport& report, Language language);
+Json ComparisonView(const quality::Comparison& comparison,
+                    const std::vector<store::Question>& questions, Language language);
+Json ImportView(const quality::ImportReport& report);
+
+}  // namespace wenyuan::api

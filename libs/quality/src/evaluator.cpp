@@ -1,0 +1,134 @@
+#include "wenyuan/quality/evaluator.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "wenyuan/eval/answers.h"
+#include "wenyuan/eval/retrieval.h"
+
+namespace wenyuan::quality {
+namespace {
+
+constexpr std::size_t kRecallDocuments = 100;  // recall@100 …
+constexpr std::size_t kRecallPassages = 300;   // … needs more passages than documents
+constexpr std::size_t kPassages = 5;
+constexpr std::size_t kKeptDocuments = 10;
+
+std::string KeyOf(store::DocumentNumber document) { return std::to_string(document); }
+
+std::int64_t Micros(std::chrono::steady_clock::duration duration) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+std::string ChunkId(const search::Hit& hit) {
+  return hit.document.id + "." + std::to_string(hit.revision) + "." +
+         std::to_string(hit.chunk.number);
+}
+
+bool IsThere(const search::Hit& hit, const store::ExpectedDocument& wanted) {
+  if (hit.document.number != wanted.document || wanted.grade <= 0) return false;
+  // A passage's number holds for one revision; the page outlives it.
+  if (wanted.page != 0) return hit.chunk.page == wanted.page;
+  return !wanted.chunk_id.empty() && ChunkId(hit) == wanted.chunk_id;
+}
+
+void ScoreHits(const store::Question& question, const std::vector<search::Hit>& hits,
+               store::QuestionResult& result) {
+  eval::Ranking ranking;
+  std::set<store::DocumentNumber> seen;
+  for (const search::Hit& hit : hits) {
+    if (ranking.size() == kRecallDocuments) break;
+    if (!seen.insert(hit.document.number).second) continue;
+    ranking.push_back({KeyOf(hit.document.number), hit.score});
+    if (result.documents.size() < kKeptDocuments) result.documents.push_back(hit.document.number);
+  }
+  eval::Grades grades;
+  bool names_place = false;
+  for (const store::ExpectedDocument& one : question.expected) {
+    int& grade = grades[KeyOf(one.document)];
+    grade = std::max(grade, static_cast<int>(one.grade));
+    names_place = names_place || (one.grade > 0 && (one.page != 0 || !one.chunk_id.empty()));
+  }
+  if (std::none_of(grades.begin(), grades.end(), [](const auto& one) { return one.second > 0; })) {
+    return;
+  }
+  const eval::RetrievalScores scores = eval::ScoreQuery(ranking, grades);
+  result.measures["hit@1"] = scores.hit_at_1;
+  result.measures["hit@5"] = scores.hit_at_5;
+  result.measures["mrr@10"] = scores.mrr_at_10;
+  result.measures["ndcg@10"] = scores.ndcg_at_10;
+  result.measures["recall@100"] = scores.recall_at_100;
+  if (!names_place) return;
+  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(kPassages, hits.size()));
+  const bool hit = std::any_of(hits.begin(), end, [&](const search::Hit& one) {
+    return std::any_of(question.expected.begin(), question.expected.end(),
+                       [&](const auto& wanted) { return IsThere(one, wanted); });
+  });
+  result.measures["passage_hit@5"] = hit ? 1 : 0;
+}
+
+Result<void> Search(const store::Question& question, const Engines& engines,
+                    const access::Asker& asker, const std::string& library_id,
+                    Evaluated& evaluated) {
+  search::SearchRequest request;
+  request.query = question.text;
+  request.libraries = {library_id};
+  // First as a person asks it, for the time; then deeper, for the measures.
+  const auto start = engines.clock.Steady();
+  const auto asked = engines.searcher.Search(request, asker);
+  evaluated.result.search_micros = Micros(engines.clock.Steady() - start);
+  if (!asked && asked.error().code != ErrorCode::kInvalidArgument) return asked.error();
+  std::vector<search::Hit> hits;
+  if (asked) {
+    evaluated.meaning = asked->meaning.state;
+    request.k = kRecallPassages;
+    WY_TRY(search::SearchResult deeper, engines.searcher.Search(request, asker));
+    hits = std::move(deeper.hits);
+  }
+  ScoreHits(question, hits, evaluated.result);
+  return {};
+}
+
+Result<void> Answer(const store::Question& question, const Engines& engines,
+                    const access::Asker& asker, const std::string& library_id,
+                    store::QuestionResult& result) {
+  answer::Question asked;
+  asked.text = question.text;
+  asked.scope.libraries = {library_id};
+  const auto start = engines.clock.Steady();
+  const auto answer = engines.answerer->Ask(asked, asker, [](const auto&) { return true; });
+  result.answer_micros = std::max<std::int64_t>(1, Micros(engines.clock.Steady() - start));
+  if (!answer && answer.error().code != ErrorCode::kInvalidArgument) return answer.error();
+  result.refused = !answer || answer->refused;
+  if (question.must_refuse) {
+    result.measures["refusal"] = result.refused ? 1 : 0;
+    return {};
+  }
+  result.measures["answered"] = result.refused ? 0 : 1;
+  if (question.answers.empty()) return {};
+  std::string text;
+  if (!result.refused) {
+    for (const answer::Sentence& sentence : answer->sentences) text += sentence.text;
+  }
+  const bool holds = std::any_of(question.answers.begin(), question.answers.end(),
+                                 [&](const auto& gold) { return eval::Contains(text, gold); });
+  result.measures["answer_contains"] = holds ? 1 : 0;
+  return {};
+}
+
+}  // namespace
+
+Result<Evaluated> Evaluate(const store::Question& question, const Engines& engines,
+                           const access::Asker& asker, const std::string& library_id) {
+  Evaluated evaluated;
+  evaluated.result.question = question.number;
+  evaluated.result.version = question.version;
+  WY_CHECK(Search(question, engines, asker, library_id, evaluated));
+  if (engines.answerer != nullptr) {
+    WY_CHECK(Answer(question, engines, asker, library_id, evaluated.result));
+  }
+  return evaluated;
+}
+
+}  // namespace wenyuan::quality

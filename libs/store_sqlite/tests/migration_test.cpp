@@ -1,0 +1,49 @@
+#include <gtest/gtest.h>
+
+#include "database.h"
+#include "schema.h"
+#include "sqlite_home.h"
+
+namespace wenyuan::store_sqlite {
+namespace {
+
+constexpr const char* kStepsBehindTheFirst =
+    "DROP TABLE question_set; DROP TABLE question; DROP TABLE question_document;"
+    "DROP TABLE question_answer; DROP TABLE thumb; DROP TABLE quality_run;"
+    "DROP TABLE quality_result; PRAGMA user_version=1";
+
+TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
+  SqliteHome home;
+  store::Library library;
+  {
+    const auto store = home.Open(SystemClock());
+    library = *store->libraries().Create("合同", 0);
+    ASSERT_TRUE(store->documents().Receive({.library = library.number,
+                                            .source_name = "a.txt",
+                                            .original = store::testing::FakeBlob("x")}));
+  }
+  {
+    auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
+    ASSERT_TRUE(database->RunScript(kStepsBehindTheFirst));
+  }
+  const auto store = home.Open(SystemClock());
+  EXPECT_EQ(store->libraries().Find(library.id)->name, "合同");
+  EXPECT_EQ(store->documents().List({.libraries = {library.number}})->total, 1U);
+  const auto set = store->question_sets()->Create(library.number, "s", 0);
+  ASSERT_TRUE(set);
+  EXPECT_TRUE(store->quality_runs()->Add({.set = set->number}));
+  auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadOnly);
+  EXPECT_GE(**database->Number("PRAGMA user_version"), 2);
+}
+
+TEST(Migration, DoesNothingToADatabaseThatIsUpToDate) {
+  SqliteHome home;
+  home.Open(SystemClock());
+  auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
+  const auto before = **database->Number("PRAGMA schema_version");
+  ASSERT_TRUE(Migrate(*database));
+  EXPECT_EQ(**database->Number("PRAGMA schema_version"), before);
+}
+
+}  // namespace
+}  // namespace wenyuan::store_sqlite
