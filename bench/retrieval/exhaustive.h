@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "wenyuan/index/library_index.h"
+
+namespace wenyuan::bench {
+
+// BM25 of every passage by the formula of library_index.h, in double precision, from terms alone:
+// what Search must find. Shares no code with it. One field.
+class ExhaustiveScorer {
+ public:
+  // Only the terms of these questions can be asked.
+  explicit ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions);
+  // In order: passage 0, 1, …
+  void Add(const std::vector<std::string_view>& terms);
+
+  struct Scored {
+    std::uint32_t passage = 0;
+    double score = 0;
+  };
+  // All permitted passages with a term, best first; ties by number.
+  [[nodiscard]] std::vector<Scored> Answer(
+      const std::vector<std::string>& question, const index::ScoringOptions& options,
+      const std::function<bool(std::uint32_t passage)>& permitted);
+
+ private:
+  struct Posting {
+    std::uint32_t passage = 0;
+    std::uint32_t frequency = 0;
+  };
+  std::unordered_map<std::string, std::vector<Posting>> postings_;
+  std::vector<std::uint32_t> lengths_;
+  double all_lengths_ = 0;
+  std::vector<double> scores_;  // by passage, 0 between questions
+};
+
+struct Found {
+  std::uint32_t passage = 0;
+  float score = 0;
+};
+
+// Why `found` is not the k best of `all`, or empty. Single precision may swap passages whose scores
+// are that close and nothing more. `same_order` says whether it did not.
+std::string WhyWrong(const std::vector<Found>& found,
+                     const std::vector<ExhaustiveScorer::Scored>& all, std::size_t k,
+                     bool& same_order);
+
+}  // namespace wenyuan::bench

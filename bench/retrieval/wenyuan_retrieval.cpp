@@ -1,0 +1,238 @@
+// wenyuan_retrieval build CORPUS INDEX           prints one line of JSON
+// wenyuan_retrieval serve CORPUS INDEX           reads "ask FILE FILTER K" lines
+// wenyuan_retrieval check CORPUS INDEX QUESTIONS compares with exhaustive scoring
+// The index is sealed and on disk as in the product. See bench/retrieval/README.md.
+#include <time.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "corpus.h"
+#include "exhaustive.h"
+#include "wenyuan/base/files.h"
+#include "wenyuan/crypto/key_provider.h"
+#include "wenyuan/index/library_index.h"
+
+namespace wenyuan::bench {
+namespace {
+
+constexpr index::ScoringOptions kOptions{1.2F, 0.75F, {1, 1, 1}};
+constexpr std::array<const char*, 5> kKinds = {"zs", "es", "zl", "zp", "el"};
+constexpr std::size_t kCacheMib =
+    256;  // as the product's own setting; WENYUAN_CACHE_MIB changes it
+constexpr std::size_t kBatch = 1000;
+
+double Seconds(clockid_t clock) {
+  timespec time{};
+  clock_gettime(clock, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+double PeakMib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
+  }
+  return 0;
+}
+
+struct Opened {
+  std::unique_ptr<crypto::KeyProvider> keys;
+  std::unique_ptr<index::LibraryIndex> index;
+};
+
+std::shared_ptr<crypto::BlockCache> MakeCache() {
+  const char* const given = std::getenv("WENYUAN_CACHE_MIB");
+  const std::size_t mib = given == nullptr ? kCacheMib : std::strtoul(given, nullptr, 10);
+  return std::make_shared<crypto::BlockCache>(mib << 20U);
+}
+
+Result<std::unique_ptr<crypto::KeyProvider>> OpenKeys(const std::filesystem::path& folder) {
+  WY_CHECK(PosixFileSystem().CreateDirectories(folder));
+  return crypto::OpenKeyFile(PosixFileSystem(), folder / "key");
+}
+
+Result<Opened> OpenIndex(const std::filesystem::path& folder) {
+  Opened opened;
+  WY_TRY(opened.keys, OpenKeys(folder));
+  WY_TRY(opened.index,
+         index::OpenLibraryIndex(PosixFileSystem(), *opened.keys, folder / "index", MakeCache()));
+  return opened;
+}
+
+index::IndexedRevision Revision(std::uint32_t document,
+                                std::span<const std::vector<std::string_view>> chunks) {
+  index::IndexedRevision revision{document, 1, false, {}};
+  for (const auto& terms : chunks) {
+    index::ChunkTokens& chunk = revision.chunks.emplace_back();
+    chunk.number = static_cast<std::uint32_t>(revision.chunks.size() - 1);
+    auto& body = chunk.fields[static_cast<std::size_t>(index::Field::kBody)];
+    body.reserve(terms.size());
+    for (const std::string_view term : terms) {
+      body.push_back({std::string(term), static_cast<std::uint32_t>(body.size()), 1, 0, 0});
+    }
+  }
+  return revision;
+}
+
+Result<void> Fill(const Corpus& corpus, index::LibraryIndex& index) {
+  std::vector<index::IndexedRevision> batch;
+  const auto flush = [&]() -> Result<void> {
+    WY_CHECK(index.Add(batch));
+    batch.clear();
+    return index.Merge();
+  };
+  WY_CHECK(corpus.Visit([&](std::uint32_t document, auto chunks) -> Result<void> {
+    batch.push_back(Revision(document, chunks));
+    return batch.size() < kBatch ? Result<void>() : flush();
+  }));
+  return flush();
+}
+
+Result<void> Build(const Corpus& corpus, const std::filesystem::path& folder) {
+  {
+    WY_TRY(const Opened opened, OpenIndex(folder));
+    WY_CHECK(Fill(corpus, *opened.index));
+  }
+  const double cpu = Seconds(CLOCK_PROCESS_CPUTIME_ID);
+  std::uintmax_t bytes = 0;
+  std::uintmax_t positions = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(folder / "index")) {
+    if (!file.is_regular_file()) continue;
+    (file.path().extension() == ".pos" ? positions : bytes) += file.file_size();
+  }
+  WY_TRY(const Opened opened, OpenIndex(folder));
+  const auto size = opened.index->size();
+  std::printf(
+      "{\"engine\": \"wenyuan\", \"chunks\": %llu, \"segments\": %u, \"bytes\": %llu, "
+      "\"position_bytes\": %llu, \"cpu_seconds\": %.2f, \"peak_rss_mib\": %.0f}\n",
+      static_cast<unsigned long long>(size.chunks), size.segments,
+      static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(positions), cpu,
+      PeakMib());
+  return {};
+}
+
+text::AnalyzedQuery QueryOf(std::span<const std::string_view> terms) {
+  text::AnalyzedQuery query;
+  for (const std::string_view term : terms) query.terms.push_back({std::string(term), 1});
+  return query;
+}
+
+Result<void> Answer(const Corpus& corpus, const index::LibraryIndex& index,
+                    const std::string& request) {
+  const auto words = SplitAtBlanks(request);
+  if (words.size() != 4) {
+    return Error{ErrorCode::kInvalidArgument, "expected: ask FILE FILTER K"};
+  }
+  const std::size_t k = std::stoul(std::string(words[3]));
+  const std::vector<index::Shard> shards = {
+      {&index, {nullptr, corpus.Filter(std::string(words[2])), nullptr}}};
+  std::ifstream file{std::string(words[1])};
+  std::vector<std::string> questions;
+  for (std::string line; std::getline(file, line);) questions.push_back(line);
+  std::cout << questions.size() << '\n';
+  for (const std::string& question : questions) {
+    const double began = Seconds(CLOCK_THREAD_CPUTIME_ID);
+    const text::AnalyzedQuery query = QueryOf(SplitAtBlanks(question));
+    WY_TRY(const index::Hits hits, Search(shards, query, k, kOptions, false));
+    const double took = Seconds(CLOCK_THREAD_CPUTIME_ID) - began;
+    std::cout << static_cast<std::uint64_t>(took * 1e9) << '\t';
+    for (const index::Hit& hit : hits.hits) {
+      std::cout << corpus.FirstChunk(hit.document) + hit.chunk << ':' << hit.score << ' ';
+    }
+    std::cout << '\n';
+  }
+  std::cout.flush();
+  return {};
+}
+
+Result<void> Serve(const Corpus& corpus, const std::filesystem::path& folder) {
+  WY_TRY(const Opened opened, OpenIndex(folder));
+  std::ios::sync_with_stdio(false);
+  for (std::string line; std::getline(std::cin, line);) {
+    WY_CHECK(Answer(corpus, *opened.index, line));
+  }
+  std::cerr << "wenyuan: peak " << PeakMib() << " MiB\n";
+  return {};
+}
+
+Result<void> Check(const Corpus& corpus, const std::filesystem::path& folder, std::size_t count) {
+  std::vector<std::vector<std::string>> pool;
+  for (const char* const kind : kKinds) {
+    WY_TRY(const auto questions, corpus.Questions(kind));
+    pool.insert(pool.end(), questions.begin(), questions.end());
+  }
+  std::mt19937 random(1);
+  std::shuffle(pool.begin(), pool.end(), random);
+  ExhaustiveScorer scorer(pool);
+  WY_CHECK(corpus.Visit([&](std::uint32_t, auto chunks) -> Result<void> {
+    for (const auto& terms : chunks) scorer.Add(terms);
+    return {};
+  }));
+  WY_TRY(const Opened opened, OpenIndex(folder));
+  const std::vector<std::string> filters = corpus.FilterNames();
+  std::size_t wrong = 0;
+  std::size_t identical = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& question = pool[i % pool.size()];
+    const std::string& filter = filters[random() % filters.size()];
+    const std::size_t k = random() % 4 == 0 ? 100 : 10;
+    const index::DocumentSet* const only = corpus.Filter(filter);
+    const auto all = scorer.Answer(question, kOptions, [&](std::uint32_t passage) {
+      return only == nullptr || only->contains(corpus.DocumentOf(passage));
+    });
+    text::AnalyzedQuery query;
+    for (const std::string& term : question) query.terms.push_back({term, 1});
+    const std::vector<index::Shard> shards = {{opened.index.get(), {nullptr, only, nullptr}}};
+    WY_TRY(const index::Hits hits, Search(shards, query, k, kOptions, random() % 2 == 0));
+    std::vector<Found> found;
+    for (const index::Hit& hit : hits.hits) {
+      found.push_back({corpus.FirstChunk(hit.document) + hit.chunk, hit.score});
+    }
+    bool same_order = false;
+    const std::string why = WhyWrong(found, all, k, same_order);
+    identical += why.empty() && same_order ? 1 : 0;
+    if (why.empty()) continue;
+    ++wrong;
+    std::string text;
+    for (const std::string& term : question) text += term + ' ';
+    std::cerr << "filter " << filter << ", top " << k << ", " << text << ": " << why << '\n';
+  }
+  std::printf("{\"questions\": %zu, \"wrong\": %zu, \"identical_order\": %zu}\n", count, wrong,
+              identical);
+  if (wrong > 0) return Error{ErrorCode::kInternal, "answers differ from exhaustive scoring"};
+  return {};
+}
+
+Result<void> Run(std::span<const std::string> arguments) {
+  const std::string what = arguments.empty() ? "" : arguments[0];
+  const bool right = arguments.size() == (what == "check" ? 4U : 3U);
+  if (!right || (what != "build" && what != "serve" && what != "check")) {
+    return Error{
+        ErrorCode::kInvalidArgument,
+        "usage: wenyuan_retrieval build|serve CORPUS INDEX or check CORPUS INDEX QUESTIONS"};
+  }
+  WY_TRY(const Corpus corpus, Corpus::Open(arguments[1]));
+  if (what == "build") return Build(corpus, arguments[2]);
+  if (what == "serve") return Serve(corpus, arguments[2]);
+  return Check(corpus, arguments[2], std::stoul(arguments[3]));
+}
+
+}  // namespace
+}  // namespace wenyuan::bench
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> given(arguments + 1, arguments + count);
+  const auto done = wenyuan::bench::Run(given);
+  if (!done) std::cerr << done.error().message << '\n';
+  return done ? 0 : 1;
+}
