@@ -25,6 +25,17 @@ const DocumentRow* ChunkTable::Find(std::uint32_t document) const {
   return found != rows_.end() && found->document == document ? &*found : nullptr;
 }
 
+std::optional<std::uint32_t> ChunkTable::OrdinalOf(std::uint32_t document,
+                                                   std::uint32_t number) const {
+  const DocumentRow* const row = Find(document);
+  if (row == nullptr) return std::nullopt;
+  const auto begin = numbers_.begin() + row->begin;
+  const auto end = numbers_.begin() + row->end;
+  const auto found = std::lower_bound(begin, end, number);
+  if (found == end || *found != number) return std::nullopt;
+  return static_cast<std::uint32_t>(found - numbers_.begin());
+}
+
 std::string ChunkTable::Write() const {
   std::string bytes;
   PutVarint(bytes, rows_.size());

@@ -36,6 +36,8 @@ class ChunkTable {
   [[nodiscard]] std::uint32_t chunks() const { return static_cast<std::uint32_t>(numbers_.size()); }
   [[nodiscard]] const std::vector<DocumentRow>& rows() const { return rows_; }
   [[nodiscard]] const DocumentRow* Find(std::uint32_t document) const;
+  [[nodiscard]] std::optional<std::uint32_t> OrdinalOf(std::uint32_t document,
+                                                       std::uint32_t number) const;
   [[nodiscard]] const DocumentRow& RowOf(std::uint32_t ordinal) const {
     return rows_[row_of_[ordinal]];
   }

@@ -97,8 +97,7 @@ Result<crypto::FileBytes> Dictionary::ReadBlock(const crypto::CachedFile& file,
                    static_cast<std::size_t>(begins_[block + 1] - begins_[block]));
 }
 
-Result<std::optional<TermEntry>> Dictionary::Find(const crypto::CachedFile& file,
-                                                  std::string_view term) const {
+std::size_t Dictionary::BlockBefore(std::string_view term) const {
   std::size_t low = 0;  // the last block whose first term is not above `term`, plus one
   for (std::size_t high = blocks(); low < high;) {
     const std::size_t middle = low + (high - low) / 2;
@@ -108,8 +107,13 @@ Result<std::optional<TermEntry>> Dictionary::Find(const crypto::CachedFile& file
       high = middle;
     }
   }
-  if (low == 0) return std::optional<TermEntry>();
-  WY_TRY(const crypto::FileBytes bytes, ReadBlock(file, low - 1));
+  return low == 0 ? 0 : low - 1;
+}
+
+Result<std::optional<TermEntry>> Dictionary::Find(const crypto::CachedFile& file,
+                                                  std::string_view term) const {
+  if (blocks() == 0) return std::optional<TermEntry>();
+  WY_TRY(const crypto::FileBytes bytes, ReadBlock(file, BlockBefore(term)));
   DictionaryBlock block(bytes.view);
   while (block.Next()) {
     if (block.term() == term) return std::optional(block.entry());

@@ -66,6 +66,8 @@ class Dictionary {
   [[nodiscard]] Result<std::optional<TermEntry>> Find(const crypto::CachedFile& file,
                                                       std::string_view term) const;
   [[nodiscard]] std::size_t blocks() const { return begins_.size() - 1; }
+  // The block in which `term` would stand.
+  [[nodiscard]] std::size_t BlockBefore(std::string_view term) const;
   [[nodiscard]] Result<crypto::FileBytes> ReadBlock(const crypto::CachedFile& file,
                                                     std::size_t block) const;
 

@@ -74,6 +74,7 @@ void KeepReaching(Places& starts, const Places& places, std::int64_t distance) {
 
 Result<std::vector<std::uint32_t>> FindPhrase(const Segment& segment,
                                               const std::vector<PhrasePart>& parts,
+                                              std::optional<Field> field,
                                               const OrdinalSet* visible) {
   std::vector<const PhrasePart*> rarest_first;
   for (const PhrasePart& part : parts) {
@@ -104,8 +105,9 @@ Result<std::vector<std::uint32_t>> FindPhrase(const Segment& segment,
   }
   Ordinals holders;
   for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const bool holds = std::any_of(starts[i].begin(), starts[i].end(),
-                                   [](const auto& field) { return !field.empty(); });
+    const bool holds = field ? !starts[i][static_cast<std::size_t>(*field)].empty()
+                             : std::any_of(starts[i].begin(), starts[i].end(),
+                                           [](const auto& places) { return !places.empty(); });
     if (holds) holders.push_back(chunks[i]);
   }
   return holders;

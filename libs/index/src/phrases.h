@@ -15,10 +15,11 @@ struct PhrasePart {
   std::uint32_t offset = 0;
 };
 
-// The chunks, ascending and among `visible` (nullptr: all), in one field of which the parts stand
-// at these distances.
+// The chunks, ascending and among `visible` (nullptr: all), in one field of which (`field`, when
+// given) the parts stand at these distances.
 Result<std::vector<std::uint32_t>> FindPhrase(const Segment& segment,
                                               const std::vector<PhrasePart>& parts,
+                                              std::optional<Field> field,
                                               const OrdinalSet* visible);
 
 }  // namespace wenyuan::index

@@ -9,6 +9,8 @@ namespace {
 
 constexpr unsigned kPositionBits = 30;
 constexpr std::uint32_t kPositionMask = (1U << kPositionBits) - 1;
+// What the maps and vectors take for a term, besides its letters.
+constexpr std::size_t kTermBytes = 128;
 
 }  // namespace
 
@@ -35,6 +37,7 @@ Result<void> SegmentBuilder::Add(const IndexedRevision& revision) {
         if (found == numbers_.end()) {
           found = numbers_.emplace(token.term, static_cast<std::uint32_t>(counts_.size())).first;
           counts_.push_back(0);
+          term_bytes_ += kTermBytes + token.term.size();
         }
         ++counts_[found->second];
         const auto place = static_cast<std::uint32_t>(field) << kPositionBits |
@@ -47,29 +50,58 @@ Result<void> SegmentBuilder::Add(const IndexedRevision& revision) {
   return {};
 }
 
-std::vector<SegmentBuilder::Occurrence> SegmentBuilder::ByTerm() const {
-  std::vector<std::size_t> next(counts_.size(), 0);
-  std::exclusive_scan(counts_.begin(), counts_.end(), next.begin(), std::size_t{0});
+std::size_t SegmentBuilder::bytes() const {
+  // Write() sorts into a second array.
+  return 2 * sizeof(Occurrence) * occurrences_.size() + term_bytes_ +
+         sizeof(FieldLengths) * 2 * std::size_t{chunks_.chunks()};
+}
+
+void SegmentBuilder::OrderByDocument() {
+  const std::vector<DocumentRow>& rows = chunks_.rows();
+  const auto by_document = [](const DocumentRow& left, const DocumentRow& right) {
+    return left.document < right.document;
+  };
+  if (std::is_sorted(rows.begin(), rows.end(), by_document)) return;
+  std::vector<DocumentRow> sorted = rows;
+  std::sort(sorted.begin(), sorted.end(), by_document);
+  ChunkTable table;
+  std::vector<std::uint32_t> moved(chunks_.chunks());
+  for (const DocumentRow& row : sorted) {
+    table.AddDocument(row.document, row.revision);
+    for (std::uint32_t ordinal = row.begin; ordinal < row.end; ++ordinal) {
+      moved[ordinal] = table.chunks();
+      table.AddChunk(chunks_.number(ordinal), chunks_.lengths()[ordinal]);
+    }
+  }
+  for (Occurrence& occurrence : occurrences_) occurrence.ordinal = moved[occurrence.ordinal];
+  chunks_ = std::move(table);
+}
+
+std::vector<SegmentBuilder::Occurrence> SegmentBuilder::ByTerm(
+    const std::vector<std::size_t>& begins) const {
+  std::vector<std::size_t> next = begins;
   std::vector<Occurrence> sorted(occurrences_.size());
   for (const Occurrence& occurrence : occurrences_) sorted[next[occurrence.term]++] = occurrence;
   return sorted;
 }
 
-Result<void> SegmentBuilder::Write(SegmentWriter& writer) const {
-  std::vector<Occurrence> sorted = ByTerm();
+Result<void> SegmentBuilder::Write(SegmentWriter& writer) {
+  OrderByDocument();
   std::vector<std::size_t> begins(counts_.size(), 0);
   std::exclusive_scan(counts_.begin(), counts_.end(), begins.begin(), std::size_t{0});
+  std::vector<Occurrence> sorted = ByTerm(begins);
   std::vector<std::pair<std::string_view, std::uint32_t>> terms(numbers_.begin(), numbers_.end());
   std::sort(terms.begin(), terms.end());
   TermPostings postings;
+  const auto earlier = [](const Occurrence& left, const Occurrence& right) {
+    return std::pair(left.ordinal, left.place) < std::pair(right.ordinal, right.place);
+  };
   for (const auto& [term, number] : terms) {
     postings.Clear();
     const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(begins[number]);
     const auto end = begin + counts_[number];
-    // Tokens come in order of position, but nothing is lost if one does not.
-    std::sort(begin, end, [](const Occurrence& left, const Occurrence& right) {
-      return std::pair(left.ordinal, left.place) < std::pair(right.ordinal, right.place);
-    });
+    // Documents and tokens mostly come in order, but nothing is lost if one does not.
+    if (!std::is_sorted(begin, end, earlier)) std::sort(begin, end, earlier);
     for (auto at = begin; at != end; ++at) {
       if (postings.ordinals.empty() || postings.ordinals.back() != at->ordinal) {
         postings.ordinals.push_back(at->ordinal);

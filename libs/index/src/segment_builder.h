@@ -14,10 +14,13 @@ namespace wenyuan::index {
 // Inverts passages into the terms of one segment. One thread.
 class SegmentBuilder {
  public:
-  // In ascending order of document, one revision of each; kInvalidArgument when two of its chunks
-  // have one number.
+  // Documents in any order, one revision of each; kInvalidArgument when two chunks of one have the
+  // same number: it is left out.
   Result<void> Add(const IndexedRevision& revision);
-  Result<void> Write(SegmentWriter& writer) const;
+  // What it takes, and Write() will take.
+  [[nodiscard]] std::size_t bytes() const;
+  // Once, at the end.
+  Result<void> Write(SegmentWriter& writer);
 
  private:
   // One token. The field stands in the highest bits beside the position.
@@ -33,12 +36,14 @@ class SegmentBuilder {
     }
   };
 
-  [[nodiscard]] std::vector<Occurrence> ByTerm() const;
+  void OrderByDocument();
+  [[nodiscard]] std::vector<Occurrence> ByTerm(const std::vector<std::size_t>& begins) const;
 
-  ChunkTable chunks_;
+  ChunkTable chunks_;  // as they came; by document in Write()
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;  // of the terms
   std::vector<std::uint32_t> counts_;  // of occurrences, by number of term
   std::vector<Occurrence> occurrences_;
+  std::size_t term_bytes_ = 0;
 };
 
 }  // namespace wenyuan::index

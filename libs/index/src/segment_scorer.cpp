@@ -5,7 +5,7 @@
 namespace wenyuan::index {
 
 void SegmentScorer::Begin(const LiveSegment& live, const OrdinalSet* visible) {
-  Drain([](std::uint32_t, float) {});  // what a failed query left
+  Drain([](std::uint32_t, std::uint32_t) {});  // what a failed query left
   live_ = &live;
   visible_ = visible;
   const std::size_t chunks = live.segment->chunks().chunks();
@@ -50,14 +50,22 @@ void SegmentScorer::AddBlock(const PostingsReader& block, float weight, const Le
     }
     const float tf = frequencies[i];
     Touch(ordinal);
-    scores_[ordinal] += weight * tf / (tf + norm.constant + norm.per_length * length);
+    scores_[ordinal] +=
+        static_cast<std::uint32_t>(weight * tf / (tf + norm.constant + norm.per_length * length));
   }
 }
 
-void SegmentScorer::AddBonus(const std::vector<std::uint32_t>& chunks, float bonus) {
+void SegmentScorer::AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t bonus) {
   for (const std::uint32_t ordinal : chunks) {
     Touch(ordinal);
     scores_[ordinal] += bonus;
+  }
+}
+
+void SegmentScorer::TouchAll() {
+  const std::uint32_t chunks = live_->segment->chunks().chunks();
+  for (std::uint32_t ordinal = 0; ordinal < chunks; ++ordinal) {
+    if (visible_ == nullptr || visible_->Has(ordinal)) Touch(ordinal);
   }
 }
 

@@ -7,8 +7,8 @@
 
 namespace wenyuan::index {
 
-// The scores of one segment's chunks for one query. Keeps its memory from query to query. One
-// thread.
+// The scores of one segment's chunks for one query, in units of its ScoreScale, term at a time.
+// Keeps its memory from query to query. One thread.
 class SegmentScorer {
  public:
   // Begins a segment. `visible` (nullptr: all) and `live` must outlive the scoring.
@@ -17,9 +17,12 @@ class SegmentScorer {
   Result<void> AddTerm(const TermEntry& entry, float weight, const LengthNorm& norm,
                        const ScoringOptions& options);
   // Adds the same to each of `chunks`.
-  void AddBonus(const std::vector<std::uint32_t>& chunks, float bonus);
+  void AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t bonus);
+  // Every visible chunk counts, also with nothing.
+  void TouchAll();
+  [[nodiscard]] std::uint32_t UnitsOf(std::uint32_t ordinal) const { return scores_[ordinal]; }
 
-  // Calls take(ordinal, score) for each chunk that got something, ascending, and forgets them.
+  // Calls take(ordinal, units) for each chunk that got something, ascending, and forgets them.
   template <typename Take>
   void Drain(const Take& take) {
     for (std::size_t word = 0; word < touched_.size(); ++word) {
@@ -42,7 +45,7 @@ class SegmentScorer {
 
   const LiveSegment* live_ = nullptr;
   const OrdinalSet* visible_ = nullptr;
-  std::vector<float> scores_;           // by ordinal; 0 between queries
+  std::vector<std::uint32_t> scores_;   // by ordinal; 0 between queries
   std::vector<std::uint64_t> touched_;  // which scores count
 };
 

@@ -8,6 +8,7 @@
 #include "merge_policy.h"
 #include "open_terms.h"
 #include "segment_builder.h"
+#include "segment_files.h"
 #include "segment_merger.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/crypto/hash.h"
@@ -31,19 +32,6 @@ void RenameDamaged(FileSystem& files, const std::filesystem::path& folder,
 void LogDamage(const std::filesystem::path& folder, const std::string& name, const Error& error) {
   Log(LogLevel::kError, "a part of an index is damaged and was set aside; it will be built again",
       {{"file", (folder / name).string()}, {"reason", error.message}});
-}
-
-bool IsSegmentFile(const std::filesystem::path& name) {
-  return name.extension() == ".seg" || name.extension() == ".pos";
-}
-
-// The number that a segment's file begins with; 0 when it begins with none.
-std::uint64_t NumberOf(const std::string& name) {
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < name.size() && i < 18 && name[i] >= '0' && name[i] <= '9'; ++i) {
-    number = number * 10 + static_cast<std::uint64_t>(name[i] - '0');
-  }
-  return number;
 }
 
 const LiveSegment* FindSegment(const State& state, const Segment& segment) {

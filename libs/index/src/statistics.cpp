@@ -26,15 +26,15 @@ Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry)
 
 }  // namespace
 
-Result<void> Statistics::Add(const LiveSegment& live, const Entries& entries) {
+Result<void> Statistics::Add(const LiveSegment& live, const Entries& entries, std::size_t weighed) {
   document_frequencies.resize(entries.size());
   if (live.restricted) return {};
-  std::vector<std::uint64_t> counts(entries.size(), 0);
-  for (std::size_t term = 0; term < entries.size(); ++term) {
+  std::vector<std::uint64_t> counts(weighed, 0);
+  for (std::size_t term = 0; term < weighed; ++term) {
     if (!entries[term]) continue;
     WY_TRY(counts[term], CountLive(live, *entries[term]));
   }
-  for (std::size_t term = 0; term < entries.size(); ++term) {
+  for (std::size_t term = 0; term < weighed; ++term) {
     document_frequencies[term] += counts[term];
   }
   chunks += live.live_chunks;

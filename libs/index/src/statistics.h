@@ -18,8 +18,9 @@ struct Statistics {
   std::array<std::uint64_t, kFields> lengths{};     // sums
   std::vector<std::uint64_t> document_frequencies;  // by term
 
-  // `entries` stand beside the terms. Segments of the restricted group count for nothing.
-  Result<void> Add(const LiveSegment& live, const Entries& entries);
+  // `entries` stand beside the terms, of which the first `weighed` are counted. Segments of the
+  // restricted group count for nothing.
+  Result<void> Add(const LiveSegment& live, const Entries& entries, std::size_t weighed);
   [[nodiscard]] float InverseDocumentFrequency(std::size_t term) const;
 };
 

@@ -27,9 +27,35 @@ double Length(const ChunkTokens& chunk, const ScoringOptions& options) {
   return sum;
 }
 
+bool IsIn(std::size_t field, text::QueryField wanted) {
+  switch (wanted) {
+    case text::QueryField::kAny:
+      return true;
+    case text::QueryField::kTitle:
+      return field == static_cast<std::size_t>(Field::kTitle);
+    case text::QueryField::kHeading:
+      return field == static_cast<std::size_t>(Field::kHeading);
+    case text::QueryField::kBody:
+      return field == static_cast<std::size_t>(Field::kBody);
+  }
+  return false;
+}
+
+bool HoldsPrefix(const ChunkTokens& chunk, const text::QueryPrefix& prefix) {
+  for (std::size_t field = 0; field < kFields; ++field) {
+    if (!IsIn(field, prefix.field)) continue;
+    for (const text::Token& token : chunk.fields[field]) {
+      if (token.term.starts_with(prefix.prefix)) return true;
+    }
+  }
+  return false;
+}
+
 bool Holds(const ChunkTokens& chunk, const text::QueryPhrase& phrase) {
   if (phrase.parts.empty()) return false;
-  for (const auto& field : chunk.fields) {
+  for (std::size_t at = 0; at < kFields; ++at) {
+    if (!IsIn(at, phrase.field)) continue;
+    const auto& field = chunk.fields[at];
     std::set<std::pair<std::string, std::int64_t>> places;
     for (const text::Token& token : field) places.emplace(token.term, token.position);
     for (const text::Token& token : field) {
@@ -88,7 +114,12 @@ std::vector<NaiveModel::Scored> NaiveModel::Search(const std::vector<Asked>& ask
       for (const ChunkTokens& chunk : document.chunks) {
         const auto holds = [&](const text::QueryPhrase& phrase) { return Holds(chunk, phrase); };
         if (!std::all_of(query.must.begin(), query.must.end(), holds)) continue;
-        bool matches = !query.must.empty();
+        if (std::any_of(query.must_not.begin(), query.must_not.end(), holds)) continue;
+        if (!std::all_of(query.prefixes.begin(), query.prefixes.end(),
+                         [&](const auto& prefix) { return HoldsPrefix(chunk, prefix); })) {
+          continue;
+        }
+        bool matches = !query.must.empty() || !query.prefixes.empty();
         double score = 0;
         for (std::size_t term = 0; term < weights.size(); ++term) {
           const double tf = Frequency(chunk, query.terms[term].term, options);
@@ -140,8 +171,13 @@ IndexedRevision RandomCorpus::Revision(std::uint32_t document, std::uint32_t rev
   return made;
 }
 
+text::QueryField RandomCorpus::AField() {
+  return Below(2) == 0 ? text::QueryField::kAny : static_cast<text::QueryField>(Below(4));
+}
+
 text::QueryPhrase RandomCorpus::Phrase() {
   text::QueryPhrase phrase;
+  phrase.field = AField();
   std::uint32_t offset = 0;
   for (std::uint32_t parts = 1 + Below(2); parts > 0; --parts) {
     phrase.parts.push_back({Term(), offset});
@@ -162,6 +198,12 @@ text::AnalyzedQuery RandomCorpus::Query() {
   if (Below(12) == 0) query.must.push_back(Phrase());
   if (Below(3) == 0) query.preferred.push_back(Phrase());
   if (Below(9) == 0) query.preferred.push_back(Phrase());
+  if (Below(4) == 0) query.must_not.push_back(Phrase());
+  if (Below(9) == 0) query.must_not.push_back(Phrase());
+  for (std::uint32_t prefixes = Below(8) == 0 ? 1 + Below(2) : 0; prefixes > 0; --prefixes) {
+    const std::string term = Term();
+    query.prefixes.push_back({AField(), term.substr(0, 1 + Below(6))});
+  }
   return query;
 }
 

@@ -134,13 +134,13 @@ struct Shard {
 // passage lengths do not count). Scores do not depend on how documents are spread over segments.
 //   score = Σ weight · idf · tf / (tf + k1 · (1 - b + b · length / average))
 //   idf   = ln(1 + (N - df + .5) / (df + .5)); tf and length are weighted sums over the fields
-// A passage matches when it holds every `must` phrase and a term, a preferred phrase or such a
-// phrase; it holds none of the `must_not` phrases, and for each of `prefixes` a term that begins so
-// (in order of term, at most 1,024 of them; more is kInvalidArgument, saying to type more). For
-// each `preferred` phrase it holds within one field, Σ weight · idf is added, more than terms can
-// bring: passages with more identifiers whole come first. A segment that proves damaged is set
-// aside and the rest answers. Exact for every k. With `count_all` false `total` is a lower bound,
-// which lets most of the lists stay unread: it is then the number of passages looked at.
+// A passage matches when it holds every `must` phrase, for each of `prefixes` a term that begins so
+// and none of the `must_not` phrases; where nothing must be held, also a term or a preferred phrase.
+// A prefix of more than 1,024 terms that visible passages hold is kInvalidArgument, saying to type
+// more. For each `preferred` phrase it holds within one field, Σ weight · idf is added, more than
+// terms can bring: passages with more identifiers whole come first. A segment that proves damaged
+// is set aside and the rest answers. Exact for every k. With `count_all` false `total` is a lower
+// bound, which lets most of the lists stay unread: it is then the number of passages looked at.
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
                     const ScoringOptions& options, bool count_all = true);
 

@@ -53,6 +53,7 @@ class RandomCorpus {
 
  private:
   text::QueryPhrase Phrase();
+  text::QueryField AField();
   std::mt19937 random_;
 };
 
