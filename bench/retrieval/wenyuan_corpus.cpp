@@ -55,7 +55,7 @@ struct Maker {
     std::cout << chinese.sentences() << " Chinese and " << english.sentences()
               << " English sentences\n";
     const std::array<Language, 2> languages = {
-        {{std::move(chinese), 60, 90}, {std::move(english), 30, 36}}};
+        {{std::move(chinese), 70, 100}, {std::move(english), 34, 42}}};
     std::ofstream texts(folder + "/chunks.txt");
     std::vector<std::size_t> documents;
     std::size_t tokens = 0;
