@@ -1,6 +1,7 @@
 #include "exhaustive.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace wenyuan::bench {
@@ -8,9 +9,20 @@ namespace {
 
 constexpr double kTolerance = 1e-5;  // of the best score: 60 additions in single precision
 
+// The length that one byte of Lucene stands for: exact below 24, then a mantissa of four bits.
+std::uint32_t RoundedLength(std::uint32_t length) {
+  constexpr std::uint32_t kExact = 24;
+  if (length < kExact + 8) return length;
+  const std::uint32_t rest = length - kExact;
+  const int shift = std::bit_width(rest) - 4;
+  return kExact + (rest >> shift << shift);
+}
+
 }  // namespace
 
-ExhaustiveScorer::ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions) {
+ExhaustiveScorer::ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions,
+                                   Lengths lengths)
+    : rounding_(lengths) {
   for (const auto& question : questions) {
     for (const std::string& term : question) postings_[term];
   }
@@ -27,7 +39,8 @@ void ExhaustiveScorer::Add(const std::vector<std::string_view>& terms) {
     if (list.empty() || list.back().passage != passage) list.push_back({passage, 0});
     ++list.back().frequency;
   }
-  lengths_.push_back(static_cast<std::uint32_t>(terms.size()));
+  const auto length = static_cast<std::uint32_t>(terms.size());
+  lengths_.push_back(rounding_ == Lengths::kExact ? length : RoundedLength(length));
   all_lengths_ += static_cast<double>(terms.size());
 }
 

@@ -15,8 +15,10 @@ namespace wenyuan::bench {
 // what Search must find. Shares no code with it. One field.
 class ExhaustiveScorer {
  public:
+  enum class Lengths { kExact, kOneByte };  // kOneByte: rounded down as Lucene and Tantivy do
   // Only the terms of these questions can be asked.
-  explicit ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions);
+  explicit ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions,
+                            Lengths lengths = Lengths::kExact);
   // In order: passage 0, 1, …
   void Add(const std::vector<std::string_view>& terms);
 
@@ -34,6 +36,7 @@ class ExhaustiveScorer {
     std::uint32_t passage = 0;
     std::uint32_t frequency = 0;
   };
+  const Lengths rounding_;
   std::unordered_map<std::string, std::vector<Posting>> postings_;
   std::vector<std::uint32_t> lengths_;
   double all_lengths_ = 0;

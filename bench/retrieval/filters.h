@@ -24,6 +24,9 @@ struct Filter {
   }
 };
 
+// Documents that only some may read, where an index is made with rights.
+inline constexpr std::string_view kRestricted = "r";
+
 inline constexpr std::array<Filter, 8> kFilters = {{{"s50", 500, false},
                                                     {"s10", 100, false},
                                                     {"s1", 10, false},

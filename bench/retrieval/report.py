@@ -10,25 +10,26 @@ def summary(times: list[int]) -> dict:
             "max_us": max(times) / 1000}
 
 
-def agreement(ours: list[list[tuple[int, float]]], theirs: list[list[tuple[int, float]]]) -> dict:
-    """Share of their hits that we have too, and how far our best score is from theirs.
-
-    They round lengths to 8 bits, so neighbours in a ranking may change places; Tantivy multiplies by k1 + 1 = 2.2.
-    """
+def agreement(theirs: list[list[tuple[int, float]]], model: list[list[tuple[int, float]]]) -> dict:
+    """How many hits exhaustive scoring with lengths of one byte has too (scores of the same size may change places),
+    and how far the best score is from it; Tantivy multiplies by k1 + 1 = 2.2."""
     shared = all_hits = 0
-    differences = []
-    for mine, peers in zip(ours, theirs):
-        shared += len({number for number, _ in mine} & {number for number, _ in peers})
-        all_hits += len(peers)
-        if mine and peers:
-            ratio = peers[0][1] / mine[0][1]
-            differences.append(abs(min(ratio - 1, ratio / 2.2 - 1, key=abs)))
-    return {"shared": shared / max(1, all_hits), "best_score_differs": sum(differences) / max(1, len(differences))}
+    differences = [0.0]
+    for found, expected in zip(theirs, model):
+        least = expected[-1][1] if expected else 0
+        for number, score in found:
+            same = number in {one for one, _ in expected}
+            shared += same or min(abs(score / least - 1), abs(score / least / 2.2 - 1)) < 1e-4
+        all_hits += len(expected)
+        if found and expected:
+            ratio = found[0][1] / expected[0][1]
+            differences.append(min(abs(ratio - 1), abs(ratio / 2.2 - 1)))
+    return {"shared": shared / max(1, all_hits), "best_score_differs_by_at_most": max(differences)}
 
 
 def print_report(result: dict, rows: list[dict]):
     engines = list(result["built"])
-    peers = [name for name in engines if name != "wenyuan"]
+    peers = [name for name in engines if name in ("tantivy", "lucene")]
     print(f"\n{result['chunks']} chunks, built by")
     for name, built in result["built"].items():
         positions = f", and {built['position_bytes'] / 1e6:.1f} MB of positions" if "position_bytes" in built else ""
@@ -45,7 +46,7 @@ def print_report(result: dict, rows: list[dict]):
     result["questions"] = []
     unfiltered = {}
     for row in rows:
-        cells = {name: summary(times) for name, times in row["times"].items()}
+        cells = {name: summary(times) for name, times in row["times"].items() if name in engines}
         if row["filter"] == "none":
             unfiltered[row["kind"], row["k"]] = cells
         compared = {**cells, **({} if row["filter"] != "all" else
@@ -61,15 +62,15 @@ def print_report(result: dict, rows: list[dict]):
             ratios = {part: cells["wenyuan"][part] / compared[peer][part] for part in ("mean_us", "p99_us")}
             kept["ratios"][peer] = ratios
             line += f"   {ratios['mean_us']:4.2f} / {ratios['p99_us']:4.2f}"
-            if peer in row["hits"]:
-                kept["agreement"][peer] = agreement(row["hits"]["wenyuan"], row["hits"][peer])
+        for peer in (*peers, "wenyuan"):
+            if peer in row["hits"] and "model" in row["hits"]:
+                kept["agreement"][peer] = agreement(row["hits"][peer], row["hits"]["model"])
         result["questions"].append(kept)
         print(line)
-    for peer in peers:
-        found = [kept["agreement"][peer] for kept in result["questions"] if peer in kept["agreement"]]
+    for name in (*peers, "wenyuan"):
+        found = [kept["agreement"][name] for kept in result["questions"] if name in kept["agreement"]]
         if found:
-            print(f"hits shared with {peer}: {sum(one['shared'] for one in found) / len(found):.4f}, at least "
-                  f"{min(one['shared'] for one in found):.4f} of a row; best scores differ by "
-                  f"{sum(one['best_score_differs'] for one in found) / len(found):.4f} on average")
+            print(f"{name}: {sum(one['shared'] for one in found) / len(found):.4f} of the hits of exhaustive scoring with "
+                  f"the peers' lengths; best score within {max(one['best_score_differs_by_at_most'] for one in found):.1e}")
     if "exactness" in result:
         print(f"against exhaustive scoring: {result['exactness']}")

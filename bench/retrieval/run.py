@@ -19,7 +19,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 DICTIONARIES = TOP / "third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict"
 KINDS = ("zs", "es", "zl", "zp", "el")
-FILTERS = ("none", "all", "s50", "s10", "s1", "s.1", "c50", "c10", "c1", "c.1")  # "all": permitted one by one; ours only
+ENGINES = ("wenyuan", "rights", "tantivy", "lucene", "model")
+FILTERS = ("none", "all", "s50", "s10", "s1", "s.1", "c50", "c10", "c1", "c.1")
+PEER_FILTERS = tuple(name for name in FILTERS if name != "all")  # "all": every document, permitted by name
 
 
 def call(*command, **options) -> str:
@@ -30,8 +32,8 @@ def call(*command, **options) -> str:
 
 
 class Engine:
-    def __init__(self, name: str, build: list, serve: list):
-        self.name, self.build, self.serve = name, build, serve
+    def __init__(self, name: str, build: list, serve: list, filters=PEER_FILTERS, tops=(10, 100)):
+        self.name, self.build, self.serve, self.filters, self.tops = name, build, serve, filters, tops
         self.process = None
 
     def built(self, index: pathlib.Path) -> dict:
@@ -76,7 +78,14 @@ def make_engines(options, work: pathlib.Path, folder: pathlib.Path) -> list[Engi
         index = folder / name
         if name == "wenyuan":
             program = options.build / "bench/retrieval/wenyuan_retrieval"
-            engines.append(Engine(name, [program, "build", folder, index], [program, "serve", folder, index]))
+            engines.append(Engine(name, [program, "build", folder, index], [program, "serve", folder, index], FILTERS))
+        elif name == "rights":
+            program = options.build / "bench/retrieval/wenyuan_retrieval"
+            engines.append(Engine(name, [program, "build", folder, index, "rights"],
+                                  [program, "serve", folder, index, "rights"], ("none",)))
+        elif name == "model":
+            program = options.build / "bench/retrieval/wenyuan_retrieval"
+            engines.append(Engine(name, [], [program, "model", folder], ("none", "s10"), (10,)))
         elif name == "tantivy":
             call("cargo", "build", "--release", "--locked", "--manifest-path", HERE / "tantivy/Cargo.toml",
                  "--target-dir", work / "tantivy")
@@ -102,7 +111,7 @@ def make_corpus(options, folder: pathlib.Path):
 def measure(options, engines: list[Engine], folder: pathlib.Path) -> list[dict]:
     """Each question's least time of several passes; after each pass of an engine comes one of the next."""
     for engine in engines:  # warm: caches, the JVM's compiler
-        for _ in range(options.warm):
+        for _ in range(options.warm if engine.build else 0):
             for kind in KINDS:
                 engine.ask(folder / f"{kind}.txt", "none", 10)
     rows = []
@@ -111,7 +120,9 @@ def measure(options, engines: list[Engine], folder: pathlib.Path) -> list[dict]:
             for kind in KINDS:
                 row = {"kind": kind, "filter": filter_name, "k": k, "times": {}, "hits": {}}
                 for engine in engines * options.rounds:
-                    if filter_name == "all" and engine.name != "wenyuan":
+                    if filter_name not in engine.filters or k not in engine.tops:
+                        continue
+                    if engine.name == "model" and "model" in row["hits"]:  # slow, and not timed
                         continue
                     times, row["hits"][engine.name] = engine.ask(folder / f"{kind}.txt", filter_name, k)
                     before = row["times"].get(engine.name, times)
@@ -131,7 +142,7 @@ def main():
     parser.add_argument("--warm", type=int, default=2)
     parser.add_argument("--top", type=int, nargs="+", default=[10, 100])
     parser.add_argument("--filters", nargs="+", choices=FILTERS, default=FILTERS)
-    parser.add_argument("--engines", nargs="+", default=["wenyuan", "tantivy", "lucene"])
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     parser.add_argument("--check", type=int, default=1000, help="questions compared with exhaustive scoring")
     parser.add_argument("--build", type=pathlib.Path, default=TOP / "build/release")
     options = parser.parse_args()
@@ -141,11 +152,11 @@ def main():
     make_corpus(options, folder)
     engines = make_engines(options, options.work, folder)
     result = {"chunks": options.chunks, "seed": options.seed,
-              "built": {engine.name: engine.built(folder / engine.name) for engine in engines}}
+              "built": {engine.name: engine.built(folder / engine.name) for engine in engines if engine.build}}
     for engine in engines:
         engine.start()
     rows = measure(options, engines, folder)
-    result["memory_mib"] = {engine.name: engine.memory_mib() for engine in engines}
+    result["memory_mib"] = {engine.name: engine.memory_mib() for engine in engines if engine.build}
     for engine in engines:
         engine.stop()
     if options.check and "wenyuan" in options.engines:

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kLargestTerm = 200;  // bytes; Lucene cuts at 255 characters
 constexpr std::size_t kMostChunks = 3;     // of a document
+constexpr std::size_t kRestrictedPercent = 10;
 constexpr std::size_t kShortQuestions = 500;
 constexpr std::size_t kLongChinese = 300;
 constexpr std::size_t kLongEnglish = 200;
@@ -75,6 +76,7 @@ struct Maker {
       for (const Filter& filter : kFilters) {
         if (filter.Holds(document, documents.size())) list << ' ' << filter.name;
       }
+      if (chance.Percent(kRestrictedPercent)) list << ' ' << kRestricted;
       list << '\n';
     }
     std::cout << documents.size() << " documents, " << tokens << " tokens\n";

@@ -1,6 +1,8 @@
-// wenyuan_retrieval build CORPUS INDEX           prints one line of JSON
-// wenyuan_retrieval serve CORPUS INDEX           reads "ask FILE FILTER K" lines
-// wenyuan_retrieval check CORPUS INDEX QUESTIONS compares with exhaustive scoring
+// wenyuan_retrieval build CORPUS INDEX [rights]   prints one line of JSON
+// wenyuan_retrieval serve CORPUS INDEX [rights]   reads "ask FILE FILTER K" lines
+// wenyuan_retrieval check CORPUS INDEX QUESTIONS  compares with exhaustive scoring
+// wenyuan_retrieval model CORPUS                  exhaustive scoring with the peers' lengths
+// With "rights" a tenth of the documents is restricted, and the asker may read all of it.
 // The index is sealed and on disk as in the product. See bench/retrieval/README.md.
 #include <time.h>
 
@@ -18,6 +20,7 @@
 
 #include "corpus.h"
 #include "exhaustive.h"
+#include "filters.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/index/library_index.h"
@@ -70,8 +73,9 @@ Result<Opened> OpenIndex(const std::filesystem::path& folder) {
 }
 
 index::IndexedRevision Revision(std::uint32_t document,
-                                std::span<const std::vector<std::string_view>> chunks) {
-  index::IndexedRevision revision{document, 1, false, {}};
+                                std::span<const std::vector<std::string_view>> chunks,
+                                bool restricted) {
+  index::IndexedRevision revision{document, 1, restricted, {}};
   for (const auto& terms : chunks) {
     index::ChunkTokens& chunk = revision.chunks.emplace_back();
     chunk.number = static_cast<std::uint32_t>(revision.chunks.size() - 1);
@@ -84,18 +88,21 @@ index::IndexedRevision Revision(std::uint32_t document,
   return revision;
 }
 
-Result<void> Fill(const Corpus& corpus, const std::filesystem::path& folder) {
+Result<void> Fill(const Corpus& corpus, const std::filesystem::path& folder,
+                  const index::DocumentSet* restricted) {
   WY_TRY(const auto keys, OpenKeys(folder));
   WY_TRY(const auto builder, index::MakeBulkBuilder(PosixFileSystem(), *keys, folder / "index",
                                                     MakeCache(), kBuilderBytes));
   WY_CHECK(corpus.Visit([&](std::uint32_t document, auto chunks) {
-    return builder->Add(Revision(document, chunks));
+    return builder->Add(
+        Revision(document, chunks, restricted != nullptr && restricted->contains(document)));
   }));
   return builder->Finish();
 }
 
-Result<void> Build(const Corpus& corpus, const std::filesystem::path& folder) {
-  WY_CHECK(Fill(corpus, folder));
+Result<void> Build(const Corpus& corpus, const std::filesystem::path& folder,
+                   const index::DocumentSet* restricted) {
+  WY_CHECK(Fill(corpus, folder, restricted));
   const double cpu = Seconds(CLOCK_PROCESS_CPUTIME_ID);
   std::uintmax_t bytes = 0;
   std::uintmax_t positions = 0;
@@ -114,63 +121,103 @@ Result<void> Build(const Corpus& corpus, const std::filesystem::path& folder) {
   return {};
 }
 
-text::AnalyzedQuery QueryOf(std::span<const std::string_view> terms) {
+text::AnalyzedQuery QueryOf(const std::vector<std::string_view>& terms) {
   text::AnalyzedQuery query;
   for (const std::string_view term : terms) query.terms.push_back({std::string(term), 1});
   return query;
 }
 
-Result<void> Answer(const Corpus& corpus, const index::LibraryIndex& index,
-                    const std::string& request) {
-  const auto words = SplitAtBlanks(request);
+// "ask FILE FILTER K": how many questions, then a line of each: nanoseconds, tab, hits.
+struct Ask {
+  std::vector<std::string> questions;
+  const index::DocumentSet* only = nullptr;
+  std::size_t k = 0;
+};
+
+Result<Ask> Read(const Corpus& corpus, const std::string& line) {
+  const auto words = SplitAtBlanks(line);
   if (words.size() != 4) {
     return Error{ErrorCode::kInvalidArgument, "expected: ask FILE FILTER K"};
   }
-  const std::size_t k = std::stoul(std::string(words[3]));
-  const std::vector<index::Shard> shards = {
-      {&index, {nullptr, corpus.Filter(std::string(words[2])), nullptr}}};
+  Ask ask{{}, corpus.Filter(std::string(words[2])), std::stoul(std::string(words[3]))};
   std::ifstream file{std::string(words[1])};
-  std::vector<std::string> questions;
-  for (std::string line; std::getline(file, line);) questions.push_back(line);
-  std::cout << questions.size() << '\n';
-  for (const std::string& question : questions) {
-    const double began = Seconds(CLOCK_THREAD_CPUTIME_ID);
-    const text::AnalyzedQuery query = QueryOf(SplitAtBlanks(question));
-    WY_TRY(const index::Hits hits, Search(shards, query, k, kOptions, false));
-    const double took = Seconds(CLOCK_THREAD_CPUTIME_ID) - began;
-    std::cout << static_cast<std::uint64_t>(took * 1e9) << '\t';
-    for (const index::Hit& hit : hits.hits) {
-      std::cout << corpus.FirstChunk(hit.document) + hit.chunk << ':' << hit.score << ' ';
+  for (std::string question; std::getline(file, question);) ask.questions.push_back(question);
+  std::cout << ask.questions.size() << '\n';
+  return ask;
+}
+
+Result<void> Serve(const Corpus& corpus, const std::filesystem::path& folder,
+                   const index::DocumentSet* restricted) {
+  WY_TRY(const Opened opened, OpenIndex(folder));
+  for (std::string line; std::getline(std::cin, line);) {
+    WY_TRY(const Ask ask, Read(corpus, line));
+    const std::vector<index::Shard> shards = {
+        {opened.index.get(), {restricted, ask.only, nullptr}}};
+    for (const std::string& question : ask.questions) {
+      const double began = Seconds(CLOCK_THREAD_CPUTIME_ID);
+      const text::AnalyzedQuery query = QueryOf(SplitAtBlanks(question));
+      WY_TRY(const index::Hits hits, Search(shards, query, ask.k, kOptions, false));
+      const double took = Seconds(CLOCK_THREAD_CPUTIME_ID) - began;
+      std::cout << static_cast<std::uint64_t>(took * 1e9) << '\t';
+      for (const index::Hit& hit : hits.hits) {
+        std::cout << corpus.FirstChunk(hit.document) + hit.chunk << ':' << hit.score << ' ';
+      }
+      std::cout << '\n';
     }
-    std::cout << '\n';
+    std::cout.flush();
   }
-  std::cout.flush();
   return {};
 }
 
-Result<void> Serve(const Corpus& corpus, const std::filesystem::path& folder) {
-  WY_TRY(const Opened opened, OpenIndex(folder));
-  std::ios::sync_with_stdio(false);
-  for (std::string line; std::getline(std::cin, line);) {
-    WY_CHECK(Answer(corpus, *opened.index, line));
+Result<std::vector<std::vector<std::string>>> AllQuestions(const Corpus& corpus) {
+  std::vector<std::vector<std::string>> all;
+  for (const char* const kind : kKinds) {
+    WY_TRY(const auto questions, corpus.Questions(kind));
+    all.insert(all.end(), questions.begin(), questions.end());
   }
-  std::cerr << "wenyuan: peak " << PeakMib() << " MiB\n";
+  return all;
+}
+
+Result<void> AddAll(const Corpus& corpus, ExhaustiveScorer& scorer) {
+  return corpus.Visit([&](std::uint32_t, auto chunks) -> Result<void> {
+    for (const auto& terms : chunks) scorer.Add(terms);
+    return {};
+  });
+}
+
+auto Permitted(const Corpus& corpus, const index::DocumentSet* only) {
+  return [&corpus, only](std::uint32_t passage) {
+    return only == nullptr || only->contains(corpus.DocumentOf(passage));
+  };
+}
+
+Result<void> Model(const Corpus& corpus) {
+  WY_TRY(const auto pool, AllQuestions(corpus));
+  ExhaustiveScorer scorer(pool, ExhaustiveScorer::Lengths::kOneByte);
+  WY_CHECK(AddAll(corpus, scorer));
+  for (std::string line; std::getline(std::cin, line);) {
+    WY_TRY(const Ask ask, Read(corpus, line));
+    for (const std::string& question : ask.questions) {
+      const auto terms = SplitAtBlanks(question);
+      const auto all =
+          scorer.Answer({terms.begin(), terms.end()}, kOptions, Permitted(corpus, ask.only));
+      std::cout << "0\t";
+      for (std::size_t i = 0; i < std::min(ask.k, all.size()); ++i) {
+        std::cout << all[i].passage << ':' << all[i].score << ' ';
+      }
+      std::cout << '\n';
+    }
+    std::cout.flush();
+  }
   return {};
 }
 
 Result<void> Check(const Corpus& corpus, const std::filesystem::path& folder, std::size_t count) {
-  std::vector<std::vector<std::string>> pool;
-  for (const char* const kind : kKinds) {
-    WY_TRY(const auto questions, corpus.Questions(kind));
-    pool.insert(pool.end(), questions.begin(), questions.end());
-  }
+  WY_TRY(auto pool, AllQuestions(corpus));
   std::mt19937 random(1);
   std::shuffle(pool.begin(), pool.end(), random);
   ExhaustiveScorer scorer(pool);
-  WY_CHECK(corpus.Visit([&](std::uint32_t, auto chunks) -> Result<void> {
-    for (const auto& terms : chunks) scorer.Add(terms);
-    return {};
-  }));
+  WY_CHECK(AddAll(corpus, scorer));
   WY_TRY(const Opened opened, OpenIndex(folder));
   const std::vector<std::string> filters = corpus.FilterNames();
   std::size_t wrong = 0;
@@ -180,11 +227,8 @@ Result<void> Check(const Corpus& corpus, const std::filesystem::path& folder, st
     const std::string& filter = filters[random() % filters.size()];
     const std::size_t k = random() % 4 == 0 ? 100 : 10;
     const index::DocumentSet* const only = corpus.Filter(filter);
-    const auto all = scorer.Answer(question, kOptions, [&](std::uint32_t passage) {
-      return only == nullptr || only->contains(corpus.DocumentOf(passage));
-    });
-    text::AnalyzedQuery query;
-    for (const std::string& term : question) query.terms.push_back({term, 1});
+    const auto all = scorer.Answer(question, kOptions, Permitted(corpus, only));
+    const text::AnalyzedQuery query = QueryOf({question.begin(), question.end()});
     const std::vector<index::Shard> shards = {{opened.index.get(), {nullptr, only, nullptr}}};
     WY_TRY(const index::Hits hits, Search(shards, query, k, kOptions, random() % 2 == 0));
     std::vector<Found> found;
@@ -206,18 +250,25 @@ Result<void> Check(const Corpus& corpus, const std::filesystem::path& folder, st
   return {};
 }
 
-Result<void> Run(std::span<const std::string> arguments) {
+Result<void> Run(const std::vector<std::string>& arguments) {
   const std::string what = arguments.empty() ? "" : arguments[0];
-  const bool right = arguments.size() == (what == "check" ? 4U : 3U);
-  if (!right || (what != "build" && what != "serve" && what != "check")) {
-    return Error{
-        ErrorCode::kInvalidArgument,
-        "usage: wenyuan_retrieval build|serve CORPUS INDEX or check CORPUS INDEX QUESTIONS"};
+  const std::string last = arguments.size() < 4 ? "" : arguments[3];
+  const bool indexing = what == "build" || what == "serve";
+  const bool right = what == "model" ? arguments.size() == 2
+                     : what == "check"
+                         ? arguments.size() == 4
+                         : indexing && arguments.size() >= 3 && (last.empty() || last == "rights");
+  if (!right) {
+    return Error{ErrorCode::kInvalidArgument, "see the head of wenyuan_retrieval.cpp for usage"};
   }
+  std::ios::sync_with_stdio(false);
   WY_TRY(const Corpus corpus, Corpus::Open(arguments[1]));
-  if (what == "build") return Build(corpus, arguments[2]);
-  if (what == "serve") return Serve(corpus, arguments[2]);
-  return Check(corpus, arguments[2], std::stoul(arguments[3]));
+  if (what == "model") return Model(corpus);
+  if (what == "check") return Check(corpus, arguments[2], std::stoul(last));
+  const index::DocumentSet* const restricted =
+      last.empty() ? nullptr : corpus.Filter(std::string(kRestricted));
+  return what == "build" ? Build(corpus, arguments[2], restricted)
+                         : Serve(corpus, arguments[2], restricted);
 }
 
 }  // namespace
