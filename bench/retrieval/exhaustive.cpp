@@ -24,40 +24,43 @@ ExhaustiveScorer::ExhaustiveScorer(const std::vector<std::vector<std::string>>& 
                                    Lengths lengths)
     : rounding_(lengths) {
   for (const auto& question : questions) {
-    for (const std::string& term : question) postings_[term];
+    for (const std::string& term : question) lists_[term];
   }
 }
 
-void ExhaustiveScorer::Add(const std::vector<std::string_view>& terms) {
+void ExhaustiveScorer::Add(const std::vector<std::string_view>& terms, bool open) {
   const auto passage = static_cast<std::uint32_t>(lengths_.size());
   std::string key;
   for (const std::string_view term : terms) {
     key = term;
-    const auto asked = postings_.find(key);
-    if (asked == postings_.end()) continue;
-    std::vector<Posting>& list = asked->second;
-    if (list.empty() || list.back().passage != passage) list.push_back({passage, 0});
-    ++list.back().frequency;
+    const auto asked = lists_.find(key);
+    if (asked == lists_.end()) continue;
+    std::vector<Posting>& postings = asked->second.postings;
+    if (postings.empty() || postings.back().passage != passage) {
+      postings.push_back({passage, 0});
+      asked->second.open += open ? 1 : 0;
+    }
+    ++postings.back().frequency;
   }
   const auto length = static_cast<std::uint32_t>(terms.size());
   lengths_.push_back(rounding_ == Lengths::kExact ? length : RoundedLength(length));
-  all_lengths_ += static_cast<double>(terms.size());
+  if (!open) return;
+  ++open_;
+  open_lengths_ += static_cast<double>(length);
 }
 
 std::vector<ExhaustiveScorer::Scored> ExhaustiveScorer::Answer(
-    const std::vector<std::string>& question, const index::ScoringOptions& options,
+    const std::vector<text::QueryTerm>& question, const index::ScoringOptions& options,
     const std::function<bool(std::uint32_t passage)>& permitted) {
   scores_.resize(lengths_.size());
-  const auto count = static_cast<double>(lengths_.size());
-  const double average = all_lengths_ / count;
+  const double average = open_lengths_ / open_;
   const double k1 = options.k1;
   const double b = options.b;
   std::vector<Scored> all;
-  for (const std::string& term : question) {
-    const std::vector<Posting>& list = postings_.at(term);
-    const auto holders = static_cast<double>(list.size());
-    const double idf = std::log(1 + (count - holders + .5) / (holders + .5));
-    for (const auto& [passage, frequency] : list) {
+  for (const auto& [term, weight] : question) {
+    const List& list = lists_.at(term);
+    const double idf = weight * std::log(1 + (open_ - list.open + .5) / (list.open + .5));
+    for (const auto& [passage, frequency] : list.postings) {
       if (scores_[passage] == 0) all.push_back({passage, 0});
       scores_[passage] +=
           idf * frequency / (frequency + k1 * (1 - b + b * lengths_[passage] / average));

@@ -19,8 +19,8 @@ class ExhaustiveScorer {
   // Only the terms of these questions can be asked.
   explicit ExhaustiveScorer(const std::vector<std::vector<std::string>>& questions,
                             Lengths lengths = Lengths::kExact);
-  // In order: passage 0, 1, …
-  void Add(const std::vector<std::string_view>& terms);
+  // In order: passage 0, 1, … Statistics are those of the open ones.
+  void Add(const std::vector<std::string_view>& terms, bool open = true);
 
   struct Scored {
     std::uint32_t passage = 0;
@@ -28,7 +28,7 @@ class ExhaustiveScorer {
   };
   // All permitted passages with a term, best first; ties by number.
   [[nodiscard]] std::vector<Scored> Answer(
-      const std::vector<std::string>& question, const index::ScoringOptions& options,
+      const std::vector<text::QueryTerm>& question, const index::ScoringOptions& options,
       const std::function<bool(std::uint32_t passage)>& permitted);
 
  private:
@@ -36,10 +36,15 @@ class ExhaustiveScorer {
     std::uint32_t passage = 0;
     std::uint32_t frequency = 0;
   };
+  struct List {
+    std::vector<Posting> postings;
+    std::uint32_t open = 0;
+  };
   const Lengths rounding_;
-  std::unordered_map<std::string, std::vector<Posting>> postings_;
+  std::unordered_map<std::string, List> lists_;
   std::vector<std::uint32_t> lengths_;
-  double all_lengths_ = 0;
+  std::uint32_t open_ = 0;
+  double open_lengths_ = 0;
   std::vector<double> scores_;  // by passage, 0 between questions
 };
 

@@ -198,9 +198,8 @@ Result<void> Model(const Corpus& corpus) {
   for (std::string line; std::getline(std::cin, line);) {
     WY_TRY(const Ask ask, Read(corpus, line));
     for (const std::string& question : ask.questions) {
-      const auto terms = SplitAtBlanks(question);
-      const auto all =
-          scorer.Answer({terms.begin(), terms.end()}, kOptions, Permitted(corpus, ask.only));
+      const auto all = scorer.Answer(QueryOf(SplitAtBlanks(question)).terms, kOptions,
+                                     Permitted(corpus, ask.only));
       std::cout << "0\t";
       for (std::size_t i = 0; i < std::min(ask.k, all.size()); ++i) {
         std::cout << all[i].passage << ':' << all[i].score << ' ';
@@ -227,8 +226,8 @@ Result<void> Check(const Corpus& corpus, const std::filesystem::path& folder, st
     const std::string& filter = filters[random() % filters.size()];
     const std::size_t k = random() % 4 == 0 ? 100 : 10;
     const index::DocumentSet* const only = corpus.Filter(filter);
-    const auto all = scorer.Answer(question, kOptions, Permitted(corpus, only));
     const text::AnalyzedQuery query = QueryOf({question.begin(), question.end()});
+    const auto all = scorer.Answer(query.terms, kOptions, Permitted(corpus, only));
     const std::vector<index::Shard> shards = {{opened.index.get(), {nullptr, only, nullptr}}};
     WY_TRY(const index::Hits hits, Search(shards, query, k, kOptions, random() % 2 == 0));
     std::vector<Found> found;
