@@ -105,7 +105,7 @@ def make_corpus(options, folder: pathlib.Path):
         return
     call(sys.executable, HERE / "texts.py", options.data, folder)
     print(call("nice", options.build / "bench/retrieval/wenyuan_corpus", folder, options.chunks, options.seed,
-               DICTIONARIES), end="")
+               DICTIONARIES, *(["texts"] if options.texts else [])), end="")
 
 
 def measure(options, engines: list[Engine], folder: pathlib.Path) -> list[dict]:
@@ -144,6 +144,7 @@ def main():
     parser.add_argument("--filters", nargs="+", choices=FILTERS, default=FILTERS)
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     parser.add_argument("--check", type=int, default=1000, help="questions compared with exhaustive scoring")
+    parser.add_argument("--texts", action="store_true", help="write the chunks as they read too, for bench/http")
     parser.add_argument("--build", type=pathlib.Path, default=TOP / "build/release")
     options = parser.parse_args()
     options.work = options.work.resolve()

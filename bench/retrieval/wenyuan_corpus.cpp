@@ -1,6 +1,7 @@
-// wenyuan_corpus FOLDER CHUNKS SEED DICTIONARY_FOLDER
+// wenyuan_corpus FOLDER CHUNKS SEED DICTIONARY_FOLDER [texts]
 // From the articles and questions that texts.py wrote into FOLDER: chunks.txt, documents.txt and
-// questions of five kinds. What they hold: bench/retrieval/README.md.
+// questions of five kinds; with "texts" also texts.txt, the chunks as they read. What they hold:
+// bench/retrieval/README.md.
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -50,14 +51,16 @@ struct Maker {
     return line;
   }
 
-  Result<void> WriteChunks(std::size_t chunks, std::uint64_t seed) const {
+  Result<void> WriteChunks(std::size_t chunks, std::uint64_t seed, bool with_texts) const {
     WY_TRY(auto chinese, SentencePool::Read(folder + "/articles.zh.txt", words));
     WY_TRY(auto english, SentencePool::Read(folder + "/articles.en.txt", words));
     std::cout << chinese.sentences() << " Chinese and " << english.sentences()
               << " English sentences\n";
     const std::array<Language, 2> languages = {
         {{std::move(chinese), 70, 100}, {std::move(english), 34, 42}}};
-    std::ofstream texts(folder + "/chunks.txt");
+    std::ofstream lines(folder + "/chunks.txt");
+    std::ofstream texts;
+    if (with_texts) texts.open(folder + "/texts.txt");
     std::vector<std::size_t> documents;
     std::size_t tokens = 0;
     Chance chance(seed);
@@ -67,7 +70,10 @@ struct Maker {
       SentencePool::Cursor cursor = language.pool.Anywhere(chance);
       for (std::size_t i = 0; i < documents.back(); ++i, ++made) {
         const std::size_t length = language.least_words + chance.Below(language.spread);
-        texts << Line(language.pool.Text(cursor, length, chance), false, tokens) << '\n';
+        std::string text = language.pool.Text(cursor, length, chance);
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        lines << Line(text, false, tokens) << '\n';
+        if (with_texts) texts << text << '\n';
       }
     }
     std::ofstream list(folder + "/documents.txt");
@@ -80,7 +86,7 @@ struct Maker {
       list << '\n';
     }
     std::cout << documents.size() << " documents, " << tokens << " tokens\n";
-    if (!texts.flush() || !list.flush()) {
+    if (!lines.flush() || !texts.flush() || !list.flush()) {
       return Error{ErrorCode::kResourceExhausted, "writing the corpus to " + folder + " failed"};
     }
     return {};
@@ -168,24 +174,26 @@ struct Maker {
 };
 
 Result<void> Run(const std::string& folder, std::size_t chunks, std::uint64_t seed,
-                 const std::string& dictionaries) {
+                 const std::string& dictionaries, bool with_texts) {
   WY_TRY(auto words, WordFinder::Load(dictionaries));
   WY_TRY(auto analyzer, text::MakeAnalyzer({dictionaries, {}}));
   const Maker maker{folder, std::move(words), std::move(analyzer)};
   WY_CHECK(maker.WriteQuestions(seed));
-  return maker.WriteChunks(chunks, seed);
+  return maker.WriteChunks(chunks, seed, with_texts);
 }
 
 }  // namespace
 }  // namespace wenyuan::bench
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::cerr << "usage: wenyuan_corpus FOLDER CHUNKS SEED DICTIONARY_FOLDER\n";
+  const std::vector<std::string> given(arguments + 1, arguments + count);
+  const bool with_texts = given.size() == 5 && given[4] == "texts";
+  if (given.size() != 4 && !with_texts) {
+    std::cerr << "usage: wenyuan_corpus FOLDER CHUNKS SEED DICTIONARY_FOLDER [texts]\n";
     return 2;
   }
-  const auto done = wenyuan::bench::Run(arguments[1], std::stoull(arguments[2]),
-                                        std::stoull(arguments[3]), arguments[4]);
+  const auto done = wenyuan::bench::Run(given[0], std::stoull(given[1]), std::stoull(given[2]),
+                                        given[3], with_texts);
   if (!done) std::cerr << done.error().message << '\n';
   return done ? 0 : 1;
 }
