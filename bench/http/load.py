@@ -77,20 +77,21 @@ def offer(server: Server, asked: list[str], rate: float, clients: int, seconds: 
 
 
 def seconds_until_found(server: Server, folder: pathlib.Path, library: str) -> float:
-    """From the start of an import of 1,000 short documents to the first answer that has the last of them."""
+    """From the start of an import of 1,000 short documents to the first answer that has all of them."""
     folder.mkdir()
-    stamp = f"zq{time.time_ns()}"
+    stamp = "zq" + "".join(chr(ord("a") + int(digit)) for digit in str(time.time_ns()))  # one word, new each time
     for number in range(1000):
-        (folder / f"{stamp}-{number:04}.txt").write_text(f"{stamp}n{number} 新文件第{number}号。", encoding="utf-8")
+        (folder / f"{stamp}-{number:04}.txt").write_text(f"{stamp} 新文件第 {number} 号。", encoding="utf-8")
     began = time.monotonic()
     importing = threading.Thread(target=server.import_files, args=(folder, library))
     importing.start()
     asking = http.client.HTTPConnection("127.0.0.1", server.port)
     while True:
-        asking.request("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": f"{stamp}n999"}), headers=server.headers)
-        if json.loads(asking.getresponse().read())["hits"]:
+        asking.request("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": f'"{stamp}"', "k": 1000}),
+                       headers=server.headers)
+        if len(json.loads(asking.getresponse().read())["hits"]) == 1000:
             break
-        time.sleep(0.05)
+        time.sleep(0.1)
     took = time.monotonic() - began
     importing.join()
     return took
