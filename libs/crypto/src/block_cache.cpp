@@ -6,7 +6,11 @@
 namespace wenyuan::crypto {
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;  // as docs/formats/sealed-file.md seals
+Error BeyondTheEnd() {
+  return {ErrorCode::kCorruption,
+          "reading a sealed file failed: a part of it is said to lie "
+          "beyond its end; what it belongs to will be built again"};
+}
 
 }  // namespace
 
@@ -41,10 +45,11 @@ CachedFile::CachedFile(std::unique_ptr<crypto::SealedReader> file,
                        std::shared_ptr<BlockCache> cache)
     : file_(std::move(file)), cache_(std::move(cache)), number_(cache_->NewFile()) {}
 
-Result<BlockCache::Piece> CachedFile::Block(std::uint64_t block) const {
+Result<BlockCache::Piece> CachedFile::Piece(std::uint64_t block) const {
   if (BlockCache::Piece piece = cache_->Find(number_, block)) return piece;
-  const std::uint64_t offset = block * kBlockBytes;
-  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, Size() - offset));
+  const std::uint64_t offset = block * kPieceBytes;
+  if (offset >= Size()) return BeyondTheEnd();
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(kPieceBytes, Size() - offset));
   WY_TRY(std::string bytes, file_->ReadAt(offset, size));
   bytes.append(kReadPadding, '\0');
   auto piece = std::make_shared<const std::string>(std::move(bytes));
@@ -54,23 +59,21 @@ Result<BlockCache::Piece> CachedFile::Block(std::uint64_t block) const {
 
 Result<FileBytes> CachedFile::Read(std::uint64_t offset, std::size_t size) const {
   if (offset > Size() || size > Size() - offset) {
-    return Error{ErrorCode::kCorruption,
-                 "reading a sealed file failed: a part of it is said to lie "
-                 "beyond its end; what it belongs to will be built again"};
+    return BeyondTheEnd();
   }
   if (size == 0) return FileBytes{std::make_shared<const std::string>(kReadPadding, '\0'), {}};
-  const std::uint64_t first = offset / kBlockBytes;
-  const std::uint64_t last = (offset + size - 1) / kBlockBytes;
-  const auto inside = static_cast<std::size_t>(offset % kBlockBytes);
+  const std::uint64_t first = offset / kPieceBytes;
+  const std::uint64_t last = (offset + size - 1) / kPieceBytes;
+  const auto inside = static_cast<std::size_t>(offset % kPieceBytes);
   if (first == last) {
-    WY_TRY(BlockCache::Piece piece, Block(first));
+    WY_TRY(BlockCache::Piece piece, Piece(first));
     const std::string_view view = std::string_view(*piece).substr(inside, size);
     return FileBytes{std::move(piece), view};
   }
   std::string joined;
   joined.reserve(size + kReadPadding);
   for (std::uint64_t block = first; block <= last; ++block) {
-    WY_TRY(const BlockCache::Piece piece, Block(block));
+    WY_TRY(const BlockCache::Piece piece, Piece(block));
     const std::size_t from = block == first ? inside : 0;
     const std::size_t until = std::min(piece->size() - kReadPadding, from + size - joined.size());
     joined.append(*piece, from, until - from);

@@ -13,7 +13,7 @@ namespace wenyuan::index {
 
 inline constexpr std::size_t kBlockPostings = 128;
 // Unpacking reads up to this many bytes behind the packed ones.
-inline constexpr std::size_t kUnpackPadding = 8;
+inline constexpr std::size_t kUnpackPadding = 32;
 static_assert(kUnpackPadding <= crypto::kReadPadding);
 
 static_assert(std::endian::native == std::endian::little, "bit packing reads machine words");
@@ -24,7 +24,7 @@ inline constexpr std::size_t PackedBytes(unsigned width) { return kBlockPostings
 inline void PackBlock(std::span<const std::uint32_t, kBlockPostings> values, unsigned width,
                       std::string& out) {
   const std::size_t start = out.size();
-  out.resize(start + PackedBytes(width) + kUnpackPadding);
+  out.resize(start + PackedBytes(width) + sizeof(std::uint64_t));
   for (std::size_t i = 0; i < kBlockPostings; ++i) {
     char* const at = out.data() + start + i * width / 8;
     std::uint64_t word = 0;
@@ -35,14 +35,11 @@ inline void PackBlock(std::span<const std::uint32_t, kBlockPostings> values, uns
   out.resize(start + PackedBytes(width));
 }
 
-inline void UnpackBlock(const char* packed, unsigned width,
-                        std::array<std::uint32_t, kBlockPostings>& values) {
-  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
-  for (std::size_t i = 0; i < kBlockPostings; ++i) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, packed + i * width / 8, sizeof word);
-    values[i] = static_cast<std::uint32_t>(word >> (i * width % 8) & mask);
-  }
+// The i-th number alone.
+inline std::uint32_t UnpackOne(const char* packed, unsigned width, std::size_t i) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, packed + i * width / 8, sizeof word);
+  return static_cast<std::uint32_t>(word >> (i * width % 8) & ((std::uint64_t{1} << width) - 1));
 }
 
 }  // namespace wenyuan::index

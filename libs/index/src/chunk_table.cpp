@@ -36,6 +36,14 @@ std::optional<std::uint32_t> ChunkTable::OrdinalOf(std::uint32_t document,
   return static_cast<std::uint32_t>(found - numbers_.begin());
 }
 
+std::vector<float> WeightedLengths(const ChunkTable& chunks,
+                                   const std::array<float, kFields>& weights) {
+  std::vector<float> lengths;
+  lengths.reserve(chunks.chunks());
+  for (const FieldLengths& one : chunks.lengths()) lengths.push_back(WeightedLength(one, weights));
+  return lengths;
+}
+
 std::string ChunkTable::Write() const {
   std::string bytes;
   PutVarint(bytes, rows_.size());

@@ -14,6 +14,16 @@ namespace wenyuan::index {
 
 using FieldLengths = std::array<std::uint32_t, kFields>;  // in tokens
 
+// As a score counts it.
+inline float WeightedLength(const FieldLengths& lengths,
+                            const std::array<float, kFields>& weights) {
+  float length = 0;
+  for (std::size_t field = 0; field < kFields; ++field) {
+    length += weights[field] * static_cast<float>(lengths[field]);
+  }
+  return length;
+}
+
 // One document of a segment and its chunks, the ordinals [begin, end).
 struct DocumentRow {
   std::uint32_t document = 0;
@@ -50,5 +60,9 @@ class ChunkTable {
   std::vector<std::uint32_t> numbers_;
   std::vector<FieldLengths> lengths_;
 };
+
+// By ordinal.
+std::vector<float> WeightedLengths(const ChunkTable& chunks,
+                                   const std::array<float, kFields>& weights);
 
 }  // namespace wenyuan::index

@@ -22,16 +22,31 @@ class OrdinalSet {
   void RemoveRange(std::uint32_t begin, std::uint32_t end);
   void Intersect(const OrdinalSet& other);
   [[nodiscard]] bool Empty() const;
-  [[nodiscard]] std::vector<std::uint64_t>& words() { return words_; }
+  [[nodiscard]] std::uint64_t Count() const;
+  // Whether one lies in [begin, end).
+  [[nodiscard]] bool AnyIn(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool AllIn(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
+  // The 32 that begin at 32 · window.
+  [[nodiscard]] std::uint32_t Window(std::uint32_t window) const {
+    return static_cast<std::uint32_t>(words_[window / 2] >> (window % 2 * 32));
+  }
 
  private:
   std::vector<std::uint64_t> words_;
 };
 
-// A segment and what was deleted from it. Never changes. Any thread.
+class LiveCounts;
+class PermittedCache;
+
+// A segment and what was deleted from it. Never changes, but for what it remembers of earlier
+// queries. Any thread.
 struct LiveSegment {
   LiveSegment(std::shared_ptr<const Segment> whole, bool restricted_group,
               DocumentSet dead_documents);
+  LiveSegment(const LiveSegment&) = delete;
+  LiveSegment& operator=(const LiveSegment&) = delete;
+  ~LiveSegment();
 
   // Also held by older states that a reader may still use, and by a merge.
   std::shared_ptr<const Segment> segment;
@@ -41,6 +56,8 @@ struct LiveSegment {
   std::uint64_t live_chunks = 0;
   std::array<std::uint64_t, kFields> live_lengths{};
   std::uint64_t live_documents = 0;
+  std::unique_ptr<PermittedCache> permitted;
+  std::unique_ptr<LiveCounts> counts;
 
   [[nodiscard]] bool HasDead() const { return live_chunks != segment->chunks().chunks(); }
 };

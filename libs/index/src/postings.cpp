@@ -115,75 +115,25 @@ bool PostingsReader::Next() {
     end = entry.U32();
     positions_begin_ = entry.U32();
   }
-  size_ = std::min<std::size_t>(left_, kBlockPostings);
+  const std::size_t size = std::min<std::size_t>(left_, kBlockPostings);
   ok_ = begin_ <= end && end <= bodies_.size();
   if (ok_) {
     const std::string_view body = bodies_.substr(begin_, end - begin_);
-    ok_ = size_ == kBlockPostings ? ReadFullBlock(body) : ReadTail(body);
+    ok_ = size == kBlockPostings ? current_.ReadFull(body, last_)
+                                 : current_.ReadTail(body, last_, size);
   }
   if (!ok_) {
     left_ = 0;
-    size_ = 0;
     return false;
   }
-  left_ -= static_cast<std::uint32_t>(size_);
+  for (std::size_t field = 0; field < kFields; ++field) {
+    if (current_.Uses(field)) current_.Frequencies(field, frequencies_[field].data());
+  }
+  last_ = ordinals().back();
+  left_ -= static_cast<std::uint32_t>(size);
   begin_ = static_cast<std::uint32_t>(end);
   ++block_;
   return true;
-}
-
-bool PostingsReader::ReadFullBlock(std::string_view body) {
-  if (body.size() < 1 + kFields) return false;
-  const auto delta_width = static_cast<unsigned char>(body[0]);
-  std::array<unsigned, kFields> widths{};
-  std::array<std::uint32_t, kFields> bases{};
-  std::size_t expected = 1 + kFields + PackedBytes(delta_width);
-  for (std::size_t field = 0; field < kFields; ++field) {
-    const auto code = static_cast<unsigned char>(body[1 + field]);
-    widths[field] = code & 31U;
-    bases[field] = code >> 5U;
-    expected += PackedBytes(widths[field]);
-  }
-  if (delta_width > 32 || body.size() != expected) return false;
-  const char* packed = body.data() + 1 + kFields;
-  UnpackBlock(packed, delta_width, ordinals_);
-  auto next = static_cast<std::uint32_t>(last_ + 1);
-  for (std::uint32_t& ordinal : ordinals_) {
-    ordinal += next;
-    next = ordinal + 1;
-  }
-  last_ = ordinals_.back();
-  packed += PackedBytes(delta_width);
-  for (std::size_t field = 0; field < kFields; ++field) {
-    used_[field] = widths[field] > 0 || bases[field] > 0;
-    if (!used_[field]) continue;
-    if (widths[field] == 0) {
-      frequencies_[field].fill(bases[field]);
-      continue;
-    }
-    UnpackBlock(packed, widths[field], frequencies_[field]);
-    packed += PackedBytes(widths[field]);
-    for (std::uint32_t& tf : frequencies_[field]) tf += bases[field];
-  }
-  return true;
-}
-
-bool PostingsReader::ReadTail(std::string_view body) {
-  ByteReader bytes(body);
-  used_ = {false, false, false};
-  for (std::size_t i = 0; i < size_; ++i) {
-    last_ += static_cast<std::int64_t>(bytes.Small()) + 1;
-    ordinals_[i] = static_cast<std::uint32_t>(last_);
-    const std::uint64_t code = bytes.Varint();
-    frequencies_[kBody][i] = static_cast<std::uint32_t>(code >> 1U);
-    const bool others = (code & 1U) != 0;
-    frequencies_[0][i] = others ? bytes.Small() : 0;
-    frequencies_[1][i] = others ? bytes.Small() : 0;
-    for (std::size_t field = 0; field < kFields; ++field) {
-      used_[field] = used_[field] || frequencies_[field][i] > 0;
-    }
-  }
-  return bytes.ok() && bytes.AtEnd();
 }
 
 void PositionsReader::Read(std::uint32_t count, std::vector<std::uint32_t>& out) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bit_packing.h"
+#include "postings_block.h"
 #include "wenyuan/base/bytes.h"
 #include "wenyuan/index/library_index.h"
 
@@ -39,32 +40,25 @@ class PostingsReader {
 
   // The next block of up to 128; false at the end and when the bytes make no sense (see ok()).
   bool Next();
-  [[nodiscard]] std::span<const std::uint32_t> ordinals() const {
-    return {ordinals_.data(), size_};
-  }
+  [[nodiscard]] std::span<const std::uint32_t> ordinals() const { return current_.ordinals(); }
   // Beside ordinals(); empty when the field holds the term nowhere in this block.
   [[nodiscard]] std::span<const std::uint32_t> frequencies(std::size_t field) const {
-    return {frequencies_[field].data(), used_[field] ? size_ : 0};
+    return {frequencies_[field].data(), current_.Uses(field) ? ordinals().size() : 0};
   }
   // Where this block's positions begin in those of the term.
   [[nodiscard]] std::uint32_t positions_begin() const { return positions_begin_; }
   [[nodiscard]] bool ok() const { return ok_; }
 
  private:
-  bool ReadFullBlock(std::string_view body);
-  bool ReadTail(std::string_view body);
-
   std::string_view table_;
   std::string_view bodies_;
   std::uint32_t left_;
   std::size_t block_ = 0;
-  std::uint32_t begin_ = 0;  // of the next body, in bodies_
-  std::int64_t last_ = -1;   // ordinal before the next block
+  std::uint32_t begin_ = 0;          // of the next body, in bodies_
+  std::uint32_t last_ = 0xFFFFFFFF;  // ordinal before the next block: none
   std::uint32_t positions_begin_ = 0;
-  std::size_t size_ = 0;
-  std::array<std::uint32_t, kBlockPostings> ordinals_;
+  PostingsBlock current_;
   std::array<std::array<std::uint32_t, kBlockPostings>, kFields> frequencies_;
-  std::array<bool, kFields> used_{};
   bool ok_ = true;
 };
 

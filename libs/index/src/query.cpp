@@ -79,7 +79,7 @@ Result<void> Query::Prepare() {
   }
   scale_ = ScoreScale(bound_ * static_cast<float>(1 + query_.preferred.size()));
   for (float& weight : weights_) weight *= scale_.units();
-  bonus_ = static_cast<std::uint32_t>(bound_ * scale_.units());
+  bonus_ = static_cast<std::uint32_t>(bound_ * scale_.units()) + 1;
   return {};
 }
 
@@ -95,45 +95,39 @@ Result<std::vector<std::uint32_t>> Query::Holders(const text::QueryPhrase& phras
 
 Result<Candidates> Query::CandidatesOf(const Part& part, const OrdinalSet* places) {
   reading_ = &part;
-  const std::uint32_t chunks = part.live->segment->chunks().chunks();
   Candidates found;
   found.all_match = !query_.must.empty() || !query_.prefixes.empty();
-  found.among = VisibleOrdinals(*part.live, shards_[part.shard].visible);
-  // Prefixes before `places`: how many terms begin so must not depend on what is asked about.
+  const auto visible = VisibleOrdinals(*part.live, shards_[part.shard].visible);
+  found.among = visible;
+  const auto narrow = [&](OrdinalSet to) {
+    if (found.among) to.Intersect(found.among->set);
+    found.among = std::make_shared<const Permitted>(std::move(to));
+  };
+  // Before `places`: how many terms begin so must not depend on what is asked about.
   for (std::size_t i = 0; i < query_.prefixes.size(); ++i) {
     const text::QueryPrefix& prefix = query_.prefixes[i];
-    const auto visible = VisibleOrdinals(*part.live, shards_[part.shard].visible);
-    WY_TRY(const OrdinalSet holders,
-           FindPrefix(*part.live->segment, prefix.prefix, FieldOf(prefix.field),
-                      visible ? &*visible : nullptr, prefix_terms_[i]));
-    if (found.among) {
-      found.among->Intersect(holders);
-    } else {
-      found.among = holders;
-    }
+    WY_TRY(OrdinalSet holders, FindPrefix(*part.live->segment, prefix.prefix, FieldOf(prefix.field),
+                                          visible ? &visible->set : nullptr, prefix_terms_[i]));
+    narrow(std::move(holders));
   }
-  if (places != nullptr) {
-    if (found.among) {
-      found.among->Intersect(*places);
-    } else {
-      found.among = *places;
-    }
-  }
-  const auto empty = [&] { return found.none = found.among && found.among->Empty(); };
-  if (empty()) return found;
+  if (places != nullptr) narrow(*places);
+  if (query_.must.empty() && query_.must_not.empty()) return found;
+  const std::uint32_t chunks = part.live->segment->chunks().chunks();
   for (const text::QueryPhrase& phrase : query_.must) {
+    if (found.none()) return found;
     WY_TRY(const std::vector<std::uint32_t> holders, Holders(phrase, part, found.set()));
-    found.among.emplace(chunks);
-    for (const std::uint32_t ordinal : holders) found.among->Add(ordinal);
-    if (empty()) return found;
+    OrdinalSet set(chunks);
+    for (const std::uint32_t ordinal : holders) set.Add(ordinal);
+    narrow(std::move(set));
   }
   for (const text::QueryPhrase& phrase : query_.must_not) {
+    if (found.none()) return found;
     WY_TRY(const std::vector<std::uint32_t> holders, Holders(phrase, part, found.set()));
     if (holders.empty()) continue;
-    if (!found.among) found.among.emplace(chunks, true);
-    for (const std::uint32_t ordinal : holders) found.among->RemoveRange(ordinal, ordinal + 1);
+    OrdinalSet set(chunks, true);
+    for (const std::uint32_t ordinal : holders) set.RemoveRange(ordinal, ordinal + 1);
+    narrow(std::move(set));
   }
-  empty();
   return found;
 }
 

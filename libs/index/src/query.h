@@ -12,6 +12,7 @@
 #include "score_scale.h"
 #include "segmented_index.h"
 #include "statistics.h"
+#include "visible_ordinals.h"
 
 namespace wenyuan::index {
 
@@ -24,11 +25,11 @@ struct Part {
 
 // What of a part may be given back.
 struct Candidates {
-  std::optional<OrdinalSet> among;  // nothing: every chunk
-  bool none = false;
-  bool all_match = false;  // also those that hold no term
+  std::shared_ptr<const Permitted> among;  // nullptr: every chunk; shared with the segment
+  bool all_match = false;                  // also those that hold no term
 
-  [[nodiscard]] const OrdinalSet* set() const { return among ? &*among : nullptr; }
+  [[nodiscard]] const OrdinalSet* set() const { return among ? &among->set : nullptr; }
+  [[nodiscard]] bool none() const { return among && among->chunks == 0; }
 };
 
 // One query over one state of each library. One thread.

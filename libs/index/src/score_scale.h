@@ -12,7 +12,10 @@ class ScoreScale {
   ScoreScale() = default;
   // `highest`: no score of the query is above.
   explicit ScoreScale(float highest) {
-    if (!(highest > 0) || !std::isfinite(highest)) return;
+    if (!(highest > 0) || !std::isfinite(highest)) {
+      score_ = 0;
+      return;
+    }
     int exponent = 0;
     std::frexp(highest, &exponent);
     units_ = std::ldexp(1.0F, kBits - exponent);
@@ -25,6 +28,12 @@ class ScoreScale {
   [[nodiscard]] float units() const { return units_; }
   [[nodiscard]] float Score(std::uint32_t units) const {
     return static_cast<float>(units) * score_;
+  }
+  // No sum below has this score, rounding of the score included.
+  [[nodiscard]] std::uint32_t Least(float score) const {
+    constexpr float kRounding = 1U << (kBits - 24);  // of a sum, when it becomes a float
+    const float units = score * units_ - kRounding;
+    return units > 0 ? static_cast<std::uint32_t>(units) : 0;
   }
 
  private:

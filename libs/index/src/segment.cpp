@@ -59,14 +59,15 @@ Result<std::map<std::string, Section, std::less<>>> ReadHead(const crypto::Cache
 
 Segment::Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
                  crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
-                 ChunkTable chunks)
+                 ChunkTable chunks, std::unique_ptr<WindowTable> windows)
     : files_(files),
       folder_(std::move(folder)),
       name_(std::move(name)),
       file_(std::move(file)),
       positions_(std::move(positions)),
       dictionary_(std::move(dictionary)),
-      chunks_(std::move(chunks)) {}
+      chunks_(std::move(chunks)),
+      windows_(std::move(windows)) {}
 
 Segment::~Segment() {
   if (!obsolete_) return;
@@ -94,9 +95,25 @@ Result<std::shared_ptr<const Segment>> Segment::Open(
   if (terms == sections.end()) return Damage("the head");
   WY_TRY(Dictionary dictionary, Dictionary::Open(term_index.view, terms->second.offset));
   WY_TRY(ChunkTable chunks, ChunkTable::Read(chunk_table.view));
+  std::unique_ptr<WindowTable> windows;
+  const auto rows = sections.find(kWindowRowsSection);
+  if (sections.contains(kWindowsSection) && rows != sections.end()) {
+    WY_TRY(const crypto::FileBytes head, read(kWindowsSection));
+    WY_TRY(windows,
+           WindowTable::Open(head.view, rows->second.offset, rows->second.size, chunks.chunks()));
+  }
   return std::shared_ptr<const Segment>(new Segment(files, folder, std::move(name), std::move(file),
                                                     std::move(positions), std::move(dictionary),
-                                                    std::move(chunks)));
+                                                    std::move(chunks), std::move(windows)));
+}
+
+std::shared_ptr<const std::vector<float>> Segment::LengthsFor(const FieldWeights& weights) const {
+  const std::lock_guard lock(lengths_mutex_);
+  if (lengths_ == nullptr || lengths_weights_ != weights) {
+    lengths_ = std::make_shared<const std::vector<float>>(WeightedLengths(chunks_, weights));
+    lengths_weights_ = weights;
+  }
+  return lengths_;
 }
 
 Result<std::optional<TermEntry>> Segment::Find(std::string_view term) const {

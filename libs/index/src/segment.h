@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
+#include "windows.h"
 
 namespace wenyuan::index {
 
@@ -34,9 +36,21 @@ class Segment {
   [[nodiscard]] const ChunkTable& chunks() const { return chunks_; }
   // Nothing when no chunk of the segment, deleted ones included, holds the term.
   [[nodiscard]] Result<std::optional<TermEntry>> Find(std::string_view term) const;
+  // Of the postings file, as PostingsList reads it.
+  [[nodiscard]] Result<crypto::FileBytes> Read(std::uint64_t offset, std::size_t size) const {
+    return file_.Read(offset, size);
+  }
+  [[nodiscard]] Result<crypto::BlockCache::Piece> Piece(std::uint64_t number) const {
+    return file_.Piece(number);
+  }
   // For PostingsReader; `entry` must outlive what comes back.
   [[nodiscard]] Result<crypto::FileBytes> Postings(const TermEntry& entry) const;
   [[nodiscard]] Result<crypto::FileBytes> Positions(const TermEntry& entry) const;
+  // nullptr: the segment is small, or of an earlier program.
+  [[nodiscard]] const WindowTable* windows() const { return windows_.get(); }
+  // By ordinal, as these weights count them. The last weights asked for are kept.
+  [[nodiscard]] std::shared_ptr<const std::vector<float>> LengthsFor(
+      const FieldWeights& weights) const;
   [[nodiscard]] const Dictionary& dictionary() const { return dictionary_; }
   [[nodiscard]] Result<crypto::FileBytes> DictionaryBlockAt(std::size_t block) const;
 
@@ -49,7 +63,7 @@ class Segment {
  private:
   Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
           crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
-          ChunkTable chunks);
+          ChunkTable chunks, std::unique_ptr<WindowTable> windows);
 
   FileSystem& files_;
   const std::filesystem::path folder_;
@@ -58,6 +72,10 @@ class Segment {
   const crypto::CachedFile positions_;
   const Dictionary dictionary_;
   const ChunkTable chunks_;
+  const std::unique_ptr<WindowTable> windows_;
+  mutable std::mutex lengths_mutex_;
+  mutable FieldWeights lengths_weights_{};                     // lengths_mutex_
+  mutable std::shared_ptr<const std::vector<float>> lengths_;  // lengths_mutex_; kept by queries
   mutable std::atomic<bool> obsolete_ = false;
 };
 

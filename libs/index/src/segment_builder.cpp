@@ -92,6 +92,7 @@ Result<void> SegmentBuilder::Write(SegmentWriter& writer) {
   std::vector<Occurrence> sorted = ByTerm(begins);
   std::vector<std::pair<std::string_view, std::uint32_t>> terms(numbers_.begin(), numbers_.end());
   std::sort(terms.begin(), terms.end());
+  writer.Begin(chunks_);
   TermPostings postings;
   const auto earlier = [](const Occurrence& left, const Occurrence& right) {
     return std::pair(left.ordinal, left.place) < std::pair(right.ordinal, right.place);
@@ -112,7 +113,7 @@ Result<void> SegmentBuilder::Write(SegmentWriter& writer) {
     }
     WY_CHECK(writer.AddTerm(term, postings));
   }
-  return writer.Finish(chunks_);
+  return writer.Finish();
 }
 
 }  // namespace wenyuan::index

@@ -135,6 +135,7 @@ Result<void> MergeSegments(const std::vector<std::shared_ptr<const LiveSegment>>
   for (const auto& live : lives) sources.emplace_back(*live);
   const ChunkTable table = Renumber(lives, sources);
 
+  writer.Begin(table);
   std::vector<Source*> heap;  // the lowest term on top
   const auto later = [](const Source* left, const Source* right) {
     return left->term() > right->term();
@@ -166,7 +167,7 @@ Result<void> MergeSegments(const std::vector<std::shared_ptr<const LiveSegment>>
       WY_CHECK(writer.AddTerm(term, postings));
     }
   }
-  return writer.Finish(table);
+  return writer.Finish();
 }
 
 }  // namespace wenyuan::index

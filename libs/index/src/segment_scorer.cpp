@@ -1,72 +1,126 @@
 #include "segment_scorer.h"
 
-#include "damage.h"
+#include <algorithm>
+#include <array>
+
+#include "segment.h"
+#include "windows.h"
 
 namespace wenyuan::index {
+namespace {
 
-void SegmentScorer::Begin(const LiveSegment& live, const OrdinalSet* visible) {
-  Drain([](std::uint32_t, std::uint32_t) {});  // what a failed query left
-  live_ = &live;
-  visible_ = visible;
-  const std::size_t chunks = live.segment->chunks().chunks();
-  if (scores_.size() < chunks) {
-    scores_.resize(chunks, 0);
-    touched_.resize((chunks + 63) / 64, 0);
+// Where fewer are permitted among a block's chunks, they are looked for one by one.
+constexpr int kFewPermitted = 12;
+
+int CountIn(const OrdinalSet& set, std::uint32_t begin, std::uint32_t end) {
+  int count = 0;
+  for (std::uint32_t word = begin / 64; word <= (end - 1) / 64 && count < kFewPermitted; ++word) {
+    if (set.words()[word] != 0) count += std::popcount(set.words()[word]);
+  }
+  return count;
+}
+
+}  // namespace
+
+std::size_t PlaceOf(std::span<const std::uint32_t> ordinals, std::uint32_t ordinal) {
+  const std::uint32_t* base = ordinals.data();
+  std::size_t left = ordinals.size();
+  while (left > 1) {  // without branches that depend on what is found
+    const std::size_t half = left / 2;
+    base += base[half - 1] < ordinal ? half : 0;
+    left -= half;
+  }
+  const auto place = static_cast<std::size_t>(base - ordinals.data());
+  return place + (left == 1 && *base < ordinal ? 1 : 0);
+}
+
+void SegmentScorer::Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
+                          const FieldWeights& weights) {
+  Clear();  // what a failed query left
+  permitted_ = permitted;
+  lengths_ = lengths;
+  weights_ = weights;
+  const std::size_t windows = PaddedWindows(segment.chunks().chunks());
+  if (touched_.size() < windows) {
+    sums_.resize(windows * kWindowChunks, 0);
+    touched_.resize(windows, 0);
   }
 }
 
-Result<void> SegmentScorer::AddTerm(const TermEntry& entry, float weight, const LengthNorm& norm,
-                                    const ScoringOptions& options) {
-  WY_TRY(const crypto::FileBytes bytes, live_->segment->Postings(entry));
-  PostingsReader reader(bytes.view, entry.document_frequency);
-  while (reader.Next()) {
-    if (reader.ordinals().back() >= live_->segment->chunks().chunks()) {
-      return Damage("a postings list");
+Result<void> SegmentScorer::AddTerm(PostingsList& list, const Contribution& contribution) {
+  for (std::uint32_t block = 0; block < list.blocks(); ++block) {
+    if (permitted_ == nullptr) {
+      WY_CHECK(list.Load(block));
+      AddBlock(list.current(), contribution);
+      continue;
     }
-    AddBlock(reader, weight, norm, options);
+    const auto begin = static_cast<std::uint32_t>(list.Before(block) + 1);
+    const std::uint32_t end = list.Last(block) + 1;
+    if (!permitted_->AnyIn(begin, end)) continue;
+    WY_CHECK(list.Load(block));
+    if (CountIn(*permitted_, begin, end) < kFewPermitted) {
+      AddFew(list.current(), contribution, begin, end);
+    } else {
+      AddBlock(list.current(), contribution);
+    }
   }
-  if (!reader.ok()) return Damage("a postings list");
   return {};
 }
 
-void SegmentScorer::AddBlock(const PostingsReader& block, float weight, const LengthNorm& norm,
-                             const ScoringOptions& options) {
+void SegmentScorer::AddBlock(const PostingsBlock& block, const Contribution& contribution) {
   const auto ordinals = block.ordinals();
-  std::array<float, kBlockPostings> frequencies{};
-  for (std::size_t field = 0; field < kFields; ++field) {
-    const auto counts = block.frequencies(field);
-    const float field_weight = options.field_weights[field];
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      frequencies[i] += field_weight * static_cast<float>(counts[i]);
+  alignas(32) std::array<float, kBlockPostings> frequencies;
+  alignas(32) std::array<std::uint32_t, kBlockPostings> units;
+  block.AllWeighted(weights_, frequencies.data());
+  if (ordinals.size() == kBlockPostings) {
+    ThisProcessor().contributions(contribution, ordinals.data(), frequencies.data(), lengths_,
+                                  units.data());
+  } else {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+      units[i] = contribution.Of(frequencies[i], lengths_[ordinals[i]]);
     }
   }
-  const std::vector<FieldLengths>& lengths = live_->segment->chunks().lengths();
+  if (permitted_ == nullptr) {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+      sums_[ordinals[i]] += units[i];
+      touched_[ordinals[i] / kWindowChunks] = 1;
+    }
+    return;
+  }
   for (std::size_t i = 0; i < ordinals.size(); ++i) {
     const std::uint32_t ordinal = ordinals[i];
-    if (visible_ != nullptr && !visible_->Has(ordinal)) continue;
-    float length = 0;
-    for (std::size_t field = 0; field < kFields; ++field) {
-      length += options.field_weights[field] * static_cast<float>(lengths[ordinal][field]);
+    const std::uint32_t has = permitted_->Has(ordinal) ? 1 : 0;
+    sums_[ordinal] += units[i] & (0U - has);
+    touched_[ordinal / kWindowChunks] |= static_cast<std::uint8_t>(has);
+  }
+}
+
+void SegmentScorer::AddFew(const PostingsBlock& block, const Contribution& contribution,
+                           std::uint32_t begin, std::uint32_t end) {
+  const auto ordinals = block.ordinals();
+  for (std::uint32_t word = begin / 64; word <= (end - 1) / 64; ++word) {
+    for (std::uint64_t bits = permitted_->words()[word]; bits != 0; bits &= bits - 1) {
+      const std::uint32_t ordinal = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      const std::size_t place = PlaceOf(ordinals, ordinal);
+      if (place == ordinals.size() || ordinals[place] != ordinal) continue;
+      sums_[ordinal] += contribution.Of(block.Weighted(place, weights_), lengths_[ordinal]);
+      touched_[ordinal / kWindowChunks] = 1;
     }
-    const float tf = frequencies[i];
-    Touch(ordinal);
-    scores_[ordinal] +=
-        static_cast<std::uint32_t>(weight * tf / (tf + norm.constant + norm.per_length * length));
   }
 }
 
-void SegmentScorer::AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t bonus) {
+void SegmentScorer::Add(const std::vector<std::uint32_t>& chunks, std::uint32_t units) {
   for (const std::uint32_t ordinal : chunks) {
-    Touch(ordinal);
-    scores_[ordinal] += bonus;
+    sums_[ordinal] += units;
+    touched_[ordinal / kWindowChunks] = 1;
   }
 }
 
-void SegmentScorer::TouchAll() {
-  const std::uint32_t chunks = live_->segment->chunks().chunks();
-  for (std::uint32_t ordinal = 0; ordinal < chunks; ++ordinal) {
-    if (visible_ == nullptr || visible_->Has(ordinal)) Touch(ordinal);
-  }
+void SegmentScorer::Clear() {
+  ForTouched([this](std::uint32_t window) {
+    std::fill_n(SumsOf(window), kWindowChunks, 0);
+    touched_[window] = 0;
+  });
 }
 
 }  // namespace wenyuan::index

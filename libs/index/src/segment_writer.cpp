@@ -16,13 +16,20 @@ std::string SegmentName::PositionsContext() const {
 
 Result<SegmentWriter> SegmentWriter::Create(FileSystem& files, const crypto::KeyProvider& keys,
                                             const std::filesystem::path& folder,
-                                            const SegmentName& name) {
+                                            const SegmentName& name,
+                                            const ScoringOptions& options) {
   SegmentWriter writer;
+  writer.options_ = options;
   WY_TRY(writer.postings_, crypto::CreateSealedFile(files, keys, folder / name.PostingsFile(),
                                                     name.PostingsContext()));
   WY_TRY(writer.positions_, crypto::CreateSealedFile(files, keys, folder / name.PositionsFile(),
                                                      name.PositionsContext()));
   return writer;
+}
+
+void SegmentWriter::Begin(const ChunkTable& chunks) {
+  chunks_ = &chunks;
+  windows_.emplace(chunks, options_);
 }
 
 Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& postings) {
@@ -37,6 +44,7 @@ Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& p
   } else {
     entry.postings_size = static_cast<std::uint32_t>(encoded_.postings.size());
     WY_CHECK(postings_->Append(encoded_.postings));
+    windows_->Add(postings, postings_size_);
     postings_size_ += encoded_.postings.size();
   }
   WY_CHECK(positions_->Append(encoded_.positions));
@@ -45,16 +53,22 @@ Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& p
   return {};
 }
 
-Result<void> SegmentWriter::Finish(const ChunkTable& chunks) {
+Result<void> SegmentWriter::Finish() {
   const std::string term_index = dictionary_.Index();
-  const std::string chunk_table = chunks.Write();
+  const std::string chunk_table = chunks_->Write();
+  const std::string windows = windows_->empty() ? "" : windows_->Head();
+  std::vector<std::pair<std::string_view, std::string_view>> sections = {
+      {kTermsSection, dictionary_.blocks()},
+      {kTermIndexSection, term_index},
+      {kChunksSection, chunk_table}};
+  if (!windows_->empty()) {
+    sections.emplace_back(kWindowsSection, windows);
+    sections.emplace_back(kWindowRowsSection, windows_->rows());
+  }
   std::string head;
-  PutVarint(head, 3);
+  PutVarint(head, sections.size());
   std::uint64_t offset = postings_size_;
-  for (const auto& [name, bytes] :
-       {std::pair<std::string_view, const std::string&>(kTermsSection, dictionary_.blocks()),
-        std::pair<std::string_view, const std::string&>(kTermIndexSection, term_index),
-        std::pair<std::string_view, const std::string&>(kChunksSection, chunk_table)}) {
+  for (const auto& [name, bytes] : sections) {
     WY_CHECK(postings_->Append(bytes));
     PutText(head, name);
     PutVarint(head, offset);

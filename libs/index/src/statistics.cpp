@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "damage.h"
+#include "live_counts.h"
+#include "postings_list.h"
 
 namespace wenyuan::index {
 namespace {
@@ -11,16 +12,24 @@ namespace {
 // How many of the term's chunks are live.
 Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry) {
   if (!live.HasDead()) return entry.document_frequency;
-  WY_TRY(const crypto::FileBytes bytes, live.segment->Postings(entry));
-  PostingsReader reader(bytes.view, entry.document_frequency);
-  std::uint64_t count = 0;
-  while (reader.Next()) {
-    if (reader.ordinals().back() >= live.segment->chunks().chunks()) {
-      return Damage("a postings list");
-    }
-    for (const std::uint32_t ordinal : reader.ordinals()) count += live.live.Has(ordinal) ? 1 : 0;
+  const bool is_inline = entry.document_frequency <= kInlineFrequency;  // has no place of its own
+  if (!is_inline) {
+    if (const auto known = live.counts->Find(entry.postings_offset)) return *known;
   }
-  if (!reader.ok()) return Damage("a postings list");
+  WY_TRY(PostingsList list, PostingsList::Open(*live.segment, entry));
+  std::uint64_t count = 0;
+  for (std::uint32_t block = 0; block < list.blocks(); ++block) {
+    const auto begin = static_cast<std::uint32_t>(list.Before(block) + 1);
+    if (block + 1 < list.blocks() && live.live.AllIn(begin, list.Last(block) + 1)) {
+      count += kBlockPostings;
+      continue;
+    }
+    WY_CHECK(list.Load(block));
+    for (const std::uint32_t ordinal : list.current().ordinals()) {
+      count += live.live.Has(ordinal) ? 1 : 0;
+    }
+  }
+  if (!is_inline) live.counts->Put(entry.postings_offset, count);
   return count;
 }
 

@@ -1,51 +1,75 @@
 #include "visible_ordinals.h"
 
+#include <bit>
+#include <utility>
+
+#include "permitted_cache.h"
+
 namespace wenyuan::index {
 namespace {
 
-// Chunks of the documents in `set`, by way of whichever of the two is shorter.
+// Chunks of the documents in `set`.
 OrdinalSet OrdinalsOf(const DocumentSet& set, const ChunkTable& chunks) {
   OrdinalSet ordinals(chunks.chunks());
-  if (set.cardinality() < chunks.rows().size() / 8) {
+  const std::vector<DocumentRow>& rows = chunks.rows();
+  if (set.cardinality() < rows.size() / 64) {
     for (const std::uint32_t document : set) {
       const DocumentRow* const row = chunks.Find(document);
       if (row != nullptr) ordinals.AddRange(row->begin, row->end);
     }
-  } else {
-    for (const DocumentRow& row : chunks.rows()) {
-      if (set.contains(row.document)) ordinals.AddRange(row.begin, row.end);
-    }
+    return ordinals;
+  }
+  // Both ascend: neither is searched.
+  std::vector<std::uint32_t> documents(set.cardinality());
+  set.toUint32Array(documents.data());
+  std::size_t at = 0;
+  for (const std::uint32_t document : documents) {
+    while (at < rows.size() && rows[at].document < document) ++at;
+    if (at == rows.size()) break;
+    if (rows[at].document == document) ordinals.AddRange(rows[at].begin, rows[at].end);
   }
   return ordinals;
 }
 
+std::shared_ptr<const Permitted> Cached(const LiveSegment& live, const DocumentSet& set) {
+  return live.permitted->Get(set,
+                             [&] { return Permitted(OrdinalsOf(set, live.segment->chunks())); });
+}
+
 }  // namespace
 
-std::optional<OrdinalSet> VisibleOrdinals(const LiveSegment& live, const Visible& visible) {
-  const ChunkTable& chunks = live.segment->chunks();
-  std::optional<OrdinalSet> ordinals;
-  const auto narrow = [&](const OrdinalSet& to) {
-    if (ordinals) {
-      ordinals->Intersect(to);
-    } else {
-      ordinals = to;
-    }
-  };
-  if (live.HasDead()) narrow(live.live);
-  if (live.restricted) {
-    if (visible.restricted == nullptr) return OrdinalSet(chunks.chunks());
-    narrow(OrdinalsOf(*visible.restricted, chunks));
+Permitted::Permitted(OrdinalSet ordinals) : set(std::move(ordinals)) {
+  for (const std::uint64_t word : set.words()) {
+    chunks += static_cast<std::uint32_t>(std::popcount(word));
+    windows += (word & 0xFFFFFFFFU) != 0 ? 1 : 0;
+    windows += word >> 32U != 0 ? 1 : 0;
   }
-  if (visible.only != nullptr) narrow(OrdinalsOf(*visible.only, chunks));
-  if (visible.without != nullptr && !visible.without->isEmpty()) {
-    OrdinalSet shown(chunks.chunks(), true);
+}
+
+std::shared_ptr<const Permitted> VisibleOrdinals(const LiveSegment& live, const Visible& visible) {
+  const ChunkTable& chunks = live.segment->chunks();
+  std::vector<std::shared_ptr<const Permitted>> narrowing;
+  if (live.restricted) {
+    if (visible.restricted == nullptr) {
+      return std::make_shared<const Permitted>(OrdinalSet(chunks.chunks()));
+    }
+    narrowing.push_back(Cached(live, *visible.restricted));
+  }
+  if (visible.only != nullptr) narrowing.push_back(Cached(live, *visible.only));
+  const bool hides = visible.without != nullptr && !visible.without->isEmpty();
+  if (!live.HasDead() && !hides) {
+    if (narrowing.empty()) return nullptr;
+    if (narrowing.size() == 1) return narrowing.front();
+  }
+  OrdinalSet ordinals = live.live;
+  for (const auto& set : narrowing) ordinals.Intersect(set->set);
+  if (hides) {
     for (const std::uint32_t document : *visible.without) {
       const DocumentRow* const row = chunks.Find(document);
-      if (row != nullptr) shown.RemoveRange(row->begin, row->end);
+      if (row != nullptr) ordinals.RemoveRange(row->begin, row->end);
     }
-    narrow(shown);
   }
-  return ordinals;
+  return std::make_shared<const Permitted>(std::move(ordinals));
 }
 
 }  // namespace wenyuan::index

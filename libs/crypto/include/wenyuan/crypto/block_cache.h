@@ -63,12 +63,15 @@ struct FileBytes {
 class CachedFile {
  public:
   CachedFile(std::unique_ptr<SealedReader> file, std::shared_ptr<BlockCache> cache);
+  static constexpr std::size_t kPieceBytes = std::size_t{64} << 10U;
+
+  // A copy where the range lies in more than one piece.
   [[nodiscard]] Result<FileBytes> Read(std::uint64_t offset, std::size_t size) const;
+  // The bytes from number · kPieceBytes on, and kReadPadding more.
+  [[nodiscard]] Result<BlockCache::Piece> Piece(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t Size() const { return file_->Size(); }
 
  private:
-  [[nodiscard]] Result<BlockCache::Piece> Block(std::uint64_t block) const;
-
   std::unique_ptr<SealedReader> file_;
   std::shared_ptr<BlockCache> cache_;  // shared with all files of the index
   std::uint64_t number_;

@@ -81,9 +81,19 @@ Result<std::unique_ptr<LibraryIndex>> OpenLibraryIndex(FileSystem& files,
                                                        const std::filesystem::path& folder,
                                                        std::shared_ptr<crypto::BlockCache> cache);
 
+// BM25 (Robertson et al. 1994) over weighted fields (BM25F: field frequencies are weighted and
+// added before saturation). The defaults suit passages of a few hundred characters, which differ
+// little in length: docs/decisions/0032.
+struct ScoringOptions {
+  float k1 = 1.0F;
+  float b = 0.4F;
+  std::array<float, kFields> field_weights = {2.0F, 1.5F, 1.0F};
+};
+
 // Builds an index of any size in bounded memory: `memory_bytes` and what one revision takes. Runs
 // are sorted and written when full and joined at the end; nothing is visible, and the folder must
 // hold no index, before Finish() returns. For imports of a whole library and for benchmarks.
+// Searching is fastest with the `options` given here.
 class BulkBuilder {
  public:
   virtual ~BulkBuilder() = default;  // without Finish(): what was written goes
@@ -95,16 +105,8 @@ Result<std::unique_ptr<BulkBuilder>> MakeBulkBuilder(FileSystem& files,
                                                      const crypto::KeyProvider& keys,
                                                      const std::filesystem::path& folder,
                                                      std::shared_ptr<crypto::BlockCache> cache,
-                                                     std::size_t memory_bytes);
-
-// BM25 (Robertson et al. 1994) over weighted fields (BM25F: field frequencies are weighted and
-// added before saturation). The defaults suit passages of a few hundred characters, which differ
-// little in length: docs/decisions/0032.
-struct ScoringOptions {
-  float k1 = 1.0F;
-  float b = 0.4F;
-  std::array<float, kFields> field_weights = {2.0F, 1.5F, 1.0F};
-};
+                                                     std::size_t memory_bytes,
+                                                     const ScoringOptions& options = {});
 
 struct Hit {
   std::size_t shard = 0;  // which of the libraries that were asked
@@ -135,12 +137,12 @@ struct Shard {
 //   score = Σ weight · idf · tf / (tf + k1 · (1 - b + b · length / average))
 //   idf   = ln(1 + (N - df + .5) / (df + .5)); tf and length are weighted sums over the fields
 // A passage matches when it holds every `must` phrase, for each of `prefixes` a term that begins so
-// and none of the `must_not` phrases; where nothing must be held, also a term or a preferred phrase.
-// A prefix of more than 1,024 terms that visible passages hold is kInvalidArgument, saying to type
-// more. For each `preferred` phrase it holds within one field, Σ weight · idf is added, more than
-// terms can bring: passages with more identifiers whole come first. A segment that proves damaged
-// is set aside and the rest answers. Exact for every k. With `count_all` false `total` is a lower
-// bound, which lets most of the lists stay unread: it is then the number of passages looked at.
+// and none of the `must_not` phrases; where nothing must be held, also a term or a preferred
+// phrase. A prefix of more than 1,024 terms that visible passages hold is kInvalidArgument, saying
+// to type more. For each `preferred` phrase it holds within one field, Σ weight · idf is added,
+// more than terms can bring: passages with more identifiers whole come first. A segment that proves
+// damaged is set aside and the rest answers. Exact for every k. With `count_all` false `total` is
+// only the number of hits, which lets most of the lists stay unread.
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
                     const ScoringOptions& options, bool count_all = true);
 

@@ -1,0 +1,65 @@
+#include "kernels.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kernels_avx2.h"
+
+namespace wenyuan::index {
+namespace {
+
+void Unpack(const char* packed, unsigned width, std::uint32_t* values) {
+  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+  for (std::size_t i = 0; i < kBlockPostings; ++i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, packed + i * width / 8, sizeof word);
+    values[i] = static_cast<std::uint32_t>(word >> (i * width % 8) & mask);
+  }
+}
+
+void UnpackAscending(const char* packed, unsigned width, std::uint32_t last,
+                     std::uint32_t* ordinals) {
+  Unpack(packed, width, ordinals);
+  for (std::size_t i = 0; i < kBlockPostings; ++i) ordinals[i] = last += ordinals[i] + 1;
+}
+
+void Contributions(const Contribution& of, const std::uint32_t* ordinals, const float* frequencies,
+                   const float* lengths, std::uint32_t* units) {
+  for (std::size_t i = 0; i < kBlockPostings; ++i) {
+    units[i] = of.Of(frequencies[i], lengths[ordinals[i]]);
+  }
+}
+
+void AddBounds(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
+               std::uint16_t* bounds) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t added =
+        (static_cast<std::uint32_t>(maxima[i]) * factor >> 8U) + (maxima[i] != 0 ? 1U : 0U);
+    bounds[i] = static_cast<std::uint16_t>(std::min(bounds[i] + added, 0xFFFFU));
+  }
+}
+
+std::uint16_t LargestBound(const std::uint16_t* bounds) {
+  return *std::max_element(bounds, bounds + kGroupWindows);
+}
+
+std::uint32_t LargestSum(const std::uint32_t* sums) {
+  return *std::max_element(sums, sums + kWindowChunks);
+}
+
+constexpr Kernels kPortable = {Unpack,    UnpackAscending, Contributions,
+                               AddBounds, LargestBound,    LargestSum};
+
+}  // namespace
+
+const Kernels& PortableKernels() { return kPortable; }
+
+const Kernels& ThisProcessor() {
+  static const Kernels& best = [&]() -> const Kernels& {
+    const Kernels* const avx2 = Avx2Kernels();
+    return avx2 != nullptr ? *avx2 : kPortable;
+  }();
+  return best;
+}
+
+}  // namespace wenyuan::index

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bit_packing.h"
+
+namespace wenyuan::index {
+
+// How many chunks share one largest impact.
+inline constexpr std::uint32_t kWindowChunks = 32;
+// Arrays of bounds are padded to a multiple of so many windows.
+inline constexpr std::size_t kGroupWindows = 64;
+
+// What a term's holders get: weight · tf / (tf + constant + per_length · length), in units.
+struct Contribution {
+  float weight = 0;
+  float constant = 0;
+  float per_length = 0;
+
+  // Never 0, so that a sum of 0 means that no term is held.
+  [[nodiscard]] std::uint32_t Of(float tf, float length) const {
+    return static_cast<std::uint32_t>(weight * tf / (tf + constant + per_length * length)) + 1;
+  }
+};
+
+// The inner loops, in the widest form that this processor has; all forms give the same bits.
+struct Kernels {
+  // Reads kUnpackPadding bytes behind the packed ones.
+  void (*unpack)(const char* packed, unsigned width, std::uint32_t* values);
+  // The same for deltas: gives ordinals, the one before the first being `last`.
+  void (*unpack_ascending)(const char* packed, unsigned width, std::uint32_t last,
+                           std::uint32_t* ordinals);
+  // What each of 128 postings brings.
+  void (*contributions)(const Contribution& of, const std::uint32_t* ordinals,
+                        const float* frequencies, const float* lengths, std::uint32_t* units);
+  // bounds[i] += maxima[i] · factor / 256, rounded up, saturating; `count` is a multiple of
+  // kGroupWindows.
+  void (*add_bounds)(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
+                     std::uint16_t* bounds);
+  // The largest of kGroupWindows bounds.
+  std::uint16_t (*largest_bound)(const std::uint16_t* bounds);
+  // The largest of kWindowChunks sums.
+  std::uint32_t (*largest_sum)(const std::uint32_t* sums);
+};
+
+const Kernels& ThisProcessor();
+// Works everywhere; for tests beside the others.
+const Kernels& PortableKernels();
+
+}  // namespace wenyuan::index

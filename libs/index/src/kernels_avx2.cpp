@@ -1,0 +1,182 @@
+#include "kernels_avx2.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#include <algorithm>
+#include <array>
+
+namespace wenyuan::index {
+namespace {
+
+// Wider values do not fit four bytes at every shift.
+constexpr unsigned kWidest = 25;
+
+// How to take eight values out of two loads of 16 bytes: the bytes that each lies in, and its
+// shift.
+struct Picking {
+  alignas(32) std::array<std::uint8_t, 32> bytes;
+  alignas(32) std::array<std::uint32_t, 8> shifts;
+};
+
+constexpr std::array<Picking, kWidest + 1> kPickings = [] {
+  std::array<Picking, kWidest + 1> all{};
+  for (unsigned width = 0; width <= kWidest; ++width) {
+    for (unsigned i = 0; i < 8; ++i) {
+      const unsigned bit = (i < 4 ? 0 : 4 * width % 8) + i % 4 * width;
+      all[width].shifts[i] = bit % 8;
+      for (unsigned byte = 0; byte < 4; ++byte) {
+        all[width].bytes[4 * i + byte] = static_cast<std::uint8_t>(bit / 8 + byte);
+      }
+    }
+  }
+  return all;
+}();
+
+__attribute__((target("avx2"), always_inline)) inline __m256i Load(const void* from) {
+  return _mm256_loadu_si256(static_cast<const __m256i*>(from));
+}
+
+__attribute__((target("avx2"), always_inline)) inline void Store(void* to, __m256i value) {
+  _mm256_storeu_si256(static_cast<__m256i*>(to), value);
+}
+
+__attribute__((target("avx2"), always_inline)) inline __m128i LoadHalf(const char* from) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+}
+
+// Calls take(first, eight values).
+template <typename Take>
+__attribute__((target("avx2"), always_inline)) inline void ForEight(const char* packed,
+                                                                    unsigned width,
+                                                                    const Take& take) {
+  const Picking& picking = kPickings[width];
+  const __m256i bytes = Load(picking.bytes.data());
+  const __m256i shifts = Load(picking.shifts.data());
+  const __m256i mask = _mm256_set1_epi32(static_cast<int>((1U << width) - 1));
+  for (std::size_t i = 0; i < kBlockPostings; i += 8, packed += width) {
+    const __m256i loaded = _mm256_inserti128_si256(_mm256_castsi128_si256(LoadHalf(packed)),
+                                                   LoadHalf(packed + width / 2), 1);
+    const __m256i words = _mm256_shuffle_epi8(loaded, bytes);
+    take(i, _mm256_and_si256(_mm256_srlv_epi32(words, shifts), mask));
+  }
+}
+
+__attribute__((target("avx2"))) void Unpack(const char* packed, unsigned width,
+                                            std::uint32_t* values) {
+  if (width > kWidest) return PortableKernels().unpack(packed, width, values);
+  ForEight(
+      packed,
+      width, [values](std::size_t i, __m256i eight) __attribute__((target("avx2"), always_inline)) {
+        Store(values + i, eight);
+      });
+}
+
+__attribute__((target("avx2"))) void UnpackAscending(const char* packed, unsigned width,
+                                                     std::uint32_t last, std::uint32_t* ordinals) {
+  if (width > kWidest) return PortableKernels().unpack_ascending(packed, width, last, ordinals);
+  __m256i before = _mm256_set1_epi32(static_cast<int>(last));
+  const __m256i one = _mm256_set1_epi32(1);
+  const __m256i highest = _mm256_set1_epi32(7);
+  ForEight(
+      packed,
+      width, [&](std::size_t i, __m256i eight) __attribute__((target("avx2"), always_inline)) {
+        __m256i sums = _mm256_add_epi32(eight, one);
+        sums = _mm256_add_epi32(sums, _mm256_slli_si256(sums, 4));
+        sums = _mm256_add_epi32(sums, _mm256_slli_si256(sums, 8));
+        const __m256i low = _mm256_shuffle_epi32(_mm256_permute2x128_si256(sums, sums, 0x08), 0xFF);
+        sums = _mm256_add_epi32(_mm256_add_epi32(sums, low), before);
+        Store(ordinals + i, sums);
+        before = _mm256_permutevar8x32_epi32(sums, highest);
+      });
+}
+
+__attribute__((target("avx2"))) void Contributions(const Contribution& of,
+                                                   const std::uint32_t* ordinals,
+                                                   const float* frequencies, const float* lengths,
+                                                   std::uint32_t* units) {
+  const __m256 weight = _mm256_set1_ps(of.weight);
+  const __m256 constant = _mm256_set1_ps(of.constant);
+  const __m256 per_length = _mm256_set1_ps(of.per_length);
+  const __m256i one = _mm256_set1_epi32(1);
+  for (std::size_t i = 0; i < kBlockPostings; i += 8) {
+    const __m256 tf = _mm256_loadu_ps(frequencies + i);
+    const __m256 length = _mm256_i32gather_ps(lengths, Load(ordinals + i), 4);
+    const __m256 norm =
+        _mm256_add_ps(_mm256_add_ps(tf, constant), _mm256_mul_ps(per_length, length));
+    const __m256 brought = _mm256_div_ps(_mm256_mul_ps(weight, tf), norm);
+    Store(units + i, _mm256_add_epi32(_mm256_cvttps_epi32(brought), one));
+  }
+}
+
+__attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::uint16_t factor,
+                                               std::size_t count, std::uint16_t* bounds) {
+  const __m256i factors = _mm256_set1_epi16(static_cast<short>(factor));
+  const __m256i one = _mm256_set1_epi16(1);
+  for (std::size_t i = 0; i < count; i += 16) {
+    const __m256i wide = _mm256_cvtepu8_epi16(LoadHalf(reinterpret_cast<const char*>(maxima + i)));
+    const __m256i product = _mm256_mulhi_epu16(_mm256_slli_epi16(wide, 8), factors);
+    const __m256i added = _mm256_adds_epu16(product, _mm256_min_epu16(wide, one));
+    Store(bounds + i, _mm256_adds_epu16(Load(bounds + i), added));
+  }
+}
+
+__attribute__((target("avx512bw"))) void AddBounds512(const std::uint8_t* maxima,
+                                                      std::uint16_t factor, std::size_t count,
+                                                      std::uint16_t* bounds) {
+  const __m512i factors = _mm512_set1_epi16(static_cast<short>(factor));
+  const __m512i one = _mm512_set1_epi16(1);
+  for (std::size_t i = 0; i < count; i += 32) {
+    const __m512i wide =
+        _mm512_cvtepu8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(maxima + i)));
+    const __m512i product = _mm512_mulhi_epu16(_mm512_slli_epi16(wide, 8), factors);
+    const __m512i added = _mm512_adds_epu16(product, _mm512_min_epu16(wide, one));
+    _mm512_storeu_si512(bounds + i, _mm512_adds_epu16(_mm512_loadu_si512(bounds + i), added));
+  }
+}
+
+__attribute__((target("avx2"))) std::uint16_t LargestBound(const std::uint16_t* bounds) {
+  __m256i most = Load(bounds);
+  for (std::size_t i = 16; i < kGroupWindows; i += 16) {
+    most = _mm256_max_epu16(most, Load(bounds + i));
+  }
+  // The least of the complements, which one instruction finds.
+  const __m128i half =
+      _mm_max_epu16(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
+  const __m128i least = _mm_minpos_epu16(_mm_xor_si128(half, _mm_set1_epi16(-1)));
+  return static_cast<std::uint16_t>(~_mm_extract_epi16(least, 0));
+}
+
+__attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {
+  const __m256i most = _mm256_max_epu32(_mm256_max_epu32(Load(sums), Load(sums + 8)),
+                                        _mm256_max_epu32(Load(sums + 16), Load(sums + 24)));
+  __m128i four = _mm_max_epu32(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
+  four = _mm_max_epu32(four, _mm_shuffle_epi32(four, 0x4E));
+  four = _mm_max_epu32(four, _mm_shuffle_epi32(four, 0xB1));
+  return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
+}
+
+constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions,
+                           AddBounds, LargestBound,    LargestSum};
+constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions,
+                             AddBounds512, LargestBound,    LargestSum};
+
+}  // namespace
+
+const Kernels* Avx2Kernels() {
+  if (!__builtin_cpu_supports("avx2")) return nullptr;
+  return __builtin_cpu_supports("avx512bw") ? &kAvx512 : &kAvx2;
+}
+
+}  // namespace wenyuan::index
+
+#else
+
+namespace wenyuan::index {
+
+const Kernels* Avx2Kernels() { return nullptr; }
+
+}  // namespace wenyuan::index
+
+#endif
