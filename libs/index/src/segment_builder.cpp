@@ -9,8 +9,6 @@ namespace {
 
 constexpr unsigned kPositionBits = 30;
 constexpr std::uint32_t kPositionMask = (1U << kPositionBits) - 1;
-// What the maps and vectors take for a term, besides its letters.
-constexpr std::size_t kTermBytes = 128;
 
 }  // namespace
 
@@ -33,16 +31,12 @@ Result<void> SegmentBuilder::Add(const IndexedRevision& revision) {
     for (std::size_t field = 0; field < kFields; ++field) {
       lengths[field] = static_cast<std::uint32_t>(chunk->fields[field].size());
       for (const text::Token& token : chunk->fields[field]) {
-        auto found = numbers_.find(token.term);
-        if (found == numbers_.end()) {
-          found = numbers_.emplace(token.term, static_cast<std::uint32_t>(counts_.size())).first;
-          counts_.push_back(0);
-          term_bytes_ += kTermBytes + token.term.size();
-        }
-        ++counts_[found->second];
+        const std::uint32_t term = terms_.NumberOf(token.term);
+        if (term == counts_.size()) counts_.push_back(0);
+        ++counts_[term];
         const auto place = static_cast<std::uint32_t>(field) << kPositionBits |
                            std::min(token.position, kPositionMask);
-        occurrences_.push_back({found->second, ordinal, place});
+        occurrences_.push_back({term, ordinal, place});
       }
     }
     chunks_.AddChunk(chunk->number, lengths);
@@ -52,8 +46,9 @@ Result<void> SegmentBuilder::Add(const IndexedRevision& revision) {
 
 std::size_t SegmentBuilder::bytes() const {
   // Write() sorts into a second array.
-  return 2 * sizeof(Occurrence) * occurrences_.size() + term_bytes_ +
-         sizeof(FieldLengths) * 2 * std::size_t{chunks_.chunks()};
+  constexpr std::size_t kCountsAndOrder = 32;  // for each term
+  return 2 * sizeof(Occurrence) * occurrences_.size() + terms_.bytes() +
+         kCountsAndOrder * terms_.size() + sizeof(FieldLengths) * 2 * std::size_t{chunks_.chunks()};
 }
 
 void SegmentBuilder::OrderByDocument() {
@@ -90,17 +85,15 @@ Result<void> SegmentBuilder::Write(SegmentWriter& writer) {
   std::vector<std::size_t> begins(counts_.size(), 0);
   std::exclusive_scan(counts_.begin(), counts_.end(), begins.begin(), std::size_t{0});
   std::vector<Occurrence> sorted = ByTerm(begins);
-  std::vector<std::pair<std::string_view, std::uint32_t>> terms(numbers_.begin(), numbers_.end());
-  std::sort(terms.begin(), terms.end());
   writer.Begin(chunks_);
   TermPostings postings;
   const auto earlier = [](const Occurrence& left, const Occurrence& right) {
     return std::pair(left.ordinal, left.place) < std::pair(right.ordinal, right.place);
   };
-  for (const auto& [term, number] : terms) {
+  for (const std::uint32_t term : terms_.Sorted()) {
     postings.Clear();
-    const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(begins[number]);
-    const auto end = begin + counts_[number];
+    const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(begins[term]);
+    const auto end = begin + counts_[term];
     // Documents and tokens mostly come in order, but nothing is lost if one does not.
     if (!std::is_sorted(begin, end, earlier)) std::sort(begin, end, earlier);
     for (auto at = begin; at != end; ++at) {
@@ -111,7 +104,7 @@ Result<void> SegmentBuilder::Write(SegmentWriter& writer) {
       ++postings.frequencies[at->place >> kPositionBits].back();
       postings.positions.push_back(at->place & kPositionMask);
     }
-    WY_CHECK(writer.AddTerm(term, postings));
+    WY_CHECK(writer.AddTerm(terms_.Term(term), postings));
   }
   return writer.Finish();
 }

@@ -137,8 +137,10 @@ Result<void> MergeSegments(const std::vector<std::shared_ptr<const LiveSegment>>
 
   writer.Begin(table);
   std::vector<Source*> heap;  // the lowest term on top
+  // Of one term the earlier source first: its passages mostly come before.
   const auto later = [](const Source* left, const Source* right) {
-    return left->term() > right->term();
+    const int order = left->term().compare(right->term());
+    return order != 0 ? order > 0 : left > right;
   };
   const auto advance = [&](Source* source) -> Result<void> {
     WY_TRY(const bool more, source->Next());

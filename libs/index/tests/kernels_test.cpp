@@ -1,0 +1,98 @@
+#include "kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace wenyuan::index {
+namespace {
+
+using Block = std::array<std::uint32_t, kBlockPostings>;
+
+TEST(Kernels, UnpackWhatWasPackedAtEveryWidth) {
+  std::mt19937 random(20261126);  // fixed seed: a failure repeats
+  for (unsigned width = 0; width <= 32; ++width) {
+    SCOPED_TRACE("width=" + std::to_string(width));
+    Block values{};
+    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    for (std::uint32_t& value : values) value = static_cast<std::uint32_t>(random() & mask);
+    std::string packed;
+    PackBlock(values, width, packed);
+    packed.append(kUnpackPadding, '\xFF');
+    Block ascending;
+    std::uint32_t last = 0xFFFFFFFF;  // before the first ordinal stands -1
+    for (std::size_t i = 0; i < values.size(); ++i) ascending[i] = last += values[i] + 1;
+    for (const Kernels* kernels : {&PortableKernels(), &ThisProcessor()}) {
+      Block found{};
+      kernels->unpack(packed.data(), width, found.data());
+      ASSERT_EQ(found, values);
+      kernels->unpack_ascending(packed.data(), width, 0xFFFFFFFF, found.data());
+      ASSERT_EQ(found, ascending);
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      ASSERT_EQ(UnpackOne(packed.data(), width, i), values[i]);
+    }
+  }
+}
+
+TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
+  std::mt19937 random(7);
+  const Kernels& portable = PortableKernels();
+  const Kernels& best = ThisProcessor();
+  for (int round = 0; round < 200; ++round) {
+    SCOPED_TRACE("round=" + std::to_string(round));
+    std::vector<float> lengths(1000);
+    for (float& length : lengths) length = 0.5F * static_cast<float>(random() % 900);
+    Block ordinals{};
+    std::array<float, kBlockPostings> frequencies{};
+    for (std::size_t i = 0; i < kBlockPostings; ++i) {
+      ordinals[i] = static_cast<std::uint32_t>(random() % lengths.size());
+      frequencies[i] = 0.3F * static_cast<float>(1 + random() % 50);
+    }
+    const Contribution contribution{static_cast<float>(random() % 1'000'000'000), 0.37F, 0.0123F};
+    Block expected{};
+    Block found{};
+    portable.contributions(contribution, ordinals.data(), frequencies.data(), lengths.data(),
+                           expected.data());
+    best.contributions(contribution, ordinals.data(), frequencies.data(), lengths.data(),
+                       found.data());
+    ASSERT_EQ(found, expected);
+    for (std::size_t i = 0; i < kBlockPostings; ++i) {
+      ASSERT_EQ(contribution.Of(frequencies[i], lengths[ordinals[i]]), expected[i]);
+    }
+
+    std::vector<std::uint8_t> maxima(4 * kGroupWindows);
+    for (std::uint8_t& byte : maxima) {
+      byte = static_cast<std::uint8_t>(random() % 3 == 0 ? 0U : random() % 256);
+    }
+    std::vector<std::uint16_t> bounds(maxima.size());
+    for (std::uint16_t& bound : bounds) bound = static_cast<std::uint16_t>(random());
+    std::vector<std::uint16_t> others = bounds;
+    const auto factor = static_cast<std::uint16_t>(random());
+    portable.add_bounds(maxima.data(), factor, maxima.size(), bounds.data());
+    best.add_bounds(maxima.data(), factor, maxima.size(), others.data());
+    ASSERT_EQ(others, bounds);
+    ASSERT_EQ(best.largest_bound(bounds.data()), portable.largest_bound(bounds.data()));
+    ASSERT_EQ(best.largest_sum(ordinals.data()), portable.largest_sum(ordinals.data()));
+  }
+}
+
+TEST(Kernels, BoundsAreNeverBelowWhatTheyBound) {
+  const Kernels& best = ThisProcessor();
+  for (const unsigned wide : {1U, 7U, 255U, 256U, 1000U, 40'000U}) {
+    const auto factor = static_cast<std::uint16_t>(wide);
+    std::vector<std::uint8_t> maxima(4 * kGroupWindows);
+    for (std::size_t i = 0; i < maxima.size(); ++i) maxima[i] = static_cast<std::uint8_t>(i);
+    std::vector<std::uint16_t> bounds(maxima.size(), 0);
+    best.add_bounds(maxima.data(), factor, maxima.size(), bounds.data());
+    for (std::size_t i = 0; i < maxima.size(); ++i) {
+      ASSERT_GE(bounds[i] * 256, static_cast<int>(maxima[i]) * factor);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wenyuan::index
