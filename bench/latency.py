@@ -59,13 +59,14 @@ def write_files(folder: pathlib.Path, data: pathlib.Path, passages: int):
 class Server:
     def __init__(self, program: str, data: pathlib.Path):
         began = time.monotonic()
-        self.environment = {**os.environ, "WENYUAN_DATA": str(data)}
+        self.program, self.environment = program, {**os.environ, "WENYUAN_DATA": str(data)}
         self.process = subprocess.Popen(["taskset", "-c", "0", program, "serve", "--port", "0"], env=self.environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         text = ""
         while not (link := re.search(r":(\d+)(?:/setup#(\w+))?\s", text)):
             text += self.process.stdout.readline()
-        self.connection = http.client.HTTPConnection("127.0.0.1", int(link.group(1)))
+        self.port = int(link.group(1))
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
         self.secret, self.began = link.group(2), began
         self.headers: dict[str, str] = {}
 
@@ -80,9 +81,26 @@ class Server:
             self.headers = {"Cookie": cookie.split(";")[0], "X-CSRF-Token": content["csrf_token"]}
         return content
 
-    def resident_mib(self) -> float:
+    def import_files(self, folder: pathlib.Path, library: str):
+        subprocess.run([self.program, "import", str(folder), "--library", library, "--wait"], env=self.environment,
+                       check=True, stdout=subprocess.DEVNULL)
+        self.connection.close()  # it was idle too long; the next call opens it again
+
+    def resident_mib(self, what: str = "VmRSS") -> float:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+        return int(re.search(what + r":\s+(\d+)", status).group(1)) / 1024
+
+    def cpu_seconds(self) -> float:
+        """Of the server and its parser processes."""
+        total = 0
+        for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # it ended
+            if self.process.pid in (int(stat.parent.name), int(fields[1])):
+                total += sum(map(int, fields[11:15]))
+        return total / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.process.terminate()
@@ -107,9 +125,7 @@ def main():
         server.call("POST", "/api/v1/setup", {"secret": server.secret, "name": "bench", "password": "bench bench bench"})
         library = server.call("POST", "/api/v1/libraries", {"name": "bench"})["id"]
         began = time.monotonic()
-        subprocess.run([options.program, "import", str(top / "files"), "--library", "bench", "--wait"],
-                       env=server.environment, check=True, stdout=subprocess.DEVNULL)
-        server.connection.close()  # it was idle too long; the next call opens it again
+        server.import_files(top / "files", "bench")
         print(f"import_seconds  {time.monotonic() - began:.1f}")
         print(f"passages        {server.call('GET', '/api/v1/status')['index']['chunks']}")
         asked = questions(options.data)
