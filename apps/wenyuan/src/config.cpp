@@ -57,6 +57,18 @@ Take TakeTexts(std::vector<std::string>& setting) {
   };
 }
 
+Take TakeReal(double& setting, double least, double most) {
+  return [&setting, least, most](const toml::node& node) -> Result<void> {
+    const auto value = node.value<double>();
+    if (!value || !(*value >= least && *value <= most)) {
+      return Expected("a number from " + std::to_string(static_cast<int>(least)) + " to " +
+                      std::to_string(static_cast<int>(most)));
+    }
+    setting = *value;
+    return {};
+  };
+}
+
 Take TakeFlag(bool& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<bool>();
@@ -98,6 +110,12 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["cpu_seconds"] = TakeNumber(config.parser_cpu_seconds, 1, 3'600);
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
+  settings["text"]["synonyms"] = TakeText(config.synonyms);
+  settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);
+  settings["search"]["words_other"] = TakeReal(config.fusion.words_other, 0, 100);
+  settings["search"]["rerank"] = TakeFlag(config.rank.rerank);
+  settings["search"]["collapse_near_duplicates"] = TakeFlag(config.rank.collapse);
+  settings["search"]["diversify"] = TakeFlag(config.rank.diversify);
   settings["search"]["index_cache_mib"] = TakeNumber(config.index_cache_mib, 16, 1'048'576);
   for (const auto& [section, embedder] : {std::pair{"models", &config.embedder},
                                           std::pair{"models_before", &config.embedder_before}}) {

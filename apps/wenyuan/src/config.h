@@ -9,6 +9,7 @@
 #include "wenyuan/base/log.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/ingest/cleaner.h"
+#include "wenyuan/search/searcher.h"
 
 namespace wenyuan::app {
 
@@ -42,8 +43,11 @@ struct Config {
   std::chrono::seconds parser_wall_seconds{60};
   // [text]
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
+  std::filesystem::path synonyms;         // empty: <data>/synonyms.txt
   // [search]
   std::uint64_t index_cache_mib = 512;  // decrypted pieces of all indexes together
+  search::FusionOptions fusion;         // weight of words beside meaning
+  search::RankOptions rank;
   // [models], and [models_before] for the embedder that is being replaced
   EmbedderConfig embedder{"auto"};
   EmbedderConfig embedder_before{""};

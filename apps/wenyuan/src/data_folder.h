@@ -23,6 +23,7 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }
   [[nodiscard]] std::filesystem::path config() const { return root / "wenyuan.toml"; }
   [[nodiscard]] std::filesystem::path user_dictionary() const { return root / "user.dict.utf8"; }
+  [[nodiscard]] std::filesystem::path synonyms() const { return root / "synonyms.txt"; }
 };
 
 // Keeps a second process out of the data folder; let go when destroyed or when the process dies.

@@ -71,10 +71,10 @@ class WiredHouse final : public House {
                           {installation.parser, config.workers, config.parser_wall_seconds,
                            config.parser_cpu_seconds, config.parser_memory_mib << 20U}));
     }
-    WY_TRY(analyzer_,
-           text::MakeAnalyzer({installation.dictionary_folder, config.user_dictionary.empty()
-                                                                   ? layout.user_dictionary()
-                                                                   : config.user_dictionary}));
+    const auto dictionary =
+        config.user_dictionary.empty() ? layout.user_dictionary() : config.user_dictionary;
+    const auto synonyms = config.synonyms.empty() ? layout.synonyms() : config.synonyms;
+    WY_TRY(analyzer_, text::MakeAnalyzer({installation.dictionary_folder, dictionary, synonyms}));
     const auto cache = std::make_shared<crypto::BlockCache>(config.index_cache_mib << 20U);
     indexes_ = std::make_unique<ingest::IndexShelf>(files, *keys_, layout.indexes(), cache);
     ingest::IngestOptions ingest_options;
@@ -94,12 +94,24 @@ class WiredHouse final : public House {
     }
     WY_TRY(ingest_, ingest::StartIngest(ingest_parts, ingest_options));
     access_ = access::MakeAccess(*store_);
-    searcher_ = search::MakeSearcher(SearchParts());
+    searcher_ = search::MakeSearcher(SearchParts(config));
+    suggester_ = search::MakeSuggester(*analyzer_, *access_, [this](store::LibraryNumber library) {
+      return ingest_->IndexOf(library);
+    });
     answerer_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, *answerer_, SystemClock()};
     services.version = WENYUAN_VERSION;
     services.allowed_hosts = config.allowed_hosts;
+    services.suggester = suggester_.get();
+    services.words = {analyzer_.get(), &files, dictionary, synonyms};
+    services.search_settings = [this, fusion = config.fusion](store::LibraryNumber library) {
+      const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library);
+      const auto space = vectors == nullptr ? std::nullopt : vectors->space();
+      return quality::Settings{{"embedder", space ? space->id : "none"},
+                               {"words_han", std::to_string(fusion.words_han)},
+                               {"words_other", std::to_string(fusion.words_other)}};
+    };
     handler_ = api::MakeHandler(services, ConsoleFiles());
     return {};
   }
@@ -112,7 +124,7 @@ class WiredHouse final : public House {
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
-  search::SearchParts SearchParts() const {
+  search::SearchParts SearchParts(const Config& config) const {
     search::SearchParts parts{*analyzer_, *store_, *access_, [this](store::LibraryNumber library) {
                                 return ingest_->IndexOf(library);
                               }};
@@ -124,6 +136,8 @@ class WiredHouse final : public House {
       return search::LibraryVectors{ingest_->VectorsOf(library), share};
     };
     for (const auto& embedder : embedders_) parts.embedders.push_back(embedder.get());
+    parts.fusion_of = [fusion = config.fusion](store::LibraryNumber) { return fusion; };
+    parts.rank = config.rank;
     return parts;
   }
 
@@ -140,6 +154,7 @@ class WiredHouse final : public House {
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<search::Searcher> searcher_;
+  std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> answerer_;
   http::Handler handler_;
 };

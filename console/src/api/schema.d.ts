@@ -1321,6 +1321,11 @@ export interface components {
             total: number;
             /** @description no passage has the quoted words together */
             relaxed: boolean;
+            /** @description what in the question looks like a mistake */
+            hints: {
+                code: string;
+                message: string;
+            }[];
             meaning: components["schemas"]["Meaning"];
             hits: components["schemas"]["Hit"][];
         };

@@ -26,6 +26,7 @@ export type Received = Schemas['Received'];
 export type Revision = Schemas['Revision'];
 export type Role = Schemas['Role'];
 export type SearchResult = Schemas['SearchResult'];
+export type Status = Schemas['Status'];
 export type Sentence = Schemas['Sentence'];
 export type Stage = Schemas['Stage'];
 export type Suggestions = Schemas['Suggestions'];

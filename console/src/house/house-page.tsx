@@ -1,6 +1,7 @@
 import BookA from 'lucide-react/icons/book-a';
 import KeyRound from 'lucide-react/icons/key-round';
 import Library from 'lucide-react/icons/library';
+import ScanSearch from 'lucide-react/icons/scan-search';
 import UserRound from 'lucide-react/icons/user-round';
 import Users from 'lucide-react/icons/users';
 import { Navigate, NavLink, useParams } from 'react-router-dom';
@@ -13,6 +14,7 @@ import { useMe } from '../session/use-me';
 import { AccountSection } from './account-section';
 import { GrantsSection } from './grants-section';
 import styles from './house-page.module.css';
+import { SearchSection } from './search-section';
 import { TokensSection } from './tokens-section';
 import { UsersSection } from './users-section';
 import { WordsSection } from '../words/words-section';
@@ -21,6 +23,7 @@ const kSections = [
   { path: 'users', name: 'house.users', Icon: Users, Section: UsersSection, for: 'administrators' },
   { path: 'libraries', name: 'house.grants', Icon: Library, Section: GrantsSection, for: 'all' },
   { path: 'words', name: 'house.words', Icon: BookA, Section: WordsSection, for: 'editors' },
+  { path: 'search', name: 'house.search', Icon: ScanSearch, Section: SearchSection, for: 'all' },
   { path: 'tokens', name: 'house.tokens', Icon: KeyRound, Section: TokensSection, for: 'all' },
   { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, for: 'all' },
 ] as const;

@@ -40,6 +40,12 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
         <span className={styles.text}>
           <HighlightedText text={shown.text} highlights={shown.highlights} />
         </span>
+        {hit.coverage === 0 && <span className={styles.path}>{t('search.byMeaning')}</span>}
+        {hit.alike.length > 0 && (
+          <span className={styles.path}>
+            {t('search.alike', { titles: [...new Set(hit.alike.map((one) => one.title))].join(', ') })}
+          </span>
+        )}
       </button>
       <Thumbs question={query} target="hit" chunk_id={hit.chunk_id} />
     </li>

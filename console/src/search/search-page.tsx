@@ -17,6 +17,7 @@ import { targetOfHit } from '../proof/target';
 import { DidYouMean } from './did-you-mean';
 import { SearchForm } from './search-form';
 import { SearchHit } from './search-hit';
+import { SearchNotes } from './search-notes';
 import styles from './search-page.module.css';
 import { kFirst, kMost, useSearchAddress } from './use-search-address';
 
@@ -85,6 +86,7 @@ export function SearchPage() {
             ? t('search.summaryTop', { shown: hits.length, count: total, milliseconds })
             : t('search.summary', { count: hits.length, milliseconds })}
         </p>
+        <SearchNotes result={result.data} />
         {meant && <p className={styles.meant}>{meant}</p>}
         <ol className={styles.hits}>
           {hits.map((one) => (

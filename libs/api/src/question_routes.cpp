@@ -60,6 +60,7 @@ Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
                          {"elapsed_ms", watch.Millis()},
                          {"total", result.total},
                          {"relaxed", result.relaxed},
+                         {"hints", HintsView(result.hints, call.language)},
                          {"meaning", MeaningView(result.meaning, call.language)},
                          {"hits", HitsView(result.hits)}});
 }

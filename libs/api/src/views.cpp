@@ -125,6 +125,15 @@ Json HitsView(const std::vector<search::Hit>& hits) {
   return views;
 }
 
+Json HintsView(const std::vector<search::QueryHint>& hints, Language language) {
+  Json::Array views;
+  for (const search::QueryHint& hint : hints) {
+    const bool chinese = language == Language::kChinese;
+    views.push_back({{"code", hint.code}, {"message", chinese ? hint.message_zh : hint.message}});
+  }
+  return views;
+}
+
 Json MeaningView(const search::Meaning& meaning, Language language) {
   const auto name = [&]() -> std::string_view {
     switch (meaning.state) {

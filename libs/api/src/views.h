@@ -23,6 +23,7 @@ Json SpansView(std::string_view text, const std::vector<TextSpan>& spans);
 Json ChunkView(const std::string& document_id, std::uint32_t revision, const store::Chunk& chunk);
 Json HitView(const search::Hit& hit, std::size_t rank);
 Json HitsView(const std::vector<search::Hit>& hits);
+Json HintsView(const std::vector<search::QueryHint>& hints, Language language);
 // Whether meaning took part in a search, and why not.
 Json MeaningView(const search::Meaning& meaning, Language language);
 Json SentenceView(const answer::Sentence& sentence);

@@ -6,15 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "wenyuan/base/log.h"
-
 namespace wenyuan::ingest {
-namespace {
-
-// Merging is worth its reads and writes from here on; queries touch every segment.
-constexpr std::uint32_t kManySegments = 12;
-
-}  // namespace
 
 Committer::Committer(const IngestParts& parts, const IngestOptions& options,
                      std::mutex& commit_mutex, OnFailure on_failure, OnIndexed on_indexed,
@@ -102,14 +94,7 @@ Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch
   WY_CHECK(index->Add(present));
   WY_CHECK(RemoveOldVectors(library, present));
   on_indexed_();
-  WY_CHECK(FinishJobs(batch.jobs));
-  if (index->size().segments >= kManySegments) {
-    if (const auto merged = index->Merge(); !merged) {
-      // What was committed stays searchable; the next commit tries again.
-      Log(LogLevel::kWarning, "merging an index failed", {{"reason", merged.error().message}});
-    }
-  }
-  return {};
+  return FinishJobs(batch.jobs);
 }
 
 // Those of earlier revisions would lead to passages that are no more; the new ones come later.

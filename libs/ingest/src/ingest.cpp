@@ -10,6 +10,7 @@
 #include "change_signal.h"
 #include "committer.h"
 #include "embedding_line.h"
+#include "merger.h"
 #include "processor.h"
 #include "purge.h"
 #include "repair.h"
@@ -37,10 +38,12 @@ class RunningIngest final : public Ingest {
   RunningIngest(const IngestParts& parts, const IngestOptions& options)
       : parts_(parts),
         options_(options),
+        merger_(parts_),
         committer_(
             parts_, options_, commit_mutex_,
             [this](const store::Job& job, const Error& error) { Fail(job, error); },
             [this] {
+              merger_.Notify();
               if (embedding_) embedding_->Notify();
             },
             [this] { changes_.Notify(); }),
@@ -202,6 +205,7 @@ class RunningIngest final : public Ingest {
     }
     repaired_ = true;
     changes_.Notify();
+    merger_.Notify();  // what an earlier process left apart
     if (embedding_) embedding_->Notify();
   }
 
@@ -278,7 +282,9 @@ class RunningIngest final : public Ingest {
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> repaired_ = false;
   std::mutex commit_mutex_;
-  std::unique_ptr<EmbeddingLine> embedding_;  // before committer_, whose thread notifies it
+  Merger merger_;
+  std::unique_ptr<EmbeddingLine>
+      embedding_;  // these two before committer_, whose thread notifies it
   Committer committer_;
   Processor processor_;
   std::vector<std::thread> threads_;

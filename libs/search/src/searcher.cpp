@@ -9,6 +9,11 @@
 #include "retrieval.h"
 #include "scopes.h"
 #include "subject_lift.h"
+#include "wenyuan/search/diversity.h"
+#include "wenyuan/search/freshness.h"
+#include "wenyuan/search/near_duplicates.h"
+#include "wenyuan/search/query_syntax.h"
+#include "wenyuan/search/rerank.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::search {
@@ -20,6 +25,8 @@ constexpr std::size_t kMostHits = 1000;
 constexpr std::size_t kSpareHits = 16;
 // Words and meaning are fused over so many of each at least.
 constexpr std::size_t kLeastDepth = 100;
+// So many are put in order by what they say, however few are wanted.
+constexpr std::size_t kRanked = 30;
 
 Result<void> Check(const SearchRequest& request) {
   if (request.query.size() > kMostQueryBytes) {
@@ -53,13 +60,15 @@ class IndexSearcher final : public Searcher {
   Result<SearchResult> Search(const SearchRequest& request,
                               const access::Asker& asker) const override {
     WY_CHECK(Check(request));
-    WY_TRY(const std::vector<Scope> scopes, FindScopes(parts_, request, asker));
+    SearchRequest narrowed = request;
+    WY_TRY(QuestionSyntax syntax, ApplySyntax(narrowed, parts_.access, asker));
+    WY_TRY(const std::vector<Scope> scopes, FindScopes(parts_, narrowed, asker));
     SearchResult result;
-    result.query = parts_.analyzer.Query(request.query);
-    const std::size_t wanted = request.k + kSpareHits;
-    const std::size_t depth = std::max(wanted, kLeastDepth);
+    result.query = parts_.analyzer.Query(syntax.text);
+    result.hints = std::move(syntax.hints);
+    const std::size_t depth = std::max(request.k + kSpareHits, kLeastDepth);
     const auto retrieve = [&] {
-      return retrieval_.Run(scopes, request, result.query, request.query, asker.user, depth);
+      return retrieval_.Run(scopes, narrowed, result.query, syntax.text, asker.user, depth);
     };
     WY_TRY(Retrieved found, retrieve());
     if (found.candidates.empty() && !result.query.must.empty()) {
@@ -74,8 +83,8 @@ class IndexSearcher final : public Searcher {
     result.meaning = found.meaning;
     HitLoader loader(parts_.store);
     WY_TRY(result.hits, loader.Load(found.candidates, scopes, found.bound,
-                                    result.query.preferred.empty() ? request.k : wanted));
-    LiftSubjects(parts_.analyzer, result.query, result.hits);
+                                    std::max(request.k + kSpareHits, kRanked)));
+    Rank(syntax.text, result.query, request.k, result.hits);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
     const Highlighter highlighter(parts_.analyzer, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
@@ -83,6 +92,15 @@ class IndexSearcher final : public Searcher {
   }
 
  private:
+  void Rank(const std::string& question, const text::AnalyzedQuery& query, std::size_t k,
+            std::vector<Hit>& hits) const {
+    if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, query, hits);
+    LiftSubjects(parts_.analyzer, query, hits);
+    HonourTime(question, parts_.clock.Now(), hits);
+    if (parts_.rank.collapse) CollapseNearDuplicates(hits);
+    if (parts_.rank.diversify) Diversify(parts_.analyzer, query, {k}, hits);
+  }
+
   const SearchParts parts_;
   mutable Retrieval retrieval_;  // keeps questions' vectors; any thread
 };

@@ -38,6 +38,7 @@ TEST(QueryTerms, CountPairsAndTheirCharactersButNoLongerWords) {
       return {{"年假", 0, 2, 0, 6}, {"假天", 1, 2, 3, 9}, {"年假天", 0, 3, 0, 9}};
     }
     text::AnalyzedQuery Query(std::string_view) const override { return {}; }
+    bool IsWord(std::string_view) const override { return true; }
     Result<void> ReloadUserDictionary() override { return {}; }
   };
   text::AnalyzedQuery query;

@@ -34,13 +34,6 @@ struct QueryChip {
 };
 std::string_view Name(QueryChip::Kind kind);  // "must", "must_not", "format"…
 
-// What looks like a mistake in a question; it was taken as well as it could be.
-struct QueryHint {
-  std::string code;  // "short_prefix", "bad_date"…
-  std::string message;
-  std::string message_zh;
-};
-
 // A question with its filters taken out: type:pdf tag:合同 library:"人事" after:2024-01-01
 // before:2024-06, in English or Chinese (类型 标签 资料库 之后 之前), and full-width colons.
 struct QuestionSyntax {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "wenyuan/access/access.h"
+#include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/index/library_index.h"
 #include "wenyuan/llm/embedder.h"
@@ -35,6 +36,13 @@ struct SearchRequest {
   // Documents that must not be found, by number (evaluation: "with the gold passage hidden").
   index::DocumentSet without = {};
   Mode mode = Mode::kHybrid;
+};
+
+// What looks like a mistake in a question; it was taken as well as it could be.
+struct QueryHint {
+  std::string code;  // "short_prefix", "bad_date"…
+  std::string message;
+  std::string message_zh;
 };
 
 // The bytes [begin, end) of Hit::chunk.text that match.
@@ -86,6 +94,14 @@ struct SearchResult {
   // No visible passage has the quoted words together: these have some of the words.
   bool relaxed = false;
   Meaning meaning;
+  std::vector<QueryHint> hints;  // what in the question looks like a mistake
+};
+
+// What is done with the passages found, before the best k are shown.
+struct RankOptions {
+  bool rerank = true;     // by a learned model of what question and passage have in common
+  bool collapse = true;   // near duplicates of a better hit are left out and noted there
+  bool diversify = true;  // the k shown do not all say the same
 };
 
 // Finds the library's index; nullptr when it has none yet. Must outlive the searcher.
@@ -117,6 +133,8 @@ struct SearchParts {
   // The one that makes vectors now, then those of before, whose vectors still answer.
   std::vector<const llm::Embedder*> embedders = {};
   FusionOf fusion_of = {};
+  RankOptions rank = {};
+  const Clock& clock = SystemClock();
 };
 
 // Retrieves passages an asker may read. Any thread.
