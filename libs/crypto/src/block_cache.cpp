@@ -14,30 +14,28 @@ Error BeyondTheEnd() {
 
 }  // namespace
 
-std::uint64_t BlockCache::NewFile() {
-  const std::lock_guard lock(mutex_);
-  return files_++;
-}
-
 BlockCache::Piece BlockCache::Find(std::uint64_t file, std::uint64_t block) {
-  const std::lock_guard lock(mutex_);
-  const auto found = where_.find({file, block});
-  if (found == where_.end()) return nullptr;
-  newest_first_.splice(newest_first_.begin(), newest_first_, found->second);
+  const Key key{file, block};
+  Shard& shard = ShardOf(key);
+  const std::lock_guard lock(shard.mutex);
+  const auto found = shard.where.find(key);
+  if (found == shard.where.end()) return nullptr;
+  shard.newest_first.splice(shard.newest_first.begin(), shard.newest_first, found->second);
   return found->second->piece;
 }
 
 void BlockCache::Put(std::uint64_t file, std::uint64_t block, Piece piece) {
-  const std::lock_guard lock(mutex_);
   const Key key{file, block};
-  if (where_.contains(key)) return;  // two threads missed it at once
-  bytes_ += piece->size();
-  newest_first_.push_front({key, std::move(piece)});
-  where_[key] = newest_first_.begin();
-  while (bytes_ > budget_bytes_ && newest_first_.size() > 1) {
-    bytes_ -= newest_first_.back().piece->size();
-    where_.erase(newest_first_.back().key);
-    newest_first_.pop_back();
+  Shard& shard = ShardOf(key);
+  const std::lock_guard lock(shard.mutex);
+  if (shard.where.contains(key)) return;  // two threads missed it at once
+  shard.bytes += piece->size();
+  shard.newest_first.push_front({key, std::move(piece)});
+  shard.where[key] = shard.newest_first.begin();
+  while (shard.bytes > shard_budget_bytes_ && shard.newest_first.size() > 1) {
+    shard.bytes -= shard.newest_first.back().piece->size();
+    shard.where.erase(shard.newest_first.back().key);
+    shard.newest_first.pop_back();
   }
 }
 

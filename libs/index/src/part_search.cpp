@@ -1,7 +1,8 @@
 #include "part_search.h"
 
+#include <algorithm>
 #include <bit>
-#include <cmath>
+#include <utility>
 
 namespace wenyuan::index {
 namespace {
@@ -11,6 +12,8 @@ constexpr float kLoosest = 1.9F;
 // So many hits of so many terms have too low a threshold for windows to pay.
 constexpr std::size_t kManyHits = 50;
 constexpr std::size_t kManyTerms = 12;
+// 32,768 chunks: 128 KiB of sums, and as much of lengths.
+constexpr std::size_t kRangeWindows = 1024;
 
 // Few chunks, far apart: their postings alone are read, whatever the windows say.
 bool IsScattered(const Permitted& among, std::uint32_t chunks) {
@@ -27,41 +30,37 @@ class PartSearch {
         lengths_(segment_.LengthsFor(query.options().field_weights)),
         workspace_(ThisThread()) {}
 
-  void Begin() {
-    workspace_.frequent.clear();
-    workspace_.scorer.Begin(segment_, candidates_.set(), lengths_->data(),
-                            query_.options().field_weights);
-  }
-
-  // Adds all but the frequent terms, when these are left to windows.
-  Result<void> Add(bool use_windows) {
-    float looseness = 0;
-    if (use_windows) {
-      looseness = segment_.windows()->basis().Looseness(query_.options(), ContributionOf(0));
-      use_windows = looseness < kLoosest;
+  Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
+    bool found = false;
+    bool visited_some = false;
+    if (const float looseness = WindowsPay(limits) ? Looseness() : kLoosest; looseness < kLoosest) {
+      WY_TRY(found, SearchWindows(looseness, best));
+      visited_some = true;
     }
-    for (std::size_t term = 0; term < query_.weights().size(); ++term) {
-      if (!part_.entries[term]) continue;
-      const TermEntry& entry = *part_.entries[term];
-      const float weight = query_.weights()[term];
-      const FrequentTerm* frequent = nullptr;
-      if (use_windows) {
-        WY_TRY(frequent, segment_.windows()->Find(segment_, entry));
-      }
-      if (frequent != nullptr) {
-        workspace_.frequent.push_back({PostingsList(segment_, entry, frequent->table), frequent,
-                                       ContributionOf(weight), weight * looseness / 255});
-        continue;
-      }
-      WY_TRY(PostingsList list, PostingsList::Open(segment_, entry));
-      WY_CHECK(workspace_.scorer.AddTerm(list, ContributionOf(weight)));
+    std::uint64_t sums = 0;
+    if (!found) {
+      WY_TRY(sums, SearchEverything(visited_some, best));
     }
-    for (const text::QueryPhrase& phrase : query_.asked().preferred) {
-      WY_TRY(const auto whole, query_.Holders(phrase, part_, candidates_.set()));
-      workspace_.scorer.Add(whole, query_.bonus());
-    }
+    if (!limits.count_all) return {};
+    const bool counted = !visited_some && !candidates_.all_match;
+    WY_TRY(const std::uint64_t matches, counted ? sums : CountMatches());
+    total += matches;
     return {};
   }
+
+  // Leaves the sums of all that is permitted in the scorer.
+  Result<void> Sum() {
+    BeginEverything();
+    if (candidates_.none()) return {};
+    WY_CHECK(OpenLists());
+    for (QueryList& term : workspace_.terms) {
+      WY_CHECK(workspace_.scorer.AddUntil(term, kEnd));
+    }
+    return AddPreferred([&](const auto& chunks) { workspace_.scorer.Add(chunks, query_.bonus()); });
+  }
+
+ private:
+  static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
 
   [[nodiscard]] bool WindowsPay(const SearchLimits& limits) const {
     if (segment_.windows() == nullptr || candidates_.all_match) return false;
@@ -70,55 +69,96 @@ class PartSearch {
     return !candidates_.among || !IsScattered(*candidates_.among, segment_.chunks().chunks());
   }
 
-  Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
-    Begin();
-    const bool use_windows = WindowsPay(limits);
-    WY_CHECK(Add(use_windows));
-    bool found = false;
-    std::vector<BoundedTerm>& frequent = workspace_.frequent;
-    if (!frequent.empty()) {
-      WY_TRY(found, workspace_.windows.Run(
-                        segment_.chunks().chunks(), candidates_.set(), frequent, workspace_.scorer,
-                        [&] { return query_.scale().Least(best.Threshold()); },
-                        [&](std::uint32_t window) { OfferWindow(window, best); }));
-    }
-    if (!found) {
-      WY_CHECK(ReadTheRest(best));
-    }
-    if (limits.count_all) {
-      const bool have_all = frequent.empty() && !candidates_.all_match;
-      WY_TRY(const std::uint64_t matches, have_all ? CountSums() : CountMatches());
-      total += matches;
-    }
-    workspace_.scorer.Clear();
-    return {};
-  }
-
- private:
   [[nodiscard]] Contribution ContributionOf(float weight) const {
     return {weight, query_.norm().constant, query_.norm().per_length};
   }
 
-  // What the windows left: all that was not offered yet.
-  Result<void> ReadTheRest(BestHits& best) {
-    SegmentScorer& scorer = workspace_.scorer;
-    const bool some_visited = !workspace_.frequent.empty();
-    for (BoundedTerm& term : workspace_.frequent) {
-      WY_CHECK(scorer.AddTerm(term.list, term.contribution));
+  [[nodiscard]] float Looseness() const {
+    return segment_.windows()->basis().Looseness(query_.options(), ContributionOf(0));
+  }
+
+  template <typename Add>
+  Result<void> AddPreferred(const Add& add) {
+    for (const text::QueryPhrase& phrase : query_.asked().preferred) {
+      WY_TRY(const auto whole, query_.Holders(phrase, part_, candidates_.set()));
+      add(whole);
     }
-    if (candidates_.all_match) {
-      OfferAllCandidates(best);
-      return {};
-    }
-    scorer.ForTouched([&](std::uint32_t window) {
-      if (some_visited && workspace_.windows.Visited(window)) return;
-      OfferWindow(window, best);
-    });
     return {};
   }
 
-  void OfferWindow(std::uint32_t window, BestHits& best) {
-    const std::uint32_t* const sums = workspace_.scorer.SumsOf(window);
+  // False: so much would have to be visited that everything must be read after all.
+  Result<bool> SearchWindows(float looseness, BestHits& best) {
+    WindowSearch& windows = workspace_.windows;
+    std::vector<QueryList>& frequent = workspace_.terms;
+    frequent.clear();
+    windows.Begin(segment_, candidates_.set(), *lengths_, query_.options().field_weights);
+    for (std::size_t term = 0; term < query_.weights().size(); ++term) {
+      if (!part_.entries[term]) continue;
+      const TermEntry& entry = *part_.entries[term];
+      const Contribution contribution = ContributionOf(query_.weights()[term]);
+      WY_TRY(const FrequentTerm* const row, segment_.windows()->Find(segment_, entry));
+      if (row != nullptr) {
+        frequent.push_back({PostingsList(segment_, entry, row->table), contribution, row,
+                            contribution.weight * looseness / 255});
+        continue;
+      }
+      WY_TRY(PostingsList list, PostingsList::Open(segment_, entry));
+      QueryList rare{std::move(list), contribution};
+      WY_CHECK(windows.AddRare(rare));
+    }
+    WY_CHECK(AddPreferred([&](const auto& chunks) { windows.AddBonus(chunks, query_.bonus()); }));
+    return windows.Run(
+        frequent, [&] { return query_.scale().Least(best.Threshold()); },
+        [&](std::uint32_t window, const WindowSums& sums) {
+          OfferWindow(window, sums.data(), best);
+        });
+  }
+
+  void BeginEverything() {
+    workspace_.terms.clear();
+    workspace_.scorer.Begin(segment_, candidates_.set(), lengths_->of_chunk.data(),
+                            query_.options().field_weights);
+  }
+
+  Result<void> OpenLists() {
+    for (std::size_t term = 0; term < query_.weights().size(); ++term) {
+      if (!part_.entries[term]) continue;
+      WY_TRY(PostingsList list, PostingsList::Open(segment_, *part_.entries[term]));
+      workspace_.terms.push_back({std::move(list), ContributionOf(query_.weights()[term])});
+    }
+    return {};
+  }
+
+  // How many match. A range of chunks after the other, so that its sums stay in the processor's
+  // cache while all the terms add to them.
+  Result<std::uint64_t> SearchEverything(bool visited_some, BestHits& best) {
+    if (candidates_.all_match) {
+      WY_CHECK(Sum());
+      OfferAllCandidates(best);
+      workspace_.scorer.Clear();
+      return 0;
+    }
+    BeginEverything();
+    WY_CHECK(OpenLists());
+    SegmentScorer& scorer = workspace_.scorer;
+    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
+    std::uint64_t matches = 0;
+    const std::size_t windows = PaddedWindows(segment_.chunks().chunks());
+    for (std::size_t begin = 0; begin < windows; begin += kRangeWindows) {
+      const std::size_t end = std::min(begin + kRangeWindows, windows);
+      for (QueryList& term : workspace_.terms) {
+        WY_CHECK(scorer.AddUntil(term, static_cast<std::uint32_t>(end * kWindowChunks)));
+      }
+      scorer.Drain(begin, end, [&](std::uint32_t window, const std::uint32_t* sums) {
+        for (std::uint32_t i = 0; i < kWindowChunks; ++i) matches += sums[i] != 0 ? 1 : 0;
+        if (visited_some && workspace_.windows.Visited(window)) return;
+        OfferWindow(window, sums, best);
+      });
+    }
+    return matches;
+  }
+
+  void OfferWindow(std::uint32_t window, const std::uint32_t* sums, BestHits& best) {
     const std::uint32_t least = query_.scale().Least(best.Threshold());
     const std::uint32_t largest = ThisProcessor().largest_sum(sums);
     if (largest == 0 || largest < least) return;
@@ -130,9 +170,19 @@ class PartSearch {
 
   void OfferAllCandidates(BestHits& best) {
     const std::uint32_t chunks = segment_.chunks().chunks();
-    for (std::uint32_t ordinal = 0; ordinal < chunks; ++ordinal) {
-      if (candidates_.among && !candidates_.set()->Has(ordinal)) continue;
+    const auto offer = [&](std::uint32_t ordinal) {
       Offer(ordinal, workspace_.scorer.SumOf(ordinal), best);
+    };
+    if (candidates_.among == nullptr) {
+      for (std::uint32_t ordinal = 0; ordinal < chunks; ++ordinal) offer(ordinal);
+      return;
+    }
+    const std::vector<std::uint64_t>& words = candidates_.set()->words();
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      for (std::uint64_t bits = words[word]; bits != 0; bits &= bits - 1) {
+        offer(
+            static_cast<std::uint32_t>(word * 64 + static_cast<unsigned>(std::countr_zero(bits))));
+      }
     }
   }
 
@@ -142,15 +192,6 @@ class PartSearch {
     const ChunkTable& chunks = segment_.chunks();
     const DocumentRow& row = chunks.RowOf(ordinal);
     best.Offer({part_.shard, row.document, row.revision, chunks.number(ordinal), score});
-  }
-
-  std::uint64_t CountSums() {
-    std::uint64_t count = 0;
-    workspace_.scorer.ForTouched([&](std::uint32_t window) {
-      const std::uint32_t* const sums = workspace_.scorer.SumsOf(window);
-      for (std::uint32_t i = 0; i < kWindowChunks; ++i) count += sums[i] != 0 ? 1 : 0;
-    });
-    return count;
   }
 
   // The union of the lists, without frequencies.
@@ -178,7 +219,7 @@ class PartSearch {
   const Part& part_;
   const Candidates& candidates_;
   const Segment& segment_;
-  const std::shared_ptr<const std::vector<float>> lengths_;  // others may ask for other weights
+  const std::shared_ptr<const SegmentLengths> lengths_;  // others may ask for other weights
   Workspace& workspace_;
 };
 
@@ -196,10 +237,7 @@ Result<void> SearchPart(Query& query, const Part& part, const Candidates& candid
 }
 
 Result<void> SumEverything(Query& query, const Part& part, const Candidates& candidates) {
-  PartSearch search(query, part, candidates);
-  search.Begin();
-  if (candidates.none()) return {};
-  return search.Add(false);
+  return PartSearch(query, part, candidates).Sum();
 }
 
 }  // namespace wenyuan::index

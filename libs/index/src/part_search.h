@@ -6,7 +6,6 @@
 #include "best_hits.h"
 #include "query.h"
 #include "segment_scorer.h"
-#include "window_search.h"
 
 namespace wenyuan::index {
 
@@ -23,7 +22,7 @@ struct SearchLimits {
 struct Workspace {
   SegmentScorer scorer;
   WindowSearch windows;
-  std::vector<BoundedTerm> frequent;
+  std::vector<QueryList> terms;
 };
 Workspace& ThisThread();
 

@@ -8,6 +8,19 @@
 
 namespace wenyuan::index {
 
+std::size_t PlaceOf(std::span<const std::uint32_t> ordinals, std::uint32_t ordinal) {
+  const std::uint32_t* base = ordinals.data();
+  std::size_t left = ordinals.size();
+  if (left == 0) return 0;
+  while (left > 1) {  // without branches that depend on what is found
+    const std::size_t half = left / 2;
+    base += base[half - 1] < ordinal ? half : 0;
+    left -= half;
+  }
+  const auto place = static_cast<std::size_t>(base - ordinals.data());
+  return place + (left == 1 && *base < ordinal ? 1 : 0);
+}
+
 Result<PostingsList> PostingsList::Open(const Segment& segment, const TermEntry& entry) {
   const std::size_t table = BlockTable::Bytes(entry.document_frequency);
   if (table == 0) return PostingsList(segment, entry, BlockTable());

@@ -38,6 +38,9 @@ class BlockTable {
   crypto::FileBytes bytes_;
 };
 
+// Where `ordinal` stands in ascending ordinals, or would.
+std::size_t PlaceOf(std::span<const std::uint32_t> ordinals, std::uint32_t ordinal);
+
 // The postings of one term, read block by block in any order: of a long list only the pieces of the
 // file that are touched. `segment` and `entry` must outlive it. One thread.
 class PostingsList {

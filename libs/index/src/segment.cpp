@@ -107,10 +107,18 @@ Result<std::shared_ptr<const Segment>> Segment::Open(
                                                     std::move(chunks), std::move(windows)));
 }
 
-std::shared_ptr<const std::vector<float>> Segment::LengthsFor(const FieldWeights& weights) const {
+std::shared_ptr<const SegmentLengths> Segment::LengthsFor(const FieldWeights& weights) const {
   const std::lock_guard lock(lengths_mutex_);
   if (lengths_ == nullptr || lengths_weights_ != weights) {
-    lengths_ = std::make_shared<const std::vector<float>>(WeightedLengths(chunks_, weights));
+    auto lengths = std::make_shared<SegmentLengths>();
+    lengths->of_chunk = WeightedLengths(chunks_, weights);
+    for (std::size_t first = 0; first < lengths->of_chunk.size(); first += kWindowChunks) {
+      const auto begin = lengths->of_chunk.begin() + static_cast<std::ptrdiff_t>(first);
+      const std::size_t count = std::min<std::size_t>(kWindowChunks, chunks_.chunks() - first);
+      lengths->shortest.push_back(
+          *std::min_element(begin, begin + static_cast<std::ptrdiff_t>(count)));
+    }
+    lengths_ = std::move(lengths);
     lengths_weights_ = weights;
   }
   return lengths_;

@@ -12,6 +12,7 @@
 
 #include "chunk_table.h"
 #include "dictionary.h"
+#include "segment_lengths.h"
 #include "segment_writer.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/block_cache.h"
@@ -48,9 +49,8 @@ class Segment {
   [[nodiscard]] Result<crypto::FileBytes> Positions(const TermEntry& entry) const;
   // nullptr: the segment is small, or of an earlier program.
   [[nodiscard]] const WindowTable* windows() const { return windows_.get(); }
-  // By ordinal, as these weights count them. The last weights asked for are kept.
-  [[nodiscard]] std::shared_ptr<const std::vector<float>> LengthsFor(
-      const FieldWeights& weights) const;
+  // As these weights count them. The last weights asked for are kept.
+  [[nodiscard]] std::shared_ptr<const SegmentLengths> LengthsFor(const FieldWeights& weights) const;
   [[nodiscard]] const Dictionary& dictionary() const { return dictionary_; }
   [[nodiscard]] Result<crypto::FileBytes> DictionaryBlockAt(std::size_t block) const;
 
@@ -74,8 +74,8 @@ class Segment {
   const ChunkTable chunks_;
   const std::unique_ptr<WindowTable> windows_;
   mutable std::mutex lengths_mutex_;
-  mutable FieldWeights lengths_weights_{};                     // lengths_mutex_
-  mutable std::shared_ptr<const std::vector<float>> lengths_;  // lengths_mutex_; kept by queries
+  mutable FieldWeights lengths_weights_{};                 // lengths_mutex_
+  mutable std::shared_ptr<const SegmentLengths> lengths_;  // lengths_mutex_; kept by queries
   mutable std::atomic<bool> obsolete_ = false;
 };
 

@@ -22,18 +22,6 @@ int CountIn(const OrdinalSet& set, std::uint32_t begin, std::uint32_t end) {
 
 }  // namespace
 
-std::size_t PlaceOf(std::span<const std::uint32_t> ordinals, std::uint32_t ordinal) {
-  const std::uint32_t* base = ordinals.data();
-  std::size_t left = ordinals.size();
-  while (left > 1) {  // without branches that depend on what is found
-    const std::size_t half = left / 2;
-    base += base[half - 1] < ordinal ? half : 0;
-    left -= half;
-  }
-  const auto place = static_cast<std::size_t>(base - ordinals.data());
-  return place + (left == 1 && *base < ordinal ? 1 : 0);
-}
-
 void SegmentScorer::Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
                           const FieldWeights& weights) {
   Clear();  // what a failed query left
@@ -47,21 +35,23 @@ void SegmentScorer::Begin(const Segment& segment, const OrdinalSet* permitted, c
   }
 }
 
-Result<void> SegmentScorer::AddTerm(PostingsList& list, const Contribution& contribution) {
-  for (std::uint32_t block = 0; block < list.blocks(); ++block) {
+Result<void> SegmentScorer::AddUntil(QueryList& term, std::uint32_t end_ordinal) {
+  PostingsList& list = term.list;
+  for (; term.next_block < list.blocks(); ++term.next_block) {
+    const auto begin = static_cast<std::uint32_t>(list.Before(term.next_block) + 1);
+    if (begin >= end_ordinal) break;
     if (permitted_ == nullptr) {
-      WY_CHECK(list.Load(block));
-      AddBlock(list.current(), contribution);
+      WY_CHECK(list.Load(term.next_block));
+      AddBlock(list.current(), term.contribution);
       continue;
     }
-    const auto begin = static_cast<std::uint32_t>(list.Before(block) + 1);
-    const std::uint32_t end = list.Last(block) + 1;
+    const std::uint32_t end = list.Last(term.next_block) + 1;
     if (!permitted_->AnyIn(begin, end)) continue;
-    WY_CHECK(list.Load(block));
+    WY_CHECK(list.Load(term.next_block));
     if (CountIn(*permitted_, begin, end) < kFewPermitted) {
-      AddFew(list.current(), contribution, begin, end);
+      AddFew(list.current(), term.contribution, begin, end);
     } else {
-      AddBlock(list.current(), contribution);
+      AddBlock(list.current(), term.contribution);
     }
   }
   return {};
@@ -114,13 +104,6 @@ void SegmentScorer::Add(const std::vector<std::uint32_t>& chunks, std::uint32_t 
     sums_[ordinal] += units;
     touched_[ordinal / kWindowChunks] = 1;
   }
-}
-
-void SegmentScorer::Clear() {
-  ForTouched([this](std::uint32_t window) {
-    std::fill_n(SumsOf(window), kWindowChunks, 0);
-    touched_[window] = 0;
-  });
 }
 
 }  // namespace wenyuan::index

@@ -4,9 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "kernels.h"
-#include "live_segment.h"
-#include "postings_list.h"
+#include "window_search.h"
 
 namespace wenyuan::index {
 
@@ -18,32 +16,32 @@ class SegmentScorer {
   // scoring.
   void Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
              const FieldWeights& weights);
-  // Adds what a term brings to each permitted chunk that holds it.
-  Result<void> AddTerm(PostingsList& list, const Contribution& contribution);
+  // Adds what a term brings to each permitted chunk below `end` that holds it; goes on from where
+  // it was. Some above may get it, too.
+  Result<void> AddUntil(QueryList& term, std::uint32_t end);
   void Add(const std::vector<std::uint32_t>& chunks, std::uint32_t units);
 
-  // What the chunks of a window have; Clear() forgets what was added here only if Touch() said so.
-  [[nodiscard]] std::uint32_t* SumsOf(std::uint32_t window) {
-    return sums_.data() + std::size_t{window} * kWindowChunks;
-  }
   [[nodiscard]] std::uint32_t SumOf(std::uint32_t ordinal) const { return sums_[ordinal]; }
-  void Touch(std::uint32_t window) { touched_[window] = 1; }
-  [[nodiscard]] const float* lengths() const { return lengths_; }
-  [[nodiscard]] const FieldWeights& weights() const { return weights_; }
 
-  // Calls take(window) for each window that got something, ascending.
+  // Calls take(window, sums) for each window that got something, ascending, in [begin, end), both
+  // multiples of 8, and forgets it.
   template <typename Take>
-  void ForTouched(const Take& take) const {
-    for (std::size_t eight = 0; eight < touched_.size(); eight += 8) {
+  void Drain(std::size_t begin, std::size_t end, const Take& take) {
+    for (std::size_t eight = begin; eight < end; eight += 8) {
       std::uint64_t flags = 0;
       std::memcpy(&flags, touched_.data() + eight, sizeof flags);
       for (; flags != 0; flags &= flags - 1) {
-        take(
-            static_cast<std::uint32_t>(eight + static_cast<unsigned>(std::countr_zero(flags)) / 8));
+        const std::size_t window = eight + static_cast<unsigned>(std::countr_zero(flags)) / 8;
+        std::uint32_t* const sums = sums_.data() + window * kWindowChunks;
+        take(static_cast<std::uint32_t>(window), sums);
+        std::fill_n(sums, kWindowChunks, 0);
       }
+      std::memset(touched_.data() + eight, 0, sizeof flags);
     }
   }
-  void Clear();
+  void Clear() {
+    Drain(0, touched_.size(), [](std::uint32_t, const std::uint32_t*) {});
+  }
 
  private:
   void AddBlock(const PostingsBlock& block, const Contribution& contribution);
@@ -54,10 +52,7 @@ class SegmentScorer {
   const float* lengths_ = nullptr;
   FieldWeights weights_{};
   std::vector<std::uint32_t> sums_;    // by ordinal; 0 between queries
-  std::vector<std::uint8_t> touched_;  // by window, padded to eight
+  std::vector<std::uint8_t> touched_;  // by window, padded to kGroupWindows
 };
-
-// Where `ordinal` stands in ascending ordinals, or would.
-std::size_t PlaceOf(std::span<const std::uint32_t> ordinals, std::uint32_t ordinal);
 
 }  // namespace wenyuan::index

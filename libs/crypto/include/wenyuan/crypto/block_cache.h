@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <list>
 #include <memory>
@@ -23,13 +25,16 @@ class BlockCache {
   // shared_ptr: a query goes on reading a piece that the cache has dropped meanwhile.
   using Piece = std::shared_ptr<const std::string>;
 
-  explicit BlockCache(std::size_t budget_bytes) : budget_bytes_(budget_bytes) {}
+  explicit BlockCache(std::size_t budget_bytes) : shard_budget_bytes_(budget_bytes / kShards) {}
   // A number that no other file of this cache has.
-  std::uint64_t NewFile();
+  std::uint64_t NewFile() { return files_++; }
   Piece Find(std::uint64_t file, std::uint64_t block);
   void Put(std::uint64_t file, std::uint64_t block, Piece piece);
 
  private:
+  // Pieces are spread over so many lists, each with its own lock, that threads seldom meet.
+  static constexpr std::size_t kShards = 16;
+
   struct Key {
     std::uint64_t file;
     std::uint64_t block;
@@ -44,13 +49,17 @@ class BlockCache {
     Key key;
     Piece piece;
   };
+  struct alignas(64) Shard {
+    std::mutex mutex;
+    std::size_t bytes = 0;                                               // mutex
+    std::list<Entry> newest_first;                                       // mutex
+    std::unordered_map<Key, std::list<Entry>::iterator, HashKey> where;  // mutex
+  };
+  Shard& ShardOf(const Key& key) { return shards_[HashKey()(key) >> 32U & (kShards - 1)]; }
 
-  const std::size_t budget_bytes_;
-  std::mutex mutex_;
-  std::uint64_t files_ = 0;                                             // mutex_
-  std::size_t bytes_ = 0;                                               // mutex_
-  std::list<Entry> newest_first_;                                       // mutex_
-  std::unordered_map<Key, std::list<Entry>::iterator, HashKey> where_;  // mutex_
+  const std::size_t shard_budget_bytes_;
+  std::atomic<std::uint64_t> files_ = 0;
+  std::array<Shard, kShards> shards_;
 };
 
 // Bytes of a file and what keeps them alive.
