@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { answer, search } from './answers.mjs';
+import { makeQualityRoutes } from './quality.mjs';
 import { addLibrary, addUser, countsOf, receive, retry, state, view } from './state.mjs';
 
 const kSentenceTime = Number(process.env.MOCK_SENTENCE_MS ?? 400);
@@ -224,4 +225,5 @@ export const routes = [
     body: { query: body.query, elapsed_ms: 1.7, ...search(body.query, scopeOf(user, body.libraries), body) },
   })],
   ['POST', '/ask', ask],
+  ...makeQualityRoutes(notFound),
 ];
