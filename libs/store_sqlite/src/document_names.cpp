@@ -25,8 +25,10 @@ Result<std::vector<std::vector<DocumentNumber>>> FindByName(Database& database,
                                                             store::LibraryNumber library,
                                                             const std::vector<std::string>& names) {
   std::unordered_map<std::string, Called> called;
-  for (const std::string& name : names) called[Fold(name)];
-  if (!names.empty()) {
+  for (const std::string& name : names) {
+    if (!name.empty()) called[Fold(name)];  // many a document has no title
+  }
+  if (!called.empty()) {
     // What the index document_order holds, so that the table is not read.
     WY_TRY(auto row, database.Query("SELECT number, folded_names FROM document"
                                     " WHERE library=? AND deleted=0",
