@@ -14,6 +14,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -223,6 +224,14 @@ ScoreRows Scorer(const Trees& trees) {
   };
 }
 
+std::string FloatLiteral(float value) {
+  std::ostringstream text;
+  text.precision(9);
+  text << value;
+  const bool whole = text.str().find_first_of(".e") == std::string::npos;
+  return text.str() + (whole ? ".0F" : "F");
+}
+
 void WriteModel(const Trees& trees, const std::string& sets) {
   std::ofstream file("libs/search/src/rank/rerank_model.h");
   file << "// Written by wenyuan_search_rank (libs/search/bench), fitted on the development halves "
@@ -232,12 +241,11 @@ void WriteModel(const Trees& trees, const std::string& sets) {
           "#include \"tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// clang-format off\n"
           "inline constexpr std::array<TreeNode, "
        << trees.nodes.size() << "> kRerankNodes = {{\n";
-  file.precision(9);
   std::size_t root = 0;
   for (std::size_t i = 0; i < trees.nodes.size(); ++i) {
     const TreeNode& node = trees.nodes[i];
     if (root < trees.roots.size() && trees.roots[root] == i && root++ > 0) file << "\n";
-    file << "{" << node.threshold << "," << node.left << "," << node.right << ","
+    file << "{" << FloatLiteral(node.threshold) << "," << node.left << "," << node.right << ","
          << int{node.feature} << "," << (node.missing_left ? 1 : 0) << "},";
   }
   file << "}};\ninline constexpr std::array<std::uint32_t, " << trees.roots.size()

@@ -135,5 +135,33 @@ TEST(RerankByModel, IsNotAskedAboutIdentifiersOrASingleHit) {
   EXPECT_TRUE(model.asked.empty());
 }
 
+TEST(RerankByFeatures, OrdersTheFirstThirtyAndScoresStayWithThePlaces) {
+  const WordAnalyzer analyzer;
+  std::vector<std::string> texts(29, "north hall and nothing else");
+  texts.push_back("the pump of the north hall weighs ten tons");
+  texts.emplace_back("pump north hall tons weighs");
+  auto hits = Hits(texts);
+  const std::string question = "pump north hall tons weighs";
+  RerankByFeatures(analyzer, question, analyzer.Query(question), hits);
+  EXPECT_EQ(hits.size(), 31U);
+  EXPECT_NE(Texts(hits), texts);  // what has more of the question moves up …
+  EXPECT_NE(hits[29].chunk.text, texts[29]);
+  EXPECT_EQ(hits[30].chunk.text, texts[30]);  // … and what lies behind the thirtieth does not move
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    EXPECT_EQ(hits[i].score, 9 - static_cast<double>(i));
+  }
+}
+
+TEST(RerankByFeatures, IdentifiersAndQuotationsKeepTheirOrder) {
+  const WordAnalyzer analyzer;
+  auto hits = Hits({"north hall", "pump of the north hall", "pump"});
+  const auto before = Texts(hits);
+  RerankByFeatures(analyzer, "\"pump north\"", analyzer.Query("\"pump north\""), hits);
+  EXPECT_EQ(Texts(hits), before);
+  std::vector<Hit> none;
+  RerankByFeatures(analyzer, "pump", analyzer.Query("pump"), none);
+  EXPECT_TRUE(none.empty());
+}
+
 }  // namespace
 }  // namespace wenyuan::search
