@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { answer, search } from './answers.mjs';
-<<<<<<< HEAD
 import { correction, proposals, suggest, words } from './words.mjs';
-=======
 import { makeQualityRoutes } from './quality.mjs';
->>>>>>> gate
 import { addLibrary, addUser, countsOf, receive, retry, state, view } from './state.mjs';
 
 const kSentenceTime = Number(process.env.MOCK_SENTENCE_MS ?? 400);
@@ -229,7 +226,6 @@ export const routes = [
     body: { query: body.query, elapsed_ms: 1.7, ...search(body.query, scopeOf(user, body.libraries), body) },
   })],
   ['POST', '/ask', ask],
-<<<<<<< HEAD
   ['GET', '/suggest', ({ query, language }) => ({ body: suggest(query.get('q') ?? '', language) })],
   ['GET', '/suggest/correction', ({ query }) => ({ body: correction(query.get('q') ?? '') })],
   ['GET', '/suggest/help', () => ({ raw: Buffer.from('“年假”  +试用期  -病假  标题:年假  PPR-90*\n'), type: 'text/plain; charset=utf-8' })],
@@ -243,7 +239,5 @@ export const routes = [
     state.words.dictionary += body.words.map((word) => `${word}\n`).join('');
     return { body: { added: body.words.length } };
   }],
-=======
   ...makeQualityRoutes(notFound),
->>>>>>> gate
 ];

@@ -99,7 +99,8 @@ struct SearchResult {
 
 // What is done with the passages found, before the best k are shown.
 struct RankOptions {
-  bool rerank = true;     // by a learned model of what question and passage have in common
+  // By a learned model of what question and passage have in common; off: docs/decisions/0153.
+  bool rerank = false;
   bool collapse = true;   // near duplicates of a better hit are left out and noted there
   bool diversify = true;  // the k shown do not all say the same
 };
