@@ -64,7 +64,7 @@ TEST(RetrievalScores, LieInTheirIntervals) {
 }
 
 TEST(RetrievalScores, AreTheMeanOfThoseOfEachQuery) {
-  const Run run = ReadRanking();
+  const eval::Run run = ReadRanking();
   const Judgments judgments = ReadJudgments();
   double sum = 0;
   for (const auto& [query, judged] : judgments) sum += ScoreQuery(run.at(query), judged).ndcg_at_10;
