@@ -83,6 +83,10 @@ async function visit(page, language, size, name) {
     await go(`/house/${section}`);
     await shoot(page, `${name}-house-${section}`);
   }
+  for (const tab of ['questions', 'runs', 'rules']) {
+    await go(`/quality?tab=${tab}`);
+    await shoot(page, `${name}-quality-${tab}`);
+  }
   await go('/nowhere');
   await shoot(page, `${name}-nowhere`);
 }

@@ -64,10 +64,13 @@ TEST(RetrievalScores, LieInTheirIntervals) {
 }
 
 TEST(RetrievalScores, AreTheMeanOfThoseOfEachQuery) {
-  const Run run = ReadRanking();
+  const eval::Run run = ReadRanking();
   const Judgments judgments = ReadJudgments();
   double sum = 0;
-  for (const auto& [query, judged] : judgments) sum += ScoreQuery(run.at(query), judged).ndcg_at_10;
+  for (const auto& [query, judged] : judgments) {
+    const auto found = run.find(query);  // some are not in the run: they count 0
+    if (found != run.end()) sum += ScoreQuery(found->second, judged).ndcg_at_10;
+  }
   EXPECT_NEAR(Score(run, judgments).ndcg_at_10, sum / static_cast<double>(judgments.size()), 1e-12);
 }
 
