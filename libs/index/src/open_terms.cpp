@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "damage.h"
+#include "statistics.h"
 
 namespace wenyuan::index {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 // The terms of one segment, in order.
 class Cursor {
  public:
-  explicit Cursor(const Segment& segment) : segment_(segment) {}
+  explicit Cursor(const LiveSegment& live) : live_(live), segment_(*live.segment) {}
 
   Result<bool> Next() {
     while (!block_ || !block_->Next()) {
@@ -25,9 +26,12 @@ class Cursor {
     return true;
   }
   [[nodiscard]] const std::string& term() const { return block_->term(); }
-  [[nodiscard]] std::uint32_t chunks() const { return block_->entry().document_frequency; }
+  [[nodiscard]] Result<std::uint64_t> Chunks() const {
+    return CountLive(live_, block_->entry(), false);
+  }
 
  private:
+  const LiveSegment& live_;
   const Segment& segment_;
   std::size_t next_block_ = 0;
   crypto::FileBytes bytes_;
@@ -54,7 +58,7 @@ Result<void> VisitOpenTerms(
   };
   for (const auto& live : state) {
     if (live->restricted) continue;
-    WY_CHECK(advance(&cursors.emplace_back(*live->segment)));
+    WY_CHECK(advance(&cursors.emplace_back(*live)));
   }
   while (!heap.empty()) {
     const std::string term = heap.front()->term();
@@ -63,10 +67,11 @@ Result<void> VisitOpenTerms(
       std::pop_heap(heap.begin(), heap.end(), later);
       Cursor* const cursor = heap.back();
       heap.pop_back();
-      chunks += cursor->chunks();
+      WY_TRY(const std::uint64_t live, cursor->Chunks());
+      chunks += live;
       WY_CHECK(advance(cursor));
     }
-    if (!visit(term, chunks)) return {};
+    if (chunks > 0 && !visit(term, chunks)) return {};
   }
   return {};
 }

@@ -7,10 +7,8 @@
 #include "postings_list.h"
 
 namespace wenyuan::index {
-namespace {
 
-// How many of the term's chunks are live.
-Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry) {
+Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry, bool keep) {
   if (!live.HasDead()) return entry.document_frequency;
   const bool is_inline = entry.document_frequency <= kInlineFrequency;  // has no place of its own
   if (!is_inline) {
@@ -29,11 +27,9 @@ Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry)
       count += live.live.Has(ordinal) ? 1 : 0;
     }
   }
-  if (!is_inline) live.counts->Put(entry.postings_offset, count);
+  if (keep && !is_inline) live.counts->Put(entry.postings_offset, count);
   return count;
 }
-
-}  // namespace
 
 Result<void> Statistics::Add(const LiveSegment& live, const Entries& entries, std::size_t weighed) {
   document_frequencies.resize(entries.size());

@@ -12,6 +12,9 @@ namespace wenyuan::index {
 // A term's entry in one segment, for each term asked.
 using Entries = std::vector<std::optional<TermEntry>>;
 
+// How many of the term's chunks are live. `keep`: it will be asked for again.
+Result<std::uint64_t> CountLive(const LiveSegment& live, const TermEntry& entry, bool keep = true);
+
 // What the open documents of the libraries asked say about the terms asked.
 struct Statistics {
   std::uint64_t chunks = 0;

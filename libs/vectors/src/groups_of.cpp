@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "asked.h"
 #include "query.h"
@@ -9,41 +11,58 @@
 namespace wenyuan::vectors {
 namespace {
 
-constexpr std::size_t kSample = 256;  // of each group
+// A sampled row, the part it is in, and what it is worth for the question.
+struct Sampled {
+  std::size_t part = 0;
+  SampledRow row;
+  float similarity = 0;
+};
 
-// Adds up the similarities of a group's sample.
-struct Sum {
-  std::uint64_t rows = 0;
-  double count = 0;
+// Of one group and shard: the rows of the least ranks over all parts.
+std::vector<Sampled> SampleOf(const std::vector<Part>& parts, std::size_t shard,
+                              std::uint8_t group) {
+  std::vector<Sampled> rows;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    if (parts[part].shard != shard) continue;
+    for (const SampledRow& row : parts[part].live->sample().rows[group]) {
+      rows.push_back({part, row, 0});
+    }
+  }
+  const auto by_rank = [](const Sampled& left, const Sampled& right) {
+    return left.row.rank < right.row.rank;
+  };
+  std::sort(rows.begin(), rows.end(), by_rank);
+  if (rows.size() > kSampleRows) rows.resize(kSampleRows);
+  return rows;
+}
+
+Result<void> Compare(const std::vector<Part>& parts, const Query& query, std::vector<Sampled>& rows,
+                     const Part*& reading) {
+  std::vector<Sampled*> order;  // as they lie: each block is read once
+  for (Sampled& row : rows) order.push_back(&row);
+  std::sort(order.begin(), order.end(), [](const Sampled* left, const Sampled* right) {
+    return std::tie(left->part, left->row.row) < std::tie(right->part, right->row.row);
+  });
+  std::optional<RowScorer> scorer;
+  for (Sampled* const row : order) {
+    if (!scorer || reading != &parts[row->part]) scorer.emplace(parts[row->part], query);
+    reading = &parts[row->part];
+    WY_TRY(row->similarity, scorer->Score(row->row.row));
+  }
+  return {};
+}
+
+GroupSimilarity Summed(std::uint8_t group, std::uint64_t live, const std::vector<Sampled>& rows) {
   double sum = 0;
   double squares = 0;
-
-  void Add(double value) {
-    ++count;
+  for (const Sampled& row : rows) {  // in order of rank: to the last bit the same
+    const auto value = static_cast<double>(row.similarity);
     sum += value;
     squares += value * value;
   }
-};
-using Sums = std::array<Sum, kMostGroups>;
-
-// Evenly spread over the part: always the same rows, whatever was asked before.
-Result<void> Sample(const Part& part, const Query& query, Sums& sums) {
-  const RowTable& table = part.live->segment->table();
-  for (std::uint8_t group = 0; group < kMostGroups; ++group) {
-    const std::uint64_t rows = table.rows_of(group);
-    if (rows == 0) continue;
-    RowScorer scorer(part, query);
-    const std::uint64_t wanted = std::max<std::uint64_t>(1, kSample * rows / sums[group].rows);
-    std::uint32_t row = 0;
-    for (std::uint64_t i = 0; i < wanted; ++i) {
-      row = std::max(row, static_cast<std::uint32_t>(i * table.rows() / wanted));
-      while (row < table.rows() && table.group(row) != group) ++row;
-      if (row == table.rows()) break;
-      WY_TRY(const float similarity, scorer.Score(row++));
-      sums[group].Add(static_cast<double>(similarity));
-    }
-  }
-  return {};
+  const auto count = static_cast<double>(rows.size());
+  const double mean = sum / count;
+  return {group, live, mean, std::sqrt(std::max(squares / count - mean * mean, 0.0))};
 }
 
 }  // namespace
@@ -58,23 +77,18 @@ Result<std::vector<GroupSimilarity>> GroupsOf(std::span<const Shard> shards, std
         if (asked.space() == nullptr) return Answer();
         WY_TRY(const Query query,
                PrepareQuery(*asked.space(), Rotation(asked.space()->dimension), vector));
-        Sums sums;
-        for (const Part& part : asked.parts()) {
-          for (std::uint8_t group = 0; group < kMostGroups; ++group) {
-            sums[group].rows += part.live->segment->table().rows_of(group);
-          }
-        }
-        for (const Part& part : asked.parts()) {
-          reading = &part;
-          WY_CHECK(Sample(part, query, sums));
-        }
         Answer answer;
         for (std::uint8_t group = 0; group < kMostGroups; ++group) {
-          const Sum& sum = sums[group];
-          if (sum.count == 0) continue;
-          const double mean = sum.sum / sum.count;
-          const double variance = std::max(sum.squares / sum.count - mean * mean, 0.0);
-          answer.push_back({group, sum.rows, mean, std::sqrt(variance)});
+          std::uint64_t live = 0;
+          for (const Part& part : asked.parts()) live += part.live->sample().live[group];
+          if (live == 0) continue;
+          std::vector<Sampled> rows;
+          for (std::size_t shard = 0; shard < open.size(); ++shard) {
+            const auto of_shard = SampleOf(asked.parts(), shard, group);
+            rows.insert(rows.end(), of_shard.begin(), of_shard.end());
+          }
+          WY_CHECK(Compare(asked.parts(), query, rows, reading));
+          answer.push_back(Summed(group, live, rows));
         }
         return answer;
       });

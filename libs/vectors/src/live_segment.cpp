@@ -15,4 +15,11 @@ LiveSegment::LiveSegment(std::shared_ptr<const Segment> whole, bool restricted_g
   for (const std::uint32_t row : dead) dead_bits[row / 64] |= std::uint64_t{1} << (row % 64);
 }
 
+const RowSample& LiveSegment::sample() const {
+  std::call_once(sampled_, [this] {
+    sample_ = SampleOf(segment->table(), [this](std::uint32_t row) { return IsDead(row); });
+  });
+  return sample_;
+}
+
 }  // namespace wenyuan::vectors

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "row_sample.h"
 #include "segment.h"
 #include "wenyuan/index/document_set.h"
 
@@ -26,6 +28,12 @@ struct LiveSegment {
   [[nodiscard]] bool IsDead(std::uint32_t row) const {
     return !dead_bits.empty() && (dead_bits[row / 64] >> (row % 64) & 1U) != 0;
   }
+  // Made when it is first asked for: a deletion need not wait for it.
+  [[nodiscard]] const RowSample& sample() const;
+
+ private:
+  mutable std::once_flag sampled_;
+  mutable RowSample sample_;  // by sampled_
 };
 
 class Codebook;

@@ -32,7 +32,6 @@ RowTable RowTable::Build(const std::vector<RowName>& names) {
     table.documents_.back().end = place + 1;
   }
   table.IndexDocuments();
-  table.CountGroups();
   return table;
 }
 
@@ -47,10 +46,6 @@ void RowTable::IndexDocuments() {
     first_[documents_[i].document >> shift_] = static_cast<std::uint32_t>(i);
   }
   for (std::size_t i = first_.size() - 1; i-- > 0;) first_[i] = std::min(first_[i], first_[i + 1]);
-}
-
-void RowTable::CountGroups() {
-  for (const std::uint8_t group : group_of_) ++rows_of_[group];
 }
 
 const DocumentRows* RowTable::Find(std::uint32_t document) const {
@@ -132,7 +127,6 @@ Result<RowTable> RowTable::Read(std::string_view encoded) {
     return Damage("the table of rows");
   }
   table.IndexDocuments();
-  table.CountGroups();
   return table;
 }
 

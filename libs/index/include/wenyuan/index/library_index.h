@@ -68,9 +68,9 @@ class LibraryIndex {
   [[nodiscard]] virtual Size size() const = 0;
   // Differs whenever what a question may be answered from has changed.
   [[nodiscard]] virtual std::uint64_t generation() const = 0;
-  // Every term of the open documents with the number of their passages that hold it (deleted ones
-  // may still count), in ascending order, until `visit` returns false. For suggestions: what
-  // restricted documents hold is not told. Reads the whole dictionary: not for every keystroke.
+  // Every term of the open documents with the number of their passages that hold it, in ascending
+  // order, until `visit` returns false. For suggestions: what restricted documents hold is not
+  // told. Reads the whole dictionary: not for every keystroke.
   virtual Result<void> VisitOpenTerms(
       const std::function<bool(std::string_view term, std::uint64_t chunks)>& visit) const = 0;
 };

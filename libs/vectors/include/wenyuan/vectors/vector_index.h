@@ -166,7 +166,7 @@ Result<std::vector<std::optional<Similarity>>> SimilarityOf(std::span<const Shar
 // of them: what a similarity is worth in its group.
 struct GroupSimilarity {
   std::uint8_t group = 0;
-  std::uint64_t rows = 0;  // open ones, deleted ones may still count
+  std::uint64_t rows = 0;  // open ones
   double mean = 0;
   double deviation = 0;  // over the sample; 0 for one row
 };

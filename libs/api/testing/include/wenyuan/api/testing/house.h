@@ -40,6 +40,9 @@ class IdleIngest final : public ingest::Ingest {
   }
   std::uint64_t WaitForChange(std::uint64_t, Deadline) const override { return ++changes_; }
   bool WaitUntilIdle(Deadline) const override { return true; }
+  const vectors::VectorIndex* VectorsOf(store::LibraryNumber) const override { return nullptr; }
+  ingest::EmbeddingProgress Embedding(store::LibraryNumber) const override { return {}; }
+  bool WaitUntilEmbedded(Deadline) const override { return false; }
 
  private:
   store::Store& store_;
