@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "filters.h"
-#include "function_words.h"
 #include "sentence_pool.h"
 #include "wenyuan/text/analyzer.h"
+#include "wenyuan/text/function_words.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::bench {

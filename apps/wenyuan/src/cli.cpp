@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "command_line.h"
 #include "commands/commands.h"
 #include "data_folder.h"
 #include "nearest.h"
@@ -13,53 +14,6 @@
 
 namespace wenyuan::app {
 namespace {
-
-// What every command takes.
-struct CommonOptions {
-  std::string data;
-  std::string config;
-  std::string language;
-  bool json = false;
-};
-
-// The parser of the command line and what it fills. Commands set `run`.
-struct CommandLine {
-  explicit CommandLine(Language help_language) : language(help_language) {}
-
-  std::string Say(std::string_view english, std::string_view chinese) const {
-    return std::string(language == Language::kChinese ? chinese : english);
-  }
-
-  const Language language;
-  CommonOptions common;
-  ServeOptions serve;
-  ImportOptions import;
-  QueryOptions query;
-  DocumentsOptions documents;
-  std::string document;
-  std::vector<std::string> document_list;
-  std::string library_name;
-  GrantOptions grant;
-  UserOptions user;
-  WordsOptions words;
-  EvalOptions eval;
-  EvalSetOptions eval_set;
-  std::function<int(Session&)> run;
-};
-
-CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
-                  const std::string& what, const std::string& examples,
-                  std::function<int(Session&)> run) {
-  CLI::App* command = parent.add_subcommand(name, what);
-  if (!examples.empty()) command->footer(line.Say("Examples:\n", "示例：\n") + examples);
-  // A command inside another is heard first; the outer one must not take its place.
-  if (run) {
-    command->callback([&line, run = std::move(run)] {
-      if (!line.run) line.run = run;
-    });
-  }
-  return command;
-}
 
 void AddQuestionOptions(CLI::App& command, CommandLine& line) {
   command.add_option("-l,--library", line.query.libraries,
@@ -218,112 +172,6 @@ void AddWords(CLI::App& app, CommandLine& line) {
                      line.Say("where they are found", "这些词所在的知识库"))
         ->required();
   }
-}
-
-// What works on a question set that lies in the house.
-CLI::App* SetCommand(CLI::App& eval, CommandLine& line, const std::string& name,
-                     const std::string& what, int (*run)(Session&, const EvalSetOptions&)) {
-  CLI::App* command = Command(eval, line, name, what, "", [&line, run](Session& session) {
-    return run(session, line.eval_set);
-  });
-  command
-      ->add_option("-l,--library", line.eval_set.library,
-                   line.Say("the library (name or id)", "知识库（名称或编号）"))
-      ->required();
-  if (name == "sets") return command;
-  command
-      ->add_option("-s,--set", line.eval_set.set,
-                   line.Say("the question set (name or id)", "问题集（名称或编号）"))
-      ->required();
-  return command;
-}
-
-void AddQuestionSets(CLI::App& eval, CommandLine& line) {
-  EvalSetOptions& options = line.eval_set;
-  SetCommand(eval, line, "sets", line.Say("question sets of a library", "列出知识库的问题集"),
-             RunEvalSets);
-  CLI::App* import = SetCommand(
-      eval, line, "import",
-      line.Say("add the questions of a CSV or JSONL file", "从 CSV 或 JSONL 文件导入问题"),
-      RunEvalImport);
-  import->add_option("FILE", options.file)->required();
-  CLI::App* exported =
-      SetCommand(eval, line, "export", line.Say("write the questions as CSV or JSONL", "导出问题"),
-                 RunEvalExport);
-  exported->add_option("FILE", options.file,
-                       line.Say("default: standard output", "默认：标准输出"));
-  for (CLI::App* command : {import, exported}) {
-    command->add_option("--format", options.format, "csv | jsonl")
-        ->check(CLI::IsMember({"csv", "jsonl"}));
-  }
-  SetCommand(eval, line, "runs", line.Say("what was measured so far", "列出以往的评测"),
-             RunEvalRuns);
-  CLI::App* run = SetCommand(eval, line, "run",
-                             line.Say("measure a question set", "评测一个问题集"), RunEvalRun);
-  CLI::App* gate = SetCommand(eval, line, "gate",
-                              line.Say("measure, compare with the baseline and judge; exit status "
-                                       "0 passed, 1 failed, 2 cannot tell",
-                                       "评测并与基准比较；退出码 0 通过，1 未通过，2 无法判断"),
-                              RunEvalGate);
-  for (CLI::App* command : {run, gate}) {
-    command->add_option("--label", options.label,
-                        line.Say("what is being tried", "本次尝试的内容"));
-    command->add_flag("--answers", options.with_answers,
-                      line.Say("answer the questions, too", "同时评测回答"));
-  }
-  gate->add_option("--baseline", options.baseline,
-                   line.Say("a run to compare with (default: the set's baseline)",
-                            "用作比较的评测（默认：问题集的基准）"));
-  gate->add_option("--run", options.run,
-                   line.Say("judge this run instead of measuring anew", "直接判断该评测"));
-  gate->add_flag("--accept", options.accept,
-                 line.Say("when it passes, or there is no baseline, make it the baseline",
-                          "通过或尚无基准时，将其设为基准"));
-}
-
-void AddEvaluation(CLI::App& app, CommandLine& line) {
-  CLI::App* eval = Command(
-      app, line, "eval", line.Say("measure quality, and judge whether it holds", "衡量质量并把关"),
-      "  wenyuan eval gate --library 人事制度 --set 常见问题\n"
-      "  wenyuan eval retrieval --corpus corpus.jsonl.gz --queries queries.jsonl.gz\n"
-      "  wenyuan eval answers --corpus corpus.jsonl.gz --queries queries.jsonl.gz --without-gold\n",
-      {});
-  eval->require_subcommand(1);
-  const auto common = [&line](CLI::App* command) {
-    command
-        ->add_option("--corpus", line.eval.corpora,
-                     line.Say("documents (may be repeated)", "文档（可重复）"))
-        ->required();
-    command
-        ->add_option("--queries", line.eval.queries,
-                     line.Say("questions with what is relevant", "带相关标注的问题"))
-        ->required();
-    command
-        ->add_option("--mode", line.eval.mode,
-                     line.Say("what finds passages: hybrid, keywords or meaning",
-                              "检索方式：hybrid（混合）、keywords（字词）或 meaning（语义）"))
-        ->check(CLI::IsMember({"hybrid", "keywords", "meaning"}));
-    command->add_option("--vectors", line.eval.vector_cache,
-                        line.Say("keep the collection's vectors in this file for the next time",
-                                 "把集合的向量保存在此文件中，供下次使用"));
-    command->add_option("--first", line.eval.first,
-                        line.Say("only the first N questions", "只用前 N 个问题"));
-  };
-  CLI::App* retrieval =
-      Command(*eval, line, "retrieval",
-              line.Say("hit@k, MRR, nDCG, recall, latency", "hit@k、MRR、nDCG、召回率、延迟"), "",
-              [&line](Session& session) { return RunEvalRetrieval(session, line.eval); });
-  common(retrieval);
-  retrieval->add_option("--run", line.eval.run_file,
-                        line.Say("write a TREC run file", "写出 TREC run 文件"));
-  CLI::App* answers = Command(
-      *eval, line, "answers", line.Say("answers, citations and refusals", "回答、引用与拒答"), "",
-      [&line](Session& session) { return RunEvalAnswers(session, line.eval); });
-  common(answers);
-  answers->add_flag("--without-gold", line.eval.without_gold,
-                    line.Say("hide what is relevant: every answer should be a refusal",
-                             "隐藏相关文档：此时都应拒答"));
-  AddQuestionSets(*eval, line);
 }
 
 Result<Config> LoadConfig(const CommonOptions& common) {

@@ -114,8 +114,7 @@ Result<void> Measurement::Measure(QualityRun& run) {
     WY_TRY(Evaluated evaluated, Evaluate(question, engines, asker_, library_.id));
     NoteMeaning(evaluated.meaning);
     found_.push_back(std::move(evaluated.result));
-    if (found_.size() >= kResultsAtOnce ||
-        services_.clock.Steady() - saved_ > kLongestUnsaved) {
+    if (found_.size() >= kResultsAtOnce || services_.clock.Steady() - saved_ > kLongestUnsaved) {
       WY_CHECK(Flush(run));
     }
   }

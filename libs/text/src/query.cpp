@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "compound_reader.h"
-#include "wenyuan/text/function_words.h"
 #include "query_phrases.h"
+#include "wenyuan/text/function_words.h"
 #include "wenyuan/text/query_syntax.h"
 #include "wenyuan/text/utf8.h"
 

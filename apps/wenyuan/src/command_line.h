@@ -1,0 +1,54 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/commands.h"
+
+namespace wenyuan::app {
+
+// What every command takes.
+struct CommonOptions {
+  std::string data;
+  std::string config;
+  std::string language;
+  bool json = false;
+};
+
+// The parser of the command line and what it fills. Commands set `run`.
+struct CommandLine {
+  explicit CommandLine(Language help_language) : language(help_language) {}
+
+  std::string Say(std::string_view english, std::string_view chinese) const {
+    return std::string(language == Language::kChinese ? chinese : english);
+  }
+
+  const Language language;
+  CommonOptions common;
+  ServeOptions serve;
+  ImportOptions import;
+  QueryOptions query;
+  DocumentsOptions documents;
+  std::string document;
+  std::vector<std::string> document_list;
+  std::string library_name;
+  GrantOptions grant;
+  UserOptions user;
+  WordsOptions words;
+  EvalOptions eval;
+  EvalSetOptions eval_set;
+  std::function<int(Session&)> run;
+};
+
+// Adds a command; `examples` stand below its help.
+CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
+                  const std::string& what, const std::string& examples,
+                  std::function<int(Session&)> run);
+
+// `wenyuan eval …`.
+void AddEvaluation(CLI::App& app, CommandLine& line);
+
+}  // namespace wenyuan::app
