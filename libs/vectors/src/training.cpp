@@ -22,7 +22,8 @@ bool SegmentedVectors::WantsTraining(const SpaceState& space) const {
   if (rows < tuning_.train_from) return false;
   if (space.codebook == nullptr) return true;
   const std::uint64_t trained = space.codebook->centroids().trained_rows;
-  return rows > tuning_.growth * trained || (fresh * 10 >= trained && beyond * 5 > fresh);
+  return rows * 100 > tuning_.growth_percent * trained ||
+         (fresh * 10 >= trained && beyond * 5 > fresh);
 }
 
 Result<void> SegmentedVectors::Train(const SpaceState& space) {

@@ -12,7 +12,7 @@ struct Tuning {
   std::uint64_t rows_per_list = 244;  // at the time of training
   std::uint64_t samples_per_list = 32;
   std::uint64_t sample_bytes = std::uint64_t{192} << 20U;  // at most, all samples together
-  std::uint64_t growth = 4;                                // so many times the vectors: new lists
+  std::uint64_t growth_percent = 150;                      // of the vectors trained on: new lists
 };
 
 }  // namespace wenyuan::vectors

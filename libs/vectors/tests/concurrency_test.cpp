@@ -20,10 +20,10 @@ TEST(VectorConcurrency, EveryAnswerIsOfOneMoment) {
   constexpr std::uint32_t kDocuments = 40;
   const wenyuan::testing::TemporaryFolder folder;
   const FakeKeys keys;
-  const auto index =
-      *SegmentedVectors::Open({PosixFileSystem(), keys, folder.path(),
-                               std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)},
-                              {.train_from = 30, .flat_rows = 8, .rows_per_list = 8, .growth = 1});
+  const auto index = *SegmentedVectors::Open(
+      {PosixFileSystem(), keys, folder.path(),
+       std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)},
+      {.train_from = 30, .flat_rows = 8, .rows_per_list = 8, .growth_percent = 100});
   RandomVectors random(11, 20);
   ASSERT_TRUE(index->Begin({"e", 20, Metric::kCosine}));
   std::vector<EmbeddedRevision> batch;

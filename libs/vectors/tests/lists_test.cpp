@@ -18,7 +18,8 @@ using testing::RandomVectors;
 using wenyuan::testing::FaultyFileSystem;
 
 constexpr ProbeOptions kOnlyLists{.direct = 0};
-constexpr Tuning kSmall{.train_from = 500, .flat_rows = 100, .rows_per_list = 40};
+constexpr Tuning kSmall{
+    .train_from = 500, .flat_rows = 100, .rows_per_list = 40, .growth_percent = 400};
 
 // An index with lists over `documents` documents of two passages, and its twin.
 class Library {

@@ -118,7 +118,7 @@ using VectorsOf = std::function<LibraryVectors(store::LibraryNumber)>;
 struct FusionOptions {
   // Weight of the words beside meaning, for questions in Chinese characters and in others.
   double words_han = 2.5;
-  double words_other = 1.0;
+  double words_other = 0.6;
 };
 // A library's own, tuned on its questions; nothing: the defaults.
 using FusionOf = std::function<std::optional<FusionOptions>(store::LibraryNumber)>;
