@@ -4,6 +4,7 @@ import { readStatus } from '../api/status';
 import { useLanguage } from '../i18n/language';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
+import styles from './house-page.module.css';
 
 const kLookAgain = 2_000; // ms, while vectors are being made
 
@@ -19,9 +20,9 @@ export function SearchSection() {
   if (!status.data) return <Skeleton lines={4} />;
   const { embedding } = status.data;
   return (
-    <section>
+    <>
       <h1>{t('meaning.title')}</h1>
-      <p>{t(`meaning.${embedding.state}`, { model: embedding.model })}</p>
+      <p className={styles.text}>{t(`meaning.${embedding.state}`, { model: embedding.model })}</p>
       {embedding.state !== 'off' && (
         <p>
           <progress
@@ -32,8 +33,8 @@ export function SearchSection() {
           {t('meaning.passages', { done: embedding.embedded, count: embedding.passages })}
         </p>
       )}
-      {embedding.replacing && <p>{t('meaning.replacing')}</p>}
-      {embedding.reason && <p>{embedding.reason}</p>}
-    </section>
+      {embedding.replacing && <p className={styles.text}>{t('meaning.replacing')}</p>}
+      {embedding.reason && <p className={styles.text}>{embedding.reason}</p>}
+    </>
   );
 }
