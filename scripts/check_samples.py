@@ -18,6 +18,7 @@ import time
 TOP = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = TOP / "samples"
 START_SECONDS = 30
+VECTOR_SECONDS = 300
 
 
 class Wenyuan:
@@ -80,6 +81,13 @@ def main() -> int:
             print(f"imported {imported['ready']} documents, {imported['failed']} failed")
             for failure in imported["failures"]:
                 print(f"  ✗ {failure['name']}: {failure['reason']}")
+            # What people get is what is found once every passage has been read by the model, if there is one.
+            end = time.monotonic() + VECTOR_SECONDS
+            while (meaning := wenyuan.call("jobs")["embedding"])["state"] == "working" or "loaded" in meaning["reason"]:
+                if time.monotonic() > end:
+                    sys.exit(f"the passages have no vectors after {VECTOR_SECONDS} s: {meaning}")
+                time.sleep(0.5)
+            print(f"search by meaning: {meaning['state']} {meaning['model']} {meaning['reason']}")
             documents = {one["document_id"]: one for one in wenyuan.call("documents")}
             known = {}
 

@@ -564,7 +564,7 @@ export interface paths {
          * @description `event: counts` (data: Counts) at the start and after every change. `event: documents` (data:
          *     `{"documents":[Document…],"complete":true}`): what changed since the last event, at most 200; when `complete` is
          *     false, or a count fell (something was deleted), fetch the list again. A comment line every 15 s keeps the
-         *     connection open. `event: error` (data: Problem) is the last event when the asker's session ended.
+         *     connection open. `event: embedding` (data: Embedding) comes with the counts. `event: error` (data: Problem) is the last event when the asker's session ended.
          */
         get: operations["events"];
         put?: never;
@@ -1237,6 +1237,7 @@ export interface components {
         };
         Jobs: {
             counts: components["schemas"]["Counts"];
+            embedding: components["schemas"]["Embedding"];
             /** @description Running first then queued; at most 100 */
             running: components["schemas"]["Document"][];
             /** @description By reason, most frequent first; of the newest 1,000 failures */

@@ -24,6 +24,9 @@ class ExtractiveAnswerer final : public Answerer {
     search::SearchRequest request = question.scope;
     request.query = question.text;
     request.k = kPassages;
+    // What proves a sentence here are words, and the chance of an answer was measured on passages
+    // found by words: docs/decisions/0163.
+    if (request.mode == search::Mode::kHybrid) request.mode = search::Mode::kKeywords;
     WY_TRY(search::SearchResult found, searcher_.Search(request, asker));
 
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
@@ -38,6 +41,11 @@ class ExtractiveAnswerer final : public Answerer {
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {
+      // Who gets no answer is shown what comes nearest, in whatever words and language.
+      if (question.scope.mode == search::Mode::kHybrid) {
+        request.mode = search::Mode::kHybrid;
+        WY_TRY(found, searcher_.Search(request, asker));
+      }
       answer.text = RefusalText(reading.language, !found.hits.empty());
     } else {
       for (const std::size_t candidate : chosen) {

@@ -109,7 +109,9 @@ Result<Reply> ShowJobs(Call& call) {
   filter.limit = kShownFailed;
   WY_TRY(const store::DocumentPage failed, call.services().store.documents().List(filter));
   WY_TRY(const auto views, DocumentViews::Of(call));
+  WY_TRY(Json embedding, EmbeddingView(call));
   return JsonReply(200, {{"counts", CountsView(counts)},
+                         {"embedding", std::move(embedding)},
                          {"running", views.View(working)},
                          {"failed", ByReason(call, views, failed.documents)}});
 }

@@ -172,6 +172,12 @@ int RunJobs(Session& session) {
                           count("queued") + " · 失败 " + count("failed")
                     : count("ready") + " ready · " + count("running") + " working · " +
                           count("queued") + " queued · " + count("failed") + " failed");
+  const json::value& embedding = MemberOf(*jobs, "embedding");
+  const std::string done = std::to_string(IntegerOf(embedding, "embedded")) + "/" +
+                           std::to_string(IntegerOf(embedding, "passages"));
+  terminal.Line((terminal.language() == Language::kChinese ? "语义检索：" + done + " 个段落 "
+                                                           : "meaning: " + done + " passages ") +
+                TextOf(embedding, "model") + " " + TextOf(embedding, "reason"));
   for (const json::value& document : ListOf(*jobs, "running")) {
     terminal.Line("  " + StateText(terminal, document) + "  " + TextOf(document, "source_name"));
   }
