@@ -1,12 +1,11 @@
 #include "open_terms.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "damage.h"
 #include "statistics.h"
+#include "term_cursor.h"
 
 namespace wenyuan::index {
 namespace {
@@ -14,28 +13,17 @@ namespace {
 // The terms of one segment, in order.
 class Cursor {
  public:
-  explicit Cursor(const LiveSegment& live) : live_(live), segment_(*live.segment) {}
+  explicit Cursor(const LiveSegment& live) : live_(live), terms_(*live.segment) {}
 
-  Result<bool> Next() {
-    while (!block_ || !block_->Next()) {
-      if (block_ && !block_->ok()) return Damage("a block of terms");
-      if (next_block_ == segment_.dictionary().blocks()) return false;
-      WY_TRY(bytes_, segment_.DictionaryBlockAt(next_block_++));
-      block_.emplace(bytes_.view);
-    }
-    return true;
-  }
-  [[nodiscard]] const std::string& term() const { return block_->term(); }
+  Result<bool> Next() { return terms_.Next(); }
+  [[nodiscard]] const std::string& term() const { return terms_.term(); }
   [[nodiscard]] Result<std::uint64_t> Chunks() const {
-    return CountLive(live_, block_->entry(), false);
+    return CountLive(live_, terms_.entry(), false);
   }
 
  private:
   const LiveSegment& live_;
-  const Segment& segment_;
-  std::size_t next_block_ = 0;
-  crypto::FileBytes bytes_;
-  std::optional<DictionaryBlock> block_;
+  TermCursor terms_;
 };
 
 }  // namespace

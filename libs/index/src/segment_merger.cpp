@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "damage.h"
+#include "term_cursor.h"
 
 namespace wenyuan::index {
 namespace {
@@ -17,27 +17,21 @@ constexpr std::uint32_t kGone = 0xFFFFFFFF;
 class Source {
  public:
   explicit Source(const LiveSegment& live)
-      : segment_(*live.segment), new_ordinals_(segment_.chunks().chunks(), kGone) {}
+      : segment_(*live.segment),
+        terms_(segment_),
+        new_ordinals_(segment_.chunks().chunks(), kGone) {}
 
   // Chunks that are not moved are left out.
   void Move(std::uint32_t old_ordinal, std::uint32_t new_ordinal) {
     new_ordinals_[old_ordinal] = new_ordinal;
   }
 
-  Result<bool> Next() {
-    while (!block_ || !block_->Next()) {
-      if (block_ && !block_->ok()) return Damage("a block of terms");
-      if (next_block_ == segment_.dictionary().blocks()) return false;
-      WY_TRY(bytes_, segment_.DictionaryBlockAt(next_block_++));
-      block_.emplace(bytes_.view);
-    }
-    return true;
-  }
-  [[nodiscard]] const std::string& term() const { return block_->term(); }
+  Result<bool> Next() { return terms_.Next(); }
+  [[nodiscard]] const std::string& term() const { return terms_.term(); }
 
   // The current term's live postings, under the new ordinals, behind those in `out`.
   Result<void> AppendPostings(TermPostings& out) const {
-    const TermEntry& entry = block_->entry();
+    const TermEntry& entry = terms_.entry();
     WY_TRY(const crypto::FileBytes postings, segment_.Postings(entry));
     WY_TRY(const crypto::FileBytes positions, segment_.Positions(entry));
     PostingsReader reader(postings.view, entry.document_frequency);
@@ -64,10 +58,8 @@ class Source {
 
  private:
   const Segment& segment_;
+  TermCursor terms_;
   std::vector<std::uint32_t> new_ordinals_;  // by old ordinal; kGone: deleted
-  std::size_t next_block_ = 0;
-  crypto::FileBytes bytes_;
-  std::optional<DictionaryBlock> block_;
 };
 
 // Numbers the live chunks anew, in order of document.
