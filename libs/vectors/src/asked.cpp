@@ -27,6 +27,7 @@ Result<Asked> Asked::Take(std::span<const Shard> shards, std::string_view space,
                          std::string(space) + "'"};
       }
       asked.space_ = &answering.space;
+      asked.rotation_ = answering.rotation.get();
       source.open = std::make_unique<DocumentFilter>(shards[shard].visible, false);
       source.restricted = std::make_unique<DocumentFilter>(shards[shard].visible, true);
       for (const auto& live : answering.segments) {

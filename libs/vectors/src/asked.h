@@ -36,6 +36,8 @@ class Asked {
 
   // Nothing when no shard answers in it.
   [[nodiscard]] const Space* space() const { return space_; }
+  // Of that space.
+  [[nodiscard]] const Rotation& rotation() const { return *rotation_; }
   // Without those of which nothing may be seen.
   [[nodiscard]] const std::vector<Part>& parts() const { return parts_; }
   Result<void> SetAside(const Part& part, const Error& error) const;
@@ -50,6 +52,7 @@ class Asked {
   };
   std::vector<Source> sources_;  // by shard
   const Space* space_ = nullptr;
+  const Rotation* rotation_ = nullptr;
   std::vector<Part> parts_;
 };
 

@@ -75,8 +75,7 @@ Result<std::vector<GroupSimilarity>> GroupsOf(std::span<const Shard> shards, std
   return AskWithoutDamaged<Answer>(
       open, space, [&](const Asked& asked, const Part*& reading) -> Result<Answer> {
         if (asked.space() == nullptr) return Answer();
-        WY_TRY(const Query query,
-               PrepareQuery(*asked.space(), Rotation(asked.space()->dimension), vector));
+        WY_TRY(const Query query, PrepareQuery(*asked.space(), asked.rotation(), vector));
         Answer answer;
         for (std::uint8_t group = 0; group < kMostGroups; ++group) {
           std::uint64_t live = 0;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "rotation.h"
 #include "row_sample.h"
 #include "segment.h"
 #include "wenyuan/index/document_set.h"
@@ -45,6 +46,7 @@ struct SpaceState {
   // open vectors.
   std::shared_ptr<const Codebook> codebook;
   std::vector<std::shared_ptr<const LiveSegment>> segments;
+  std::shared_ptr<const Rotation> rotation;  // of the space's dimension; never nullptr
 };
 
 // What an index holds at one moment: nothing, the space that answers, or it and the one that is

@@ -11,7 +11,7 @@ using RowDrops = std::map<const LiveSegment*, RowSet>;
 
 // The space without them; segments that hold nothing any more are gone.
 inline SpaceState WithoutRows(const SpaceState& space, const RowDrops& drops) {
-  SpaceState next{space.space, space.codebook, {}};
+  SpaceState next{space.space, space.codebook, {}, space.rotation};
   for (const auto& live : space.segments) {
     const auto found = drops.find(live.get());
     if (found == drops.end() || found->second.isSubset(live->dead)) {

@@ -33,8 +33,7 @@ Result<std::vector<Near>> Search(std::span<const Shard> shards, std::string_view
       shards, space,
       [&](const Asked& asked, const Part*& reading) -> Result<Answer> {
         if (asked.space() == nullptr) return Answer();
-        WY_TRY(const Query query,
-               PrepareQuery(*asked.space(), Rotation(asked.space()->dimension), vector));
+        WY_TRY(const Query query, PrepareQuery(*asked.space(), asked.rotation(), vector));
         Best best(k);
         std::vector<const Part*> with_lists;
         for (const Part& part : asked.parts()) {

@@ -62,7 +62,8 @@ class Loader {
     for (const Manifest::Entry& segment : entry.segments) numbers.insert(segment.codebook);
     numbers.erase(0);
     Codebooks codebooks;
-    SpaceState space{entry.space, nullptr, {}};
+    SpaceState space{
+        entry.space, nullptr, {}, std::make_shared<const Rotation>(entry.space.dimension)};
     for (const std::uint64_t number : numbers) {
       auto codebook = Codebook::Open(folder_, number, entry.space);
       if (codebook) {
@@ -207,7 +208,8 @@ Result<void> SegmentedVectors::Begin(const Space& space) {
   if (known != nullptr && known == &now->back()) return {};
   State next;
   if (!now->empty()) next.push_back(now->front());
-  if (known == nullptr) next.push_back({space, nullptr, {}});
+  if (known == nullptr)
+    next.push_back({space, nullptr, {}, std::make_shared<const Rotation>(space.dimension)});
   return Commit(std::move(next));
 }
 

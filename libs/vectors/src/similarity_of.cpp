@@ -42,8 +42,7 @@ Result<Similarities> SimilarityOf(std::span<const Shard> shards, std::string_vie
       shards, space, [&](const Asked& asked, const Part*& reading) -> Result<Similarities> {
         Similarities similarities(places.size());
         if (asked.space() == nullptr) return similarities;
-        WY_TRY(const Query query,
-               PrepareQuery(*asked.space(), Rotation(asked.space()->dimension), vector));
+        WY_TRY(const Query query, PrepareQuery(*asked.space(), asked.rotation(), vector));
         std::optional<RowScorer> scorer;
         for (const Found& found : Find(asked.parts(), places)) {
           const Part& part = asked.parts()[found.part];

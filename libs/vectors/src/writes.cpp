@@ -83,10 +83,9 @@ Result<void> SegmentedVectors::Add(std::string_view id,
     const std::shared_ptr<const State> now = Snapshot();
     const SpaceState* const space = FindSpace(*now, id);
     if (space == nullptr) return SpaceNotBegun(id);
-    const Rotation rotation(space->space.dimension);
     Batch batch(space->space);
     for (const EmbeddedRevision& revision : revisions) {
-      WY_CHECK(batch.Add(rotation, revision));
+      WY_CHECK(batch.Add(*space->rotation, revision));
     }
     RowDrops drops;
     for (const Live& live : space->segments) {
