@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -22,6 +23,10 @@ struct Writing {
 
 // The connections to one database: a single writer under a lock, and readers that others do not
 // block. Any thread.
+//
+// Writers that come while another commits share the next commit (group commit): each runs in a
+// savepoint of one transaction, and the last one in line commits for all. So a sync of the disk and
+// the pages that all of them change (the ends of tables and indexes) are paid for once.
 class Engine {
  public:
   Engine(std::unique_ptr<Database> writer, std::vector<std::unique_ptr<Database>> readers,
@@ -31,17 +36,19 @@ class Engine {
         idle_readers_(std::move(readers)),
         rights_epoch_(rights_epoch) {}
 
-  // Runs `work(Writing&)` in a transaction; committed, and durable, when it returns a value.
+  // Runs `work(Writing&)` in a transaction; committed, and durable, when it returns a value. What
+  // it reads may hold what others write with the same commit: either all of that stays or nothing.
   template <typename Work>
   std::invoke_result_t<Work, Writing&> Write(Work&& work) {
-    const std::lock_guard lock(writing_);
-    WY_CHECK(Begin());
-    const Ending ending(*writer_, "ROLLBACK");
+    Turn turn(*this);
+    WY_CHECK(turn.Begin());
     Writing writing{*writer_, clock_.Now()};
     auto result = work(writing);
-    if (result) {
-      WY_CHECK(Commit(writing.rights_changed));
+    if (!result) {
+      turn.Fail(result.error());
+      return result;
     }
+    WY_CHECK(turn.Succeed(writing.rights_changed));
     return result;
   }
 
@@ -86,14 +93,44 @@ class Engine {
     std::unique_ptr<Database> database_;
   };
 
-  Result<void> Begin();
+  // The writers of one commit.
+  struct Group {
+    std::size_t members = 0;  // that succeeded
+    bool rights_changed = false;
+    std::optional<Result<void>> outcome;  // of the commit
+  };
+
+  // One writer's place in line, from coming to the commit.
+  class Turn {
+   public:
+    explicit Turn(Engine& engine);
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn();  // of one that neither failed nor succeeded: as a failure
+    Result<void> Begin();
+    Result<void> Succeed(bool rights_changed);
+    void Fail(const Error& why);
+
+   private:
+    Engine& engine_;
+    std::unique_lock<std::mutex> lock_;
+    bool open_ = false;  // its savepoint
+  };
+
+  Result<void> BeginGroup();
+  // Commits the group when nobody is in line any more, or enough are in it.
+  void EndGroupIfDue();
   Result<void> Commit(bool rights_changed);
+
   std::unique_ptr<Database> TakeReader();
   void GiveBack(std::unique_ptr<Database> reader);
 
   const Clock& clock_;
+  std::atomic<std::size_t> in_line_ = 0;
   std::mutex writing_;
+  std::condition_variable committed_;
   const std::unique_ptr<Database> writer_;  // guarded by writing_
+  std::shared_ptr<Group> group_;            // guarded by writing_; null: no transaction is open
   std::mutex reading_;
   std::condition_variable reader_is_back_;
   std::vector<std::unique_ptr<Database>> idle_readers_;  // guarded by reading_
