@@ -91,13 +91,16 @@ class Server:
         return int(re.search(what + r":\s+(\d+)", status).group(1)) / 1024
 
     def cpu_seconds(self) -> float:
-        """Of the server and its parser processes."""
+        """Of the server and its parser processes, without the model that reads passages meanwhile."""
         total = 0
         for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
             try:
-                fields = stat.read_text().rpartition(")")[2].split()
+                name, _, rest = stat.read_text().rpartition(")")
             except OSError:
                 continue  # it ended
+            if name.endswith("(wenyuan-model"):
+                continue
+            fields = rest.split()
             if self.process.pid in (int(stat.parent.name), int(fields[1])):
                 total += sum(map(int, fields[11:15]))
         return total / os.sysconf("SC_CLK_TCK")

@@ -17,6 +17,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 std::string Target(std::string_view path, const Parameters& parameters);
 
 // Speaks the JSON of docs/openapi.yaml; an error answer becomes an Error with its code and detail.
+// Any thread.
 class ApiClient {
  public:
   ApiClient(Transport& transport, Language language) : transport_(transport), language_(language) {}

@@ -10,7 +10,7 @@
 
 namespace wenyuan::app {
 
-// How a command reaches the API: the same requests whether a server runs or not.
+// How a command reaches the API: the same requests whether a server runs or not. Any thread.
 class Transport {
  public:
   virtual ~Transport() = default;
