@@ -55,7 +55,7 @@ Result<void> Fill(const Corpus& corpus, const std::filesystem::path& folder,
                   const index::DocumentSet* restricted) {
   WY_TRY(const auto keys, OpenKeys(folder));
   WY_TRY(const auto builder, index::MakeBulkBuilder(PosixFileSystem(), *keys, folder / "index",
-                                                    MakeCache(), kBuilderBytes, kOptions));
+                                                    MakeCache(), kBuilderBytes));
   WY_CHECK(corpus.Visit([&](std::uint32_t document, auto chunks) {
     return builder->Add(
         Revision(document, chunks, restricted != nullptr && restricted->contains(document)));

@@ -30,6 +30,16 @@ void Contributions(const Contribution& of, const std::uint32_t* ordinals, const 
   }
 }
 
+void PostingBounds(float weight, const std::uint8_t* codes, const float* constants,
+                   const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
+                   std::uint16_t* bounds) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float tf = frequencies[i];
+    const float bound = weight * tf / (tf + constants[codes[ordinals[i]]]);
+    bounds[i] = static_cast<std::uint16_t>(std::min(static_cast<int>(bound) + 1, 0xFFFF));
+  }
+}
+
 void AddBounds(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
                std::uint16_t* bounds) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -43,12 +53,20 @@ std::uint16_t LargestBound(const std::uint16_t* bounds) {
   return *std::max_element(bounds, bounds + kGroupWindows);
 }
 
+std::uint64_t Reaching(const std::uint16_t* bounds, std::uint16_t least) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kGroupWindows; ++i) {
+    bits |= static_cast<std::uint64_t>(bounds[i] >= least ? 1 : 0) << i;
+  }
+  return bits;
+}
+
 std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,    UnpackAscending, Contributions,
-                               AddBounds, LargestBound,    LargestSum};
+constexpr Kernels kPortable = {Unpack,    UnpackAscending, Contributions, PostingBounds,
+                               AddBounds, LargestBound,    Reaching,      LargestSum};
 
 }  // namespace
 

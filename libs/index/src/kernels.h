@@ -11,6 +11,7 @@ namespace wenyuan::index {
 inline constexpr std::uint32_t kWindowChunks = 32;
 // Arrays of bounds are padded to a multiple of so many windows.
 inline constexpr std::size_t kGroupWindows = 64;
+inline constexpr std::size_t kCodePadding = 3;
 
 // What a term's holders get: weight · tf / (tf + constant + per_length · length), in units.
 struct Contribution {
@@ -34,12 +35,19 @@ struct Kernels {
   // What each of 128 postings brings.
   void (*contributions)(const Contribution& of, const std::uint32_t* ordinals,
                         const float* frequencies, const float* lengths, std::uint32_t* units);
+  // What each of `count` postings brings, as a bound: weight · tf / (tf + constant), rounded up;
+  // the constant is that of the posting's length. Reads kCodePadding bytes behind the codes.
+  void (*posting_bounds)(float weight, const std::uint8_t* codes, const float* constants,
+                         const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
+                         std::uint16_t* bounds);
   // bounds[i] += maxima[i] · factor / 256, rounded up, saturating; `count` is a multiple of
   // kGroupWindows.
   void (*add_bounds)(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
                      std::uint16_t* bounds);
   // The largest of kGroupWindows bounds.
   std::uint16_t (*largest_bound)(const std::uint16_t* bounds);
+  // A bit for each of kGroupWindows bounds that is at least `least`.
+  std::uint64_t (*reaching)(const std::uint16_t* bounds, std::uint16_t least);
   // The largest of kWindowChunks sums.
   std::uint32_t (*largest_sum)(const std::uint32_t* sums);
 };

@@ -110,6 +110,29 @@ __attribute__((target("avx2"))) void Contributions(const Contribution& of,
   }
 }
 
+__attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint8_t* codes,
+                                                   const float* constants,
+                                                   const std::uint32_t* ordinals,
+                                                   const float* frequencies, std::size_t count,
+                                                   std::uint16_t* bounds) {
+  const __m256 weights = _mm256_set1_ps(weight);
+  const __m256i byte = _mm256_set1_epi32(0xFF);
+  const __m256i one = _mm256_set1_epi32(1);
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m256 tf = _mm256_loadu_ps(frequencies + i);
+    const __m256i code = _mm256_and_si256(
+        _mm256_i32gather_epi32(reinterpret_cast<const int*>(codes), Load(ordinals + i), 1), byte);
+    const __m256 norm = _mm256_add_ps(tf, _mm256_i32gather_ps(constants, code, 4));
+    const __m256 bound = _mm256_div_ps(_mm256_mul_ps(weights, tf), norm);
+    const __m256i wide = _mm256_add_epi32(_mm256_cvttps_epi32(bound), one);
+    const __m256i narrow = _mm256_permute4x64_epi64(_mm256_packus_epi32(wide, wide), 0x08);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(bounds + i), _mm256_castsi256_si128(narrow));
+  }
+  PortableKernels().posting_bounds(weight, codes, constants, ordinals + i, frequencies + i,
+                                   count - i, bounds + i);
+}
+
 __attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::uint16_t factor,
                                                std::size_t count, std::uint16_t* bounds) {
   const __m256i factors = _mm256_set1_epi16(static_cast<short>(factor));
@@ -148,6 +171,23 @@ __attribute__((target("avx2"))) std::uint16_t LargestBound(const std::uint16_t* 
   return static_cast<std::uint16_t>(~_mm_extract_epi16(least, 0));
 }
 
+__attribute__((target("avx2"))) std::uint64_t Reaching(const std::uint16_t* bounds,
+                                                       std::uint16_t least) {
+  const __m256i limit = _mm256_set1_epi16(static_cast<short>(least));
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kGroupWindows; i += 32) {
+    const __m256i low = Load(bounds + i);
+    const __m256i high = Load(bounds + i + 16);
+    const __m256i both =
+        _mm256_packs_epi16(_mm256_cmpeq_epi16(_mm256_max_epu16(low, limit), low),
+                           _mm256_cmpeq_epi16(_mm256_max_epu16(high, limit), high));
+    const auto some =
+        static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_permute4x64_epi64(both, 0xD8)));
+    bits |= static_cast<std::uint64_t>(some) << i;
+  }
+  return bits;
+}
+
 __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {
   const __m256i most = _mm256_max_epu32(_mm256_max_epu32(Load(sums), Load(sums + 8)),
                                         _mm256_max_epu32(Load(sums + 16), Load(sums + 24)));
@@ -157,10 +197,10 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
 }
 
-constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions,
-                           AddBounds, LargestBound,    LargestSum};
-constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions,
-                             AddBounds512, LargestBound,    LargestSum};
+constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions, PostingBounds,
+                           AddBounds, LargestBound,    Reaching,      LargestSum};
+constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions, PostingBounds,
+                             AddBounds512, LargestBound,    Reaching,      LargestSum};
 
 }  // namespace
 

@@ -27,7 +27,7 @@ class PartSearch {
         part_(part),
         candidates_(candidates),
         segment_(*part.live->segment),
-        lengths_(segment_.LengthsFor(query.options().field_weights)),
+        impacts_(segment_.ImpactsFor(query.options())),
         workspace_(ThisThread()) {}
 
   Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
@@ -63,7 +63,7 @@ class PartSearch {
   static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
 
   [[nodiscard]] bool WindowsPay(const SearchLimits& limits) const {
-    if (segment_.windows() == nullptr || candidates_.all_match) return false;
+    if (!impacts_->HasWindows() || candidates_.all_match) return false;
     if (limits.strategy != Strategy::kChosen) return limits.strategy == Strategy::kWindows;
     if (limits.k >= kManyHits && query_.weights().size() > kManyTerms) return false;
     return !candidates_.among || !IsScattered(*candidates_.among, segment_.chunks().chunks());
@@ -74,7 +74,7 @@ class PartSearch {
   }
 
   [[nodiscard]] float Looseness() const {
-    return segment_.windows()->basis().Looseness(query_.options(), ContributionOf(0));
+    return impacts_->basis().Looseness(query_.options(), ContributionOf(0));
   }
 
   template <typename Add>
@@ -91,12 +91,12 @@ class PartSearch {
     WindowSearch& windows = workspace_.windows;
     std::vector<QueryList>& frequent = workspace_.terms;
     frequent.clear();
-    windows.Begin(segment_, candidates_.set(), *lengths_, query_.options().field_weights);
+    windows.Begin(candidates_.set(), *impacts_, ContributionOf(0));
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
       const TermEntry& entry = *part_.entries[term];
       const Contribution contribution = ContributionOf(query_.weights()[term]);
-      WY_TRY(const FrequentTerm* const row, segment_.windows()->Find(segment_, entry));
+      WY_TRY(const FrequentTerm* const row, impacts_->Find(segment_, entry));
       if (row != nullptr) {
         frequent.push_back({PostingsList(segment_, entry, row->table), contribution, row,
                             contribution.weight * looseness / 255});
@@ -116,7 +116,7 @@ class PartSearch {
 
   void BeginEverything() {
     workspace_.terms.clear();
-    workspace_.scorer.Begin(segment_, candidates_.set(), lengths_->of_chunk.data(),
+    workspace_.scorer.Begin(segment_, candidates_.set(), impacts_->lengths().data(),
                             query_.options().field_weights);
   }
 
@@ -219,7 +219,7 @@ class PartSearch {
   const Part& part_;
   const Candidates& candidates_;
   const Segment& segment_;
-  const std::shared_ptr<const SegmentLengths> lengths_;  // others may ask for other weights
+  const std::shared_ptr<const SegmentImpacts> impacts_;  // others may ask for other scorings
   Workspace& workspace_;
 };
 

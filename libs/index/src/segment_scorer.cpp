@@ -4,7 +4,6 @@
 #include <array>
 
 #include "segment.h"
-#include "windows.h"
 
 namespace wenyuan::index {
 namespace {

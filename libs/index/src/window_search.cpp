@@ -1,6 +1,7 @@
 #include "window_search.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 
@@ -9,10 +10,14 @@ namespace {
 
 constexpr unsigned kBoundShift = 15;
 constexpr std::size_t kFirstRound = 32;
-// A block read for a window costs more than one read in order.
-constexpr std::uint64_t kWindowWork = 2;
 constexpr std::uint32_t kNoWindow = 0xFFFFFFFF;
 constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
+constexpr std::size_t kSampled = 64;
+// Reading everything costs as much as this many visits or blocks, for each block and each window.
+constexpr std::uint64_t kWorkOfBlock = 2;
+constexpr std::uint64_t kWindowsInOneWork = 32;
+// Rounding of the single operations must not bring a posting above its bound.
+constexpr float kMargin = 1 + 1e-5F;
 
 std::uint16_t Saturated(std::uint32_t value) {
   return static_cast<std::uint16_t>(std::min(value, 0xFFFFU));
@@ -24,59 +29,72 @@ std::uint32_t WindowSearch::BoundOf(std::uint32_t units) {
   return (units >> kBoundShift) + ((units & ((1U << kBoundShift) - 1)) != 0 ? 1 : 0);
 }
 
-void WindowSearch::Begin(const Segment& segment, const OrdinalSet* permitted,
-                         const SegmentLengths& lengths, const FieldWeights& weights) {
+void WindowSearch::Begin(const OrdinalSet* permitted, const SegmentImpacts& impacts,
+                         const Contribution& norm) {
   permitted_ = permitted;
-  lengths_ = &lengths;
-  weights_ = weights;
-  chunks_ = segment.chunks().chunks();
-  const std::size_t windows = PaddedWindows(chunks_);
+  impacts_ = &impacts;
+  std::transform(impacts.codes().lengths.begin(), impacts.codes().lengths.end(), constants_.begin(),
+                 [&](float length) { return norm.constant + norm.per_length * length; });
+  const std::size_t windows = PaddedWindows(static_cast<std::uint32_t>(impacts.lengths().size()));
   bounds_.assign(windows, 0);
   present_.assign(windows, 0);
   visited_.assign(windows, 0);
   rare_.clear();
-  rare_ordinals_.clear();
-  rare_frequencies_.clear();
-  rare_runs_.clear();
+  rare_size_ = 0;
+  rare_samples_.clear();
 }
 
 void WindowSearch::BeginRare(const Contribution& contribution, std::uint32_t fixed) {
-  rare_.push_back({contribution, fixed, rare_runs_.size()});
+  rare_.push_back({contribution, fixed, rare_size_, rare_size_, rare_samples_.size()});
   rare_window_ = kNoWindow;
 }
 
-void WindowSearch::TakeRare(std::uint32_t ordinal, float frequency, std::uint32_t units) {
-  const std::size_t run = rare_.back().runs + ordinal / kRunChunks;
-  while (rare_runs_.size() <= run) {
-    rare_runs_.push_back(static_cast<std::uint32_t>(rare_ordinals_.size()));
-  }
-  rare_ordinals_.push_back(ordinal);
-  rare_frequencies_.push_back(frequency);
-  const std::uint32_t window = ordinal / kWindowChunks;
-  std::uint32_t bound = BoundOf(units);
-  if (window == rare_window_) {
-    if (bound <= rare_bound_) return;
-    bound -= rare_bound_;  // only the largest of a window counts
-    rare_bound_ += bound;
-  } else {
+void WindowSearch::ReserveRare() {
+  if (rare_size_ + kBlockPostings <= rare_ordinals_.size()) return;
+  rare_ordinals_.resize(2 * rare_ordinals_.size() + kBlockPostings);
+  rare_frequencies_.resize(rare_ordinals_.size());
+}
+
+// Of several postings in a window only the largest counts.
+void WindowSearch::TakeRare(const std::uint16_t* bounds, std::size_t count) {
+  const std::uint32_t* const ordinals = rare_ordinals_.data() + rare_size_;
+  const std::uint32_t bit = 1U << (rare_.size() - 1) % 32;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t window = ordinals[i] / kWindowChunks;
+    const bool same = window == rare_window_;
+    other_bound_ = same ? other_bound_ : bounds_[window];
+    rare_bound_ = std::max<std::uint32_t>(bounds[i], same ? rare_bound_ : 0);
     rare_window_ = window;
-    rare_bound_ = bound;
-    present_[window] |= 1U << (rare_.size() - 1) % 32;
+    bounds_[window] = Saturated(other_bound_ + rare_bound_);
+    present_[window] |= bit;
   }
-  bounds_[window] = Saturated(bounds_[window] + bound);
+  rare_size_ += count;
 }
 
 void WindowSearch::EndRare() {
-  const std::size_t end = rare_.back().runs + chunks_ / kRunChunks + 2;
-  rare_runs_.resize(end, static_cast<std::uint32_t>(rare_ordinals_.size()));
+  Rare& rare = rare_.back();
+  rare.end = rare_size_;
+  for (std::size_t at = rare.begin; at < rare.end; at += kSampled) {
+    rare_samples_.push_back(rare_ordinals_[at]);
+  }
+}
+
+std::size_t WindowSearch::KeepPermitted(std::size_t count) {
+  std::uint32_t* const ordinals = rare_ordinals_.data() + rare_size_;
+  float* const frequencies = rare_frequencies_.data() + rare_size_;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    ordinals[kept] = ordinals[i];
+    frequencies[kept] = frequencies[i];
+    kept += permitted_->Has(ordinals[i]) ? 1 : 0;
+  }
+  return kept;
 }
 
 Result<void> WindowSearch::AddRare(QueryList& term) {
   BeginRare(term.contribution, 0);
-  alignas(32) std::array<float, kBlockPostings> frequencies;
-  alignas(32) std::array<std::uint32_t, kBlockPostings> windows;
-  alignas(32) std::array<std::uint32_t, kBlockPostings> units;
-  const float* const shortest = lengths_->shortest.data();
+  alignas(32) std::array<std::uint16_t, kBlockPostings> bounds;
+  const float weight = term.contribution.weight / (1U << kBoundShift) * kMargin;
   for (std::uint32_t block = 0; block < term.list.blocks(); ++block) {
     if (permitted_ != nullptr &&
         !permitted_->AnyIn(static_cast<std::uint32_t>(term.list.Before(block) + 1),
@@ -84,22 +102,18 @@ Result<void> WindowSearch::AddRare(QueryList& term) {
       continue;
     }
     WY_CHECK(term.list.Load(block));
+    ReserveRare();
     const PostingsBlock& postings = term.list.current();
-    const auto ordinals = postings.ordinals();
-    postings.AllWeighted(weights_, frequencies.data());
-    for (std::size_t i = 0; i < ordinals.size(); ++i) windows[i] = ordinals[i] / kWindowChunks;
-    if (ordinals.size() == kBlockPostings) {
-      ThisProcessor().contributions(term.contribution, windows.data(), frequencies.data(), shortest,
-                                    units.data());
-    } else {
-      for (std::size_t i = 0; i < ordinals.size(); ++i) {
-        units[i] = term.contribution.Of(frequencies[i], shortest[windows[i]]);
-      }
-    }
-    for (std::size_t i = 0; i < ordinals.size(); ++i) {
-      if (permitted_ != nullptr && !permitted_->Has(ordinals[i])) continue;
-      TakeRare(ordinals[i], frequencies[i], units[i]);
-    }
+    std::size_t count = postings.ordinals().size();
+    std::copy(postings.ordinals().begin(), postings.ordinals().end(),
+              rare_ordinals_.begin() + static_cast<std::ptrdiff_t>(rare_size_));
+    postings.AllWeighted(impacts_->basis().options.field_weights,
+                         rare_frequencies_.data() + rare_size_);
+    if (permitted_ != nullptr) count = KeepPermitted(count);
+    ThisProcessor().posting_bounds(weight, impacts_->codes().of_chunk.data(), constants_.data(),
+                                   rare_ordinals_.data() + rare_size_,
+                                   rare_frequencies_.data() + rare_size_, count, bounds.data());
+    TakeRare(bounds.data(), count);
   }
   EndRare();
   return {};
@@ -107,22 +121,27 @@ Result<void> WindowSearch::AddRare(QueryList& term) {
 
 void WindowSearch::AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t units) {
   BeginRare({}, units);
-  for (const std::uint32_t ordinal : chunks) TakeRare(ordinal, 0, units);
+  const std::uint16_t bound = Saturated(BoundOf(units));
+  for (const std::uint32_t ordinal : chunks) {
+    ReserveRare();
+    rare_ordinals_[rare_size_] = ordinal;
+    rare_frequencies_[rare_size_] = 0;
+    TakeRare(&bound, 1);
+  }
   EndRare();
 }
 
 void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
   work_ = 0;
-  most_work_ = 0;
+  most_work_ = bounds_.size() / kWindowsInOneWork + rare_size_ / kBlockPostings * kWorkOfBlock;
   for (const QueryList& term : frequent) {
     const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
-    kernels.add_bounds(term.frequent->bytes(),
+    kernels.add_bounds(term.frequent->maxima.data(),
                        Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F))),
                        bounds_.size(), bounds_.data());
-    most_work_ += term.list.blocks();
+    most_work_ += term.list.blocks() * kWorkOfBlock;
   }
-  most_work_ = frequent.empty() ? ~std::uint64_t{0} : most_work_ / kWindowWork;
   if (permitted_ != nullptr) {
     const std::vector<std::uint64_t>& words = permitted_->words();
     for (std::size_t word = 0; word < words.size(); ++word) {
@@ -135,45 +154,59 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
     largest_.push_back(kernels.largest_bound(bounds_.data() + first));
   }
   ranked_groups_ = largest_;
-  std::sort(ranked_groups_.begin(), ranked_groups_.end(), std::greater<>());
+  groups_ranked_ = 0;
   cut_ = 0x10000;
   round_groups_ = kFirstRound;
 }
 
 // Each round takes the windows that are at least as good as the best of the 32, 64, … best groups.
+// The best come first in the first round; then the threshold is known well, and windows are visited
+// in their order, so that the same blocks serve several.
 bool WindowSearch::CollectRound(std::uint32_t least) {
   const std::uint32_t lowest = std::max(BoundOf(least), 1U);
   if (cut_ <= lowest) return false;
   const std::uint32_t before = cut_;
+  const bool first_round = before > 0xFFFF;
   cut_ = lowest;
   if (round_groups_ <= ranked_groups_.size()) {
-    cut_ = std::max<std::uint32_t>(cut_, ranked_groups_[round_groups_ - 1]);
+    const auto last = ranked_groups_.begin() + static_cast<std::ptrdiff_t>(round_groups_ - 1);
+    std::nth_element(ranked_groups_.begin() + static_cast<std::ptrdiff_t>(groups_ranked_), last,
+                     ranked_groups_.end(), std::greater<>());
+    groups_ranked_ = round_groups_;
+    cut_ = std::max<std::uint32_t>(cut_, *last);
   }
   round_groups_ *= 2;
   round_.clear();
+  const Kernels& kernels = ThisProcessor();
   for (std::size_t group = 0; group < largest_.size(); ++group) {
     if (largest_[group] < cut_) continue;
-    for (std::size_t i = group * kGroupWindows; i < (group + 1) * kGroupWindows; ++i) {
-      if (bounds_[i] < cut_ || bounds_[i] >= before) continue;
-      round_.push_back({bounds_[i], static_cast<std::uint32_t>(i)});
+    const std::uint16_t* const bounds = bounds_.data() + group * kGroupWindows;
+    std::uint64_t bits = kernels.reaching(bounds, static_cast<std::uint16_t>(cut_));
+    if (!first_round) bits &= ~kernels.reaching(bounds, static_cast<std::uint16_t>(before));
+    for (; bits != 0; bits &= bits - 1) {
+      round_.push_back(static_cast<std::uint32_t>(group * kGroupWindows +
+                                                  static_cast<unsigned>(std::countr_zero(bits))));
     }
   }
-  std::sort(round_.begin(), round_.end(), [](const Ranked& left, const Ranked& right) {
-    return left.bound != right.bound ? left.bound > right.bound : left.window < right.window;
-  });
+  if (first_round) {
+    std::stable_sort(round_.begin(), round_.end(), [this](std::uint32_t left, std::uint32_t right) {
+      return bounds_[left] > bounds_[right];
+    });
+  }
   return true;
 }
 
 Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                                  std::uint32_t threshold) {
   visited_[window] = 1;
+  ++work_;
   sums_.fill(0);
   const std::uint32_t allowed = permitted_ == nullptr ? ~0U : permitted_->Window(window);
   SumRare(window, allowed);
   order_.clear();
   std::uint64_t rest = 0;
   for (std::uint32_t i = 0; i < frequent.size(); ++i) {
-    const std::uint8_t byte = frequent[i].frequent->bytes()[window];
+    const std::uint8_t byte = frequent[i].frequent->maxima[window];
     if (byte == 0) continue;
     // Two for what rounding adds: here, and to each contribution.
     const std::uint32_t bound =
@@ -193,23 +226,29 @@ Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& f
   return true;
 }
 
+std::size_t WindowSearch::FirstOf(const Rare& rare, std::uint32_t ordinal) const {
+  const std::size_t samples = (rare.end - rare.begin + kSampled - 1) / kSampled;
+  const std::size_t above = PlaceOf({rare_samples_.data() + rare.samples, samples}, ordinal);
+  if (above == 0) return rare.begin;
+  const std::size_t begin = rare.begin + (above - 1) * kSampled;
+  const std::size_t end = std::min(begin + kSampled, rare.end);
+  return begin + PlaceOf({rare_ordinals_.data() + begin, end - begin}, ordinal);
+}
+
 void WindowSearch::SumRare(std::uint32_t window, std::uint32_t allowed) {
   const std::uint32_t first = window * kWindowChunks;
+  const float* const lengths = impacts_->lengths().data();
   for (std::uint32_t bits = present_[window]; bits != 0; bits &= bits - 1) {
     const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
     for (std::size_t i = bit; i < rare_.size(); i += 32) {
       const Rare& rare = rare_[i];
-      const std::size_t run = rare.runs + first / kRunChunks;
-      const std::size_t end = rare_runs_[run + 1];
-      const std::size_t begin = rare_runs_[run];
-      std::size_t at = begin + PlaceOf({rare_ordinals_.data() + begin, end - begin}, first);
-      for (; at < end && rare_ordinals_[at] < first + kWindowChunks; ++at) {
+      for (std::size_t at = FirstOf(rare, first);
+           at < rare.end && rare_ordinals_[at] < first + kWindowChunks; ++at) {
         const std::uint32_t ordinal = rare_ordinals_[at];
         if ((allowed >> (ordinal - first) & 1U) == 0) continue;
         sums_[ordinal - first] +=
-            rare.fixed != 0
-                ? rare.fixed
-                : rare.contribution.Of(rare_frequencies_[at], lengths_->of_chunk[ordinal]);
+            rare.fixed != 0 ? rare.fixed
+                            : rare.contribution.Of(rare_frequencies_[at], lengths[ordinal]);
       }
     }
   }
@@ -219,6 +258,8 @@ Result<void> WindowSearch::SumFrequent(QueryList& term, std::uint32_t window,
                                        std::uint32_t allowed) {
   const std::uint32_t first = window * kWindowChunks;
   const std::uint32_t last = first + kWindowChunks - 1;
+  const FieldWeights& weights = impacts_->basis().options.field_weights;
+  const float* const lengths = impacts_->lengths().data();
   PostingsList& list = term.list;
   std::uint32_t block = list.FirstReaching(first, term.frequent->blocks[first / kRunChunks]);
   for (; block < list.blocks() && list.Before(block) < static_cast<std::int64_t>(last); ++block) {
@@ -230,8 +271,7 @@ Result<void> WindowSearch::SumFrequent(QueryList& term, std::uint32_t window,
          ++i) {
       const std::uint32_t place = ordinals[i] - first;
       if ((allowed >> place & 1U) == 0) continue;
-      sums_[place] +=
-          term.contribution.Of(postings.Weighted(i, weights_), lengths_->of_chunk[ordinals[i]]);
+      sums_[place] += term.contribution.Of(postings.Weighted(i, weights), lengths[ordinals[i]]);
     }
     if (list.Last(block) >= last) break;
   }

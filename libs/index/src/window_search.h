@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "impacts.h"
 #include "live_segment.h"
 #include "postings_list.h"
-#include "windows.h"
 
 namespace wenyuan::index {
 
@@ -31,9 +31,9 @@ using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 // (Mallia, Suel and Tonellotto 2024). Keeps its memory from query to query. One thread.
 class WindowSearch {
  public:
-  // Begins a segment. `lengths` and `permitted` (nullptr: all) must outlive the search.
-  void Begin(const Segment& segment, const OrdinalSet* permitted, const SegmentLengths& lengths,
-             const FieldWeights& weights);
+  // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the search; `norm` is
+  // what all contributions have in common.
+  void Begin(const OrdinalSet* permitted, const SegmentImpacts& impacts, const Contribution& norm);
   // Reads a term that is not frequent.
   Result<void> AddRare(QueryList& term);
   // `units` for each of `chunks`, ascending.
@@ -46,11 +46,11 @@ class WindowSearch {
   Result<bool> Run(std::vector<QueryList>& frequent, const Least& least, const Offer& offer) {
     AddFrequent(frequent);
     while (CollectRound(least())) {
-      for (const Ranked& ranked : round_) {
+      for (const std::uint32_t window : round_) {
         const std::uint32_t threshold = least();
-        if (ranked.bound < BoundOf(threshold)) break;
-        WY_TRY(const bool complete, Visit(ranked.window, frequent, threshold));
-        if (complete) offer(ranked.window, sums_);
+        if (bounds_[window] < BoundOf(threshold)) continue;
+        WY_TRY(const bool complete, Visit(window, frequent, threshold));
+        if (complete) offer(window, sums_);
         if (work_ > most_work_) return false;
       }
     }
@@ -59,19 +59,17 @@ class WindowSearch {
   [[nodiscard]] bool Visited(std::uint32_t window) const { return visited_[window] != 0; }
 
  private:
-  struct Ranked {
-    std::uint16_t bound = 0;
-    std::uint32_t window = 0;
-  };
   struct Ordered {
     std::uint32_t bound = 0;
     std::uint32_t term = 0;
   };
-  // Postings that were read: [begin, end) of rare_ordinals_, and where each run of chunks begins.
+  // Postings that were read: [begin, end) of rare_ordinals_.
   struct Rare {
     Contribution contribution;
     std::uint32_t fixed = 0;  // what each brings, if it is the same
-    std::size_t runs = 0;     // in rare_runs_
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t samples = 0;  // where those of it begin
   };
 
   static std::uint32_t BoundOf(std::uint32_t units);
@@ -83,31 +81,39 @@ class WindowSearch {
   void SumRare(std::uint32_t window, std::uint32_t allowed);
   Result<void> SumFrequent(QueryList& term, std::uint32_t window, std::uint32_t allowed);
   void BeginRare(const Contribution& contribution, std::uint32_t fixed);
-  void TakeRare(std::uint32_t ordinal, float frequency, std::uint32_t units);
+  // Room for a block behind the postings that were read.
+  void ReserveRare();
+  // Takes the next `count` postings, which stand there, with their bounds.
+  void TakeRare(const std::uint16_t* bounds, std::size_t count);
+  [[nodiscard]] std::size_t KeepPermitted(std::size_t count);
   void EndRare();
+  // The first of its postings at or above `ordinal`.
+  [[nodiscard]] std::size_t FirstOf(const Rare& rare, std::uint32_t ordinal) const;
 
   const OrdinalSet* permitted_ = nullptr;
-  const SegmentLengths* lengths_ = nullptr;
-  FieldWeights weights_{};
-  std::uint32_t chunks_ = 0;
+  const SegmentImpacts* impacts_ = nullptr;
+  std::array<float, 256> constants_{};  // by code of length: constant + per_length · length
   std::vector<std::uint16_t> bounds_;   // by window, in units of 1 << kBoundShift
   std::vector<std::uint32_t> present_;  // by window: which rare terms, modulo 32, are there
   std::vector<Rare> rare_;
   std::vector<std::uint32_t> rare_ordinals_;
-  std::vector<float> rare_frequencies_;
-  std::vector<std::uint32_t> rare_runs_;
-  std::uint32_t rare_window_ = 0;  // of the posting before, and its bound
-  std::uint32_t rare_bound_ = 0;
+  std::vector<float> rare_frequencies_;  // beside them
+  std::size_t rare_size_ = 0;
+  std::vector<std::uint32_t> rare_samples_;  // every kSampled-th ordinal of each
+  std::uint32_t rare_window_ = 0;            // of the posting before
+  std::uint32_t rare_bound_ = 0;             // the largest of the term in it
+  std::uint32_t other_bound_ = 0;            // what other terms bring to it
 
   std::vector<std::uint16_t> largest_;  // of each group of bounds
   std::vector<std::uint16_t> ranked_groups_;
   std::vector<std::uint8_t> visited_;
-  std::vector<Ranked> round_;
+  std::vector<std::uint32_t> round_;
   std::vector<Ordered> order_;
   alignas(32) WindowSums sums_{};
   std::uint32_t cut_ = 0;  // windows with this bound or a higher one were collected
   std::size_t round_groups_ = 0;
-  std::uint64_t work_ = 0;  // blocks read
+  std::size_t groups_ranked_ = 0;  // the first of ranked_groups_ are the best
+  std::uint64_t work_ = 0;         // windows visited and blocks read
   std::uint64_t most_work_ = 0;
 };
 

@@ -64,6 +64,18 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
       ASSERT_EQ(contribution.Of(frequencies[i], lengths[ordinals[i]]), expected[i]);
     }
 
+    std::vector<std::uint8_t> codes(lengths.size() + kCodePadding);
+    for (std::uint8_t& code : codes) code = static_cast<std::uint8_t>(random());
+    const float weight = 0.01F * static_cast<float>(random() % 10'000'000);
+    const std::size_t count = random() % (kBlockPostings + 1);
+    std::array<std::uint16_t, kBlockPostings> bounds_expected{};
+    std::array<std::uint16_t, kBlockPostings> bounds_found{};
+    portable.posting_bounds(weight, codes.data(), lengths.data(), ordinals.data(),
+                            frequencies.data(), count, bounds_expected.data());
+    best.posting_bounds(weight, codes.data(), lengths.data(), ordinals.data(), frequencies.data(),
+                        count, bounds_found.data());
+    ASSERT_EQ(bounds_found, bounds_expected);
+
     std::vector<std::uint8_t> maxima(4 * kGroupWindows);
     for (std::uint8_t& byte : maxima) {
       byte = static_cast<std::uint8_t>(random() % 3 == 0 ? 0U : random() % 256);
@@ -76,6 +88,10 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
     best.add_bounds(maxima.data(), factor, maxima.size(), others.data());
     ASSERT_EQ(others, bounds);
     ASSERT_EQ(best.largest_bound(bounds.data()), portable.largest_bound(bounds.data()));
+    for (int i = 0; i < 8; ++i) {
+      const auto least = static_cast<std::uint16_t>(i == 0 ? bounds[5] : random());
+      ASSERT_EQ(best.reaching(bounds.data(), least), portable.reaching(bounds.data(), least));
+    }
     ASSERT_EQ(best.largest_sum(ordinals.data()), portable.largest_sum(ordinals.data()));
   }
 }
