@@ -37,15 +37,9 @@ class PartSearch {
       WY_TRY(found, SearchWindows(looseness, best));
       visited_some = true;
     }
-    std::uint64_t sums = 0;
-    if (!found) {
-      WY_TRY(sums, SearchEverything(visited_some, best));
-    }
-    if (!limits.count_all) return {};
-    const bool counted = !visited_some && !candidates_.all_match;
-    WY_TRY(const std::uint64_t matches, counted ? sums : CountMatches());
-    total += matches;
-    return {};
+    std::uint64_t* const count = limits.count_all ? &total : nullptr;
+    if (!found) return SearchEverything(visited_some, best, count);
+    return count != nullptr ? CountMatches(*count) : Result<void>();
   }
 
   // Leaves the sums of all that is permitted in the scorer.
@@ -129,33 +123,45 @@ class PartSearch {
     return {};
   }
 
-  // How many match. A range of chunks after the other, so that its sums stay in the processor's
-  // cache while all the terms add to them.
-  Result<std::uint64_t> SearchEverything(bool visited_some, BestHits& best) {
+  // Adds those that match to `count`, when there is one. A range of chunks after the other, so that
+  // its sums stay in the processor's cache while all the terms add to them.
+  Result<void> SearchEverything(bool visited_some, BestHits& best, std::uint64_t* count) {
     if (candidates_.all_match) {
       WY_CHECK(Sum());
       OfferAllCandidates(best);
       workspace_.scorer.Clear();
-      return 0;
+      return count != nullptr ? CountMatches(*count) : Result<void>();
     }
     BeginEverything();
     WY_CHECK(OpenLists());
     SegmentScorer& scorer = workspace_.scorer;
-    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
-    std::uint64_t matches = 0;
     const std::size_t windows = PaddedWindows(segment_.chunks().chunks());
+    if (candidates_.among == nullptr && Postings() > windows) scorer.ExpectAll();
+    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
     for (std::size_t begin = 0; begin < windows; begin += kRangeWindows) {
       const std::size_t end = std::min(begin + kRangeWindows, windows);
       for (QueryList& term : workspace_.terms) {
         WY_CHECK(scorer.AddUntil(term, static_cast<std::uint32_t>(end * kWindowChunks)));
       }
       scorer.Drain(begin, end, [&](std::uint32_t window, const std::uint32_t* sums) {
-        for (std::uint32_t i = 0; i < kWindowChunks; ++i) matches += sums[i] != 0 ? 1 : 0;
+        if (count != nullptr) *count += Held(sums);
         if (visited_some && workspace_.windows.Visited(window)) return;
         OfferWindow(window, sums, best);
       });
     }
-    return matches;
+    return {};
+  }
+
+  [[nodiscard]] std::uint64_t Postings() const {
+    std::uint64_t postings = 0;
+    for (const QueryList& term : workspace_.terms) postings += term.list.document_frequency();
+    return postings;
+  }
+
+  static std::uint32_t Held(const std::uint32_t* sums) {
+    std::uint32_t held = 0;
+    for (std::uint32_t i = 0; i < kWindowChunks; ++i) held += sums[i] != 0 ? 1 : 0;
+    return held;
   }
 
   void OfferWindow(std::uint32_t window, const std::uint32_t* sums, BestHits& best) {
@@ -194,10 +200,13 @@ class PartSearch {
     best.Offer({part_.shard, row.document, row.revision, chunks.number(ordinal), score});
   }
 
-  // The union of the lists, without frequencies.
-  Result<std::uint64_t> CountMatches() {
+  // Adds how many match: the union of the lists, without frequencies.
+  Result<void> CountMatches(std::uint64_t& count) {
     const std::uint32_t chunks = segment_.chunks().chunks();
-    if (candidates_.all_match) return candidates_.among ? candidates_.among->chunks : chunks;
+    if (candidates_.all_match) {
+      count += candidates_.among ? candidates_.among->chunks : chunks;
+      return {};
+    }
     OrdinalSet matches(chunks);
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
@@ -212,7 +221,8 @@ class PartSearch {
       for (const std::uint32_t ordinal : whole) matches.Add(ordinal);
     }
     if (candidates_.among) matches.Intersect(*candidates_.set());
-    return matches.Count();
+    count += matches.Count();
+    return {};
   }
 
   Query& query_;

@@ -27,11 +27,17 @@ void SegmentScorer::Begin(const Segment& segment, const OrdinalSet* permitted, c
   permitted_ = permitted;
   lengths_ = lengths;
   weights_ = weights;
-  const std::size_t windows = PaddedWindows(segment.chunks().chunks());
-  if (touched_.size() < windows) {
-    sums_.resize(windows * kWindowChunks, 0);
-    touched_.resize(windows, 0);
+  expects_all_ = false;
+  windows_ = PaddedWindows(segment.chunks().chunks());
+  if (touched_.size() < windows_) {
+    sums_.resize(windows_ * kWindowChunks, 0);
+    touched_.resize(windows_, 0);
   }
+}
+
+void SegmentScorer::ExpectAll() {
+  expects_all_ = true;
+  std::fill_n(touched_.begin(), windows_, std::uint8_t{1});
 }
 
 Result<void> SegmentScorer::AddUntil(QueryList& term, std::uint32_t end_ordinal) {
@@ -68,6 +74,11 @@ void SegmentScorer::AddBlock(const PostingsBlock& block, const Contribution& con
     for (std::size_t i = 0; i < ordinals.size(); ++i) {
       units[i] = contribution.Of(frequencies[i], lengths_[ordinals[i]]);
     }
+  }
+  if (expects_all_) {
+    std::uint32_t* const sums = sums_.data();
+    for (std::size_t i = 0; i < ordinals.size(); ++i) sums[ordinals[i]] += units[i];
+    return;
   }
   if (permitted_ == nullptr) {
     for (std::size_t i = 0; i < ordinals.size(); ++i) {

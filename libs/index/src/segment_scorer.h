@@ -16,6 +16,9 @@ class SegmentScorer {
   // scoring.
   void Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
              const FieldWeights& weights);
+  // From now on, until the next Begin(), every window counts as one that got something: for when
+  // most will, so that not each posting has to say so. Requires that all chunks are permitted.
+  void ExpectAll();
   // Adds what a term brings to each permitted chunk below `end` that holds it; goes on from where
   // it was. Some above may get it, too.
   Result<void> AddUntil(QueryList& term, std::uint32_t end);
@@ -34,7 +37,7 @@ class SegmentScorer {
         const std::size_t window = eight + static_cast<unsigned>(std::countr_zero(flags)) / 8;
         std::uint32_t* const sums = sums_.data() + window * kWindowChunks;
         take(static_cast<std::uint32_t>(window), sums);
-        std::fill_n(sums, kWindowChunks, 0);
+        std::memset(sums, 0, kWindowChunks * sizeof *sums);
       }
       std::memset(touched_.data() + eight, 0, sizeof flags);
     }
@@ -53,6 +56,8 @@ class SegmentScorer {
   FieldWeights weights_{};
   std::vector<std::uint32_t> sums_;    // by ordinal; 0 between queries
   std::vector<std::uint8_t> touched_;  // by window, padded to kGroupWindows
+  std::size_t windows_ = 0;            // of the segment, padded likewise
+  bool expects_all_ = false;
 };
 
 }  // namespace wenyuan::index

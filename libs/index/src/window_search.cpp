@@ -16,6 +16,7 @@ constexpr std::size_t kSampled = 64;
 // Reading everything costs as much as this many visits or blocks, for each block and each window.
 constexpr std::uint64_t kWorkOfBlock = 2;
 constexpr std::uint64_t kWindowsInOneWork = 32;
+constexpr std::uint64_t kVisitsThatTell = 64;
 // Rounding of the single operations must not bring a posting above its bound.
 constexpr float kMargin = 1 + 1e-5F;
 
@@ -133,6 +134,7 @@ void WindowSearch::AddBonus(const std::vector<std::uint32_t>& chunks, std::uint3
 
 void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
+  visits_ = 0;
   work_ = 0;
   most_work_ = bounds_.size() / kWindowsInOneWork + rare_size_ / kBlockPostings * kWorkOfBlock;
   for (const QueryList& term : frequent) {
@@ -165,7 +167,7 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
 bool WindowSearch::CollectRound(std::uint32_t least) {
   const std::uint32_t lowest = std::max(BoundOf(least), 1U);
   if (cut_ <= lowest) return false;
-  const std::uint32_t before = cut_;
+  const std::uint32_t before = collected_ = cut_;
   const bool first_round = before > 0xFFFF;
   cut_ = lowest;
   if (round_groups_ <= ranked_groups_.size()) {
@@ -196,9 +198,25 @@ bool WindowSearch::CollectRound(std::uint32_t least) {
   return true;
 }
 
+bool WindowSearch::WouldVisitTooMuch(std::uint32_t least) const {
+  if (visits_ < kVisitsThatTell) return false;
+  const Kernels& kernels = ThisProcessor();
+  const auto lowest = Saturated(std::max(BoundOf(least), 1U));
+  std::uint64_t left = 0;
+  for (std::size_t group = 0; group < largest_.size(); ++group) {
+    if (largest_[group] < lowest) continue;
+    const std::uint16_t* const bounds = bounds_.data() + group * kGroupWindows;
+    left += static_cast<unsigned>(std::popcount(kernels.reaching(bounds, lowest) &
+                                                ~kernels.reaching(bounds, Saturated(collected_))));
+  }
+  // The threshold rises on the way: about half of them will be visited.
+  return work_ + left / 2 * work_ / visits_ > most_work_;
+}
+
 Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                                  std::uint32_t threshold) {
   visited_[window] = 1;
+  ++visits_;
   ++work_;
   sums_.fill(0);
   const std::uint32_t allowed = permitted_ == nullptr ? ~0U : permitted_->Window(window);

@@ -46,6 +46,7 @@ class WindowSearch {
   Result<bool> Run(std::vector<QueryList>& frequent, const Least& least, const Offer& offer) {
     AddFrequent(frequent);
     while (CollectRound(least())) {
+      if (WouldVisitTooMuch(least())) return false;
       for (const std::uint32_t window : round_) {
         const std::uint32_t threshold = least();
         if (bounds_[window] < BoundOf(threshold)) continue;
@@ -75,6 +76,8 @@ class WindowSearch {
   static std::uint32_t BoundOf(std::uint32_t units);
   void AddFrequent(const std::vector<QueryList>& frequent);
   bool CollectRound(std::uint32_t least);
+  // Whether what is left looks like more work than reading everything.
+  [[nodiscard]] bool WouldVisitTooMuch(std::uint32_t least) const;
   // False when no chunk of the window can reach the threshold: its sums are then not complete.
   Result<bool> Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                      std::uint32_t threshold);
@@ -113,7 +116,9 @@ class WindowSearch {
   std::uint32_t cut_ = 0;  // windows with this bound or a higher one were collected
   std::size_t round_groups_ = 0;
   std::size_t groups_ranked_ = 0;  // the first of ranked_groups_ are the best
-  std::uint64_t work_ = 0;         // windows visited and blocks read
+  std::uint32_t collected_ = 0;    // windows with this bound or a higher one were visited
+  std::uint64_t visits_ = 0;
+  std::uint64_t work_ = 0;  // windows visited and blocks read
   std::uint64_t most_work_ = 0;
 };
 
