@@ -40,6 +40,16 @@ void PostingBounds(float weight, const std::uint8_t* codes, const float* constan
   }
 }
 
+std::size_t Members(const std::uint64_t* words, const std::uint32_t* ordinals, std::size_t count,
+                    std::uint8_t* places) {
+  std::size_t members = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    places[members] = static_cast<std::uint8_t>(i);
+    members += words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U;
+  }
+  return members;
+}
+
 void AddBounds(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
                std::uint16_t* bounds) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -61,12 +71,19 @@ std::uint64_t Reaching(const std::uint16_t* bounds, std::uint16_t least) {
   return bits;
 }
 
+std::uint32_t SumsReaching(const std::uint32_t* sums, std::uint32_t least) {
+  std::uint32_t bits = 0;
+  for (std::uint32_t i = 0; i < kWindowChunks; ++i) bits |= (sums[i] >= least ? 1U : 0U) << i;
+  return bits;
+}
+
 std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,    UnpackAscending, Contributions, PostingBounds,
-                               AddBounds, LargestBound,    Reaching,      LargestSum};
+constexpr Kernels kPortable = {Unpack,       UnpackAscending, Contributions, PostingBounds,
+                               Members,      AddBounds,       LargestBound,  Reaching,
+                               SumsReaching, LargestSum};
 
 }  // namespace
 

@@ -40,6 +40,10 @@ struct Kernels {
   void (*posting_bounds)(float weight, const std::uint8_t* codes, const float* constants,
                          const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
                          std::uint16_t* bounds);
+  // Which of `count` ordinals, 128 at most, have their bit in `words`: their places, ascending, and
+  // how many they are.
+  std::size_t (*members)(const std::uint64_t* words, const std::uint32_t* ordinals,
+                         std::size_t count, std::uint8_t* places);
   // bounds[i] += maxima[i] · factor / 256, rounded up, saturating; `count` is a multiple of
   // kGroupWindows.
   void (*add_bounds)(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
@@ -48,6 +52,8 @@ struct Kernels {
   std::uint16_t (*largest_bound)(const std::uint16_t* bounds);
   // A bit for each of kGroupWindows bounds that is at least `least`.
   std::uint64_t (*reaching)(const std::uint16_t* bounds, std::uint16_t least);
+  // A bit for each of kWindowChunks sums that is at least `least`.
+  std::uint32_t (*sums_reaching)(const std::uint32_t* sums, std::uint32_t least);
   // The largest of kWindowChunks sums.
   std::uint32_t (*largest_sum)(const std::uint32_t* sums);
 };

@@ -133,6 +133,31 @@ __attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint
                                    count - i, bounds + i);
 }
 
+__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words,
+                                                    const std::uint32_t* ordinals,
+                                                    std::size_t count, std::uint8_t* places) {
+  const __m256i low_bits = _mm256_set1_epi32(31);
+  std::size_t members = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m256i eight = Load(ordinals + i);
+    const __m256i halves =
+        _mm256_i32gather_epi32(reinterpret_cast<const int*>(words), _mm256_srli_epi32(eight, 5), 4);
+    const __m256i up = _mm256_sub_epi32(low_bits, _mm256_and_si256(eight, low_bits));
+    auto bits = static_cast<unsigned>(
+        _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sllv_epi32(halves, up))));
+    for (; bits != 0; bits &= bits - 1) {
+      places[members++] = static_cast<std::uint8_t>(i + static_cast<unsigned>(__builtin_ctz(bits)));
+    }
+  }
+  for (; i < count; ++i) {
+    if ((words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U) != 0) {
+      places[members++] = static_cast<std::uint8_t>(i);
+    }
+  }
+  return members;
+}
+
 __attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::uint16_t factor,
                                                std::size_t count, std::uint16_t* bounds) {
   const __m256i factors = _mm256_set1_epi16(static_cast<short>(factor));
@@ -188,6 +213,18 @@ __attribute__((target("avx2"))) std::uint64_t Reaching(const std::uint16_t* boun
   return bits;
 }
 
+__attribute__((target("avx2"))) std::uint32_t SumsReaching(const std::uint32_t* sums,
+                                                           std::uint32_t least) {
+  const __m256i limit = _mm256_set1_epi32(static_cast<int>(least));
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < kWindowChunks; i += 8) {
+    const __m256i eight = Load(sums + i);
+    const __m256i reach = _mm256_cmpeq_epi32(_mm256_max_epu32(eight, limit), eight);
+    bits |= static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(reach))) << i;
+  }
+  return bits;
+}
+
 __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {
   const __m256i most = _mm256_max_epu32(_mm256_max_epu32(Load(sums), Load(sums + 8)),
                                         _mm256_max_epu32(Load(sums + 16), Load(sums + 24)));
@@ -197,10 +234,11 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
 }
 
-constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions, PostingBounds,
-                           AddBounds, LargestBound,    Reaching,      LargestSum};
+constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions, PostingBounds, Members,
+                           AddBounds, LargestBound,    Reaching,      SumsReaching,  LargestSum};
 constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions, PostingBounds,
-                             AddBounds512, LargestBound,    Reaching,      LargestSum};
+                             Members,      AddBounds512,    LargestBound,  Reaching,
+                             SumsReaching, LargestSum};
 
 }  // namespace
 

@@ -9,16 +9,11 @@ namespace {
 
 // Bounds are numbers of 16 bits that hold nearly twice the highest score.
 constexpr float kLoosest = 1.9F;
-// So many hits of so many terms have too low a threshold for windows to pay.
-constexpr std::size_t kManyHits = 50;
-constexpr std::size_t kManyTerms = 12;
 // 32,768 chunks: 128 KiB of sums, and as much of lengths.
 constexpr std::size_t kRangeWindows = 1024;
 
-// Few chunks, far apart: their postings alone are read, whatever the windows say.
-bool IsScattered(const Permitted& among, std::uint32_t chunks) {
-  return among.chunks < chunks / 100 * 3 && among.windows > WindowsOf(chunks) / 16;
-}
+// Where there are fewer candidates, looking them up one by one is dearer than reading the list.
+constexpr std::uint32_t kPostingsOfOneLookUp = 8;
 
 class PartSearch {
  public:
@@ -28,23 +23,26 @@ class PartSearch {
         candidates_(candidates),
         segment_(*part.live->segment),
         impacts_(segment_.ImpactsFor(query.options())),
+        looseness_(impacts_->basis().Looseness(query.options(), ContributionOf(0))),
         workspace_(ThisThread()) {}
 
   Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
-    bool found = false;
-    bool visited_some = false;
-    if (const float looseness = WindowsPay(limits) ? Looseness() : kLoosest; looseness < kLoosest) {
-      WY_TRY(found, SearchWindows(looseness, best));
-      visited_some = true;
-    }
     std::uint64_t* const count = limits.count_all ? &total : nullptr;
-    if (!found) return SearchEverything(visited_some, best, count);
+    const Strategy strategy = Choose(limits.strategy);
+    bool found = false;
+    if (strategy == Strategy::kWindows) {
+      WY_TRY(found, SearchWindows(best));
+    } else if (strategy == Strategy::kCandidates) {
+      WY_CHECK(SearchCandidates(limits.k, best));
+      found = true;
+    }
+    if (!found) return SearchEverything(strategy == Strategy::kWindows, best, count);
     return count != nullptr ? CountMatches(*count) : Result<void>();
   }
 
   // Leaves the sums of all that is permitted in the scorer.
   Result<void> Sum() {
-    BeginEverything();
+    workspace_.scorer.Begin(candidates_.among.get(), *impacts_, SegmentScorer::Expects::kFew);
     if (candidates_.none()) return {};
     WY_CHECK(OpenLists());
     for (QueryList& term : workspace_.terms) {
@@ -56,19 +54,18 @@ class PartSearch {
  private:
   static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
 
-  [[nodiscard]] bool WindowsPay(const SearchLimits& limits) const {
-    if (!impacts_->HasWindows() || candidates_.all_match) return false;
-    if (limits.strategy != Strategy::kChosen) return limits.strategy == Strategy::kWindows;
-    if (limits.k >= kManyHits && query_.weights().size() > kManyTerms) return false;
-    return !candidates_.among || !IsScattered(*candidates_.among, segment_.chunks().chunks());
+  [[nodiscard]] Strategy Choose(Strategy asked) const {
+    const Permitted* const among = candidates_.among.get();
+    const bool bounded = impacts_->HasWindows() && !candidates_.all_match && looseness_ < kLoosest;
+    if (!bounded || (asked == Strategy::kCandidates && among == nullptr)) {
+      return Strategy::kEverything;
+    }
+    if (asked != Strategy::kChosen) return asked;
+    return among != nullptr && among->IsScattered() ? Strategy::kCandidates : Strategy::kWindows;
   }
 
   [[nodiscard]] Contribution ContributionOf(float weight) const {
     return {weight, query_.norm().constant, query_.norm().per_length};
-  }
-
-  [[nodiscard]] float Looseness() const {
-    return impacts_->basis().Looseness(query_.options(), ContributionOf(0));
   }
 
   template <typename Add>
@@ -80,41 +77,62 @@ class PartSearch {
     return {};
   }
 
-  // False: so much would have to be visited that everything must be read after all.
-  Result<bool> SearchWindows(float looseness, BestHits& best) {
-    WindowSearch& windows = workspace_.windows;
-    std::vector<QueryList>& frequent = workspace_.terms;
-    frequent.clear();
-    windows.Begin(candidates_.set(), *impacts_, ContributionOf(0));
+  // Puts the terms that are frequent, and `wanted`, into the workspace; calls take(list) for the
+  // others.
+  template <typename Wanted, typename Take>
+  Result<void> OpenFrequent(const Wanted& wanted, const Take& take) {
+    workspace_.terms.clear();
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
       const TermEntry& entry = *part_.entries[term];
       const Contribution contribution = ContributionOf(query_.weights()[term]);
-      WY_TRY(const FrequentTerm* const row, impacts_->Find(segment_, entry));
+      WY_TRY(const FrequentTerm* const row, wanted(entry) ? impacts_->Find(segment_, entry)
+                                                          : Result<const FrequentTerm*>(nullptr));
       if (row != nullptr) {
-        frequent.push_back({PostingsList(segment_, entry, row->table), contribution, row,
-                            contribution.weight * looseness / 255});
+        workspace_.terms.push_back({PostingsList(segment_, entry, row->table), contribution, row,
+                                    contribution.weight * looseness_ / 255});
         continue;
       }
       WY_TRY(PostingsList list, PostingsList::Open(segment_, entry));
       QueryList rare{std::move(list), contribution};
-      WY_CHECK(windows.AddRare(rare));
+      WY_CHECK(take(rare));
     }
+    return {};
+  }
+
+  // False: so much would have to be visited that everything must be read after all.
+  Result<bool> SearchWindows(BestHits& best) {
+    WindowSearch& windows = workspace_.windows;
+    windows.Begin(candidates_.among.get(), *impacts_, ContributionOf(0));
+    WY_CHECK(OpenFrequent([](const TermEntry&) { return true; },
+                          [&](QueryList& rare) { return windows.AddRare(rare); }));
     WY_CHECK(AddPreferred([&](const auto& chunks) { windows.AddBonus(chunks, query_.bonus()); }));
     return windows.Run(
-        frequent, [&] { return query_.scale().Least(best.Threshold()); },
+        workspace_.terms, [&] { return query_.scale().Least(best.Threshold()); },
         [&](std::uint32_t window, const WindowSums& sums) {
-          OfferWindow(window, sums.data(), best);
+          OfferWindow(window, sums.data(), ~0U, best);
         });
   }
 
-  void BeginEverything() {
-    workspace_.terms.clear();
-    workspace_.scorer.Begin(segment_, candidates_.set(), impacts_->lengths().data(),
-                            query_.options().field_weights);
+  Result<void> SearchCandidates(std::size_t k, BestHits& best) {
+    const Permitted& among = *candidates_.among;
+    SegmentScorer& scorer = workspace_.scorer;
+    scorer.Begin(&among, *impacts_, SegmentScorer::Expects::kFew);
+    const std::uint64_t few = std::uint64_t{kPostingsOfOneLookUp} * among.chunks;
+    WY_CHECK(OpenFrequent([few](const TermEntry& entry) { return entry.document_frequency > few; },
+                          [&](QueryList& rare) { return scorer.AddUntil(rare, kEnd); }));
+    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
+    CandidateSearch& search = workspace_.candidates;
+    search.Begin(among, *impacts_, scorer);
+    WY_CHECK(search.Run(workspace_.terms, k, query_.scale().Least(best.Threshold())));
+    search.ForEach([&](std::uint32_t ordinal, std::uint32_t sum) {
+      if (sum >= query_.scale().Least(best.Threshold())) Offer(ordinal, sum, best);
+    });
+    return {};
   }
 
   Result<void> OpenLists() {
+    workspace_.terms.clear();
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
       WY_TRY(PostingsList list, PostingsList::Open(segment_, *part_.entries[term]));
@@ -132,11 +150,13 @@ class PartSearch {
       workspace_.scorer.Clear();
       return count != nullptr ? CountMatches(*count) : Result<void>();
     }
-    BeginEverything();
     WY_CHECK(OpenLists());
     SegmentScorer& scorer = workspace_.scorer;
+    const Permitted* const among = candidates_.among.get();
     const std::size_t windows = PaddedWindows(segment_.chunks().chunks());
-    if (candidates_.among == nullptr && Postings() > windows) scorer.ExpectAll();
+    const bool most = Postings() > windows && (among == nullptr || !among->IsScattered());
+    scorer.Begin(among, *impacts_,
+                 most ? SegmentScorer::Expects::kMost : SegmentScorer::Expects::kFew);
     WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
     for (std::size_t begin = 0; begin < windows; begin += kRangeWindows) {
       const std::size_t end = std::min(begin + kRangeWindows, windows);
@@ -144,9 +164,13 @@ class PartSearch {
         WY_CHECK(scorer.AddUntil(term, static_cast<std::uint32_t>(end * kWindowChunks)));
       }
       scorer.Drain(begin, end, [&](std::uint32_t window, const std::uint32_t* sums) {
-        if (count != nullptr) *count += Held(sums);
+        const std::uint32_t allowed = scorer.Allowed(window);
+        if (count != nullptr) {
+          *count += static_cast<unsigned>(
+              std::popcount(ThisProcessor().sums_reaching(sums, 1) & allowed));
+        }
         if (visited_some && workspace_.windows.Visited(window)) return;
-        OfferWindow(window, sums, best);
+        OfferWindow(window, sums, allowed, best);
       });
     }
     return {};
@@ -158,19 +182,13 @@ class PartSearch {
     return postings;
   }
 
-  static std::uint32_t Held(const std::uint32_t* sums) {
-    std::uint32_t held = 0;
-    for (std::uint32_t i = 0; i < kWindowChunks; ++i) held += sums[i] != 0 ? 1 : 0;
-    return held;
-  }
-
-  void OfferWindow(std::uint32_t window, const std::uint32_t* sums, BestHits& best) {
-    const std::uint32_t least = query_.scale().Least(best.Threshold());
-    const std::uint32_t largest = ThisProcessor().largest_sum(sums);
-    if (largest == 0 || largest < least) return;
-    for (std::uint32_t i = 0; i < kWindowChunks; ++i) {
-      if (sums[i] == 0 || sums[i] < least) continue;
-      Offer(window * kWindowChunks + i, sums[i], best);
+  void OfferWindow(std::uint32_t window, const std::uint32_t* sums, std::uint32_t allowed,
+                   BestHits& best) {
+    const std::uint32_t least = std::max(query_.scale().Least(best.Threshold()), 1U);
+    std::uint32_t bits = ThisProcessor().sums_reaching(sums, least) & allowed;
+    for (; bits != 0; bits &= bits - 1) {
+      const auto place = static_cast<std::uint32_t>(std::countr_zero(bits));
+      Offer(window * kWindowChunks + place, sums[place], best);
     }
   }
 
@@ -230,6 +248,7 @@ class PartSearch {
   const Candidates& candidates_;
   const Segment& segment_;
   const std::shared_ptr<const SegmentImpacts> impacts_;  // others may ask for other scorings
+  const float looseness_;                                // of the impacts as bounds
   Workspace& workspace_;
 };
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace wenyuan::index {
 namespace {
@@ -17,8 +18,11 @@ constexpr std::size_t kSampled = 64;
 constexpr std::uint64_t kWorkOfBlock = 2;
 constexpr std::uint64_t kWindowsInOneWork = 32;
 constexpr std::uint64_t kVisitsThatTell = 64;
+constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 // Rounding of the single operations must not bring a posting above its bound.
 constexpr float kMargin = 1 + 1e-5F;
+
+std::ptrdiff_t Offset(std::size_t at) { return static_cast<std::ptrdiff_t>(at); }
 
 std::uint16_t Saturated(std::uint32_t value) {
   return static_cast<std::uint16_t>(std::min(value, 0xFFFFU));
@@ -30,16 +34,27 @@ std::uint32_t WindowSearch::BoundOf(std::uint32_t units) {
   return (units >> kBoundShift) + ((units & ((1U << kBoundShift) - 1)) != 0 ? 1 : 0);
 }
 
-void WindowSearch::Begin(const OrdinalSet* permitted, const SegmentImpacts& impacts,
+void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impacts,
                          const Contribution& norm) {
   permitted_ = permitted;
   impacts_ = &impacts;
   std::transform(impacts.codes().lengths.begin(), impacts.codes().lengths.end(), constants_.begin(),
                  [&](float length) { return norm.constant + norm.per_length * length; });
-  const std::size_t windows = PaddedWindows(static_cast<std::uint32_t>(impacts.lengths().size()));
-  bounds_.assign(windows, 0);
-  present_.assign(windows, 0);
-  visited_.assign(windows, 0);
+  const auto chunks = static_cast<std::uint32_t>(impacts.lengths().size());
+  begin_ = 0;
+  end_ = PaddedWindows(chunks);
+  if (bounds_.size() < end_) {
+    bounds_.resize(end_);
+    present_.resize(end_);
+    visited_.resize(end_);
+  }
+  if (permitted != nullptr) {
+    begin_ = permitted->begin / kWindowChunks / kGroupWindows * kGroupWindows;
+    end_ = PaddedWindows(permitted->end);
+  }
+  std::fill(bounds_.begin() + Offset(begin_), bounds_.begin() + Offset(end_), std::uint16_t{0});
+  std::fill(present_.begin() + Offset(begin_), present_.begin() + Offset(end_), 0U);
+  std::fill(visited_.begin() + Offset(begin_), visited_.begin() + Offset(end_), std::uint8_t{0});
   rare_.clear();
   rare_size_ = 0;
   rare_samples_.clear();
@@ -80,37 +95,44 @@ void WindowSearch::EndRare() {
   }
 }
 
-std::size_t WindowSearch::KeepPermitted(std::size_t count) {
-  std::uint32_t* const ordinals = rare_ordinals_.data() + rare_size_;
+std::size_t WindowSearch::CopyPermitted(const PostingsBlock& postings) {
+  const auto ordinals = postings.ordinals();
   float* const frequencies = rare_frequencies_.data() + rare_size_;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    ordinals[kept] = ordinals[i];
-    frequencies[kept] = frequencies[i];
-    kept += permitted_->Has(ordinals[i]) ? 1 : 0;
+  const FieldWeights& weights = impacts_->basis().options.field_weights;
+  if (permitted_ == nullptr) {
+    std::copy(ordinals.begin(), ordinals.end(), rare_ordinals_.begin() + Offset(rare_size_));
+    postings.AllWeighted(weights, frequencies);
+    return ordinals.size();
   }
-  return kept;
+  std::array<std::uint8_t, kBlockPostings> places;
+  const std::size_t count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
+                                                    ordinals.size(), places.data());
+  alignas(32) std::array<float, kBlockPostings> all;
+  if (count > 0) postings.AllWeighted(weights, all.data());
+  for (std::size_t i = 0; i < count; ++i) {
+    rare_ordinals_[rare_size_ + i] = ordinals[places[i]];
+    frequencies[i] = all[places[i]];
+  }
+  return count;
 }
 
 Result<void> WindowSearch::AddRare(QueryList& term) {
   BeginRare(term.contribution, 0);
   alignas(32) std::array<std::uint16_t, kBlockPostings> bounds;
   const float weight = term.contribution.weight / (1U << kBoundShift) * kMargin;
-  for (std::uint32_t block = 0; block < term.list.blocks(); ++block) {
+  PostingsList& list = term.list;
+  const std::int64_t end = permitted_ == nullptr ? kAll : permitted_->end;
+  std::uint32_t block =
+      permitted_ == nullptr || list.blocks() == 1 ? 0 : list.FirstReaching(permitted_->begin, 0);
+  for (; block < list.blocks() && list.Before(block) + 1 < end; ++block) {
     if (permitted_ != nullptr &&
-        !permitted_->AnyIn(static_cast<std::uint32_t>(term.list.Before(block) + 1),
-                           term.list.Last(block) + 1)) {
+        !permitted_->set.AnyIn(static_cast<std::uint32_t>(list.Before(block) + 1),
+                               list.Last(block) + 1)) {
       continue;
     }
-    WY_CHECK(term.list.Load(block));
+    WY_CHECK(list.Load(block));
     ReserveRare();
-    const PostingsBlock& postings = term.list.current();
-    std::size_t count = postings.ordinals().size();
-    std::copy(postings.ordinals().begin(), postings.ordinals().end(),
-              rare_ordinals_.begin() + static_cast<std::ptrdiff_t>(rare_size_));
-    postings.AllWeighted(impacts_->basis().options.field_weights,
-                         rare_frequencies_.data() + rare_size_);
-    if (permitted_ != nullptr) count = KeepPermitted(count);
+    const std::size_t count = CopyPermitted(list.current());
     ThisProcessor().posting_bounds(weight, impacts_->codes().of_chunk.data(), constants_.data(),
                                    rare_ordinals_.data() + rare_size_,
                                    rare_frequencies_.data() + rare_size_, count, bounds.data());
@@ -136,23 +158,23 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
   visits_ = 0;
   work_ = 0;
-  most_work_ = bounds_.size() / kWindowsInOneWork + rare_size_ / kBlockPostings * kWorkOfBlock;
+  most_work_ = (end_ - begin_) / kWindowsInOneWork + rare_size_ / kBlockPostings * kWorkOfBlock;
   for (const QueryList& term : frequent) {
     const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
-    kernels.add_bounds(term.frequent->maxima.data(),
+    kernels.add_bounds(term.frequent->maxima.data() + begin_,
                        Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F))),
-                       bounds_.size(), bounds_.data());
-    most_work_ += term.list.blocks() * kWorkOfBlock;
+                       end_ - begin_, bounds_.data() + begin_);
+    most_work_ += term.list.blocks() * kWorkOfBlock * (end_ - begin_) / bounds_.size();
   }
   if (permitted_ != nullptr) {
-    const std::vector<std::uint64_t>& words = permitted_->words();
-    for (std::size_t word = 0; word < words.size(); ++word) {
+    const std::vector<std::uint64_t>& words = permitted_->set.words();
+    for (std::size_t word = begin_ / 2; word < std::min(end_ / 2, words.size()); ++word) {
       if ((words[word] & 0xFFFFFFFFU) == 0) bounds_[2 * word] = 0;
       if (words[word] >> 32U == 0) bounds_[2 * word + 1] = 0;
     }
   }
   largest_.clear();
-  for (std::size_t first = 0; first < bounds_.size(); first += kGroupWindows) {
+  for (std::size_t first = begin_; first < end_; first += kGroupWindows) {
     largest_.push_back(kernels.largest_bound(bounds_.data() + first));
   }
   ranked_groups_ = largest_;
@@ -182,12 +204,13 @@ bool WindowSearch::CollectRound(std::uint32_t least) {
   const Kernels& kernels = ThisProcessor();
   for (std::size_t group = 0; group < largest_.size(); ++group) {
     if (largest_[group] < cut_) continue;
-    const std::uint16_t* const bounds = bounds_.data() + group * kGroupWindows;
+    const std::size_t first = begin_ + group * kGroupWindows;
+    const std::uint16_t* const bounds = bounds_.data() + first;
     std::uint64_t bits = kernels.reaching(bounds, static_cast<std::uint16_t>(cut_));
     if (!first_round) bits &= ~kernels.reaching(bounds, static_cast<std::uint16_t>(before));
     for (; bits != 0; bits &= bits - 1) {
-      round_.push_back(static_cast<std::uint32_t>(group * kGroupWindows +
-                                                  static_cast<unsigned>(std::countr_zero(bits))));
+      round_.push_back(
+          static_cast<std::uint32_t>(first + static_cast<unsigned>(std::countr_zero(bits))));
     }
   }
   if (first_round) {
@@ -205,7 +228,7 @@ bool WindowSearch::WouldVisitTooMuch(std::uint32_t least) const {
   std::uint64_t left = 0;
   for (std::size_t group = 0; group < largest_.size(); ++group) {
     if (largest_[group] < lowest) continue;
-    const std::uint16_t* const bounds = bounds_.data() + group * kGroupWindows;
+    const std::uint16_t* const bounds = bounds_.data() + begin_ + group * kGroupWindows;
     left += static_cast<unsigned>(std::popcount(kernels.reaching(bounds, lowest) &
                                                 ~kernels.reaching(bounds, Saturated(collected_))));
   }
@@ -219,16 +242,14 @@ Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& f
   ++visits_;
   ++work_;
   sums_.fill(0);
-  const std::uint32_t allowed = permitted_ == nullptr ? ~0U : permitted_->Window(window);
+  const std::uint32_t allowed = permitted_ == nullptr ? ~0U : permitted_->set.Window(window);
   SumRare(window, allowed);
   order_.clear();
   std::uint64_t rest = 0;
   for (std::uint32_t i = 0; i < frequent.size(); ++i) {
     const std::uint8_t byte = frequent[i].frequent->maxima[window];
     if (byte == 0) continue;
-    // Two for what rounding adds: here, and to each contribution.
-    const std::uint32_t bound =
-        static_cast<std::uint32_t>(static_cast<float>(byte) * frequent[i].units_per_byte) + 2;
+    const std::uint32_t bound = BoundOfByte(frequent[i], byte);
     rest += bound;
     std::size_t at = order_.size();
     order_.push_back({bound, i});

@@ -6,22 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "impacts.h"
-#include "live_segment.h"
-#include "postings_list.h"
+#include "query_list.h"
+#include "visible_ordinals.h"
 
 namespace wenyuan::index {
-
-// A term of a query in one segment.
-struct QueryList {
-  PostingsList list;
-  Contribution contribution;
-  // Where the term is frequent in the segment and windows are used:
-  const FrequentTerm* frequent = nullptr;
-  float units_per_byte = 0;  // of its largest impacts
-  // Where everything is read:
-  std::uint32_t next_block = 0;
-};
 
 using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 
@@ -33,7 +21,7 @@ class WindowSearch {
  public:
   // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the search; `norm` is
   // what all contributions have in common.
-  void Begin(const OrdinalSet* permitted, const SegmentImpacts& impacts, const Contribution& norm);
+  void Begin(const Permitted* permitted, const SegmentImpacts& impacts, const Contribution& norm);
   // Reads a term that is not frequent.
   Result<void> AddRare(QueryList& term);
   // `units` for each of `chunks`, ascending.
@@ -88,16 +76,21 @@ class WindowSearch {
   void ReserveRare();
   // Takes the next `count` postings, which stand there, with their bounds.
   void TakeRare(const std::uint16_t* bounds, std::size_t count);
-  [[nodiscard]] std::size_t KeepPermitted(std::size_t count);
+  // Puts the permitted ones of a block there; how many.
+  std::size_t CopyPermitted(const PostingsBlock& postings);
   void EndRare();
   // The first of its postings at or above `ordinal`.
   [[nodiscard]] std::size_t FirstOf(const Rare& rare, std::uint32_t ordinal) const;
 
-  const OrdinalSet* permitted_ = nullptr;
+  const Permitted* permitted_ = nullptr;
   const SegmentImpacts* impacts_ = nullptr;
+  std::size_t begin_ = 0;  // windows in which something is permitted, in whole groups
+  std::size_t end_ = 0;
   std::array<float, 256> constants_{};  // by code of length: constant + per_length · length
-  std::vector<std::uint16_t> bounds_;   // by window, in units of 1 << kBoundShift
-  std::vector<std::uint32_t> present_;  // by window: which rare terms, modulo 32, are there
+  // The next three by window, valid in [begin_, end_).
+  std::vector<std::uint16_t> bounds_;   // in units of 1 << kBoundShift
+  std::vector<std::uint32_t> present_;  // which rare terms, modulo 32, are there
+  std::vector<std::uint8_t> visited_;
   std::vector<Rare> rare_;
   std::vector<std::uint32_t> rare_ordinals_;
   std::vector<float> rare_frequencies_;  // beside them
@@ -109,7 +102,6 @@ class WindowSearch {
 
   std::vector<std::uint16_t> largest_;  // of each group of bounds
   std::vector<std::uint16_t> ranked_groups_;
-  std::vector<std::uint8_t> visited_;
   std::vector<std::uint32_t> round_;
   std::vector<Ordered> order_;
   alignas(32) WindowSums sums_{};

@@ -76,6 +76,17 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
                         count, bounds_found.data());
     ASSERT_EQ(bounds_found, bounds_expected);
 
+    std::vector<std::uint64_t> words(lengths.size() / 64 + 1);
+    for (std::uint64_t& word : words) {
+      word = std::uint64_t{random()} << 32U | (round % 2 == 0 ? random() : 0U);
+    }
+    std::array<std::uint8_t, kBlockPostings> places_expected{};
+    std::array<std::uint8_t, kBlockPostings> places_found{};
+    const std::size_t members =
+        portable.members(words.data(), ordinals.data(), count, places_expected.data());
+    ASSERT_EQ(best.members(words.data(), ordinals.data(), count, places_found.data()), members);
+    for (std::size_t i = 0; i < members; ++i) ASSERT_EQ(places_found[i], places_expected[i]);
+
     std::vector<std::uint8_t> maxima(4 * kGroupWindows);
     for (std::uint8_t& byte : maxima) {
       byte = static_cast<std::uint8_t>(random() % 3 == 0 ? 0U : random() % 256);
@@ -91,6 +102,10 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
     for (int i = 0; i < 8; ++i) {
       const auto least = static_cast<std::uint16_t>(i == 0 ? bounds[5] : random());
       ASSERT_EQ(best.reaching(bounds.data(), least), portable.reaching(bounds.data(), least));
+    }
+    for (const std::uint32_t least : {0U, 1U, ordinals[3], ordinals[3] + 1, 0xFFFFFFFFU}) {
+      ASSERT_EQ(best.sums_reaching(ordinals.data(), least),
+                portable.sums_reaching(ordinals.data(), least));
     }
     ASSERT_EQ(best.largest_sum(ordinals.data()), portable.largest_sum(ordinals.data()));
   }
