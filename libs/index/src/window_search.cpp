@@ -13,11 +13,15 @@ constexpr unsigned kBoundShift = 15;
 constexpr std::size_t kFirstRound = 32;
 constexpr std::uint32_t kNoWindow = 0xFFFFFFFF;
 constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
-constexpr std::size_t kSampled = 64;
-// Reading everything costs as much as this many visits or blocks, for each block and each window.
-constexpr std::uint64_t kWorkOfBlock = 2;
-constexpr std::uint64_t kWindowsInOneWork = 32;
+// What steps cost, in about nanoseconds: of visiting windows …
+constexpr std::uint64_t kVisit = 100;
+constexpr std::uint64_t kTermInWindow = 60;
+constexpr std::uint64_t kBlockLoaded = 200;
+// … and of reading everything, for each block and each window.
+constexpr std::uint64_t kBlockRead = 450;
+constexpr std::uint64_t kWindowRead = 15;
 constexpr std::uint64_t kVisitsThatTell = 64;
+constexpr std::uint64_t kVisitedOfLeft = 4;
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 // Rounding of the single operations must not bring a posting above its bound.
 constexpr float kMargin = 1 + 1e-5F;
@@ -42,10 +46,10 @@ void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impac
                  [&](float length) { return norm.constant + norm.per_length * length; });
   const auto chunks = static_cast<std::uint32_t>(impacts.lengths().size());
   begin_ = 0;
-  end_ = PaddedWindows(chunks);
+  end_ = windows_ = PaddedWindows(chunks);
   if (bounds_.size() < end_) {
     bounds_.resize(end_);
-    present_.resize(end_);
+    first_.resize(end_);
     visited_.resize(end_);
   }
   if (permitted != nullptr) {
@@ -53,71 +57,64 @@ void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impac
     end_ = PaddedWindows(permitted->end);
   }
   std::fill(bounds_.begin() + Offset(begin_), bounds_.begin() + Offset(end_), std::uint16_t{0});
-  std::fill(present_.begin() + Offset(begin_), present_.begin() + Offset(end_), 0U);
+  std::fill(first_.begin() + Offset(begin_), first_.begin() + Offset(end_), 0U);
   std::fill(visited_.begin() + Offset(begin_), visited_.begin() + Offset(end_), std::uint8_t{0});
   rare_.clear();
-  rare_size_ = 0;
-  rare_samples_.clear();
+  postings_.resize(std::max(postings_.size(), kBlockPostings + 1));
+  size_ = 1;
 }
 
 void WindowSearch::BeginRare(const Contribution& contribution, std::uint32_t fixed) {
-  rare_.push_back({contribution, fixed, rare_size_, rare_size_, rare_samples_.size()});
+  rare_.push_back({contribution, fixed});
   rare_window_ = kNoWindow;
 }
 
-void WindowSearch::ReserveRare() {
-  if (rare_size_ + kBlockPostings <= rare_ordinals_.size()) return;
-  rare_ordinals_.resize(2 * rare_ordinals_.size() + kBlockPostings);
-  rare_frequencies_.resize(rare_ordinals_.size());
-}
-
-// Of several postings in a window only the largest counts.
-void WindowSearch::TakeRare(const std::uint16_t* bounds, std::size_t count) {
-  const std::uint32_t* const ordinals = rare_ordinals_.data() + rare_size_;
-  const std::uint32_t bit = 1U << (rare_.size() - 1) % 32;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t window = ordinals[i] / kWindowChunks;
+// Of several postings of a term in a window only the largest counts.
+void WindowSearch::TakeRare(const PermittedPostings& postings, const std::uint16_t* bounds) {
+  if (size_ + postings.count > postings_.size()) {
+    postings_.resize(2 * postings_.size() + postings.count);
+  }
+  const auto rare = static_cast<std::uint16_t>(rare_.size() - 1);
+  Posting* const out = postings_.data();
+  auto at = static_cast<std::uint32_t>(size_);
+  for (std::size_t i = 0; i < postings.count; ++i, ++at) {
+    const std::uint32_t ordinal = postings.ordinals[i];
+    const std::uint32_t window = ordinal / kWindowChunks;
     const bool same = window == rare_window_;
     other_bound_ = same ? other_bound_ : bounds_[window];
     rare_bound_ = std::max<std::uint32_t>(bounds[i], same ? rare_bound_ : 0);
     rare_window_ = window;
     bounds_[window] = Saturated(other_bound_ + rare_bound_);
-    present_[window] |= bit;
+    out[at] = {ordinal, postings.frequencies[i], first_[window], rare, bounds[i]};
+    first_[window] = at;
   }
-  rare_size_ += count;
+  size_ = at;
 }
 
-void WindowSearch::EndRare() {
-  Rare& rare = rare_.back();
-  rare.end = rare_size_;
-  for (std::size_t at = rare.begin; at < rare.end; at += kSampled) {
-    rare_samples_.push_back(rare_ordinals_[at]);
-  }
-}
-
-std::size_t WindowSearch::CopyPermitted(const PostingsBlock& postings) {
-  const auto ordinals = postings.ordinals();
-  float* const frequencies = rare_frequencies_.data() + rare_size_;
+void WindowSearch::PickPermitted(const PostingsBlock& block, PermittedPostings& out) const {
+  const auto ordinals = block.ordinals();
   const FieldWeights& weights = impacts_->basis().options.field_weights;
   if (permitted_ == nullptr) {
-    std::copy(ordinals.begin(), ordinals.end(), rare_ordinals_.begin() + Offset(rare_size_));
-    postings.AllWeighted(weights, frequencies);
-    return ordinals.size();
+    out.count = ordinals.size();
+    std::copy(ordinals.begin(), ordinals.end(), out.ordinals.begin());
+    block.AllWeighted(weights, out.frequencies.data());
+    return;
   }
   std::array<std::uint8_t, kBlockPostings> places;
-  const std::size_t count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
-                                                    ordinals.size(), places.data());
+  out.count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
+                                      ordinals.size(), places.data());
+  if (out.count == 0) return;
   alignas(32) std::array<float, kBlockPostings> all;
-  if (count > 0) postings.AllWeighted(weights, all.data());
-  for (std::size_t i = 0; i < count; ++i) {
-    rare_ordinals_[rare_size_ + i] = ordinals[places[i]];
-    frequencies[i] = all[places[i]];
+  block.AllWeighted(weights, all.data());
+  for (std::size_t i = 0; i < out.count; ++i) {
+    out.ordinals[i] = ordinals[places[i]];
+    out.frequencies[i] = all[places[i]];
   }
-  return count;
 }
 
 Result<void> WindowSearch::AddRare(QueryList& term) {
   BeginRare(term.contribution, 0);
+  PermittedPostings postings;
   alignas(32) std::array<std::uint16_t, kBlockPostings> bounds;
   const float weight = term.contribution.weight / (1U << kBoundShift) * kMargin;
   PostingsList& list = term.list;
@@ -131,40 +128,38 @@ Result<void> WindowSearch::AddRare(QueryList& term) {
       continue;
     }
     WY_CHECK(list.Load(block));
-    ReserveRare();
-    const std::size_t count = CopyPermitted(list.current());
+    PickPermitted(list.current(), postings);
     ThisProcessor().posting_bounds(weight, impacts_->codes().of_chunk.data(), constants_.data(),
-                                   rare_ordinals_.data() + rare_size_,
-                                   rare_frequencies_.data() + rare_size_, count, bounds.data());
-    TakeRare(bounds.data(), count);
+                                   postings.ordinals.data(), postings.frequencies.data(),
+                                   postings.count, bounds.data());
+    TakeRare(postings, bounds.data());
   }
-  EndRare();
   return {};
 }
 
 void WindowSearch::AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t units) {
   BeginRare({}, units);
   const std::uint16_t bound = Saturated(BoundOf(units));
+  PermittedPostings one;
+  one.count = 1;
+  one.frequencies[0] = 0;
   for (const std::uint32_t ordinal : chunks) {
-    ReserveRare();
-    rare_ordinals_[rare_size_] = ordinal;
-    rare_frequencies_[rare_size_] = 0;
-    TakeRare(&bound, 1);
+    one.ordinals[0] = ordinal;
+    TakeRare(one, &bound);
   }
-  EndRare();
 }
 
 void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
   visits_ = 0;
   work_ = 0;
-  most_work_ = (end_ - begin_) / kWindowsInOneWork + rare_size_ / kBlockPostings * kWorkOfBlock;
+  most_work_ = (end_ - begin_) * kWindowRead + size_ / kBlockPostings * kBlockRead;
   for (const QueryList& term : frequent) {
     const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
     kernels.add_bounds(term.frequent->maxima.data() + begin_,
                        Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F))),
                        end_ - begin_, bounds_.data() + begin_);
-    most_work_ += term.list.blocks() * kWorkOfBlock * (end_ - begin_) / bounds_.size();
+    most_work_ += term.list.blocks() * kBlockRead * (end_ - begin_) / windows_;
   }
   if (permitted_ != nullptr) {
     const std::vector<std::uint64_t>& words = permitted_->set.words();
@@ -232,18 +227,17 @@ bool WindowSearch::WouldVisitTooMuch(std::uint32_t least) const {
     left += static_cast<unsigned>(std::popcount(kernels.reaching(bounds, lowest) &
                                                 ~kernels.reaching(bounds, Saturated(collected_))));
   }
-  // The threshold rises on the way: about half of them will be visited.
-  return work_ + left / 2 * work_ / visits_ > most_work_;
+  // The threshold rises on the way, and a block serves several windows where many are visited.
+  return work_ + left / kVisitedOfLeft * work_ / visits_ > most_work_;
 }
 
 Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                                  std::uint32_t threshold) {
   visited_[window] = 1;
   ++visits_;
-  ++work_;
+  work_ += kVisit;
   sums_.fill(0);
   const std::uint32_t allowed = permitted_ == nullptr ? ~0U : permitted_->set.Window(window);
-  SumRare(window, allowed);
   order_.clear();
   std::uint64_t rest = 0;
   for (std::uint32_t i = 0; i < frequent.size(); ++i) {
@@ -256,41 +250,41 @@ Result<bool> WindowSearch::Visit(std::uint32_t window, std::vector<QueryList>& f
     for (; at > 0 && order_[at - 1].bound < bound; --at) order_[at] = order_[at - 1];
     order_[at] = {bound, i};
   }
+  const std::uint32_t reaching = SumRare(window, allowed, rest, threshold);
+  if (reaching == 0) return false;
   const Kernels& kernels = ThisProcessor();
   for (const Ordered& next : order_) {
     if (kernels.largest_sum(sums_.data()) + rest < threshold) return false;
     rest -= next.bound;
-    WY_CHECK(SumFrequent(frequent[next.term], window, allowed));
+    WY_CHECK(SumFrequent(frequent[next.term], window, reaching));
   }
   return true;
 }
 
-std::size_t WindowSearch::FirstOf(const Rare& rare, std::uint32_t ordinal) const {
-  const std::size_t samples = (rare.end - rare.begin + kSampled - 1) / kSampled;
-  const std::size_t above = PlaceOf({rare_samples_.data() + rare.samples, samples}, ordinal);
-  if (above == 0) return rare.begin;
-  const std::size_t begin = rare.begin + (above - 1) * kSampled;
-  const std::size_t end = std::min(begin + kSampled, rare.end);
-  return begin + PlaceOf({rare_ordinals_.data() + begin, end - begin}, ordinal);
-}
-
-void WindowSearch::SumRare(std::uint32_t window, std::uint32_t allowed) {
-  const std::uint32_t first = window * kWindowChunks;
-  const float* const lengths = impacts_->lengths().data();
-  for (std::uint32_t bits = present_[window]; bits != 0; bits &= bits - 1) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-    for (std::size_t i = bit; i < rare_.size(); i += 32) {
-      const Rare& rare = rare_[i];
-      for (std::size_t at = FirstOf(rare, first);
-           at < rare.end && rare_ordinals_[at] < first + kWindowChunks; ++at) {
-        const std::uint32_t ordinal = rare_ordinals_[at];
-        if ((allowed >> (ordinal - first) & 1U) == 0) continue;
-        sums_[ordinal - first] +=
-            rare.fixed != 0 ? rare.fixed
-                            : rare.contribution.Of(rare_frequencies_[at], lengths[ordinal]);
-      }
+std::uint32_t WindowSearch::SumRare(std::uint32_t window, std::uint32_t allowed, std::uint64_t rest,
+                                    std::uint32_t threshold) {
+  const std::uint32_t first = first_[window];
+  if (first == 0) return rest < threshold ? 0 : allowed;
+  if (rest < threshold) {
+    rare_bounds_.fill(0);
+    for (std::uint32_t at = first; at != 0; at = postings_[at].next) {
+      rare_bounds_[postings_[at].ordinal % kWindowChunks] += postings_[at].bound;
     }
+    const std::uint32_t wanted = BoundOf(static_cast<std::uint32_t>(threshold - rest));
+    allowed &= ThisProcessor().sums_reaching(rare_bounds_.data(), wanted);
+    if (allowed == 0) return 0;
   }
+  const float* const lengths = impacts_->lengths().data();
+  for (std::uint32_t at = first; at != 0; at = postings_[at].next) {
+    const Posting& posting = postings_[at];
+    const std::uint32_t place = posting.ordinal % kWindowChunks;
+    if ((allowed >> place & 1U) == 0) continue;
+    const Rare& rare = rare_[posting.rare];
+    sums_[place] += rare.fixed != 0
+                        ? rare.fixed
+                        : rare.contribution.Of(posting.frequency, lengths[posting.ordinal]);
+  }
+  return allowed;
 }
 
 Result<void> WindowSearch::SumFrequent(QueryList& term, std::uint32_t window,
@@ -302,8 +296,8 @@ Result<void> WindowSearch::SumFrequent(QueryList& term, std::uint32_t window,
   PostingsList& list = term.list;
   std::uint32_t block = list.FirstReaching(first, term.frequent->blocks[first / kRunChunks]);
   for (; block < list.blocks() && list.Before(block) < static_cast<std::int64_t>(last); ++block) {
+    work_ += list.IsLoaded(block) ? kTermInWindow : kTermInWindow + kBlockLoaded;
     WY_CHECK(list.Load(block));
-    ++work_;
     const PostingsBlock& postings = list.current();
     const auto ordinals = postings.ordinals();
     for (std::size_t i = PlaceOf(ordinals, first); i < ordinals.size() && ordinals[i] <= last;

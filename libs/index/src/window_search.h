@@ -48,17 +48,27 @@ class WindowSearch {
   [[nodiscard]] bool Visited(std::uint32_t window) const { return visited_[window] != 0; }
 
  private:
+  // Those of a block that are permitted.
+  struct PermittedPostings {
+    std::size_t count = 0;
+    alignas(32) std::array<std::uint32_t, kBlockPostings> ordinals;
+    alignas(32) std::array<float, kBlockPostings> frequencies;
+  };
   struct Ordered {
     std::uint32_t bound = 0;
     std::uint32_t term = 0;
   };
-  // Postings that were read: [begin, end) of rare_ordinals_.
   struct Rare {
     Contribution contribution;
-    std::uint32_t fixed = 0;  // what each brings, if it is the same
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t samples = 0;  // where those of it begin
+    std::uint32_t fixed = 0;  // what each posting brings, if it is the same
+  };
+  // A posting that was read.
+  struct Posting {
+    std::uint32_t ordinal = 0;
+    float frequency = 0;     // weighted
+    std::uint32_t next = 0;  // in the same window, in postings_
+    std::uint16_t rare = 0;  // of which term, in rare_
+    std::uint16_t bound = 0;
   };
 
   static std::uint32_t BoundOf(std::uint32_t units);
@@ -69,42 +79,38 @@ class WindowSearch {
   // False when no chunk of the window can reach the threshold: its sums are then not complete.
   Result<bool> Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                      std::uint32_t threshold);
-  void SumRare(std::uint32_t window, std::uint32_t allowed);
+  // The allowed chunks that can still reach the threshold when others bring at most `rest`; adds
+  // what the rare terms bring to them.
+  std::uint32_t SumRare(std::uint32_t window, std::uint32_t allowed, std::uint64_t rest,
+                        std::uint32_t threshold);
   Result<void> SumFrequent(QueryList& term, std::uint32_t window, std::uint32_t allowed);
   void BeginRare(const Contribution& contribution, std::uint32_t fixed);
-  // Room for a block behind the postings that were read.
-  void ReserveRare();
-  // Takes the next `count` postings, which stand there, with their bounds.
-  void TakeRare(const std::uint16_t* bounds, std::size_t count);
-  // Puts the permitted ones of a block there; how many.
-  std::size_t CopyPermitted(const PostingsBlock& postings);
-  void EndRare();
-  // The first of its postings at or above `ordinal`.
-  [[nodiscard]] std::size_t FirstOf(const Rare& rare, std::uint32_t ordinal) const;
+  void TakeRare(const PermittedPostings& postings, const std::uint16_t* bounds);
+  void PickPermitted(const PostingsBlock& block, PermittedPostings& out) const;
 
   const Permitted* permitted_ = nullptr;
   const SegmentImpacts* impacts_ = nullptr;
-  std::size_t begin_ = 0;  // windows in which something is permitted, in whole groups
+  std::size_t windows_ = 0;  // of the segment
+  std::size_t begin_ = 0;    // windows in which something is permitted, in whole groups
   std::size_t end_ = 0;
   std::array<float, 256> constants_{};  // by code of length: constant + per_length · length
   // The next three by window, valid in [begin_, end_).
-  std::vector<std::uint16_t> bounds_;   // in units of 1 << kBoundShift
-  std::vector<std::uint32_t> present_;  // which rare terms, modulo 32, are there
+  std::vector<std::uint16_t> bounds_;  // in units of 1 << kBoundShift
+  std::vector<std::uint32_t> first_;   // of its postings, in postings_
   std::vector<std::uint8_t> visited_;
   std::vector<Rare> rare_;
-  std::vector<std::uint32_t> rare_ordinals_;
-  std::vector<float> rare_frequencies_;  // beside them
-  std::size_t rare_size_ = 0;
-  std::vector<std::uint32_t> rare_samples_;  // every kSampled-th ordinal of each
-  std::uint32_t rare_window_ = 0;            // of the posting before
-  std::uint32_t rare_bound_ = 0;             // the largest of the term in it
-  std::uint32_t other_bound_ = 0;            // what other terms bring to it
+  std::vector<Posting> postings_;  // of the rare terms; the first is none
+  std::size_t size_ = 0;           // of postings_, which has room for more
+  std::uint32_t rare_window_ = 0;  // of the posting before
+  std::uint32_t rare_bound_ = 0;   // the largest of the term in it
+  std::uint32_t other_bound_ = 0;  // what other terms bring to it
 
   std::vector<std::uint16_t> largest_;  // of each group of bounds
   std::vector<std::uint16_t> ranked_groups_;
   std::vector<std::uint32_t> round_;
   std::vector<Ordered> order_;
   alignas(32) WindowSums sums_{};
+  alignas(32) WindowSums rare_bounds_{};
   std::uint32_t cut_ = 0;  // windows with this bound or a higher one were collected
   std::size_t round_groups_ = 0;
   std::size_t groups_ranked_ = 0;  // the first of ranked_groups_ are the best
