@@ -31,7 +31,7 @@ class PartSearch {
     const Strategy strategy = Choose(limits.strategy);
     bool found = false;
     if (strategy == Strategy::kWindows) {
-      WY_TRY(found, SearchWindows(best));
+      WY_TRY(found, SearchWindows(limits.k, best));
     } else if (strategy == Strategy::kCandidates) {
       WY_CHECK(SearchCandidates(limits.k, best));
       found = true;
@@ -56,7 +56,9 @@ class PartSearch {
 
   [[nodiscard]] Strategy Choose(Strategy asked) const {
     const Permitted* const among = candidates_.among.get();
-    const bool bounded = impacts_->HasWindows() && !candidates_.all_match && looseness_ < kLoosest;
+    const std::size_t lists = query_.weights().size() + query_.asked().preferred.size();
+    const bool bounded = impacts_->HasWindows() && !candidates_.all_match &&
+                         looseness_ < kLoosest && lists < WindowSearch::kMostLists;
     if (!bounded || (asked == Strategy::kCandidates && among == nullptr)) {
       return Strategy::kEverything;
     }
@@ -101,14 +103,14 @@ class PartSearch {
   }
 
   // False: so much would have to be visited that everything must be read after all.
-  Result<bool> SearchWindows(BestHits& best) {
+  Result<bool> SearchWindows(std::size_t k, BestHits& best) {
     WindowSearch& windows = workspace_.windows;
     windows.Begin(candidates_.among.get(), *impacts_, ContributionOf(0));
     WY_CHECK(OpenFrequent([](const TermEntry&) { return true; },
                           [&](QueryList& rare) { return windows.AddRare(rare); }));
     WY_CHECK(AddPreferred([&](const auto& chunks) { windows.AddBonus(chunks, query_.bonus()); }));
     return windows.Run(
-        workspace_.terms, [&] { return query_.scale().Least(best.Threshold()); },
+        workspace_.terms, k, [&] { return query_.scale().Least(best.Threshold()); },
         [&](std::uint32_t window, const WindowSums& sums) {
           OfferWindow(window, sums.data(), ~0U, best);
         });

@@ -14,14 +14,14 @@ constexpr std::size_t kFirstRound = 32;
 constexpr std::uint32_t kNoWindow = 0xFFFFFFFF;
 constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
 // What steps cost, in about nanoseconds: of visiting windows …
-constexpr std::uint64_t kVisit = 100;
-constexpr std::uint64_t kTermInWindow = 60;
-constexpr std::uint64_t kBlockLoaded = 200;
+constexpr std::uint64_t kVisit = 180;
+constexpr std::uint64_t kTermInWindow = 80;
+constexpr std::uint64_t kBlockLoaded = 700;
 // … and of reading everything, for each block and each window.
-constexpr std::uint64_t kBlockRead = 450;
-constexpr std::uint64_t kWindowRead = 15;
+constexpr std::uint64_t kBlockRead = 560;
+constexpr std::uint64_t kWindowRead = 25;
 constexpr std::uint64_t kVisitsThatTell = 64;
-constexpr std::uint64_t kVisitedOfLeft = 4;
+constexpr std::uint64_t kVisitedOfLeft = 8;
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
 // Rounding of the single operations must not bring a posting above its bound.
 constexpr float kMargin = 1 + 1e-5F;

@@ -11,6 +11,12 @@
 
 namespace wenyuan::index {
 
+// So many hits keep the threshold low: many windows have to be visited, and how many is known
+// early. For fewer the threshold still rises while windows are visited, and most of those that
+// seemed to be left are not: then reading everything pays only when far more was visited.
+inline constexpr std::size_t kManyHits = 50;
+inline constexpr std::uint64_t kPatience = 3;
+
 using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 
 // Finds the windows of a segment worth visiting, best first: adds up the largest impacts of the
@@ -19,6 +25,7 @@ using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 // (Mallia, Suel and Tonellotto 2024). Keeps its memory from query to query. One thread.
 class WindowSearch {
  public:
+  static constexpr std::size_t kMostLists = 0x10000;
   // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the search; `norm` is
   // what all contributions have in common.
   void Begin(const Permitted* permitted, const SegmentImpacts& impacts, const Contribution& norm);
@@ -31,10 +38,13 @@ class WindowSearch {
   // for a window that may hold better ones. False when so much would have to be visited that
   // reading everything is cheaper: Visited() says what was offered until then.
   template <typename Least, typename Offer>
-  Result<bool> Run(std::vector<QueryList>& frequent, const Least& least, const Offer& offer) {
+  Result<bool> Run(std::vector<QueryList>& frequent, std::size_t k, const Least& least,
+                   const Offer& offer) {
     AddFrequent(frequent);
+    const bool many = k >= kManyHits;
+    if (!many) most_work_ *= kPatience;
     while (CollectRound(least())) {
-      if (WouldVisitTooMuch(least())) return false;
+      if (many && WouldVisitTooMuch(least())) return false;
       for (const std::uint32_t window : round_) {
         const std::uint32_t threshold = least();
         if (bounds_[window] < BoundOf(threshold)) continue;
