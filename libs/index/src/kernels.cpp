@@ -23,6 +23,15 @@ void UnpackAscending(const char* packed, unsigned width, std::uint32_t last,
   for (std::size_t i = 0; i < kBlockPostings; ++i) ordinals[i] = last += ordinals[i] + 1;
 }
 
+void AddWeighted(const char* packed, unsigned width, std::uint32_t base, float weight,
+                 float* frequencies) {
+  std::array<std::uint32_t, kBlockPostings> values;
+  Unpack(packed, width, values.data());
+  for (std::size_t i = 0; i < kBlockPostings; ++i) {
+    frequencies[i] += weight * static_cast<float>(static_cast<std::int32_t>(values[i] + base));
+  }
+}
+
 void Contributions(const Contribution& of, const std::uint32_t* ordinals, const float* frequencies,
                    const float* lengths, std::uint32_t* units) {
   for (std::size_t i = 0; i < kBlockPostings; ++i) {
@@ -81,9 +90,9 @@ std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,       UnpackAscending, Contributions, PostingBounds,
-                               Members,      AddBounds,       LargestBound,  Reaching,
-                               SumsReaching, LargestSum};
+constexpr Kernels kPortable = {Unpack,        UnpackAscending, AddWeighted, Contributions,
+                               PostingBounds, Members,         AddBounds,   LargestBound,
+                               Reaching,      SumsReaching,    LargestSum};
 
 }  // namespace
 

@@ -32,6 +32,9 @@ struct Kernels {
   // The same for deltas: gives ordinals, the one before the first being `last`.
   void (*unpack_ascending)(const char* packed, unsigned width, std::uint32_t last,
                            std::uint32_t* ordinals);
+  // frequencies[i] += weight · (base + the i-th packed number); as unpack.
+  void (*add_weighted)(const char* packed, unsigned width, std::uint32_t base, float weight,
+                       float* frequencies);
   // What each of 128 postings brings.
   void (*contributions)(const Contribution& of, const std::uint32_t* ordinals,
                         const float* frequencies, const float* lengths, std::uint32_t* units);

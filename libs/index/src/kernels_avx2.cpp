@@ -92,6 +92,23 @@ __attribute__((target("avx2"))) void UnpackAscending(const char* packed, unsigne
       });
 }
 
+__attribute__((target("avx2"))) void AddWeighted(const char* packed, unsigned width,
+                                                 std::uint32_t base, float weight,
+                                                 float* frequencies) {
+  if (width > kWidest) {
+    return PortableKernels().add_weighted(packed, width, base, weight, frequencies);
+  }
+  const __m256i bases = _mm256_set1_epi32(static_cast<int>(base));
+  const __m256 weights = _mm256_set1_ps(weight);
+  ForEight(
+      packed,
+      width, [&](std::size_t i, __m256i eight) __attribute__((target("avx2"), always_inline)) {
+        const __m256 counts = _mm256_cvtepi32_ps(_mm256_add_epi32(eight, bases));
+        const __m256 before = _mm256_loadu_ps(frequencies + i);
+        _mm256_storeu_ps(frequencies + i, _mm256_add_ps(before, _mm256_mul_ps(weights, counts)));
+      });
+}
+
 __attribute__((target("avx2"))) void Contributions(const Contribution& of,
                                                    const std::uint32_t* ordinals,
                                                    const float* frequencies, const float* lengths,
@@ -234,11 +251,12 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
 }
 
-constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions, PostingBounds, Members,
-                           AddBounds, LargestBound,    Reaching,      SumsReaching,  LargestSum};
-constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions, PostingBounds,
-                             Members,      AddBounds512,    LargestBound,  Reaching,
-                             SumsReaching, LargestSum};
+constexpr Kernels kAvx2 = {Unpack,        UnpackAscending, AddWeighted, Contributions,
+                           PostingBounds, Members,         AddBounds,   LargestBound,
+                           Reaching,      SumsReaching,    LargestSum};
+constexpr Kernels kAvx512 = {Unpack,        UnpackAscending, AddWeighted,  Contributions,
+                             PostingBounds, Members,         AddBounds512, LargestBound,
+                             Reaching,      SumsReaching,    LargestSum};
 
 }  // namespace
 

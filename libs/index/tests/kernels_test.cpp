@@ -29,6 +29,13 @@ TEST(Kernels, UnpackWhatWasPackedAtEveryWidth) {
       Block found{};
       kernels->unpack(packed.data(), width, found.data());
       ASSERT_EQ(found, values);
+      std::array<float, kBlockPostings> weighted;
+      weighted.fill(0.25F);
+      kernels->add_weighted(packed.data(), width, 3, 1.5F, weighted.data());
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto count = static_cast<std::int32_t>(values[i] + 3);
+        ASSERT_EQ(weighted[i], 0.25F + 1.5F * static_cast<float>(count));
+      }
       kernels->unpack_ascending(packed.data(), width, 0xFFFFFFFF, found.data());
       ASSERT_EQ(found, ascending);
     }
