@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "kernels_avx2.h"
+#include "kernels_wide.h"
 
 namespace wenyuan::index {
 namespace {
@@ -98,11 +98,14 @@ constexpr Kernels kPortable = {Unpack,        UnpackAscending, AddWeighted, Cont
 
 const Kernels& PortableKernels() { return kPortable; }
 
+std::vector<const Kernels*> UsableKernels() {
+  std::vector<const Kernels*> usable = {Avx512Kernels(), Avx2Kernels(), &kPortable};
+  std::erase(usable, nullptr);
+  return usable;
+}
+
 const Kernels& ThisProcessor() {
-  static const Kernels& best = [&]() -> const Kernels& {
-    const Kernels* const avx2 = Avx2Kernels();
-    return avx2 != nullptr ? *avx2 : kPortable;
-  }();
+  static const Kernels& best = *UsableKernels().front();
   return best;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "bit_packing.h"
 
@@ -62,7 +63,9 @@ struct Kernels {
 };
 
 const Kernels& ThisProcessor();
-// Works everywhere; for tests beside the others.
+// Works everywhere.
 const Kernels& PortableKernels();
+// All that this processor can run, the widest first.
+std::vector<const Kernels*> UsableKernels();
 
 }  // namespace wenyuan::index

@@ -1,4 +1,4 @@
-#include "kernels_avx2.h"
+#include "kernels_wide.h"
 
 #if defined(__x86_64__)
 
@@ -187,20 +187,6 @@ __attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::
   }
 }
 
-__attribute__((target("avx512bw"))) void AddBounds512(const std::uint8_t* maxima,
-                                                      std::uint16_t factor, std::size_t count,
-                                                      std::uint16_t* bounds) {
-  const __m512i factors = _mm512_set1_epi16(static_cast<short>(factor));
-  const __m512i one = _mm512_set1_epi16(1);
-  for (std::size_t i = 0; i < count; i += 32) {
-    const __m512i wide =
-        _mm512_cvtepu8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(maxima + i)));
-    const __m512i product = _mm512_mulhi_epu16(_mm512_slli_epi16(wide, 8), factors);
-    const __m512i added = _mm512_adds_epu16(product, _mm512_min_epu16(wide, one));
-    _mm512_storeu_si512(bounds + i, _mm512_adds_epu16(_mm512_loadu_si512(bounds + i), added));
-  }
-}
-
 __attribute__((target("avx2"))) std::uint16_t LargestBound(const std::uint16_t* bounds) {
   __m256i most = Load(bounds);
   for (std::size_t i = 16; i < kGroupWindows; i += 16) {
@@ -254,16 +240,9 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
 constexpr Kernels kAvx2 = {Unpack,        UnpackAscending, AddWeighted, Contributions,
                            PostingBounds, Members,         AddBounds,   LargestBound,
                            Reaching,      SumsReaching,    LargestSum};
-constexpr Kernels kAvx512 = {Unpack,        UnpackAscending, AddWeighted,  Contributions,
-                             PostingBounds, Members,         AddBounds512, LargestBound,
-                             Reaching,      SumsReaching,    LargestSum};
-
 }  // namespace
 
-const Kernels* Avx2Kernels() {
-  if (!__builtin_cpu_supports("avx2")) return nullptr;
-  return __builtin_cpu_supports("avx512bw") ? &kAvx512 : &kAvx2;
-}
+const Kernels* Avx2Kernels() { return __builtin_cpu_supports("avx2") ? &kAvx2 : nullptr; }
 
 }  // namespace wenyuan::index
 
