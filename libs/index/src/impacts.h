@@ -17,7 +17,7 @@ namespace wenyuan::index {
 // Smaller segments are read whole.
 inline constexpr std::uint32_t kLeastChunksForWindows = 4096;
 // Terms that one chunk in so many holds have a largest impact for each window.
-inline constexpr std::uint32_t kFrequentOneIn = 128;
+inline constexpr std::uint32_t kFrequentOneIn = 96;
 
 // For which scoring the largest impacts of a segment were taken: k1, b, field weights, and what the
 // passages of the segment are like.
