@@ -25,14 +25,12 @@ struct Group {
 class SortedRuns final : public BulkBuilder {
  public:
   SortedRuns(FileSystem& files, const crypto::KeyProvider& keys, std::filesystem::path folder,
-             std::shared_ptr<crypto::BlockCache> cache, std::size_t memory_bytes,
-             const ScoringOptions& options)
+             std::shared_ptr<crypto::BlockCache> cache, std::size_t memory_bytes)
       : files_(files),
         keys_(keys),
         folder_(std::move(folder)),
         cache_(std::move(cache)),
         memory_bytes_(memory_bytes),
-        options_(options),
         index_id_(crypto::RandomId(16)) {}
   SortedRuns(const SortedRuns&) = delete;
   SortedRuns& operator=(const SortedRuns&) = delete;
@@ -108,7 +106,7 @@ class SortedRuns final : public BulkBuilder {
   Result<void> WriteRun(Group& group) {
     if (!group.run) return {};
     const SegmentName name = NewName();
-    WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name, options_));
+    WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name));
     WY_CHECK(group.run->Write(writer));
     group.run.reset();
     WY_TRY(auto segment, Segment::Open(files_, keys_, folder_, name, cache_));
@@ -122,7 +120,7 @@ class SortedRuns final : public BulkBuilder {
     if (group.runs.empty()) return std::optional<std::uint64_t>();
     if (group.runs.size() == 1) return std::optional(group.runs.front()->segment->number());
     const SegmentName name = NewName();
-    WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name, options_));
+    WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name));
     WY_CHECK(MergeSegments(group.runs, writer));
     for (const auto& run : group.runs) run->segment->RemoveWhenUnused();
     return std::optional(name.number);
@@ -133,7 +131,6 @@ class SortedRuns final : public BulkBuilder {
   const std::filesystem::path folder_;
   const std::shared_ptr<crypto::BlockCache> cache_;  // shared with the indexes of the process
   const std::size_t memory_bytes_;
-  const ScoringOptions options_;
   const std::string index_id_;
   std::uint64_t next_segment_ = 1;
   DocumentSet documents_;
@@ -147,10 +144,8 @@ Result<std::unique_ptr<BulkBuilder>> MakeBulkBuilder(FileSystem& files,
                                                      const crypto::KeyProvider& keys,
                                                      const std::filesystem::path& folder,
                                                      std::shared_ptr<crypto::BlockCache> cache,
-                                                     std::size_t memory_bytes,
-                                                     const ScoringOptions& options) {
-  auto builder =
-      std::make_unique<SortedRuns>(files, keys, folder, std::move(cache), memory_bytes, options);
+                                                     std::size_t memory_bytes) {
+  auto builder = std::make_unique<SortedRuns>(files, keys, folder, std::move(cache), memory_bytes);
   WY_CHECK(builder->Prepare());
   return builder;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "kernels_avx2.h"
+#include "kernels_wide.h"
 
 namespace wenyuan::index {
 namespace {
@@ -23,11 +23,40 @@ void UnpackAscending(const char* packed, unsigned width, std::uint32_t last,
   for (std::size_t i = 0; i < kBlockPostings; ++i) ordinals[i] = last += ordinals[i] + 1;
 }
 
+void AddWeighted(const char* packed, unsigned width, std::uint32_t base, float weight,
+                 float* frequencies) {
+  std::array<std::uint32_t, kBlockPostings> values;
+  Unpack(packed, width, values.data());
+  for (std::size_t i = 0; i < kBlockPostings; ++i) {
+    frequencies[i] += weight * static_cast<float>(static_cast<std::int32_t>(values[i] + base));
+  }
+}
+
 void Contributions(const Contribution& of, const std::uint32_t* ordinals, const float* frequencies,
                    const float* lengths, std::uint32_t* units) {
   for (std::size_t i = 0; i < kBlockPostings; ++i) {
     units[i] = of.Of(frequencies[i], lengths[ordinals[i]]);
   }
+}
+
+void PostingBounds(float weight, const std::uint8_t* codes, const float* constants,
+                   const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
+                   std::uint16_t* bounds) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const float tf = frequencies[i];
+    const float bound = weight * tf / (tf + constants[codes[ordinals[i]]]);
+    bounds[i] = static_cast<std::uint16_t>(std::min(static_cast<int>(bound) + 1, 0xFFFF));
+  }
+}
+
+std::size_t Members(const std::uint64_t* words, const std::uint32_t* ordinals, std::size_t count,
+                    std::uint8_t* places) {
+  std::size_t members = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    places[members] = static_cast<std::uint8_t>(i);
+    members += words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U;
+  }
+  return members;
 }
 
 void AddBounds(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
@@ -43,22 +72,40 @@ std::uint16_t LargestBound(const std::uint16_t* bounds) {
   return *std::max_element(bounds, bounds + kGroupWindows);
 }
 
+std::uint64_t Reaching(const std::uint16_t* bounds, std::uint16_t least) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kGroupWindows; ++i) {
+    bits |= static_cast<std::uint64_t>(bounds[i] >= least ? 1 : 0) << i;
+  }
+  return bits;
+}
+
+std::uint32_t SumsReaching(const std::uint32_t* sums, std::uint32_t least) {
+  std::uint32_t bits = 0;
+  for (std::uint32_t i = 0; i < kWindowChunks; ++i) bits |= (sums[i] >= least ? 1U : 0U) << i;
+  return bits;
+}
+
 std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,    UnpackAscending, Contributions,
-                               AddBounds, LargestBound,    LargestSum};
+constexpr Kernels kPortable = {Unpack,        UnpackAscending, AddWeighted, Contributions,
+                               PostingBounds, Members,         AddBounds,   LargestBound,
+                               Reaching,      SumsReaching,    LargestSum};
 
 }  // namespace
 
 const Kernels& PortableKernels() { return kPortable; }
 
+std::vector<const Kernels*> UsableKernels() {
+  std::vector<const Kernels*> usable = {Avx512Kernels(), Avx2Kernels(), &kPortable};
+  std::erase(usable, nullptr);
+  return usable;
+}
+
 const Kernels& ThisProcessor() {
-  static const Kernels& best = [&]() -> const Kernels& {
-    const Kernels* const avx2 = Avx2Kernels();
-    return avx2 != nullptr ? *avx2 : kPortable;
-  }();
+  static const Kernels& best = *UsableKernels().front();
   return best;
 }
 

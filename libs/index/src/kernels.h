@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "bit_packing.h"
 
@@ -11,6 +12,7 @@ namespace wenyuan::index {
 inline constexpr std::uint32_t kWindowChunks = 32;
 // Arrays of bounds are padded to a multiple of so many windows.
 inline constexpr std::size_t kGroupWindows = 64;
+inline constexpr std::size_t kCodePadding = 3;
 
 // What a term's holders get: weight · tf / (tf + constant + per_length · length), in units.
 struct Contribution {
@@ -31,21 +33,39 @@ struct Kernels {
   // The same for deltas: gives ordinals, the one before the first being `last`.
   void (*unpack_ascending)(const char* packed, unsigned width, std::uint32_t last,
                            std::uint32_t* ordinals);
+  // frequencies[i] += weight · (base + the i-th packed number); as unpack.
+  void (*add_weighted)(const char* packed, unsigned width, std::uint32_t base, float weight,
+                       float* frequencies);
   // What each of 128 postings brings.
   void (*contributions)(const Contribution& of, const std::uint32_t* ordinals,
                         const float* frequencies, const float* lengths, std::uint32_t* units);
+  // What each of `count` postings brings, as a bound: weight · tf / (tf + constant), rounded up;
+  // the constant is that of the posting's length. Reads kCodePadding bytes behind the codes.
+  void (*posting_bounds)(float weight, const std::uint8_t* codes, const float* constants,
+                         const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
+                         std::uint16_t* bounds);
+  // Which of `count` ordinals, 128 at most, have their bit in `words`: their places, ascending, and
+  // how many they are.
+  std::size_t (*members)(const std::uint64_t* words, const std::uint32_t* ordinals,
+                         std::size_t count, std::uint8_t* places);
   // bounds[i] += maxima[i] · factor / 256, rounded up, saturating; `count` is a multiple of
   // kGroupWindows.
   void (*add_bounds)(const std::uint8_t* maxima, std::uint16_t factor, std::size_t count,
                      std::uint16_t* bounds);
   // The largest of kGroupWindows bounds.
   std::uint16_t (*largest_bound)(const std::uint16_t* bounds);
+  // A bit for each of kGroupWindows bounds that is at least `least`.
+  std::uint64_t (*reaching)(const std::uint16_t* bounds, std::uint16_t least);
+  // A bit for each of kWindowChunks sums that is at least `least`.
+  std::uint32_t (*sums_reaching)(const std::uint32_t* sums, std::uint32_t least);
   // The largest of kWindowChunks sums.
   std::uint32_t (*largest_sum)(const std::uint32_t* sums);
 };
 
 const Kernels& ThisProcessor();
-// Works everywhere; for tests beside the others.
+// Works everywhere.
 const Kernels& PortableKernels();
+// All that this processor can run, the widest first.
+std::vector<const Kernels*> UsableKernels();
 
 }  // namespace wenyuan::index

@@ -1,4 +1,4 @@
-#include "kernels_avx2.h"
+#include "kernels_wide.h"
 
 #if defined(__x86_64__)
 
@@ -92,6 +92,23 @@ __attribute__((target("avx2"))) void UnpackAscending(const char* packed, unsigne
       });
 }
 
+__attribute__((target("avx2"))) void AddWeighted(const char* packed, unsigned width,
+                                                 std::uint32_t base, float weight,
+                                                 float* frequencies) {
+  if (width > kWidest) {
+    return PortableKernels().add_weighted(packed, width, base, weight, frequencies);
+  }
+  const __m256i bases = _mm256_set1_epi32(static_cast<int>(base));
+  const __m256 weights = _mm256_set1_ps(weight);
+  ForEight(
+      packed,
+      width, [&](std::size_t i, __m256i eight) __attribute__((target("avx2"), always_inline)) {
+        const __m256 counts = _mm256_cvtepi32_ps(_mm256_add_epi32(eight, bases));
+        const __m256 before = _mm256_loadu_ps(frequencies + i);
+        _mm256_storeu_ps(frequencies + i, _mm256_add_ps(before, _mm256_mul_ps(weights, counts)));
+      });
+}
+
 __attribute__((target("avx2"))) void Contributions(const Contribution& of,
                                                    const std::uint32_t* ordinals,
                                                    const float* frequencies, const float* lengths,
@@ -110,6 +127,54 @@ __attribute__((target("avx2"))) void Contributions(const Contribution& of,
   }
 }
 
+__attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint8_t* codes,
+                                                   const float* constants,
+                                                   const std::uint32_t* ordinals,
+                                                   const float* frequencies, std::size_t count,
+                                                   std::uint16_t* bounds) {
+  const __m256 weights = _mm256_set1_ps(weight);
+  const __m256i byte = _mm256_set1_epi32(0xFF);
+  const __m256i one = _mm256_set1_epi32(1);
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m256 tf = _mm256_loadu_ps(frequencies + i);
+    const __m256i code = _mm256_and_si256(
+        _mm256_i32gather_epi32(reinterpret_cast<const int*>(codes), Load(ordinals + i), 1), byte);
+    const __m256 norm = _mm256_add_ps(tf, _mm256_i32gather_ps(constants, code, 4));
+    const __m256 bound = _mm256_div_ps(_mm256_mul_ps(weights, tf), norm);
+    const __m256i wide = _mm256_add_epi32(_mm256_cvttps_epi32(bound), one);
+    const __m256i narrow = _mm256_permute4x64_epi64(_mm256_packus_epi32(wide, wide), 0x08);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(bounds + i), _mm256_castsi256_si128(narrow));
+  }
+  PortableKernels().posting_bounds(weight, codes, constants, ordinals + i, frequencies + i,
+                                   count - i, bounds + i);
+}
+
+__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words,
+                                                    const std::uint32_t* ordinals,
+                                                    std::size_t count, std::uint8_t* places) {
+  const __m256i low_bits = _mm256_set1_epi32(31);
+  std::size_t members = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m256i eight = Load(ordinals + i);
+    const __m256i halves =
+        _mm256_i32gather_epi32(reinterpret_cast<const int*>(words), _mm256_srli_epi32(eight, 5), 4);
+    const __m256i up = _mm256_sub_epi32(low_bits, _mm256_and_si256(eight, low_bits));
+    auto bits = static_cast<unsigned>(
+        _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sllv_epi32(halves, up))));
+    for (; bits != 0; bits &= bits - 1) {
+      places[members++] = static_cast<std::uint8_t>(i + static_cast<unsigned>(__builtin_ctz(bits)));
+    }
+  }
+  for (; i < count; ++i) {
+    if ((words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U) != 0) {
+      places[members++] = static_cast<std::uint8_t>(i);
+    }
+  }
+  return members;
+}
+
 __attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::uint16_t factor,
                                                std::size_t count, std::uint16_t* bounds) {
   const __m256i factors = _mm256_set1_epi16(static_cast<short>(factor));
@@ -119,20 +184,6 @@ __attribute__((target("avx2"))) void AddBounds(const std::uint8_t* maxima, std::
     const __m256i product = _mm256_mulhi_epu16(_mm256_slli_epi16(wide, 8), factors);
     const __m256i added = _mm256_adds_epu16(product, _mm256_min_epu16(wide, one));
     Store(bounds + i, _mm256_adds_epu16(Load(bounds + i), added));
-  }
-}
-
-__attribute__((target("avx512bw"))) void AddBounds512(const std::uint8_t* maxima,
-                                                      std::uint16_t factor, std::size_t count,
-                                                      std::uint16_t* bounds) {
-  const __m512i factors = _mm512_set1_epi16(static_cast<short>(factor));
-  const __m512i one = _mm512_set1_epi16(1);
-  for (std::size_t i = 0; i < count; i += 32) {
-    const __m512i wide =
-        _mm512_cvtepu8_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(maxima + i)));
-    const __m512i product = _mm512_mulhi_epu16(_mm512_slli_epi16(wide, 8), factors);
-    const __m512i added = _mm512_adds_epu16(product, _mm512_min_epu16(wide, one));
-    _mm512_storeu_si512(bounds + i, _mm512_adds_epu16(_mm512_loadu_si512(bounds + i), added));
   }
 }
 
@@ -148,6 +199,35 @@ __attribute__((target("avx2"))) std::uint16_t LargestBound(const std::uint16_t* 
   return static_cast<std::uint16_t>(~_mm_extract_epi16(least, 0));
 }
 
+__attribute__((target("avx2"))) std::uint64_t Reaching(const std::uint16_t* bounds,
+                                                       std::uint16_t least) {
+  const __m256i limit = _mm256_set1_epi16(static_cast<short>(least));
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < kGroupWindows; i += 32) {
+    const __m256i low = Load(bounds + i);
+    const __m256i high = Load(bounds + i + 16);
+    const __m256i both =
+        _mm256_packs_epi16(_mm256_cmpeq_epi16(_mm256_max_epu16(low, limit), low),
+                           _mm256_cmpeq_epi16(_mm256_max_epu16(high, limit), high));
+    const auto some =
+        static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_permute4x64_epi64(both, 0xD8)));
+    bits |= static_cast<std::uint64_t>(some) << i;
+  }
+  return bits;
+}
+
+__attribute__((target("avx2"))) std::uint32_t SumsReaching(const std::uint32_t* sums,
+                                                           std::uint32_t least) {
+  const __m256i limit = _mm256_set1_epi32(static_cast<int>(least));
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < kWindowChunks; i += 8) {
+    const __m256i eight = Load(sums + i);
+    const __m256i reach = _mm256_cmpeq_epi32(_mm256_max_epu32(eight, limit), eight);
+    bits |= static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(reach))) << i;
+  }
+  return bits;
+}
+
 __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {
   const __m256i most = _mm256_max_epu32(_mm256_max_epu32(Load(sums), Load(sums + 8)),
                                         _mm256_max_epu32(Load(sums + 16), Load(sums + 24)));
@@ -157,17 +237,12 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
 }
 
-constexpr Kernels kAvx2 = {Unpack,    UnpackAscending, Contributions,
-                           AddBounds, LargestBound,    LargestSum};
-constexpr Kernels kAvx512 = {Unpack,       UnpackAscending, Contributions,
-                             AddBounds512, LargestBound,    LargestSum};
-
+constexpr Kernels kAvx2 = {Unpack,        UnpackAscending, AddWeighted, Contributions,
+                           PostingBounds, Members,         AddBounds,   LargestBound,
+                           Reaching,      SumsReaching,    LargestSum};
 }  // namespace
 
-const Kernels* Avx2Kernels() {
-  if (!__builtin_cpu_supports("avx2")) return nullptr;
-  return __builtin_cpu_supports("avx512bw") ? &kAvx512 : &kAvx2;
-}
+const Kernels* Avx2Kernels() { return __builtin_cpu_supports("avx2") ? &kAvx2 : nullptr; }
 
 }  // namespace wenyuan::index
 

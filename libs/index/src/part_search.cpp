@@ -9,16 +9,11 @@ namespace {
 
 // Bounds are numbers of 16 bits that hold nearly twice the highest score.
 constexpr float kLoosest = 1.9F;
-// So many hits of so many terms have too low a threshold for windows to pay.
-constexpr std::size_t kManyHits = 50;
-constexpr std::size_t kManyTerms = 12;
 // 32,768 chunks: 128 KiB of sums, and as much of lengths.
 constexpr std::size_t kRangeWindows = 1024;
 
-// Few chunks, far apart: their postings alone are read, whatever the windows say.
-bool IsScattered(const Permitted& among, std::uint32_t chunks) {
-  return among.chunks < chunks / 100 * 3 && among.windows > WindowsOf(chunks) / 16;
-}
+// Where there are fewer candidates, looking them up one by one is dearer than reading the list.
+constexpr std::uint32_t kPostingsOfOneLookUp = 8;
 
 class PartSearch {
  public:
@@ -27,30 +22,27 @@ class PartSearch {
         part_(part),
         candidates_(candidates),
         segment_(*part.live->segment),
-        lengths_(segment_.LengthsFor(query.options().field_weights)),
+        impacts_(segment_.ImpactsFor(query.options())),
+        looseness_(impacts_->basis().Looseness(query.options(), ContributionOf(0))),
         workspace_(ThisThread()) {}
 
   Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
+    std::uint64_t* const count = limits.count_all ? &total : nullptr;
+    const Strategy strategy = Choose(limits.strategy);
     bool found = false;
-    bool visited_some = false;
-    if (const float looseness = WindowsPay(limits) ? Looseness() : kLoosest; looseness < kLoosest) {
-      WY_TRY(found, SearchWindows(looseness, best));
-      visited_some = true;
+    if (strategy == Strategy::kWindows) {
+      WY_TRY(found, SearchWindows(limits.k, best));
+    } else if (strategy == Strategy::kCandidates) {
+      WY_CHECK(SearchCandidates(limits.k, best));
+      found = true;
     }
-    std::uint64_t sums = 0;
-    if (!found) {
-      WY_TRY(sums, SearchEverything(visited_some, best));
-    }
-    if (!limits.count_all) return {};
-    const bool counted = !visited_some && !candidates_.all_match;
-    WY_TRY(const std::uint64_t matches, counted ? sums : CountMatches());
-    total += matches;
-    return {};
+    if (!found) return SearchEverything(strategy == Strategy::kWindows, best, count);
+    return count != nullptr ? CountMatches(*count) : Result<void>();
   }
 
   // Leaves the sums of all that is permitted in the scorer.
   Result<void> Sum() {
-    BeginEverything();
+    workspace_.scorer.Begin(candidates_.among.get(), *impacts_, SegmentScorer::Expects::kFew);
     if (candidates_.none()) return {};
     WY_CHECK(OpenLists());
     for (QueryList& term : workspace_.terms) {
@@ -62,19 +54,20 @@ class PartSearch {
  private:
   static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
 
-  [[nodiscard]] bool WindowsPay(const SearchLimits& limits) const {
-    if (segment_.windows() == nullptr || candidates_.all_match) return false;
-    if (limits.strategy != Strategy::kChosen) return limits.strategy == Strategy::kWindows;
-    if (limits.k >= kManyHits && query_.weights().size() > kManyTerms) return false;
-    return !candidates_.among || !IsScattered(*candidates_.among, segment_.chunks().chunks());
+  [[nodiscard]] Strategy Choose(Strategy asked) const {
+    const Permitted* const among = candidates_.among.get();
+    const std::size_t lists = query_.weights().size() + query_.asked().preferred.size();
+    const bool bounded = impacts_->HasWindows() && !candidates_.all_match &&
+                         looseness_ < kLoosest && lists < WindowSearch::kMostLists;
+    if (!bounded || (asked == Strategy::kCandidates && among == nullptr)) {
+      return Strategy::kEverything;
+    }
+    if (asked != Strategy::kChosen) return asked;
+    return among != nullptr && among->IsScattered() ? Strategy::kCandidates : Strategy::kWindows;
   }
 
   [[nodiscard]] Contribution ContributionOf(float weight) const {
     return {weight, query_.norm().constant, query_.norm().per_length};
-  }
-
-  [[nodiscard]] float Looseness() const {
-    return segment_.windows()->basis().Looseness(query_.options(), ContributionOf(0));
   }
 
   template <typename Add>
@@ -86,41 +79,62 @@ class PartSearch {
     return {};
   }
 
-  // False: so much would have to be visited that everything must be read after all.
-  Result<bool> SearchWindows(float looseness, BestHits& best) {
-    WindowSearch& windows = workspace_.windows;
-    std::vector<QueryList>& frequent = workspace_.terms;
-    frequent.clear();
-    windows.Begin(segment_, candidates_.set(), *lengths_, query_.options().field_weights);
+  // Puts the terms that are frequent, and `wanted`, into the workspace; calls take(list) for the
+  // others.
+  template <typename Wanted, typename Take>
+  Result<void> OpenFrequent(const Wanted& wanted, const Take& take) {
+    workspace_.terms.clear();
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
       const TermEntry& entry = *part_.entries[term];
       const Contribution contribution = ContributionOf(query_.weights()[term]);
-      WY_TRY(const FrequentTerm* const row, segment_.windows()->Find(segment_, entry));
+      WY_TRY(const FrequentTerm* const row, wanted(entry) ? impacts_->Find(segment_, entry)
+                                                          : Result<const FrequentTerm*>(nullptr));
       if (row != nullptr) {
-        frequent.push_back({PostingsList(segment_, entry, row->table), contribution, row,
-                            contribution.weight * looseness / 255});
+        workspace_.terms.push_back({PostingsList(segment_, entry, row->table), contribution, row,
+                                    contribution.weight * looseness_ / 255});
         continue;
       }
       WY_TRY(PostingsList list, PostingsList::Open(segment_, entry));
       QueryList rare{std::move(list), contribution};
-      WY_CHECK(windows.AddRare(rare));
+      WY_CHECK(take(rare));
     }
+    return {};
+  }
+
+  // False: so much would have to be visited that everything must be read after all.
+  Result<bool> SearchWindows(std::size_t k, BestHits& best) {
+    WindowSearch& windows = workspace_.windows;
+    windows.Begin(candidates_.among.get(), *impacts_, ContributionOf(0));
+    WY_CHECK(OpenFrequent([](const TermEntry&) { return true; },
+                          [&](QueryList& rare) { return windows.AddRare(rare); }));
     WY_CHECK(AddPreferred([&](const auto& chunks) { windows.AddBonus(chunks, query_.bonus()); }));
     return windows.Run(
-        frequent, [&] { return query_.scale().Least(best.Threshold()); },
+        workspace_.terms, k, [&] { return query_.scale().Least(best.Threshold()); },
         [&](std::uint32_t window, const WindowSums& sums) {
-          OfferWindow(window, sums.data(), best);
+          OfferWindow(window, sums.data(), ~0U, best);
         });
   }
 
-  void BeginEverything() {
-    workspace_.terms.clear();
-    workspace_.scorer.Begin(segment_, candidates_.set(), lengths_->of_chunk.data(),
-                            query_.options().field_weights);
+  Result<void> SearchCandidates(std::size_t k, BestHits& best) {
+    const Permitted& among = *candidates_.among;
+    SegmentScorer& scorer = workspace_.scorer;
+    scorer.Begin(&among, *impacts_, SegmentScorer::Expects::kFew);
+    const std::uint64_t few = std::uint64_t{kPostingsOfOneLookUp} * among.chunks;
+    WY_CHECK(OpenFrequent([few](const TermEntry& entry) { return entry.document_frequency > few; },
+                          [&](QueryList& rare) { return scorer.AddUntil(rare, kEnd); }));
+    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
+    CandidateSearch& search = workspace_.candidates;
+    search.Begin(among, *impacts_, scorer);
+    WY_CHECK(search.Run(workspace_.terms, k, query_.scale().Least(best.Threshold())));
+    search.ForEach([&](std::uint32_t ordinal, std::uint32_t sum) {
+      if (sum >= query_.scale().Least(best.Threshold())) Offer(ordinal, sum, best);
+    });
+    return {};
   }
 
   Result<void> OpenLists() {
+    workspace_.terms.clear();
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
       WY_TRY(PostingsList list, PostingsList::Open(segment_, *part_.entries[term]));
@@ -129,42 +143,54 @@ class PartSearch {
     return {};
   }
 
-  // How many match. A range of chunks after the other, so that its sums stay in the processor's
-  // cache while all the terms add to them.
-  Result<std::uint64_t> SearchEverything(bool visited_some, BestHits& best) {
+  // Adds those that match to `count`, when there is one. A range of chunks after the other, so that
+  // its sums stay in the processor's cache while all the terms add to them.
+  Result<void> SearchEverything(bool visited_some, BestHits& best, std::uint64_t* count) {
     if (candidates_.all_match) {
       WY_CHECK(Sum());
       OfferAllCandidates(best);
       workspace_.scorer.Clear();
-      return 0;
+      return count != nullptr ? CountMatches(*count) : Result<void>();
     }
-    BeginEverything();
     WY_CHECK(OpenLists());
     SegmentScorer& scorer = workspace_.scorer;
-    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
-    std::uint64_t matches = 0;
+    const Permitted* const among = candidates_.among.get();
     const std::size_t windows = PaddedWindows(segment_.chunks().chunks());
+    const bool most = Postings() > windows && (among == nullptr || !among->IsScattered());
+    scorer.Begin(among, *impacts_,
+                 most ? SegmentScorer::Expects::kMost : SegmentScorer::Expects::kFew);
+    WY_CHECK(AddPreferred([&](const auto& chunks) { scorer.Add(chunks, query_.bonus()); }));
     for (std::size_t begin = 0; begin < windows; begin += kRangeWindows) {
       const std::size_t end = std::min(begin + kRangeWindows, windows);
       for (QueryList& term : workspace_.terms) {
         WY_CHECK(scorer.AddUntil(term, static_cast<std::uint32_t>(end * kWindowChunks)));
       }
       scorer.Drain(begin, end, [&](std::uint32_t window, const std::uint32_t* sums) {
-        for (std::uint32_t i = 0; i < kWindowChunks; ++i) matches += sums[i] != 0 ? 1 : 0;
+        const std::uint32_t allowed = scorer.Allowed(window);
+        if (count != nullptr) {
+          *count += static_cast<unsigned>(
+              std::popcount(ThisProcessor().sums_reaching(sums, 1) & allowed));
+        }
         if (visited_some && workspace_.windows.Visited(window)) return;
-        OfferWindow(window, sums, best);
+        OfferWindow(window, sums, allowed, best);
       });
     }
-    return matches;
+    return {};
   }
 
-  void OfferWindow(std::uint32_t window, const std::uint32_t* sums, BestHits& best) {
-    const std::uint32_t least = query_.scale().Least(best.Threshold());
-    const std::uint32_t largest = ThisProcessor().largest_sum(sums);
-    if (largest == 0 || largest < least) return;
-    for (std::uint32_t i = 0; i < kWindowChunks; ++i) {
-      if (sums[i] == 0 || sums[i] < least) continue;
-      Offer(window * kWindowChunks + i, sums[i], best);
+  [[nodiscard]] std::uint64_t Postings() const {
+    std::uint64_t postings = 0;
+    for (const QueryList& term : workspace_.terms) postings += term.list.document_frequency();
+    return postings;
+  }
+
+  void OfferWindow(std::uint32_t window, const std::uint32_t* sums, std::uint32_t allowed,
+                   BestHits& best) {
+    const std::uint32_t least = std::max(query_.scale().Least(best.Threshold()), 1U);
+    std::uint32_t bits = ThisProcessor().sums_reaching(sums, least) & allowed;
+    for (; bits != 0; bits &= bits - 1) {
+      const auto place = static_cast<std::uint32_t>(std::countr_zero(bits));
+      Offer(window * kWindowChunks + place, sums[place], best);
     }
   }
 
@@ -194,10 +220,13 @@ class PartSearch {
     best.Offer({part_.shard, row.document, row.revision, chunks.number(ordinal), score});
   }
 
-  // The union of the lists, without frequencies.
-  Result<std::uint64_t> CountMatches() {
+  // Adds how many match: the union of the lists, without frequencies.
+  Result<void> CountMatches(std::uint64_t& count) {
     const std::uint32_t chunks = segment_.chunks().chunks();
-    if (candidates_.all_match) return candidates_.among ? candidates_.among->chunks : chunks;
+    if (candidates_.all_match) {
+      count += candidates_.among ? candidates_.among->chunks : chunks;
+      return {};
+    }
     OrdinalSet matches(chunks);
     for (std::size_t term = 0; term < query_.weights().size(); ++term) {
       if (!part_.entries[term]) continue;
@@ -212,14 +241,16 @@ class PartSearch {
       for (const std::uint32_t ordinal : whole) matches.Add(ordinal);
     }
     if (candidates_.among) matches.Intersect(*candidates_.set());
-    return matches.Count();
+    count += matches.Count();
+    return {};
   }
 
   Query& query_;
   const Part& part_;
   const Candidates& candidates_;
   const Segment& segment_;
-  const std::shared_ptr<const SegmentLengths> lengths_;  // others may ask for other weights
+  const std::shared_ptr<const SegmentImpacts> impacts_;  // others may ask for other scorings
+  const float looseness_;                                // of the impacts as bounds
   Workspace& workspace_;
 };
 

@@ -4,12 +4,14 @@
 #include <vector>
 
 #include "best_hits.h"
+#include "candidate_search.h"
 #include "query.h"
 #include "segment_scorer.h"
+#include "window_search.h"
 
 namespace wenyuan::index {
 
-enum class Strategy { kChosen, kWindows, kEverything };
+enum class Strategy { kChosen, kWindows, kCandidates, kEverything };
 
 struct SearchLimits {
   std::size_t k = 10;
@@ -22,6 +24,7 @@ struct SearchLimits {
 struct Workspace {
   SegmentScorer scorer;
   WindowSearch windows;
+  CandidateSearch candidates;
   std::vector<QueryList> terms;
 };
 Workspace& ThisThread();

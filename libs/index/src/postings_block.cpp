@@ -64,17 +64,19 @@ void PostingsBlock::Frequencies(std::size_t field, std::uint32_t* out) const {
 
 void PostingsBlock::AllWeighted(const FieldWeights& weights, float* out) const {
   std::fill_n(out, kBlockPostings, 0.0F);
-  alignas(32) std::array<std::uint32_t, kBlockPostings> counts;
   for (std::size_t field = 0; field < kFields; ++field) {
     if (!Uses(field)) continue;
-    Frequencies(field, counts.data());
+    const FrequencyCode& code = fields_[field];
     const float weight = weights[field];
     if (is_tail_) {
-      for (std::size_t i = 0; i < size_; ++i) out[i] += weight * static_cast<float>(counts[i]);
-    } else {
-      for (std::size_t i = 0; i < kBlockPostings; ++i) {
-        out[i] += weight * static_cast<float>(static_cast<std::int32_t>(counts[i]));
+      for (std::size_t i = 0; i < size_; ++i) {
+        out[i] += weight * static_cast<float>(tail_[field][i]);
       }
+    } else if (code.width == 0) {
+      const float all = weight * static_cast<float>(code.base);
+      for (std::size_t i = 0; i < kBlockPostings; ++i) out[i] += all;
+    } else {
+      ThisProcessor().add_weighted(code.packed, code.width, code.base, weight, out);
     }
   }
 }

@@ -67,6 +67,7 @@ class PostingsList {
 
   // Makes `block` the one that current() is.
   Result<void> Load(std::uint32_t block);
+  [[nodiscard]] bool IsLoaded(std::uint32_t block) const { return block == loaded_; }
   [[nodiscard]] const PostingsBlock& current() const { return current_; }
 
  private:

@@ -23,6 +23,8 @@ class ScoreScale {
   }
   // Sums stay below 1 << kBits, rounding included.
   static constexpr int kBits = 30;
+  // Sums that have one score, because it is rounded, are not further apart.
+  static constexpr std::uint32_t kRounding = 1U << (kBits - 24);
 
   // How many units one point of score is: a power of two, so that nothing is lost.
   [[nodiscard]] float units() const { return units_; }
@@ -31,8 +33,7 @@ class ScoreScale {
   }
   // No sum below has this score, rounding of the score included.
   [[nodiscard]] std::uint32_t Least(float score) const {
-    constexpr float kRounding = 1U << (kBits - 24);  // of a sum, when it becomes a float
-    const float units = score * units_ - kRounding;
+    const float units = score * units_ - static_cast<float>(kRounding);
     return units > 0 ? static_cast<std::uint32_t>(units) : 0;
   }
 

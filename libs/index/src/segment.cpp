@@ -59,15 +59,14 @@ Result<std::map<std::string, Section, std::less<>>> ReadHead(const crypto::Cache
 
 Segment::Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
                  crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
-                 ChunkTable chunks, std::unique_ptr<WindowTable> windows)
+                 ChunkTable chunks)
     : files_(files),
       folder_(std::move(folder)),
       name_(std::move(name)),
       file_(std::move(file)),
       positions_(std::move(positions)),
       dictionary_(std::move(dictionary)),
-      chunks_(std::move(chunks)),
-      windows_(std::move(windows)) {}
+      chunks_(std::move(chunks)) {}
 
 Segment::~Segment() {
   if (!obsolete_) return;
@@ -95,33 +94,17 @@ Result<std::shared_ptr<const Segment>> Segment::Open(
   if (terms == sections.end()) return Damage("the head");
   WY_TRY(Dictionary dictionary, Dictionary::Open(term_index.view, terms->second.offset));
   WY_TRY(ChunkTable chunks, ChunkTable::Read(chunk_table.view));
-  std::unique_ptr<WindowTable> windows;
-  const auto rows = sections.find(kWindowRowsSection);
-  if (sections.contains(kWindowsSection) && rows != sections.end()) {
-    WY_TRY(const crypto::FileBytes head, read(kWindowsSection));
-    WY_TRY(windows,
-           WindowTable::Open(head.view, rows->second.offset, rows->second.size, chunks.chunks()));
-  }
   return std::shared_ptr<const Segment>(new Segment(files, folder, std::move(name), std::move(file),
                                                     std::move(positions), std::move(dictionary),
-                                                    std::move(chunks), std::move(windows)));
+                                                    std::move(chunks)));
 }
 
-std::shared_ptr<const SegmentLengths> Segment::LengthsFor(const FieldWeights& weights) const {
-  const std::lock_guard lock(lengths_mutex_);
-  if (lengths_ == nullptr || lengths_weights_ != weights) {
-    auto lengths = std::make_shared<SegmentLengths>();
-    lengths->of_chunk = WeightedLengths(chunks_, weights);
-    for (std::size_t first = 0; first < lengths->of_chunk.size(); first += kWindowChunks) {
-      const auto begin = lengths->of_chunk.begin() + static_cast<std::ptrdiff_t>(first);
-      const std::size_t count = std::min<std::size_t>(kWindowChunks, chunks_.chunks() - first);
-      lengths->shortest.push_back(
-          *std::min_element(begin, begin + static_cast<std::ptrdiff_t>(count)));
-    }
-    lengths_ = std::move(lengths);
-    lengths_weights_ = weights;
+std::shared_ptr<const SegmentImpacts> Segment::ImpactsFor(const ScoringOptions& options) const {
+  const std::lock_guard lock(impacts_mutex_);
+  if (impacts_ == nullptr || impacts_->basis().options != options) {
+    impacts_ = std::make_shared<const SegmentImpacts>(chunks_, options);
   }
-  return lengths_;
+  return impacts_;
 }
 
 Result<std::optional<TermEntry>> Segment::Find(std::string_view term) const {

@@ -12,12 +12,11 @@
 
 #include "chunk_table.h"
 #include "dictionary.h"
-#include "segment_lengths.h"
+#include "impacts.h"
 #include "segment_writer.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
-#include "windows.h"
 
 namespace wenyuan::index {
 
@@ -47,10 +46,9 @@ class Segment {
   // For PostingsReader; `entry` must outlive what comes back.
   [[nodiscard]] Result<crypto::FileBytes> Postings(const TermEntry& entry) const;
   [[nodiscard]] Result<crypto::FileBytes> Positions(const TermEntry& entry) const;
-  // nullptr: the segment is small, or of an earlier program.
-  [[nodiscard]] const WindowTable* windows() const { return windows_.get(); }
-  // As these weights count them. The last weights asked for are kept.
-  [[nodiscard]] std::shared_ptr<const SegmentLengths> LengthsFor(const FieldWeights& weights) const;
+  // The impacts under the options asked for last are kept.
+  [[nodiscard]] std::shared_ptr<const SegmentImpacts> ImpactsFor(
+      const ScoringOptions& options) const;
   [[nodiscard]] const Dictionary& dictionary() const { return dictionary_; }
   [[nodiscard]] Result<crypto::FileBytes> DictionaryBlockAt(std::size_t block) const;
 
@@ -63,7 +61,7 @@ class Segment {
  private:
   Segment(FileSystem& files, std::filesystem::path folder, SegmentName name,
           crypto::CachedFile file, crypto::CachedFile positions, Dictionary dictionary,
-          ChunkTable chunks, std::unique_ptr<WindowTable> windows);
+          ChunkTable chunks);
 
   FileSystem& files_;
   const std::filesystem::path folder_;
@@ -72,10 +70,8 @@ class Segment {
   const crypto::CachedFile positions_;
   const Dictionary dictionary_;
   const ChunkTable chunks_;
-  const std::unique_ptr<WindowTable> windows_;
-  mutable std::mutex lengths_mutex_;
-  mutable FieldWeights lengths_weights_{};                 // lengths_mutex_
-  mutable std::shared_ptr<const SegmentLengths> lengths_;  // lengths_mutex_; kept by queries
+  mutable std::mutex impacts_mutex_;
+  mutable std::shared_ptr<const SegmentImpacts> impacts_;  // impacts_mutex_; kept by queries
   mutable std::atomic<bool> obsolete_ = false;
 };
 

@@ -13,7 +13,5 @@ inline constexpr std::size_t kTrailerBytes = 4 + 4 + 8;  // size of the head, ve
 inline constexpr std::string_view kTermsSection = "terms";
 inline constexpr std::string_view kTermIndexSection = "term_index";
 inline constexpr std::string_view kChunksSection = "chunks";
-inline constexpr std::string_view kWindowsSection = "windows";
-inline constexpr std::string_view kWindowRowsSection = "window_rows";
 
 }  // namespace wenyuan::index

@@ -4,106 +4,91 @@
 #include <array>
 
 #include "segment.h"
-#include "windows.h"
 
 namespace wenyuan::index {
-namespace {
 
-// Where fewer are permitted among a block's chunks, they are looked for one by one.
-constexpr int kFewPermitted = 12;
-
-int CountIn(const OrdinalSet& set, std::uint32_t begin, std::uint32_t end) {
-  int count = 0;
-  for (std::uint32_t word = begin / 64; word <= (end - 1) / 64 && count < kFewPermitted; ++word) {
-    if (set.words()[word] != 0) count += std::popcount(set.words()[word]);
-  }
-  return count;
-}
-
-}  // namespace
-
-void SegmentScorer::Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
-                          const FieldWeights& weights) {
+void SegmentScorer::Begin(const Permitted* permitted, const SegmentImpacts& impacts,
+                          Expects expects) {
   Clear();  // what a failed query left
   permitted_ = permitted;
-  lengths_ = lengths;
-  weights_ = weights;
-  const std::size_t windows = PaddedWindows(segment.chunks().chunks());
+  impacts_ = &impacts;
+  expects_ = expects;
+  const auto chunks = static_cast<std::uint32_t>(impacts.lengths().size());
+  const std::size_t windows = PaddedWindows(chunks);
   if (touched_.size() < windows) {
     sums_.resize(windows * kWindowChunks, 0);
     touched_.resize(windows, 0);
+  }
+  begin_ = permitted == nullptr ? 0 : permitted->begin;
+  end_ = permitted == nullptr ? chunks : permitted->end;
+  if (expects == Expects::kMost) {
+    std::fill_n(touched_.begin() + static_cast<std::ptrdiff_t>(begin_ / kWindowChunks),
+                WindowsOf(end_) - begin_ / kWindowChunks, std::uint8_t{1});
   }
 }
 
 Result<void> SegmentScorer::AddUntil(QueryList& term, std::uint32_t end_ordinal) {
   PostingsList& list = term.list;
+  if (list.blocks() > 1) term.next_block = list.FirstReaching(begin_, term.next_block);
   for (; term.next_block < list.blocks(); ++term.next_block) {
     const auto begin = static_cast<std::uint32_t>(list.Before(term.next_block) + 1);
-    if (begin >= end_ordinal) break;
-    if (permitted_ == nullptr) {
-      WY_CHECK(list.Load(term.next_block));
-      AddBlock(list.current(), term.contribution);
+    if (begin >= std::min(end_ordinal, end_)) break;
+    if (permitted_ != nullptr && !permitted_->set.AnyIn(begin, list.Last(term.next_block) + 1)) {
       continue;
     }
-    const std::uint32_t end = list.Last(term.next_block) + 1;
-    if (!permitted_->AnyIn(begin, end)) continue;
     WY_CHECK(list.Load(term.next_block));
-    if (CountIn(*permitted_, begin, end) < kFewPermitted) {
-      AddFew(list.current(), term.contribution, begin, end);
+    if (permitted_ == nullptr || expects_ == Expects::kMost) {
+      AddAll(list.current(), term.contribution);
     } else {
-      AddBlock(list.current(), term.contribution);
+      AddPermitted(list.current(), term.contribution);
     }
   }
   return {};
 }
 
-void SegmentScorer::AddBlock(const PostingsBlock& block, const Contribution& contribution) {
+void SegmentScorer::AddAll(const PostingsBlock& block, const Contribution& contribution) {
   const auto ordinals = block.ordinals();
+  const float* const lengths = impacts_->lengths().data();
   alignas(32) std::array<float, kBlockPostings> frequencies;
   alignas(32) std::array<std::uint32_t, kBlockPostings> units;
-  block.AllWeighted(weights_, frequencies.data());
+  block.AllWeighted(impacts_->basis().options.field_weights, frequencies.data());
   if (ordinals.size() == kBlockPostings) {
-    ThisProcessor().contributions(contribution, ordinals.data(), frequencies.data(), lengths_,
+    ThisProcessor().contributions(contribution, ordinals.data(), frequencies.data(), lengths,
                                   units.data());
   } else {
     for (std::size_t i = 0; i < ordinals.size(); ++i) {
-      units[i] = contribution.Of(frequencies[i], lengths_[ordinals[i]]);
+      units[i] = contribution.Of(frequencies[i], lengths[ordinals[i]]);
     }
   }
-  if (permitted_ == nullptr) {
-    for (std::size_t i = 0; i < ordinals.size(); ++i) {
-      sums_[ordinals[i]] += units[i];
-      touched_[ordinals[i] / kWindowChunks] = 1;
-    }
+  if (expects_ == Expects::kFew) {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) AddOne(ordinals[i], units[i]);
+    return;
+  }
+  std::uint32_t* const sums = sums_.data();
+  if (ordinals.front() >= begin_ && ordinals.back() < end_) {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) sums[ordinals[i]] += units[i];
     return;
   }
   for (std::size_t i = 0; i < ordinals.size(); ++i) {
-    const std::uint32_t ordinal = ordinals[i];
-    const std::uint32_t has = permitted_->Has(ordinal) ? 1 : 0;
-    sums_[ordinal] += units[i] & (0U - has);
-    touched_[ordinal / kWindowChunks] |= static_cast<std::uint8_t>(has);
+    if (ordinals[i] >= begin_ && ordinals[i] < end_) sums[ordinals[i]] += units[i];
   }
 }
 
-void SegmentScorer::AddFew(const PostingsBlock& block, const Contribution& contribution,
-                           std::uint32_t begin, std::uint32_t end) {
+void SegmentScorer::AddPermitted(const PostingsBlock& block, const Contribution& contribution) {
   const auto ordinals = block.ordinals();
-  for (std::uint32_t word = begin / 64; word <= (end - 1) / 64; ++word) {
-    for (std::uint64_t bits = permitted_->words()[word]; bits != 0; bits &= bits - 1) {
-      const std::uint32_t ordinal = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      const std::size_t place = PlaceOf(ordinals, ordinal);
-      if (place == ordinals.size() || ordinals[place] != ordinal) continue;
-      sums_[ordinal] += contribution.Of(block.Weighted(place, weights_), lengths_[ordinal]);
-      touched_[ordinal / kWindowChunks] = 1;
-    }
+  const FieldWeights& weights = impacts_->basis().options.field_weights;
+  std::array<std::uint8_t, kBlockPostings> places;
+  const std::size_t count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
+                                                    ordinals.size(), places.data());
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t ordinal = ordinals[places[i]];
+    AddOne(ordinal,
+           contribution.Of(block.Weighted(places[i], weights), impacts_->lengths()[ordinal]));
   }
 }
 
 void SegmentScorer::Add(const std::vector<std::uint32_t>& chunks, std::uint32_t units) {
-  for (const std::uint32_t ordinal : chunks) {
-    sums_[ordinal] += units;
-    touched_[ordinal / kWindowChunks] = 1;
-  }
+  for (const std::uint32_t ordinal : chunks) AddOne(ordinal, units);
 }
 
 }  // namespace wenyuan::index

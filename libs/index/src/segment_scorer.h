@@ -2,9 +2,11 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
-#include "window_search.h"
+#include "query_list.h"
+#include "visible_ordinals.h"
 
 namespace wenyuan::index {
 
@@ -12,16 +14,21 @@ namespace wenyuan::index {
 // after the other. Keeps its memory from query to query. One thread.
 class SegmentScorer {
  public:
-  // Begins a segment. `permitted` (nullptr: all) and `lengths`, by ordinal, must outlive the
-  // scoring.
-  void Begin(const Segment& segment, const OrdinalSet* permitted, const float* lengths,
-             const FieldWeights& weights);
+  // kMost: most windows between the first and the last permitted chunk will get something. Then all
+  // their chunks get it, the permitted ones or not, because asking costs more than adding.
+  enum class Expects { kFew, kMost };
+  // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the scoring.
+  void Begin(const Permitted* permitted, const SegmentImpacts& impacts, Expects expects);
   // Adds what a term brings to each permitted chunk below `end` that holds it; goes on from where
   // it was. Some above may get it, too.
   Result<void> AddUntil(QueryList& term, std::uint32_t end);
   void Add(const std::vector<std::uint32_t>& chunks, std::uint32_t units);
 
   [[nodiscard]] std::uint32_t SumOf(std::uint32_t ordinal) const { return sums_[ordinal]; }
+  // Which of a window's chunks are permitted, a bit each.
+  [[nodiscard]] std::uint32_t Allowed(std::uint32_t window) const {
+    return permitted_ == nullptr ? ~0U : permitted_->set.Window(window);
+  }
 
   // Calls take(window, sums) for each window that got something, ascending, in [begin, end), both
   // multiples of 8, and forgets it.
@@ -34,7 +41,7 @@ class SegmentScorer {
         const std::size_t window = eight + static_cast<unsigned>(std::countr_zero(flags)) / 8;
         std::uint32_t* const sums = sums_.data() + window * kWindowChunks;
         take(static_cast<std::uint32_t>(window), sums);
-        std::fill_n(sums, kWindowChunks, 0);
+        std::memset(sums, 0, kWindowChunks * sizeof *sums);
       }
       std::memset(touched_.data() + eight, 0, sizeof flags);
     }
@@ -44,13 +51,18 @@ class SegmentScorer {
   }
 
  private:
-  void AddBlock(const PostingsBlock& block, const Contribution& contribution);
-  void AddFew(const PostingsBlock& block, const Contribution& contribution, std::uint32_t begin,
-              std::uint32_t end);
+  void AddAll(const PostingsBlock& block, const Contribution& contribution);
+  void AddPermitted(const PostingsBlock& block, const Contribution& contribution);
+  void AddOne(std::uint32_t ordinal, std::uint32_t units) {
+    sums_[ordinal] += units;
+    touched_[ordinal / kWindowChunks] = 1;
+  }
 
-  const OrdinalSet* permitted_ = nullptr;
-  const float* lengths_ = nullptr;
-  FieldWeights weights_{};
+  const Permitted* permitted_ = nullptr;
+  const SegmentImpacts* impacts_ = nullptr;
+  Expects expects_ = Expects::kFew;
+  std::uint32_t begin_ = 0;  // of what is permitted
+  std::uint32_t end_ = 0;
   std::vector<std::uint32_t> sums_;    // by ordinal; 0 between queries
   std::vector<std::uint8_t> touched_;  // by window, padded to kGroupWindows
 };

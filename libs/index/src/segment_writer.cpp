@@ -1,5 +1,6 @@
 #include "segment_writer.h"
 
+#include <array>
 #include <utility>
 
 #include "segment_format.h"
@@ -16,10 +17,8 @@ std::string SegmentName::PositionsContext() const {
 
 Result<SegmentWriter> SegmentWriter::Create(FileSystem& files, const crypto::KeyProvider& keys,
                                             const std::filesystem::path& folder,
-                                            const SegmentName& name,
-                                            const ScoringOptions& options) {
+                                            const SegmentName& name) {
   SegmentWriter writer;
-  writer.options_ = options;
   WY_TRY(writer.postings_, crypto::CreateSealedFile(files, keys, folder / name.PostingsFile(),
                                                     name.PostingsContext()));
   WY_TRY(writer.positions_, crypto::CreateSealedFile(files, keys, folder / name.PositionsFile(),
@@ -27,10 +26,7 @@ Result<SegmentWriter> SegmentWriter::Create(FileSystem& files, const crypto::Key
   return writer;
 }
 
-void SegmentWriter::Begin(const ChunkTable& chunks) {
-  chunks_ = &chunks;
-  windows_.emplace(chunks, options_);
-}
+void SegmentWriter::Begin(const ChunkTable& chunks) { chunks_ = &chunks; }
 
 Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& postings) {
   Encode(postings, encoded_);
@@ -44,7 +40,6 @@ Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& p
   } else {
     entry.postings_size = static_cast<std::uint32_t>(encoded_.postings.size());
     WY_CHECK(postings_->Append(encoded_.postings));
-    windows_->Add(postings, postings_size_);
     postings_size_ += encoded_.postings.size();
   }
   WY_CHECK(positions_->Append(encoded_.positions));
@@ -56,15 +51,10 @@ Result<void> SegmentWriter::AddTerm(std::string_view term, const TermPostings& p
 Result<void> SegmentWriter::Finish() {
   const std::string term_index = dictionary_.Index();
   const std::string chunk_table = chunks_->Write();
-  const std::string windows = windows_->empty() ? "" : windows_->Head();
-  std::vector<std::pair<std::string_view, std::string_view>> sections = {
-      {kTermsSection, dictionary_.blocks()},
-      {kTermIndexSection, term_index},
-      {kChunksSection, chunk_table}};
-  if (!windows_->empty()) {
-    sections.emplace_back(kWindowsSection, windows);
-    sections.emplace_back(kWindowRowsSection, windows_->rows());
-  }
+  const std::array<std::pair<std::string_view, std::string_view>, 3> sections = {
+      {{kTermsSection, dictionary_.blocks()},
+       {kTermIndexSection, term_index},
+       {kChunksSection, chunk_table}}};
   std::string head;
   PutVarint(head, sections.size());
   std::uint64_t offset = postings_size_;

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +12,6 @@
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/crypto/sealed_file.h"
-#include "windows.h"
 
 namespace wenyuan::index {
 
@@ -33,10 +31,8 @@ struct SegmentName {
 // dictionary and the chunk table only. Nothing counts before Finish(). One thread.
 class SegmentWriter {
  public:
-  // Largest impacts are taken for `options`: for others they are looser bounds.
   static Result<SegmentWriter> Create(FileSystem& files, const crypto::KeyProvider& keys,
-                                      const std::filesystem::path& folder, const SegmentName& name,
-                                      const ScoringOptions& options);
+                                      const std::filesystem::path& folder, const SegmentName& name);
   // First. `chunks` must outlive the writing.
   void Begin(const ChunkTable& chunks);
   // In ascending order of term; requires at least one posting.
@@ -51,9 +47,7 @@ class SegmentWriter {
   std::unique_ptr<crypto::SealedWriter> positions_;
   std::uint64_t postings_size_ = 0;
   std::uint64_t positions_size_ = 0;
-  ScoringOptions options_;
   const ChunkTable* chunks_ = nullptr;
-  std::optional<WindowWriter> windows_;
   DictionaryWriter dictionary_;
   EncodedPostings encoded_;
 };

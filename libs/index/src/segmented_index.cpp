@@ -135,8 +135,7 @@ Result<std::shared_ptr<const LiveSegment>> SegmentedIndex::WriteGroup(const Grou
 
 Result<std::shared_ptr<const Segment>> SegmentedIndex::WriteSegment(
     const SegmentName& name, const std::function<Result<void>(SegmentWriter&)>& write) const {
-  WY_TRY(SegmentWriter writer,
-         SegmentWriter::Create(files_, keys_, folder_, name, ScoringOptions()));
+  WY_TRY(SegmentWriter writer, SegmentWriter::Create(files_, keys_, folder_, name));
   WY_CHECK(write(writer));
   return Segment::Open(files_, keys_, folder_, name, cache_);
 }

@@ -39,11 +39,21 @@ std::shared_ptr<const Permitted> Cached(const LiveSegment& live, const DocumentS
 }  // namespace
 
 Permitted::Permitted(OrdinalSet ordinals) : set(std::move(ordinals)) {
-  for (const std::uint64_t word : set.words()) {
-    chunks += static_cast<std::uint32_t>(std::popcount(word));
-    windows += (word & 0xFFFFFFFFU) != 0 ? 1 : 0;
-    windows += word >> 32U != 0 ? 1 : 0;
+  const std::vector<std::uint64_t>& words = set.words();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == 0) continue;
+    if (chunks == 0) begin = static_cast<std::uint32_t>(64 * i);
+    end = static_cast<std::uint32_t>(64 * (i + 1)) -
+          static_cast<std::uint32_t>(std::countl_zero(words[i]));
+    chunks += static_cast<std::uint32_t>(std::popcount(words[i]));
+    windows += (words[i] & 0xFFFFFFFFU) != 0 ? 1 : 0;
+    windows += words[i] >> 32U != 0 ? 1 : 0;
   }
+}
+
+bool Permitted::IsScattered() const {
+  const std::uint32_t range = end - begin;
+  return chunks < range / 100 * 3 && windows > range / kWindowChunks / 16;
 }
 
 std::shared_ptr<const Permitted> VisibleOrdinals(const LiveSegment& live, const Visible& visible) {

@@ -15,6 +15,12 @@ struct Permitted {
   OrdinalSet set;
   std::uint32_t chunks = 0;
   std::uint32_t windows = 0;  // in which there is one
+  // All are in [begin, end); begin is a multiple of 64.
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  // Few and far apart: their postings alone are worth reading.
+  [[nodiscard]] bool IsScattered() const;
 };
 
 // The chunks of a segment that may be seen; nullptr when all may. shared_ptr: the segment keeps the

@@ -6,22 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "live_segment.h"
-#include "postings_list.h"
-#include "windows.h"
+#include "query_list.h"
+#include "visible_ordinals.h"
 
 namespace wenyuan::index {
 
-// A term of a query in one segment.
-struct QueryList {
-  PostingsList list;
-  Contribution contribution;
-  // Where the term is frequent in the segment and windows are used:
-  const FrequentTerm* frequent = nullptr;
-  float units_per_byte = 0;  // of its largest impacts
-  // Where everything is read:
-  std::uint32_t next_block = 0;
-};
+// So many hits keep the threshold low: many windows have to be visited, and how many is known
+// early. For fewer the threshold still rises while windows are visited, and most of those that
+// seemed to be left are not: then reading everything pays only when far more was visited.
+inline constexpr std::size_t kManyHits = 50;
+inline constexpr std::uint64_t kPatience = 3;
 
 using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 
@@ -31,9 +25,10 @@ using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 // (Mallia, Suel and Tonellotto 2024). Keeps its memory from query to query. One thread.
 class WindowSearch {
  public:
-  // Begins a segment. `lengths` and `permitted` (nullptr: all) must outlive the search.
-  void Begin(const Segment& segment, const OrdinalSet* permitted, const SegmentLengths& lengths,
-             const FieldWeights& weights);
+  static constexpr std::size_t kMostLists = 0x10000;
+  // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the search; `norm` is
+  // what all contributions have in common.
+  void Begin(const Permitted* permitted, const SegmentImpacts& impacts, const Contribution& norm);
   // Reads a term that is not frequent.
   Result<void> AddRare(QueryList& term);
   // `units` for each of `chunks`, ascending.
@@ -43,14 +38,18 @@ class WindowSearch {
   // for a window that may hold better ones. False when so much would have to be visited that
   // reading everything is cheaper: Visited() says what was offered until then.
   template <typename Least, typename Offer>
-  Result<bool> Run(std::vector<QueryList>& frequent, const Least& least, const Offer& offer) {
+  Result<bool> Run(std::vector<QueryList>& frequent, std::size_t k, const Least& least,
+                   const Offer& offer) {
     AddFrequent(frequent);
+    const bool many = k >= kManyHits;
+    if (!many) most_work_ *= kPatience;
     while (CollectRound(least())) {
-      for (const Ranked& ranked : round_) {
+      if (many && WouldVisitTooMuch(least())) return false;
+      for (const std::uint32_t window : round_) {
         const std::uint32_t threshold = least();
-        if (ranked.bound < BoundOf(threshold)) break;
-        WY_TRY(const bool complete, Visit(ranked.window, frequent, threshold));
-        if (complete) offer(ranked.window, sums_);
+        if (bounds_[window] < BoundOf(threshold)) continue;
+        WY_TRY(const bool complete, Visit(window, frequent, threshold));
+        if (complete) offer(window, sums_);
         if (work_ > most_work_) return false;
       }
     }
@@ -59,55 +58,75 @@ class WindowSearch {
   [[nodiscard]] bool Visited(std::uint32_t window) const { return visited_[window] != 0; }
 
  private:
-  struct Ranked {
-    std::uint16_t bound = 0;
-    std::uint32_t window = 0;
+  // Those of a block that are permitted.
+  struct PermittedPostings {
+    std::size_t count = 0;
+    alignas(32) std::array<std::uint32_t, kBlockPostings> ordinals;
+    alignas(32) std::array<float, kBlockPostings> frequencies;
   };
   struct Ordered {
     std::uint32_t bound = 0;
     std::uint32_t term = 0;
   };
-  // Postings that were read: [begin, end) of rare_ordinals_, and where each run of chunks begins.
   struct Rare {
     Contribution contribution;
-    std::uint32_t fixed = 0;  // what each brings, if it is the same
-    std::size_t runs = 0;     // in rare_runs_
+    std::uint32_t fixed = 0;  // what each posting brings, if it is the same
+  };
+  // A posting that was read.
+  struct Posting {
+    std::uint32_t ordinal = 0;
+    float frequency = 0;     // weighted
+    std::uint32_t next = 0;  // in the same window, in postings_
+    std::uint16_t rare = 0;  // of which term, in rare_
+    std::uint16_t bound = 0;
   };
 
   static std::uint32_t BoundOf(std::uint32_t units);
   void AddFrequent(const std::vector<QueryList>& frequent);
   bool CollectRound(std::uint32_t least);
+  // Whether what is left looks like more work than reading everything.
+  [[nodiscard]] bool WouldVisitTooMuch(std::uint32_t least) const;
   // False when no chunk of the window can reach the threshold: its sums are then not complete.
   Result<bool> Visit(std::uint32_t window, std::vector<QueryList>& frequent,
                      std::uint32_t threshold);
-  void SumRare(std::uint32_t window, std::uint32_t allowed);
+  // The allowed chunks that can still reach the threshold when others bring at most `rest`; adds
+  // what the rare terms bring to them.
+  std::uint32_t SumRare(std::uint32_t window, std::uint32_t allowed, std::uint64_t rest,
+                        std::uint32_t threshold);
   Result<void> SumFrequent(QueryList& term, std::uint32_t window, std::uint32_t allowed);
   void BeginRare(const Contribution& contribution, std::uint32_t fixed);
-  void TakeRare(std::uint32_t ordinal, float frequency, std::uint32_t units);
-  void EndRare();
+  void TakeRare(const PermittedPostings& postings, const std::uint16_t* bounds);
+  void PickPermitted(const PostingsBlock& block, PermittedPostings& out) const;
 
-  const OrdinalSet* permitted_ = nullptr;
-  const SegmentLengths* lengths_ = nullptr;
-  FieldWeights weights_{};
-  std::uint32_t chunks_ = 0;
-  std::vector<std::uint16_t> bounds_;   // by window, in units of 1 << kBoundShift
-  std::vector<std::uint32_t> present_;  // by window: which rare terms, modulo 32, are there
+  const Permitted* permitted_ = nullptr;
+  const SegmentImpacts* impacts_ = nullptr;
+  std::size_t windows_ = 0;  // of the segment
+  std::size_t begin_ = 0;    // windows in which something is permitted, in whole groups
+  std::size_t end_ = 0;
+  std::array<float, 256> constants_{};  // by code of length: constant + per_length · length
+  // The next three by window, valid in [begin_, end_).
+  std::vector<std::uint16_t> bounds_;  // in units of 1 << kBoundShift
+  std::vector<std::uint32_t> first_;   // of its postings, in postings_
+  std::vector<std::uint8_t> visited_;
   std::vector<Rare> rare_;
-  std::vector<std::uint32_t> rare_ordinals_;
-  std::vector<float> rare_frequencies_;
-  std::vector<std::uint32_t> rare_runs_;
-  std::uint32_t rare_window_ = 0;  // of the posting before, and its bound
-  std::uint32_t rare_bound_ = 0;
+  std::vector<Posting> postings_;  // of the rare terms; the first is none
+  std::size_t size_ = 0;           // of postings_, which has room for more
+  std::uint32_t rare_window_ = 0;  // of the posting before
+  std::uint32_t rare_bound_ = 0;   // the largest of the term in it
+  std::uint32_t other_bound_ = 0;  // what other terms bring to it
 
   std::vector<std::uint16_t> largest_;  // of each group of bounds
   std::vector<std::uint16_t> ranked_groups_;
-  std::vector<std::uint8_t> visited_;
-  std::vector<Ranked> round_;
+  std::vector<std::uint32_t> round_;
   std::vector<Ordered> order_;
   alignas(32) WindowSums sums_{};
+  alignas(32) WindowSums rare_bounds_{};
   std::uint32_t cut_ = 0;  // windows with this bound or a higher one were collected
   std::size_t round_groups_ = 0;
-  std::uint64_t work_ = 0;  // blocks read
+  std::size_t groups_ranked_ = 0;  // the first of ranked_groups_ are the best
+  std::uint32_t collected_ = 0;    // windows with this bound or a higher one were visited
+  std::uint64_t visits_ = 0;
+  std::uint64_t work_ = 0;  // windows visited and blocks read
   std::uint64_t most_work_ = 0;
 };
 

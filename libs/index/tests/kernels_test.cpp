@@ -25,10 +25,17 @@ TEST(Kernels, UnpackWhatWasPackedAtEveryWidth) {
     Block ascending;
     std::uint32_t last = 0xFFFFFFFF;  // before the first ordinal stands -1
     for (std::size_t i = 0; i < values.size(); ++i) ascending[i] = last += values[i] + 1;
-    for (const Kernels* kernels : {&PortableKernels(), &ThisProcessor()}) {
+    for (const Kernels* kernels : UsableKernels()) {
       Block found{};
       kernels->unpack(packed.data(), width, found.data());
       ASSERT_EQ(found, values);
+      std::array<float, kBlockPostings> weighted;
+      weighted.fill(0.25F);
+      kernels->add_weighted(packed.data(), width, 3, 1.5F, weighted.data());
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto count = static_cast<std::int32_t>(values[i] + 3);
+        ASSERT_EQ(weighted[i], 0.25F + 1.5F * static_cast<float>(count));
+      }
       kernels->unpack_ascending(packed.data(), width, 0xFFFFFFFF, found.data());
       ASSERT_EQ(found, ascending);
     }
@@ -38,10 +45,9 @@ TEST(Kernels, UnpackWhatWasPackedAtEveryWidth) {
   }
 }
 
-TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
+void ExpectTheBitsOfThePortable(const Kernels& best) {
   std::mt19937 random(7);
   const Kernels& portable = PortableKernels();
-  const Kernels& best = ThisProcessor();
   for (int round = 0; round < 200; ++round) {
     SCOPED_TRACE("round=" + std::to_string(round));
     std::vector<float> lengths(1000);
@@ -64,6 +70,29 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
       ASSERT_EQ(contribution.Of(frequencies[i], lengths[ordinals[i]]), expected[i]);
     }
 
+    std::vector<std::uint8_t> codes(lengths.size() + kCodePadding);
+    for (std::uint8_t& code : codes) code = static_cast<std::uint8_t>(random());
+    const float weight = 0.01F * static_cast<float>(random() % 10'000'000);
+    const std::size_t count = random() % (kBlockPostings + 1);
+    std::array<std::uint16_t, kBlockPostings> bounds_expected{};
+    std::array<std::uint16_t, kBlockPostings> bounds_found{};
+    portable.posting_bounds(weight, codes.data(), lengths.data(), ordinals.data(),
+                            frequencies.data(), count, bounds_expected.data());
+    best.posting_bounds(weight, codes.data(), lengths.data(), ordinals.data(), frequencies.data(),
+                        count, bounds_found.data());
+    ASSERT_EQ(bounds_found, bounds_expected);
+
+    std::vector<std::uint64_t> words(lengths.size() / 64 + 1);
+    for (std::uint64_t& word : words) {
+      word = std::uint64_t{random()} << 32U | (round % 2 == 0 ? random() : 0U);
+    }
+    std::array<std::uint8_t, kBlockPostings> places_expected{};
+    std::array<std::uint8_t, kBlockPostings> places_found{};
+    const std::size_t members =
+        portable.members(words.data(), ordinals.data(), count, places_expected.data());
+    ASSERT_EQ(best.members(words.data(), ordinals.data(), count, places_found.data()), members);
+    for (std::size_t i = 0; i < members; ++i) ASSERT_EQ(places_found[i], places_expected[i]);
+
     std::vector<std::uint8_t> maxima(4 * kGroupWindows);
     for (std::uint8_t& byte : maxima) {
       byte = static_cast<std::uint8_t>(random() % 3 == 0 ? 0U : random() % 256);
@@ -76,7 +105,21 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
     best.add_bounds(maxima.data(), factor, maxima.size(), others.data());
     ASSERT_EQ(others, bounds);
     ASSERT_EQ(best.largest_bound(bounds.data()), portable.largest_bound(bounds.data()));
+    for (int i = 0; i < 8; ++i) {
+      const auto least = static_cast<std::uint16_t>(i == 0 ? bounds[5] : random());
+      ASSERT_EQ(best.reaching(bounds.data(), least), portable.reaching(bounds.data(), least));
+    }
+    for (const std::uint32_t least : {0U, 1U, ordinals[3], ordinals[3] + 1, 0xFFFFFFFFU}) {
+      ASSERT_EQ(best.sums_reaching(ordinals.data(), least),
+                portable.sums_reaching(ordinals.data(), least));
+    }
     ASSERT_EQ(best.largest_sum(ordinals.data()), portable.largest_sum(ordinals.data()));
+  }
+}
+
+TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
+  for (const Kernels* kernels : UsableKernels()) {
+    ASSERT_NO_FATAL_FAILURE(ExpectTheBitsOfThePortable(*kernels));
   }
 }
 

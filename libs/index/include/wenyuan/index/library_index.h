@@ -89,12 +89,12 @@ struct ScoringOptions {
   float k1 = 1.0F;
   float b = 0.4F;
   std::array<float, kFields> field_weights = {2.0F, 1.5F, 1.0F};
+  friend bool operator==(const ScoringOptions&, const ScoringOptions&) = default;
 };
 
 // Builds an index of any size in bounded memory: `memory_bytes` and what one revision takes. Runs
 // are sorted and written when full and joined at the end; nothing is visible, and the folder must
 // hold no index, before Finish() returns. For imports of a whole library and for benchmarks.
-// Searching is fastest with the `options` given here.
 class BulkBuilder {
  public:
   virtual ~BulkBuilder() = default;  // without Finish(): what was written goes
@@ -106,8 +106,7 @@ Result<std::unique_ptr<BulkBuilder>> MakeBulkBuilder(FileSystem& files,
                                                      const crypto::KeyProvider& keys,
                                                      const std::filesystem::path& folder,
                                                      std::shared_ptr<crypto::BlockCache> cache,
-                                                     std::size_t memory_bytes,
-                                                     const ScoringOptions& options = {});
+                                                     std::size_t memory_bytes);
 
 struct Hit {
   std::size_t shard = 0;  // which of the libraries that were asked
