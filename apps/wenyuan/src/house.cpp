@@ -7,7 +7,7 @@
 
 #include "console_files.h"
 #include "data_folder.h"
-#include "embedders.h"
+#include "models.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
@@ -86,6 +86,7 @@ class WiredHouse final : public House {
     for (auto& embedder : embedders_) {
       if (wrap) embedder = wrap(std::move(embedder));
     }
+    WY_TRY(reranker_, MakeReranker(config, layout, installation));
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     if (!embedders_.empty()) {
@@ -104,13 +105,16 @@ class WiredHouse final : public House {
     services.version = WENYUAN_VERSION;
     services.allowed_hosts = config.allowed_hosts;
     services.suggester = suggester_.get();
+    services.reranker = reranker_.get();
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
-    services.search_settings = [this, fusion = config.fusion](store::LibraryNumber library) {
+    services.search_settings = [this, fusion = config.fusion,
+                                reranker = config.reranker](store::LibraryNumber library) {
       const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library);
       const auto space = vectors == nullptr ? std::nullopt : vectors->space();
       return quality::Settings{{"embedder", space ? space->id : "none"},
                                {"words_han", std::to_string(fusion.words_han)},
-                               {"words_other", std::to_string(fusion.words_other)}};
+                               {"words_other", std::to_string(fusion.words_other)},
+                               {"reranker", reranker_ ? reranker.reranker : "none"}};
     };
     handler_ = api::MakeHandler(services, ConsoleFiles());
     return {};
@@ -138,6 +142,8 @@ class WiredHouse final : public House {
     for (const auto& embedder : embedders_) parts.embedders.push_back(embedder.get());
     parts.fusion_of = [fusion = config.fusion](store::LibraryNumber) { return fusion; };
     parts.rank = config.rank;
+    parts.reranker = reranker_.get();
+    parts.rerank_budget = config.rerank_budget;
     return parts;
   }
 
@@ -151,6 +157,7 @@ class WiredHouse final : public House {
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;
   std::vector<std::unique_ptr<llm::Embedder>> embedders_;
+  std::unique_ptr<llm::Reranker> reranker_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<search::Searcher> searcher_;

@@ -1260,6 +1260,14 @@ export interface components {
                 segments: number;
             };
             embedding: components["schemas"]["Embedding"];
+            /** @description The model that puts the first passages of a search in order */
+            reranker: {
+                /** @enum {string} */
+                state: "off" | "away" | "ready";
+                model: string;
+                /** @description why it is away and what to do */
+                reason: string;
+            };
         };
         /** @description How far the passages of open documents have their vectors, in the libraries the asker may read */
         Embedding: {
@@ -1284,6 +1292,17 @@ export interface components {
             state: "used" | "partly" | "unused" | "off" | "away";
             /** @description share of the open passages searched that have a vector */
             embedded: number;
+            reason: string;
+        };
+        /** @description Whether a model that reads question and passage together has put the first passages in order, and if not all why */
+        Reranking: {
+            /**
+             * @description `unused`: words decide (an identifier, a quotation), or the search was not hybrid; `away`: it gave no order in time
+             * @enum {string}
+             */
+            state: "used" | "partly" | "unused" | "off" | "away";
+            /** @description how many of the first passages it has read */
+            read: number;
             reason: string;
         };
         Hit: {
@@ -1328,6 +1347,7 @@ export interface components {
                 message: string;
             }[];
             meaning: components["schemas"]["Meaning"];
+            reranking: components["schemas"]["Reranking"];
             hits: components["schemas"]["Hit"][];
         };
         Suggestions: {

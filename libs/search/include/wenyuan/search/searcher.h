@@ -87,6 +87,22 @@ struct Meaning {
   std::string reason_zh;
 };
 
+// Whether a model that reads question and passage together has put the first hits in order;
+// `reason` says why not, or why not all.
+struct Reranking {
+  enum class State : std::uint8_t {
+    kUsed,    // it has read all that it should
+    kPartly,  // time was up, or it failed on the way: what it has read is in its order
+    kUnused,  // nothing to do for it: words decide, one hit, or another mode than kHybrid
+    kOff,     // no such model is set up
+    kAway,    // it gave no order: it is away, or too slow for the budget
+  };
+  State state = State::kOff;
+  std::size_t read = 0;  // how many of the first hits
+  std::string reason;
+  std::string reason_zh;
+};
+
 struct SearchResult {
   std::vector<Hit> hits;
   std::uint64_t total = 0;
@@ -94,6 +110,7 @@ struct SearchResult {
   // No visible passage has the quoted words together: these have some of the words.
   bool relaxed = false;
   Meaning meaning;
+  Reranking reranking;
   std::vector<QueryHint> hints;  // what in the question looks like a mistake
 };
 
@@ -135,6 +152,9 @@ struct SearchParts {
   std::vector<const llm::Embedder*> embedders = {};
   FusionOf fusion_of = {};
   RankOptions rank = {};
+  // Puts the first hits of a hybrid search in order, as far as the budget goes; nullptr: none.
+  const llm::Reranker* reranker = nullptr;
+  std::chrono::milliseconds rerank_budget{1'500};
   const Clock& clock = SystemClock();
 };
 
