@@ -92,10 +92,12 @@ class Server:
         (self.data / "wenyuan.toml").write_text(f'[models]\nembedder = "{embedder}"\n{settings}')
         self.arguments = arguments
         self.environment = {**os.environ, "LANG": "C.UTF-8", "WENYUAN_DATA": str(self.data), **(environment or {})}
-        self.link = None
+        self.link = self.log = None
         self.start()
 
     def start(self):
+        if self.log:
+            self.log.close()
         self.log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0", *self.arguments], env=self.environment,
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
