@@ -97,6 +97,16 @@ Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(
   return embedders;
 }
 
+bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
+                        const Installation& installation) {
+  const std::string& embedder = config.embedder.embedder;
+  if (IsOff(embedder) || IsAddress(embedder)) return false;
+  std::error_code ignored;
+  if (embedder != kAuto) return std::filesystem::exists(embedder, ignored);
+  return llm_openai::FindEmbedderFile(std::vector{layout.models(), installation.models})
+      .has_value();
+}
+
 Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
                                                     const Installation& installation) {
   const RerankerConfig& reranker = config.reranker;

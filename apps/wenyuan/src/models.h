@@ -25,4 +25,9 @@ Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& 
 Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
                                                     const Installation& installation);
 
+// Whether the embedder of the settings is a file of ours that is there, so that it answers once it
+// is loaded: then a command may wait for it.
+bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
+                        const Installation& installation);
+
 }  // namespace wenyuan::app

@@ -60,6 +60,7 @@ struct Services {
   const search::Suggester* suggester = nullptr;     // none: nothing is suggested
   const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
+  search::FusionOptions fusion = {};  // of libraries without weights of their own
   // What a library's answers depend on besides the program and its index (weights, embedder), for
   // the record of a quality run. None: nothing more.
   std::function<quality::Settings(store::LibraryNumber)> search_settings = {};

@@ -25,6 +25,16 @@ enum class Mode : std::uint8_t {
   kMeaning,   // vectors alone
 };
 
+// How meaning and words are weighed; see docs/decisions/0160.
+struct FusionOptions {
+  // Weight of the words beside meaning, for questions in Chinese characters and in others.
+  double words_han = 2.5;
+  double words_other = 0.6;
+  friend bool operator==(const FusionOptions&, const FusionOptions&) = default;
+};
+// Which of the two a question goes by.
+bool IsInHan(std::string_view question);
+
 struct SearchRequest {
   std::string query;
   std::size_t k = 10;                       // 1-1,000
@@ -36,6 +46,8 @@ struct SearchRequest {
   // Documents that must not be found, by number (evaluation: "with the gold passage hidden").
   index::DocumentSet without = {};
   Mode mode = Mode::kHybrid;
+  // Instead of the libraries' own weights (evaluation: what would other weights do).
+  std::optional<FusionOptions> fusion = std::nullopt;
 };
 
 // What looks like a mistake in a question; it was taken as well as it could be.
@@ -64,6 +76,7 @@ struct Hit {
   double keyword_score = 0;                         // BM25F; 0: found by meaning alone
   double coverage = 0;                              // share of the question's words, 0-1
   std::optional<double> similarity = std::nullopt;  // to the question's vector, if there is one
+  double meaning = 0;                               // similarity as it was weighed, 0-1
   store::Library library;
   store::Document document;
   std::uint32_t revision = 0;  // ordinal
@@ -78,7 +91,7 @@ struct Meaning {
     kUsed,    // for all that was searched
     kPartly,  // some passages have no vector yet
     kUnused,  // not asked for
-    kOff,     // no embedder is set up
+    kOff,     // switched off: no embedder is wanted
     kAway,    // the embedder does not answer now
   };
   State state = State::kOff;
@@ -131,12 +144,6 @@ struct LibraryVectors {
 };
 using VectorsOf = std::function<LibraryVectors(store::LibraryNumber)>;
 
-// How meaning and words are weighed; see docs/decisions/0160.
-struct FusionOptions {
-  // Weight of the words beside meaning, for questions in Chinese characters and in others.
-  double words_han = 2.5;
-  double words_other = 0.6;
-};
 // A library's own, tuned on its questions; nothing: the defaults.
 using FusionOf = std::function<std::optional<FusionOptions>(store::LibraryNumber)>;
 
