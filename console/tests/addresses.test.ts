@@ -64,7 +64,15 @@ describe('cutHighlights', () => {
     const shown = windowAround(text, [[500, 505]], 100);
     const [begin = 0, end = 0] = shown.highlights[0] ?? [];
     expect(shown.text.slice(begin, end)).toBe('match');
-    expect(shown.text.length).toBeLessThanOrEqual(101);
+    expect(shown.text.length).toBeLessThanOrEqual(102);
+  });
+
+  it('shows where a passage was cut, and halves neither a word nor a character', () => {
+    const words = 'one two three four five six seven';
+    expect(windowAround(words, [], 16).text).toBe('one two three …');
+    expect(windowAround(words, [[24, 27]], 16).text).toBe('… five six seven');
+    expect(windowAround('年假💾可以顺延到次年三月', [], 3).text).toBe('年假…');
+    expect(windowAround(words, [[0, 3]], 100)).toEqual({ text: words, highlights: [[0, 3]] });
   });
 });
 

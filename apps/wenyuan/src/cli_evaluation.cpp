@@ -64,6 +64,31 @@ void AddQuestionSets(CLI::App& eval, CommandLine& line) {
                           "通过或尚无基准时，将其设为基准"));
 }
 
+void AddTuning(CLI::App& eval, CommandLine& line) {
+  EvalTuneOptions& options = line.eval_tune;
+  CLI::App* tune = Command(
+      eval, line, "tune",
+      line.Say("weigh words beside meaning by the questions of a library; exit status as gate",
+               "按问题集调整知识库中字词与语义的权重；退出码同 gate"),
+      "  wenyuan eval tune --library 人事制度 --set 常见问题\n"
+      "  wenyuan eval tune --library 人事制度 --set 常见问题 --apply\n"
+      "  wenyuan eval tune --library 人事制度 --set 常见问题 --words-han 1.5\n",
+      [&line](Session& session) { return RunEvalTune(session, line.eval_tune); });
+  tune->add_option("-l,--library", options.library,
+                   line.Say("the library (name or id)", "知识库（名称或编号）"))
+      ->required();
+  tune->add_option("-s,--set", options.set,
+                   line.Say("the question set (name or id)", "问题集（名称或编号）"))
+      ->required();
+  tune->add_option("--words-han", options.words_han,
+                   line.Say("try this weight for questions in Chinese characters",
+                            "试用该权重（含汉字的问题）"));
+  tune->add_option("--words-other", options.words_other,
+                   line.Say("try this weight for other questions", "试用该权重（其他问题）"));
+  tune->add_flag("--apply", options.apply,
+                 line.Say("use the weights when they pass the gate", "通过门禁时启用该权重"));
+}
+
 }  // namespace
 
 void AddEvaluation(CLI::App& app, CommandLine& line) {
@@ -109,6 +134,7 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
                     line.Say("hide what is relevant: every answer should be a refusal",
                              "隐藏相关文档：此时都应拒答"));
   AddQuestionSets(*eval, line);
+  AddTuning(*eval, line);
 }
 
 }  // namespace wenyuan::app

@@ -40,6 +40,7 @@ struct CommandLine {
   WordsOptions words;
   EvalOptions eval;
   EvalSetOptions eval_set;
+  EvalTuneOptions eval_tune;
   std::function<int(Session&)> run;
 };
 

@@ -114,6 +114,7 @@ Settings SettingsOf(Config& config) {
   settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);
   settings["search"]["words_other"] = TakeReal(config.fusion.words_other, 0, 100);
   settings["search"]["rerank"] = TakeFlag(config.rank.rerank);
+  settings["search"]["rerank_budget_ms"] = TakeNumber(config.rerank_budget, 50, 60'000);
   settings["search"]["collapse_near_duplicates"] = TakeFlag(config.rank.collapse);
   settings["search"]["diversify"] = TakeFlag(config.rank.diversify);
   settings["search"]["index_cache_mib"] = TakeNumber(config.index_cache_mib, 16, 1'048'576);
@@ -125,6 +126,9 @@ Settings SettingsOf(Config& config) {
     settings[section]["query_prefix"] = TakeText(embedder->query_prefix);
     settings[section]["passage_prefix"] = TakeText(embedder->passage_prefix);
   }
+  settings["models"]["reranker"] = TakeText(config.reranker.reranker);
+  settings["models"]["reranker_model"] = TakeText(config.reranker.model);
+  settings["models"]["reranker_key"] = TakeText(config.reranker.key);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["log"]["level"] = TakeLevel(config.log_level);

@@ -24,6 +24,13 @@ struct EmbedderConfig {
   std::string passage_prefix = {};
 };
 
+// What puts the first passages in order by reading them together with the question.
+struct RerankerConfig {
+  std::string reranker;    // "" or "off", a GGUF file, or an address that has /rerank
+  std::string model = {};  // of a server; empty: its own choice
+  std::string key = {};
+};
+
 // All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names
 // in brackets.
 struct Config {
@@ -48,9 +55,11 @@ struct Config {
   std::uint64_t index_cache_mib = 512;  // decrypted pieces of all indexes together
   search::FusionOptions fusion;         // weight of words beside meaning
   search::RankOptions rank;
+  std::chrono::milliseconds rerank_budget{1'500};
   // [models], and [models_before] for the embedder that is being replaced
   EmbedderConfig embedder{"auto"};
   EmbedderConfig embedder_before{""};
+  RerankerConfig reranker;
   std::uint32_t model_threads = 1;
   std::uint32_t embedder_max_tokens = 256;
   // [log]

@@ -19,6 +19,7 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path model_socket(std::size_t number) const {
     return root / ("model-" + std::to_string(number) + ".sock");
   }
+  [[nodiscard]] std::filesystem::path reranker_socket() const { return root / "reranker.sock"; }
   [[nodiscard]] std::filesystem::path socket() const { return root / "wenyuan.sock"; }
   [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }
   [[nodiscard]] std::filesystem::path config() const { return root / "wenyuan.toml"; }

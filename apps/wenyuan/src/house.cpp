@@ -3,11 +3,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "console_files.h"
 #include "data_folder.h"
-#include "embedders.h"
+#include "models.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
@@ -17,6 +18,7 @@
 #include "wenyuan/ingest/index_shelf.h"
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/parse/wire.h"
+#include "wenyuan/quality/weights.h"
 #include "wenyuan/store_sqlite/sqlite_store.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -83,9 +85,11 @@ class WiredHouse final : public House {
     ingest_options.clean = config.clean;
     vectors_ = std::make_unique<ingest::VectorShelf>(files, *keys_, layout.vectors(), cache);
     WY_TRY(embedders_, MakeEmbedders(config, layout, installation));
+    embedder_comes_ = EmbedderIsOnItsWay(config, layout, installation);
     for (auto& embedder : embedders_) {
       if (wrap) embedder = wrap(std::move(embedder));
     }
+    WY_TRY(reranker_, MakeReranker(config, layout, installation));
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     if (!embedders_.empty()) {
@@ -104,13 +108,18 @@ class WiredHouse final : public House {
     services.version = WENYUAN_VERSION;
     services.allowed_hosts = config.allowed_hosts;
     services.suggester = suggester_.get();
+    services.reranker = reranker_.get();
+    services.fusion = config.fusion;
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
-    services.search_settings = [this, fusion = config.fusion](store::LibraryNumber library) {
+    services.search_settings = [this, house = config.fusion,
+                                reranker = config.reranker](store::LibraryNumber library) {
       const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library);
       const auto space = vectors == nullptr ? std::nullopt : vectors->space();
+      const auto fusion = quality::WeightsOf(*store_, library).value_or(house);
       return quality::Settings{{"embedder", space ? space->id : "none"},
                                {"words_han", std::to_string(fusion.words_han)},
-                               {"words_other", std::to_string(fusion.words_other)}};
+                               {"words_other", std::to_string(fusion.words_other)},
+                               {"reranker", reranker_ ? reranker.reranker : "none"}};
     };
     handler_ = api::MakeHandler(services, ConsoleFiles());
     return {};
@@ -121,6 +130,18 @@ class WiredHouse final : public House {
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
   const answer::Answerer& answerer() const override { return *answerer_; }
+  bool EmbedderMayCome() const override { return embedder_comes_; }
+  Result<void> AwaitEmbedder(Deadline deadline) const override {
+    constexpr std::chrono::milliseconds kLook{100};
+    constexpr std::chrono::milliseconds kAnswer{2'000};
+    if (embedders_.empty()) return {};
+    for (;;) {
+      const auto info = embedders_.front()->Info(Deadline::After(kAnswer));
+      if (info) return {};
+      if (!embedder_comes_ || deadline.Passed()) return info.error();
+      std::this_thread::sleep_for(kLook);
+    }
+  }
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
@@ -136,8 +157,12 @@ class WiredHouse final : public House {
       return search::LibraryVectors{ingest_->VectorsOf(library), share};
     };
     for (const auto& embedder : embedders_) parts.embedders.push_back(embedder.get());
-    parts.fusion_of = [fusion = config.fusion](store::LibraryNumber) { return fusion; };
+    parts.fusion_of = [this, house = config.fusion](store::LibraryNumber library) {
+      return quality::WeightsOf(*store_, library).value_or(house);
+    };
     parts.rank = config.rank;
+    parts.reranker = reranker_.get();
+    parts.rerank_budget = config.rerank_budget;
     return parts;
   }
 
@@ -151,6 +176,8 @@ class WiredHouse final : public House {
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;
   std::vector<std::unique_ptr<llm::Embedder>> embedders_;
+  bool embedder_comes_ = false;
+  std::unique_ptr<llm::Reranker> reranker_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<search::Searcher> searcher_;

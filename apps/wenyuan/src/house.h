@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
@@ -24,6 +25,11 @@ class House {
   virtual ingest::Ingest& ingest() = 0;
   virtual const search::Searcher& searcher() const = 0;
   virtual const answer::Answerer& answerer() const = 0;
+  // Whether the embedder is a file of ours that is there, and answers once it is loaded.
+  virtual bool EmbedderMayCome() const = 0;
+  // Waits for it if so. Else, and when it does not come, kUnavailable with why questions are
+  // answered by words only, and what to do; nothing when it answers or none is wanted.
+  virtual Result<void> AwaitEmbedder(Deadline deadline) const = 0;
   // As text::Analyzer's: questions and new documents use the new words at once.
   virtual Result<void> ReloadUserDictionary() = 0;
 };

@@ -30,6 +30,23 @@ Result<ApiClient*> Session::Api() {
   return api_.get();
 }
 
+void Session::AwaitEmbedder() {
+  if (house_ == nullptr) return;
+  constexpr std::chrono::seconds kPatience{30};
+  constexpr std::chrono::seconds kLook{1};
+  const Deadline deadline = Deadline::After(kPatience);
+  Result<void> ready = house_->AwaitEmbedder(Deadline::After(kLook));
+  while (!ready && !deadline.Passed() && house_->EmbedderMayCome()) {
+    terminal_.Progress(
+        terminal_.Say("the embedding model is being loaded …", "正在加载嵌入模型……"));
+    ready = house_->AwaitEmbedder(Deadline::After(kLook));
+  }
+  terminal_.EndProgress();
+  if (ready) return;
+  terminal_.Note(std::string(terminal_.Say("By words only: ", "仅按字词：")) +
+                 ready.error().In(terminal_.language()));
+}
+
 void Session::FinishOwnWork() {
   if (house_ != nullptr) house_->ingest().WaitUntilIdle(Deadline::Never());
 }

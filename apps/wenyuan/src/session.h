@@ -22,6 +22,9 @@ class Session {
 
   // Connects at the first call.
   Result<ApiClient*> Api();
+  // Where the house is ours, its model begins to load only now: waits for it, for half a minute at
+  // most, and says when questions are answered by words only, and why.
+  void AwaitEmbedder();
   // Waits until no job is left; only where the house is ours (no server runs).
   void FinishOwnWork();
 

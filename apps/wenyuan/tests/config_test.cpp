@@ -50,6 +50,19 @@ TEST_F(ConfigFile, ACleaningRuleCanBeSwitchedOff) {
   EXPECT_NE(ErrorOf("[clean]\nnfkc = 0\n").find("true or false"), std::string::npos);
 }
 
+TEST_F(ConfigFile, ARerankerIsNoneUntilItIsNamed) {
+  EXPECT_EQ(Read("")->reranker.reranker, "");
+  const auto config = Read(
+      "[models]\nreranker = \"http://host:1/v1\"\nreranker_model = \"m\"\n"
+      "[search]\nrerank_budget_ms = 800\n");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->reranker.reranker, "http://host:1/v1");
+  EXPECT_EQ(config->reranker.model, "m");
+  EXPECT_EQ(config->rerank_budget, std::chrono::milliseconds(800));
+  EXPECT_NE(ErrorOf("[search]\nrerank_budget_ms = 0\n").find("from 50 to 60000"),
+            std::string::npos);
+}
+
 TEST_F(ConfigFile, ASyntaxErrorNamesItsLine) {
   EXPECT_NE(ErrorOf("[server]\nport =\n").find("line 2"), std::string::npos);
 }

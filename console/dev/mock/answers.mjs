@@ -42,7 +42,15 @@ export function search(query, libraries, { k = 10, format } = {}) {
     }
   }
   hits.sort((a, b) => b.score - a.score);
-  return { total: hits.length, hits: hits.slice(0, k).map((hit, index) => ({ rank: index + 1, ...hit })) };
+  const seen = { coverage: 1, similarity: null, alike: [] };
+  return {
+    total: hits.length,
+    relaxed: false,
+    hints: [],
+    meaning: { state: 'off', embedded: 0, reason: '' },
+    reranking: { state: 'off', read: 0, reason: '' },
+    hits: hits.slice(0, k).map((hit, index) => ({ rank: index + 1, ...seen, ...hit })),
+  };
 }
 
 const kEnough = 0.3; // of the question's words in one passage

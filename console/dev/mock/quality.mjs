@@ -8,6 +8,11 @@ const newId = (letter) => `${letter}_mock${(++next).toString(36)}`;
 const sets = new Map(); // id → { view, questions, runs }
 const thumbs = [];
 
+const kHouse = { words_han: 2.5, words_other: 0.6 };
+let weights = kHouse;
+const changes = [];
+const weightsView = () => ({ weights, own: weights !== kHouse, house: kHouse, changes });
+
 const kRules = [
   { measure: 'hit@1', at_least: null, most_worse: 0.01 },
   { measure: 'ndcg@10', at_least: null, most_worse: 0.01 },
@@ -202,6 +207,32 @@ export function makeQualityRoutes(notFound) {
       entry.runs = entry.runs.filter((one) => one !== run);
       if (entry.view.baseline === run.id) entry.view.baseline = null;
     })],
+    ['GET', `${set}/trial`, withSet(({ entry }) => {
+      if (!entry.trial) throw notFound();
+      return { body: entry.trial };
+    })],
+    ['POST', `${set}/trial`, withSet(({ entry, body, user, language }) => {
+      const [before, after] = [makeRun(entry, user, '', false, 0), makeRun(entry, user, '', false, 0.06)];
+      const held = { ...entry, runs: [before], view: { ...entry.view, baseline: before.id } };
+      const { comparison } = compare({ entry: held, run: after, query: new URLSearchParams(), language });
+      const tuned = (questions, choice) => ({
+        choice, questions, hit_at_1: 0.78, hit_at_1_now: 0.72, hit_at_1_meaning: 0.7, hit_at_1_words: 0.68,
+      });
+      const own = body.words_han !== undefined;
+      entry.trial = {
+        state: 'done', done: 1, total: 1, reason: '', before: weights, after: { words_han: 1.5, words_other: 0.6 },
+        tuned: own ? null : { han: tuned(48, 'weight'), other: tuned(7, 'as_it_is') },
+        comparison, hindrance: null, applied: false,
+      };
+      return { status: 202, body: entry.trial };
+    })],
+    ['POST', `${set}/trial/apply`, withSet(({ entry, user }) => {
+      weights = entry.trial.after;
+      entry.trial.applied = true;
+      changes.unshift({ name: 'words_han', value: '1.5', changed: now(), changed_by: { id: user.id, name: user.name } });
+      return { body: weightsView() };
+    })],
+    ['GET', '/libraries/:id/weights', () => ({ body: weightsView() })],
     ['GET', `${set}/runs/:run/comparison`, withSet((context) => ({ body: compare(context) }))],
   ];
 }

@@ -222,6 +222,17 @@ export const routes = [
   ['GET', '/documents/:id/revisions/:n/chunks', (context) => ({ body: { chunks: parsedOf(context).chunks } })],
   ['GET', '/documents/:id/revisions/:n/lineage', lineage],
   ['GET', '/events', events],
+  ['GET', '/status', ({ user }) => ({
+    body: {
+      version: 'mock',
+      started: new Date().toISOString(),
+      libraries: readable(user).length,
+      counts: countsOf(scopeOf(user)),
+      index: null,
+      embedding: { state: 'working', model: 'e5-small', passages: 120, embedded: 48, replacing: false, reason: '' },
+      reranker: { state: 'off', model: '', reason: '' },
+    },
+  })],
   ['POST', '/search', ({ user, body }) => ({
     body: { query: body.query, elapsed_ms: 1.7, ...search(body.query, scopeOf(user, body.libraries), body) },
   })],

@@ -1,7 +1,8 @@
 import { address, request, standardHeaders } from './client';
-import { problemFromBody, unreachable } from './problem';
+import { ApiProblem, problemFromBody, unreachable } from './problem';
 import type {
   GateRule,
+  LibraryWeights,
   Measure,
   NewQuestion,
   NewThumb,
@@ -11,6 +12,8 @@ import type {
   QualityRun,
   QuestionSet,
   Thumb,
+  Trial,
+  Weights,
 } from './types';
 
 const setsOf = (library: string) => `/libraries/${library}/question-sets`;
@@ -83,5 +86,23 @@ export const compareRun = (set: QuestionSet, run: string, other: string, measure
   request<QualityComparison>(`${runOf(set, run)}/comparison`, { query: { with: other, measure } });
 export const listResults = (set: QuestionSet, run: string, offset: number, limit: number) =>
   request<{ total: number; results: QualityResult[] }>(`${runOf(set, run)}/results`, { query: { offset, limit } });
+
+export const readWeights = (library: string) => request<LibraryWeights>(`/libraries/${library}/weights`);
+const trialOf = (set: QuestionSet) => `${pathOf(set)}/trial`;
+// null: nothing was tried since the server started.
+export async function readTrial(set: QuestionSet): Promise<Trial | null> {
+  try {
+    return await request<Trial>(trialOf(set));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null;
+    throw error;
+  }
+}
+// Without weights the best are looked for.
+export const startTrial = (set: QuestionSet, weights: Partial<Weights> = {}) =>
+  request<Trial>(trialOf(set), { method: 'POST', body: weights });
+export const cancelTrial = (set: QuestionSet) => request<void>(trialOf(set), { method: 'DELETE' });
+export const applyTrial = (set: QuestionSet) =>
+  request<LibraryWeights>(`${trialOf(set)}/apply`, { method: 'POST' });
 
 export const isOver = ({ state }: QualityRun) => state !== 'queued' && state !== 'running';

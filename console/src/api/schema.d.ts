@@ -1024,6 +1024,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/libraries/{id}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** How words are weighed beside meaning in this library, and who changed it when. For editors. */
+        get: operations["showWeights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        /** The last trial of weights on this set since the server started, to who started it and to owners of the library. */
+        get: operations["showTrial"];
+        put?: never;
+        /** Tries weights on the set; with none given the best are looked for. Nothing changes until they are applied. */
+        post: operations["startTrial"];
+        /** Stops the trial after the question in hand. */
+        delete: operations["cancelTrial"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/question-sets/{set}/trial/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the weights that were tried the library's own. For its owners; 409 unless they passed the gate of the set. */
+        post: operations["applyTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1260,6 +1323,14 @@ export interface components {
                 segments: number;
             };
             embedding: components["schemas"]["Embedding"];
+            /** @description The model that puts the first passages of a search in order */
+            reranker: {
+                /** @enum {string} */
+                state: "off" | "away" | "ready";
+                model: string;
+                /** @description why it is away and what to do */
+                reason: string;
+            };
         };
         /** @description How far the passages of open documents have their vectors, in the libraries the asker may read */
         Embedding: {
@@ -1284,6 +1355,17 @@ export interface components {
             state: "used" | "partly" | "unused" | "off" | "away";
             /** @description share of the open passages searched that have a vector */
             embedded: number;
+            reason: string;
+        };
+        /** @description Whether a model that reads question and passage together has put the first passages in order, and if not all why */
+        Reranking: {
+            /**
+             * @description `unused`: words decide (an identifier, a quotation), or the search was not hybrid; `away`: it gave no order in time
+             * @enum {string}
+             */
+            state: "used" | "partly" | "unused" | "off" | "away";
+            /** @description how many of the first passages it has read */
+            read: number;
             reason: string;
         };
         Hit: {
@@ -1328,6 +1410,7 @@ export interface components {
                 message: string;
             }[];
             meaning: components["schemas"]["Meaning"];
+            reranking: components["schemas"]["Reranking"];
             hits: components["schemas"]["Hit"][];
         };
         Suggestions: {
@@ -1608,22 +1691,74 @@ export interface components {
         QualityComparison: {
             before: components["schemas"]["QualityRun"] | null;
             after: components["schemas"]["QualityRun"];
-            comparison: {
-                gate: {
-                    verdict: components["schemas"]["Verdict"];
-                    findings: components["schemas"]["GateFinding"][];
-                };
-                measures: {
-                    [key: string]: components["schemas"]["Difference"];
-                };
-                changed_by: components["schemas"]["Measure"];
-                /** @description At most 200 */
-                lost: components["schemas"]["ChangedQuestion"][];
-                /** @description At most 200 */
-                won: components["schemas"]["ChangedQuestion"][];
-                /** @description Results of questions that are in one run only, or were changed between them */
-                not_compared: number;
+            comparison: components["schemas"]["Comparison"];
+        };
+        Comparison: {
+            gate: {
+                verdict: components["schemas"]["Verdict"];
+                findings: components["schemas"]["GateFinding"][];
             };
+            measures: {
+                [key: string]: components["schemas"]["Difference"];
+            };
+            changed_by: components["schemas"]["Measure"];
+            /** @description At most 200 */
+            lost: components["schemas"]["ChangedQuestion"][];
+            /** @description At most 200 */
+            won: components["schemas"]["ChangedQuestion"][];
+            /** @description Results of questions that are in one run only, or were changed between them */
+            not_compared: number;
+        };
+        /** @description Of words beside meaning, for questions in Chinese characters and for others; 100 is words alone */
+        Weights: {
+            words_han: number;
+            words_other: number;
+        };
+        LibraryWeights: {
+            weights: components["schemas"]["Weights"];
+            /** @description they are this library's own */
+            own: boolean;
+            house: components["schemas"]["Weights"];
+            /** @description The newest 100, newest first */
+            changes: {
+                name: string;
+                value: string;
+                /** Format: date-time */
+                changed: string;
+                /** @description null for the operator */
+                changed_by: components["schemas"]["UserReference"] | null;
+            }[];
+        };
+        /** @description What was found on the questions of one script */
+        TunedWeight: {
+            /**
+             * @description `as_it_is`: fewer than 30 questions; `meaning`, `words`: every weight is worse than this alone
+             * @enum {string}
+             */
+            choice: "as_it_is" | "weight" | "meaning" | "words";
+            questions: number;
+            hit_at_1: number;
+            hit_at_1_now: number;
+            hit_at_1_meaning: number;
+            hit_at_1_words: number;
+        };
+        Trial: {
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "cancelled";
+            done: number;
+            total: number;
+            reason: string;
+            before: components["schemas"]["Weights"];
+            after: components["schemas"]["Weights"];
+            /** @description null when the weights were given */
+            tuned: {
+                han: components["schemas"]["TunedWeight"];
+                other: components["schemas"]["TunedWeight"];
+            } | null;
+            comparison: components["schemas"]["Comparison"] | null;
+            /** @description Why it may not be applied */
+            hindrance: string | null;
+            applied: boolean;
         };
     };
     responses: {
@@ -3544,6 +3679,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QualityComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weights */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryWeights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trial */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words_han?: number;
+                    words_other?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It runs */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will stop */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The question set */
+                set: components["parameters"]["Set"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weights from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryWeights"];
                 };
             };
             default: components["responses"]["Problem"];

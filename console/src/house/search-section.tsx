@@ -18,7 +18,7 @@ export function SearchSection() {
   });
   if (status.isError) return <ProblemNote error={status.error} onRetry={() => void status.refetch()} />;
   if (!status.data) return <Skeleton lines={4} />;
-  const { embedding } = status.data;
+  const { embedding, reranker } = status.data;
   return (
     <>
       <h1>{t('meaning.title')}</h1>
@@ -35,6 +35,9 @@ export function SearchSection() {
       )}
       {embedding.replacing && <p className={styles.text}>{t('meaning.replacing')}</p>}
       {embedding.reason && <p className={styles.text}>{embedding.reason}</p>}
+      <h2>{t('reranker.title')}</h2>
+      <p className={styles.text}>{t(`reranker.${reranker.state}`, { model: reranker.model })}</p>
+      {reranker.reason && <p className={styles.text}>{reranker.reason}</p>}
     </>
   );
 }

@@ -11,7 +11,7 @@ import { share } from './numbers';
 interface ChangedQuestionsProperties {
   comparison: QualityComparison['comparison'];
   by: Measure;
-  onBy: (measure: Measure) => void;
+  onBy?: (measure: Measure) => void; // not given: it is told by this measure alone
 }
 
 // The questions that a change lost and won, each list the greatest change first.
@@ -25,14 +25,18 @@ export function ChangedQuestions({ comparison, by, onBy }: ChangedQuestionsPrope
     <div className={styles.changed}>
       <div className={styles.head}>
         <h3>{t('run.changedBy')}</h3>
-        <Select
-          name={t('run.changedBy')}
-          value={by}
-          options={measures
-            .filter((measure) => comparison.measures[measure])
-            .map((measure) => ({ value: measure, label: t(`measure.${measure}`) }))}
-          onChange={(event) => onBy(event.target.value as Measure)}
-        />
+        {onBy ? (
+          <Select
+            name={t('run.changedBy')}
+            value={by}
+            options={measures
+              .filter((measure) => comparison.measures[measure])
+              .map((measure) => ({ value: measure, label: t(`measure.${measure}`) }))}
+            onChange={(event) => onBy(event.target.value as Measure)}
+          />
+        ) : (
+          <span className={styles.measure}>{t(`measure.${by}`)}</span>
+        )}
       </div>
       <div className={styles.lists}>
         {lists.map(({ key, list, Icon, none }) => (

@@ -8,6 +8,9 @@ export function signed(value: number): string {
   return value > 0 ? `+${text}` : `−${text}`;
 }
 
+// A weight of words: at most four digits, none without meaning.
+export const weight = (value: number) => String(Number(value.toPrecision(4)));
+
 export const milliseconds = (value: number) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 
 // How far a chart of changes must reach to both sides: a round number that holds every interval.

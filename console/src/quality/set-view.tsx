@@ -11,9 +11,10 @@ import { QuestionsTab } from './questions-tab';
 import { RulesTab } from './rules-tab';
 import { RunsTab } from './runs-tab';
 import { SetMenu } from './set-menu';
+import { WeightsTab } from './weights-tab';
 import { kTabs, type QualityTab, useQualityAddress } from './use-quality-address';
 
-const kContents = { questions: QuestionsTab, runs: RunsTab, rules: RulesTab };
+const kContents = { questions: QuestionsTab, runs: RunsTab, rules: RulesTab, weights: WeightsTab };
 
 export function SetView({ set }: { set: QuestionSet }) {
   const { t } = useLanguage();

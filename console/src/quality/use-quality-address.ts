@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { Measure } from '../api/types';
 import { measures } from './measure-names';
 
-export const kTabs = ['questions', 'runs', 'rules'] as const;
+export const kTabs = ['questions', 'runs', 'rules', 'weights'] as const;
 export type QualityTab = (typeof kTabs)[number];
 
 interface Changes {

@@ -40,7 +40,7 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
         <span className={styles.text}>
           <HighlightedText text={shown.text} highlights={shown.highlights} />
         </span>
-        {hit.coverage === 0 && <span className={styles.path}>{t('search.byMeaning')}</span>}
+        {hit.coverage === 0 && hit.similarity !== null && <span className={styles.path}>{t('search.byMeaning')}</span>}
         {hit.alike.length > 0 && (
           <span className={styles.path}>
             {t('search.alike', { titles: [...new Set(hit.alike.map((one) => one.title))].join(', ') })}

@@ -15,6 +15,7 @@
 #include "throttle.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/quality/runner.h"
+#include "wenyuan/quality/trials.h"
 
 namespace wenyuan::api {
 
@@ -36,8 +37,9 @@ struct State {
   Throttle throttle;
   // Measures question sets; null where the store keeps none.
   std::unique_ptr<quality::Runner> runner;
-  std::shared_mutex sessions;  // exclusive while a session is replaced by a longer one
-  std::mutex words;            // held while a list of the house's words is replaced
+  std::unique_ptr<quality::Trials> trials;  // the same
+  std::shared_mutex sessions;               // exclusive while a session is replaced by a longer one
+  std::mutex words;                         // held while a list of the house's words is replaced
 };
 
 // One request on its way through a route.

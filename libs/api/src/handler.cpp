@@ -118,6 +118,7 @@ http::Handler MakeHandler(Services services, StaticFiles console) {
   // Shared, because std::function copies; nobody else holds it.
   const auto state = std::make_shared<State>(std::move(services), console);
   state->runner = MakeRunner(state->services);
+  state->trials = MakeTrials(state->services);
   state->hash_of_nothing = crypto::HashPassword(crypto::RandomId(20)).value_or(std::string());
   return [state](http::Request& request, http::Responder& responder) {
     const auto begin = state->services.clock.Steady();

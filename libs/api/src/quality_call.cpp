@@ -29,15 +29,29 @@ quality::Settings SettingsOf(const Services& services, store::LibraryNumber libr
   return settings;
 }
 
+bool MayMeasure(const Services& services) {
+  return services.store.question_sets() != nullptr && services.store.quality_runs() != nullptr;
+}
+
+quality::RunnerServices RunnerServicesOf(const Services& services) {
+  return {services.store,
+          services.access,
+          services.searcher,
+          services.answerer,
+          services.clock,
+          [&services](store::LibraryNumber library) { return SettingsOf(services, library); }};
+}
+
 }  // namespace
 
+std::unique_ptr<quality::Trials> MakeTrials(const Services& services) {
+  if (!MayMeasure(services)) return nullptr;
+  return quality::MakeTrials(RunnerServicesOf(services), services.fusion);
+}
+
 std::unique_ptr<quality::Runner> MakeRunner(const Services& services) {
-  if (services.store.question_sets() == nullptr || services.store.quality_runs() == nullptr) {
-    return nullptr;
-  }
-  auto runner = quality::StartRunner(
-      {services.store, services.access, services.searcher, services.answerer, services.clock,
-       [&services](store::LibraryNumber library) { return SettingsOf(services, library); }});
+  if (!MayMeasure(services)) return nullptr;
+  auto runner = quality::StartRunner(RunnerServicesOf(services));
   if (runner) return *std::move(runner);
   Log(LogLevel::kError, "quality runs cannot be taken up", {{"why", runner.error().message}});
   return nullptr;
@@ -47,12 +61,12 @@ Result<QualityCall> QualityCall::Of(const Call& call) {
   const Services& services = call.services();
   WY_TRY(auto rights,
          services.access.Library(call.who.asker, call.Path("id"), store::Role::kEditor));
-  if (call.state.runner == nullptr) {
+  if (call.state.runner == nullptr || call.state.trials == nullptr) {
     return Error{ErrorCode::kUnavailable, "this server keeps no question sets",
                  "此服务未启用问题集"};
   }
   return QualityCall{std::move(rights), *services.store.question_sets(),
-                     *services.store.quality_runs(), *call.state.runner};
+                     *services.store.quality_runs(), *call.state.runner, *call.state.trials};
 }
 
 Result<store::QuestionSet> QualityCall::Set(const Call& call) const {

@@ -10,6 +10,8 @@ namespace wenyuan::api {
 
 // What measures question sets in the background; null when the store keeps none or cannot be read.
 std::unique_ptr<quality::Runner> MakeRunner(const Services& services);
+// What tries weights; null likewise.
+std::unique_ptr<quality::Trials> MakeTrials(const Services& services);
 
 // A request about the question sets of a library.
 struct QualityCall {
@@ -17,6 +19,7 @@ struct QualityCall {
   store::QuestionSets& sets;
   store::QualityRuns& runs;
   quality::Runner& runner;
+  quality::Trials& trials;
 
   // Every route needs an editor of the library {id}. kUnavailable where nothing is measured.
   static Result<QualityCall> Of(const Call& call);

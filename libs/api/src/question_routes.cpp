@@ -62,6 +62,7 @@ Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
                          {"relaxed", result.relaxed},
                          {"hints", HintsView(result.hints, call.language)},
                          {"meaning", MeaningView(result.meaning, call.language)},
+                         {"reranking", RerankingView(result.reranking, call.language)},
                          {"hits", HitsView(result.hits)}});
 }
 

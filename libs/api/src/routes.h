@@ -33,6 +33,7 @@ std::vector<Route> WordRoutes();
 std::vector<Route> ThumbRoutes();
 std::vector<Route> QuestionSetRoutes();
 std::vector<Route> QualityRunRoutes();
+std::vector<Route> WeightRoutes();
 
 const std::vector<Route>& AllRoutes();
 

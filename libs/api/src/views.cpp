@@ -1,5 +1,7 @@
 #include "views.h"
 
+#include <array>
+
 #include "utf16.h"
 
 namespace wenyuan::api {
@@ -153,6 +155,14 @@ Json MeaningView(const search::Meaning& meaning, Language language) {
   return {{"state", name},
           {"embedded", meaning.embedded},
           {"reason", language == Language::kChinese ? meaning.reason_zh : meaning.reason}};
+}
+
+Json RerankingView(const search::Reranking& reranking, Language language) {
+  static constexpr std::array<std::string_view, 5> kNames = {"used", "partly", "unused", "off",
+                                                             "away"};
+  return {{"state", kNames.at(static_cast<std::size_t>(reranking.state))},
+          {"read", reranking.read},
+          {"reason", language == Language::kChinese ? reranking.reason_zh : reranking.reason}};
 }
 
 Json SentenceView(const answer::Sentence& sentence) {

@@ -26,6 +26,8 @@ Json HitsView(const std::vector<search::Hit>& hits);
 Json HintsView(const std::vector<search::QueryHint>& hints, Language language);
 // Whether meaning took part in a search, and why not.
 Json MeaningView(const search::Meaning& meaning, Language language);
+// The same of the model that puts the first hits in order.
+Json RerankingView(const search::Reranking& reranking, Language language);
 Json SentenceView(const answer::Sentence& sentence);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, double elapsed_ms);
 

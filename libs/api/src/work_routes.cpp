@@ -59,6 +59,16 @@ Result<Json> EmbeddingView(const Call& call) {
               {"reason", chinese ? all.reason_zh : all.reason}};
 }
 
+// Whether the model that puts the first passages in order answers.
+Json RerankerView(const Call& call) {
+  constexpr std::chrono::milliseconds kPatience{200};
+  const llm::Reranker* const reranker = call.services().reranker;
+  if (reranker == nullptr) return {{"state", "off"}, {"model", ""}, {"reason", ""}};
+  const auto model = reranker->Model(Deadline::After(kPatience));
+  if (model) return {{"state", "ready"}, {"model", *model}, {"reason", ""}};
+  return {{"state", "away"}, {"model", ""}, {"reason", model.error().In(call.language)}};
+}
+
 Result<Reply> Status(Call& call) {
   WY_TRY(const store::DocumentFilter filter, VisibleTo(call, {}));
   WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
@@ -69,7 +79,8 @@ Result<Reply> Status(Call& call) {
                          {"libraries", filter.libraries.size()},
                          {"counts", CountsView(counts)},
                          {"index", std::move(index)},
-                         {"embedding", std::move(embedding)}});
+                         {"embedding", std::move(embedding)},
+                         {"reranker", RerankerView(call)}});
 }
 
 Json ByReason(const Call& call, const DocumentViews& views,

@@ -138,6 +138,11 @@ std::vector<Row> Table() {
       {"POST", run + "/cancel", "", {}, OwnersRun(202)},
       {"GET", run + "/results", "", {}, OwnersRun(200)},
       {"GET", run + "/comparison", "", {}, OwnersRun(200)},
+      {"GET", libraries + "/{id}/weights", "", {}, Editors(200)},
+      {"POST", set + "/trial", R"({"words_han":-1})", {}, Editors(400)},
+      {"GET", set + "/trial", "", {}, Editors(404)},  // nothing was tried
+      {"DELETE", set + "/trial", "", {}, Editors(404)},
+      {"POST", set + "/trial/apply", "", {}, Owners(404)},
   };
 }
 

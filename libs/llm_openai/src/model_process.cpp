@@ -67,15 +67,15 @@ class Supervisor final : public ModelProcess {
   void Supervise() {
     milliseconds pause = options_.first_pause;
     while (!Stopping()) {
-      const Result<std::filesystem::path> embedder = options_.find_embedder();
-      if (!embedder) {
-        Report(
-            Error{ErrorCode::kUnavailable, embedder.error().message, embedder.error().message_zh});
+      const auto arguments = Arguments();
+      if (!arguments) {
+        const Error& error = arguments.error();
+        Report(Error{ErrorCode::kUnavailable, error.message, error.message_zh});
         Pause(options_.look_again);
         continue;
       }
       const auto begin = steady_clock::now();
-      const std::string how = RunOnce(*embedder);
+      const std::string how = RunOnce(*arguments);
       if (Stopping()) return;
       if (steady_clock::now() - begin > kCalm) {
         crashes_ = 0;
@@ -96,12 +96,12 @@ class Supervisor final : public ModelProcess {
   }
 
   // Until it ended, or we stop. How it ended, with what it said last.
-  std::string RunOnce(const std::filesystem::path& embedder) {
+  std::string RunOnce(const std::vector<std::string>& arguments) {
     if (crashes_ == 0) {
       Report(Error{ErrorCode::kUnavailable, "the model is being loaded; it takes some seconds",
                    "模型正在加载，请稍候几秒"});
     }
-    Result<Child> started = Child::Start(options_.program, Arguments(embedder));
+    Result<Child> started = Child::Start(options_.program, arguments);
     if (!started) return started.error().message;
     Child child = *std::move(started);
     SetPid(child.pid());
@@ -130,14 +130,17 @@ class Supervisor final : public ModelProcess {
     return child.last_line().empty() ? *ended : *ended + ": " + child.last_line();
   }
 
-  [[nodiscard]] std::vector<std::string> Arguments(const std::filesystem::path& embedder) const {
-    std::vector<std::string> arguments = {"--embedder",   embedder.string(),
-                                          "--listen",     "unix:" + options_.socket.string(),
+  // kNotFound or so while a model's file is not there.
+  [[nodiscard]] Result<std::vector<std::string>> Arguments() const {
+    std::vector<std::string> arguments = {"--listen",     "unix:" + options_.socket.string(),
                                           "--threads",    std::to_string(options_.threads),
                                           "--max-tokens", std::to_string(options_.max_tokens),
                                           "--end-with",   std::to_string(::getpid())};
-    if (!options_.reranker.empty()) {
-      arguments.insert(arguments.end(), {"--reranker", options_.reranker.string()});
+    for (const auto& [option, find] : {std::pair("--embedder", &options_.find_embedder),
+                                       std::pair("--reranker", &options_.find_reranker)}) {
+      if (!*find) continue;
+      WY_TRY(const std::filesystem::path file, (*find)());
+      arguments.insert(arguments.end(), {option, file.string()});
     }
     return arguments;
   }

@@ -48,7 +48,10 @@ class SupervisedReranker final : public llm::Reranker {
                      const std::filesystem::path& socket)
       : process_(std::move(process)), reranker_(MakeReranker(Over(socket))) {}
 
-  [[nodiscard]] std::string model() const override { return reranker_->model(); }
+  [[nodiscard]] Result<std::string> Model(Deadline deadline) const override {
+    WY_CHECK(process_->Ready());
+    return reranker_->Model(deadline);
+  }
   Result<std::vector<float>> Rerank(const std::string& question,
                                     std::span<const std::string> passages,
                                     Deadline deadline) const override {

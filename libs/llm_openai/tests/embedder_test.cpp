@@ -266,7 +266,6 @@ TEST(OpenAiReranker, GivesScoresInTheOrderOfThePassages) {
   options.endpoint = server.endpoint();
   options.model = "ranks";
   const auto reranker = MakeReranker(options);
-  EXPECT_EQ(reranker->model(), "ranks");
   const std::vector<std::string> passages = {"a", "b"};
   const auto scores = reranker->Rerank("q", passages, Soon());
   ASSERT_TRUE(scores) << scores.error().message;
@@ -274,6 +273,28 @@ TEST(OpenAiReranker, GivesScoresInTheOrderOfThePassages) {
   EXPECT_TRUE(reranker->Rerank("q", {}, Soon())->empty());
   server.Answer([](const Asked&) { return http::Response{200, {}, R"({"results": []})"}; });
   EXPECT_FALSE(reranker->Rerank("q", passages, Soon()));
+}
+
+TEST(OpenAiReranker, LearnsItsNameAndForgetsItWhenTheServerIsAway) {
+  ScriptedServer server([](const Asked& asked) -> http::Response {
+    if (asked.path != "/v1/models") return {503, {}, "{}"};
+    return {200, {}, R"({"data": [{"id": "vectors", "meta": {"kind": "embedder", "sha256": "f"}},
+                                  {"id": "ranks", "meta": {"kind": "reranker"}}]})"};
+  });
+  ServerOptions options;
+  options.endpoint = server.endpoint();
+  options.attempts = 1;
+  options.failures_to_pause = 10;
+  const auto reranker = MakeReranker(options);
+  ASSERT_TRUE(reranker->Model(Soon()));
+  EXPECT_EQ(*reranker->Model(Soon()), "ranks");
+  EXPECT_EQ(server.asked().size(), 1U);  // known by now
+  const std::vector<std::string> passages = {"a"};
+  EXPECT_FALSE(reranker->Rerank("q", passages, Soon()));
+  server.Answer([](const Asked&) -> http::Response { return {503, {}, "{}"}; });
+  EXPECT_EQ(reranker->Model(Soon()).error().code, ErrorCode::kUnavailable);
+  server.Answer([](const Asked&) -> http::Response { return {404, {}, "{}"}; });
+  EXPECT_NE(reranker->Model(Soon())->find("127.0.0.1"), std::string::npos);  // it has no list
 }
 
 }  // namespace

@@ -119,6 +119,30 @@ TEST_F(ModelProcessTest, WaitsForAModelThatIsInstalledLater) {
   EXPECT_TRUE(process->AwaitReady(Soon()));
 }
 
+TEST_F(ModelProcessTest, RunsARerankerAlone) {
+  options_.find_embedder = {};
+  options_.find_reranker = [this]() -> Result<std::filesystem::path> {
+    const auto file = folder_.path() / "reranker.gguf";
+    if (std::filesystem::exists(file)) return file;
+    return Error{ErrorCode::kNotFound, "no reranker yet", "还没有重排模型"};
+  };
+  std::shared_ptr<ModelProcess> process = StartModelProcess(options_);
+  const auto reranker = MakeReranker(process, options_.socket);
+  AwaitState(*process, "no reranker yet");
+  EXPECT_EQ(reranker->Model(Soon()).error().message_zh, "还没有重排模型");
+  std::filesystem::copy_file(Built("tiny_models/tiny-reranker.gguf"),
+                             folder_.path() / "reranker.gguf.part");
+  std::filesystem::rename(folder_.path() / "reranker.gguf.part", folder_.path() / "reranker.gguf");
+  ASSERT_TRUE(process->AwaitReady(Soon()));
+  ASSERT_TRUE(reranker->Model(Soon()));
+  EXPECT_EQ(*reranker->Model(Soon()), "tiny-reranker");
+  const std::vector<std::string> passages = {"the port is 8480", "年假"};
+  const auto scores = reranker->Rerank("the port", passages, Soon());
+  ASSERT_TRUE(scores) << scores.error().message;
+  EXPECT_EQ(scores->size(), 2U);
+  EXPECT_NE((*scores)[0], (*scores)[1]);
+}
+
 TEST_F(ModelProcessTest, SaysHowOftenItFailedAndWhatItSaid) {
   std::ofstream(folder_.path() / "broken.gguf") << "GGUF and nothing else";
   options_.find_embedder = [this] {

@@ -1,7 +1,5 @@
 #include "wenyuan/quality/runner.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -9,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "low_priority.h"
 #include "measurement.h"
 #include "wenyuan/base/log.h"
 
@@ -18,16 +17,6 @@ namespace {
 using store::QualityRun;
 using store::RunNumber;
 using store::RunState;
-
-constexpr int kNiceness = 10;
-
-// Questions of people come first.
-void LowerPriority() {
-#ifdef __linux__
-  // Of a thread, though POSIX says of a process.
-  static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNiceness));
-#endif
-}
 
 class BackgroundRunner final : public Runner {
  public:

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,12 +44,21 @@ class ScriptedSearcher final : public search::Searcher {
     search::SearchResult result;
     const auto found = hits.find(request.query);
     if (found != hits.end()) result.hits = found->second;
+    result.meaning.state = meaning;
+    if (weighs) {  // as fusion does, by the weights of the request
+      const double words = request.fusion.value_or(search::FusionOptions()).words_han;
+      for (search::Hit& hit : result.hits) hit.score = hit.meaning + words * hit.coverage;
+      std::stable_sort(result.hits.begin(), result.hits.end(),
+                       [](const auto& a, const auto& b) { return a.score > b.score; });
+    }
     if (result.hits.size() > request.k) result.hits.resize(request.k);
     return result;
   }
 
   std::map<std::string, std::vector<search::Hit>> hits;
   std::function<void()> on_search;
+  search::Meaning::State meaning = search::Meaning::State::kOff;
+  bool weighs = false;
   mutable int asked = 0;
   mutable access::Asker last_asker;
   mutable search::SearchRequest last_request;

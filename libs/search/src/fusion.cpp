@@ -25,7 +25,8 @@ void Fuse(std::vector<Candidate>& candidates, float bound, const std::vector<dou
     candidate.score =
         bound > 0 ? words[candidate.scope] * static_cast<double>(candidate.keyword / bound) : 0;
     if (!candidate.similarity) continue;
-    candidate.score += highest > least ? (meaning(candidate) - least) / (highest - least) : 1;
+    candidate.meaning = highest > least ? (meaning(candidate) - least) / (highest - least) : 1;
+    candidate.score += candidate.meaning;
   }
   std::sort(candidates.begin(), candidates.end(),
             [](const Candidate& left, const Candidate& right) {

@@ -17,7 +17,8 @@ struct Candidate {
   float keyword = 0;                // BM25F; 0: holds none of the words
   std::optional<float> similarity;  // to the question's vector
   std::size_t group = 0;            // passages whose similarities can be compared
-  double score = 0;                 // set by Fuse()
+  double meaning = 0;               // set by Fuse(), as is
+  double score = 0;                 // this
 };
 
 // How similar a group's passages are to this question at large.

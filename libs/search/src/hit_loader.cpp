@@ -80,6 +80,7 @@ Result<std::vector<Hit>> HitLoader::Load(const std::vector<Candidate>& found,
     hit.keyword_score = static_cast<double>(candidate.keyword);
     hit.coverage = bound > 0 ? static_cast<double>(candidate.keyword / bound) : 0;
     if (candidate.similarity) hit.similarity = static_cast<double>(*candidate.similarity);
+    hit.meaning = candidate.meaning;
     hit.library = rights.library;
     hit.document = *document;
     hit.revision = *ordinal;

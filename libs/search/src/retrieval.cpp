@@ -42,13 +42,6 @@ GroupSimilarity SimilarityIn(const std::vector<vectors::GroupSimilarity>& groups
   return {own->mean, std::max(deviation, kLeastDeviation)};
 }
 
-bool HasHan(const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text::IsHan(text::NextCharacter(text, at))) return true;
-  }
-  return false;
-}
-
 // Quotations, exclusions and prefixes are asked of the words: meaning may not bring in others.
 bool AsksForWords(const text::AnalyzedQuery& query) {
   return !query.must.empty() || !query.must_not.empty() || !query.prefixes.empty();
@@ -65,8 +58,8 @@ std::vector<index::Shard> KeywordShards(const std::vector<Scope>& scopes,
 
 void SetOff(Meaning& meaning) {
   meaning.state = Meaning::State::kOff;
-  meaning.reason = "no embedding model is installed: passages are found by their words only";
-  meaning.reason_zh = "未安装嵌入模型：仅按字词检索";
+  meaning.reason = "search by meaning is switched off: passages are found by their words only";
+  meaning.reason_zh = "语义检索已关闭：仅按字词检索";
 }
 
 void SetAway(Meaning& meaning, const Error& error) {
@@ -76,6 +69,13 @@ void SetAway(Meaning& meaning, const Error& error) {
 }
 
 }  // namespace
+
+bool IsInHan(std::string_view question) {
+  for (std::size_t at = 0; at < question.size();) {
+    if (text::IsHan(text::NextCharacter(question, at))) return true;
+  }
+  return false;
+}
 
 Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchRequest& request,
                                  const text::AnalyzedQuery& query, const std::string& question,
@@ -270,11 +270,13 @@ Result<void> Retrieval::ScoreWords(const Asked& asked, std::size_t first,
 }
 
 std::vector<double> Retrieval::WordWeights(const Asked& asked) const {
-  const bool han = HasHan(asked.question);
+  const bool han = IsInHan(asked.question);
   std::vector<double> weights;
   for (const Scope& scope : asked.scopes) {
     FusionOptions options;
-    if (parts_.fusion_of) {
+    if (asked.request.fusion) {
+      options = *asked.request.fusion;
+    } else if (parts_.fusion_of) {
       options = parts_.fusion_of(scope.rights.library.number).value_or(options);
     }
     weights.push_back(han ? options.words_han : options.words_other);

@@ -84,7 +84,7 @@ class IndexSearcher final : public Searcher {
     HitLoader loader(parts_.store);
     WY_TRY(result.hits, loader.Load(found.candidates, scopes, found.bound,
                                     std::max(request.k + kSpareHits, kRanked)));
-    Rank(syntax.text, result.query, request.k, result.hits);
+    Rank(syntax.text, request, result);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
     const Highlighter highlighter(parts_.analyzer, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
@@ -92,13 +92,33 @@ class IndexSearcher final : public Searcher {
   }
 
  private:
-  void Rank(const std::string& question, const text::AnalyzedQuery& query, std::size_t k,
-            std::vector<Hit>& hits) const {
-    if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, query, hits);
-    LiftSubjects(parts_.analyzer, query, hits);
+  void Rank(const std::string& question, const SearchRequest& request, SearchResult& result) const {
+    std::vector<Hit>& hits = result.hits;
+    if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, result.query, hits);
+    LiftSubjects(parts_.analyzer, result.query, hits);
+    result.reranking = AskModel(question, request.mode, result.query, hits);
     HonourTime(question, parts_.clock.Now(), hits);
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
-    if (parts_.rank.diversify) Diversify(parts_.analyzer, query, {k}, hits);
+    if (parts_.rank.diversify) Diversify(parts_.analyzer, result.query, {request.k}, hits);
+  }
+
+  Reranking AskModel(const std::string& question, Mode mode, const text::AnalyzedQuery& query,
+                     std::vector<Hit>& hits) const {
+    Reranking reranking;
+    if (parts_.reranker == nullptr) return reranking;
+    reranking.state = Reranking::State::kUnused;
+    if (mode != Mode::kHybrid) return reranking;
+    ModelRerankOptions options;
+    options.deadline = Deadline::After(parts_.rerank_budget);
+    ModelRerank done = RerankByModel(*parts_.reranker, question, query, options, hits);
+    if (done.wanted == 0) return reranking;
+    reranking.read = done.read;
+    reranking.reason = std::move(done.note);
+    reranking.reason_zh = std::move(done.note_zh);
+    reranking.state = done.read == done.wanted ? Reranking::State::kUsed
+                      : done.read > 0          ? Reranking::State::kPartly
+                                               : Reranking::State::kAway;
+    return reranking;
   }
 
   const SearchParts parts_;

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "wenyuan/access/access.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/store/store.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -164,6 +167,30 @@ class WordAnalyzer final : public text::Analyzer {
   }
   bool IsWord(std::string_view) const override { return true; }
   Result<void> ReloadUserDictionary() override { return {}; }
+};
+
+// Scores by text; remembers what it was asked.
+class FakeReranker final : public llm::Reranker {
+ public:
+  std::map<std::string, float> scores;
+  std::size_t answers = 100;  // requests it answers before it fails
+  Error failure = {ErrorCode::kUnavailable, "the model is away", "模型不在"};
+  std::chrono::milliseconds pause{0};
+  mutable std::vector<std::vector<std::string>> asked;
+
+  Result<std::string> Model(Deadline) const override { return std::string("fake"); }
+  Result<std::vector<float>> Rerank(const std::string&, std::span<const std::string> passages,
+                                    Deadline) const override {
+    asked.emplace_back(passages.begin(), passages.end());
+    if (asked.size() > answers) return failure;
+    std::this_thread::sleep_for(pause);
+    std::vector<float> result;
+    for (const std::string& passage : passages) {
+      const auto known = scores.find(passage);
+      result.push_back(known == scores.end() ? 0 : known->second);
+    }
+    return result;
+  }
 };
 
 }  // namespace wenyuan::search

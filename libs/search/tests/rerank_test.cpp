@@ -3,37 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <map>
-#include <thread>
 
 #include "fakes.h"
 
 namespace wenyuan::search {
 namespace {
-
-// Scores by text; remembers what it was asked.
-class FakeReranker final : public llm::Reranker {
- public:
-  std::map<std::string, float> scores;
-  std::size_t answers = 100;  // requests it answers before it fails
-  Error failure = {ErrorCode::kUnavailable, "the model is away", "模型不在"};
-  std::chrono::milliseconds pause{0};
-  mutable std::vector<std::vector<std::string>> asked;
-
-  std::string model() const override { return "fake"; }
-  Result<std::vector<float>> Rerank(const std::string&, std::span<const std::string> passages,
-                                    Deadline) const override {
-    asked.emplace_back(passages.begin(), passages.end());
-    if (asked.size() > answers) return failure;
-    std::this_thread::sleep_for(pause);
-    std::vector<float> result;
-    for (const std::string& passage : passages) {
-      const auto known = scores.find(passage);
-      result.push_back(known == scores.end() ? 0 : known->second);
-    }
-    return result;
-  }
-};
 
 std::vector<Hit> Hits(const std::vector<std::string>& texts) {
   std::vector<Hit> hits;
@@ -62,6 +36,7 @@ TEST(RerankByModel, PutsHitsInTheModelsOrderAndScoresStayWithThePlaces) {
   for (std::size_t i = 0; i < hits.size(); ++i) {
     EXPECT_EQ(hits[i].score, 9 - static_cast<double>(i));
   }
+  EXPECT_EQ(done.wanted, 3U);
   EXPECT_EQ(done.read, 3U);
   EXPECT_EQ(done.note, "");
   EXPECT_EQ(model.asked, (std::vector<Strings>{{"a", "b"}, {"c"}}));

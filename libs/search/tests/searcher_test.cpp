@@ -74,10 +74,18 @@ class SearcherTest : public ::testing::Test {
 
   Result<SearchResult> Search(const SearchRequest& request, store::UserNumber user) {
     const auto searcher =
-        MakeSearcher({analyzer_, store_, access_, [this](store::LibraryNumber library) {
+        MakeSearcher({analyzer_,
+                      store_,
+                      access_,
+                      [this](store::LibraryNumber library) {
                         const auto found = indexes_.find(library);
                         return found == indexes_.end() ? nullptr : found->second.get();
-                      }});
+                      },
+                      {},
+                      {},
+                      {},
+                      {},
+                      reranker_});
     return searcher->Search(request, {user, false, false, Language::kEnglish});
   }
   std::vector<std::string> Found(const SearchRequest& request, store::UserNumber user) {
@@ -97,6 +105,7 @@ class SearcherTest : public ::testing::Test {
   FakeStore store_;
   FakeAccess access_;
   std::map<store::LibraryNumber, std::unique_ptr<index::LibraryIndex>> indexes_;
+  const llm::Reranker* reranker_ = nullptr;
 };
 
 using Ids = std::vector<std::string>;
@@ -202,6 +211,51 @@ TEST_F(SearcherTest, AQuestionThatMatchesNothingIsAnEmptyResult) {
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->hits.empty());
   EXPECT_EQ(result->total, 0U);
+}
+
+TEST_F(SearcherTest, AModelPutsTheHitsInItsOrder) {
+  EXPECT_EQ(Search({"leave"}, kReader)->reranking.state, Reranking::State::kOff);
+  FakeReranker model;
+  model.scores = {{"Leave the door open", 2}, {"Sick leave needs a note", 1}};
+  reranker_ = &model;
+  const auto result = Search({"leave"}, kReader);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->reranking.state, Reranking::State::kUsed);
+  EXPECT_EQ(result->reranking.read, 3U);
+  EXPECT_EQ(result->reranking.reason, "");
+  ASSERT_EQ(result->hits.size(), 3U);
+  EXPECT_EQ(result->hits[0].chunk.text, "Leave the door open");
+  EXPECT_EQ(result->hits[1].chunk.text, "Sick leave needs a note");
+  // It is shown nothing that the asker may not read.
+  ASSERT_EQ(model.asked.size(), 1U);
+  EXPECT_EQ(model.asked[0].size(), 3U);
+}
+
+TEST_F(SearcherTest, AModelThatIsAwayLeavesTheOrderAndIsNamed) {
+  const auto before = Search({"leave"}, kReader);
+  FakeReranker model;
+  model.answers = 0;
+  reranker_ = &model;
+  const auto result = Search({"leave"}, kReader);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->reranking.state, Reranking::State::kAway);
+  EXPECT_EQ(result->reranking.reason, "reranking was left out: the model is away");
+  EXPECT_EQ(result->reranking.reason_zh, "未能重排：模型不在");
+  ASSERT_EQ(result->hits.size(), before->hits.size());
+  for (std::size_t i = 0; i < result->hits.size(); ++i) {
+    EXPECT_EQ(result->hits[i].chunk.text, before->hits[i].chunk.text);
+  }
+}
+
+TEST_F(SearcherTest, AModelIsNotAskedWhereWordsDecideOrAloneAreWanted) {
+  FakeReranker model;
+  reranker_ = &model;
+  SearchRequest words{"leave"};
+  words.mode = Mode::kKeywords;
+  EXPECT_EQ(Search(words, kReader)->reranking.state, Reranking::State::kUnused);
+  EXPECT_EQ(Search({"\"leave\""}, kReader)->reranking.state, Reranking::State::kUnused);
+  EXPECT_EQ(Search({"zebra"}, kReader)->reranking.state, Reranking::State::kUnused);
+  EXPECT_TRUE(model.asked.empty());
 }
 
 TEST_F(SearcherTest, SaysInBothLanguagesWhatIsWrongWithARequest) {

@@ -151,6 +151,37 @@ class SqliteLibraries final : public store::Libraries {
 
   std::uint64_t RightsEpoch() const override { return engine_.RightsEpoch(); }
 
+  Result<void> SetSettings(LibraryNumber library,
+                           const std::vector<std::pair<std::string, std::string>>& values,
+                           UserNumber by) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      Database& database = writing.database;
+      WY_TRY(const auto known, database.Number("SELECT 1 FROM library WHERE number=?", library));
+      if (!known) return NotFound(Thing::kLibrary, library);
+      for (const auto& [name, value] : values) {
+        WY_CHECK(
+            database.Run("INSERT INTO library_setting(library, name, value, changed, changed_by)"
+                         " VALUES(?,?,?,?,?)",
+                         library, name, value, writing.now, by));
+      }
+      return {};
+    });
+  }
+
+  Result<std::vector<Setting>> Settings(LibraryNumber library) const override {
+    return ReadSettings(
+        "SELECT name, value, changed, changed_by FROM library_setting WHERE number IN"
+        " (SELECT max(number) FROM library_setting WHERE library=? GROUP BY name) ORDER BY name",
+        library);
+  }
+
+  Result<std::vector<Setting>> SettingChanges(LibraryNumber library) const override {
+    return ReadSettings(
+        "SELECT name, value, changed, changed_by FROM library_setting WHERE library=?"
+        " ORDER BY number DESC LIMIT 100",
+        library);
+  }
+
  private:
   static Result<void> CheckUser(Database& database, UserNumber user) {
     WY_TRY(const auto known, database.Number("SELECT 1 FROM user WHERE number=?", user));
@@ -185,6 +216,18 @@ class SqliteLibraries final : public store::Libraries {
         WY_TRY(const bool more, row.Step());
         if (!more) return numbers;
         numbers.push_back(row.template As<std::uint32_t>(0));
+      }
+    });
+  }
+
+  Result<std::vector<Setting>> ReadSettings(std::string_view sql, LibraryNumber library) const {
+    return engine_.Read([&](Database& database) -> Result<std::vector<Setting>> {
+      WY_TRY(auto row, database.Query(sql, library));
+      std::vector<Setting> settings;
+      for (;;) {
+        WY_TRY(const bool more, row.Step());
+        if (!more) return settings;
+        settings.push_back({row.Text(0), row.Text(1), row.Int(2), row.As<UserNumber>(3)});
       }
     });
   }

@@ -222,7 +222,17 @@ CREATE TABLE quality_result(
 CREATE INDEX quality_result_question ON quality_result(question);
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond};
+// What a library has otherwise than the house: the newest of a name counts, the others are its
+// history.
+constexpr const char* kThird = R"sql(
+CREATE TABLE library_setting(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  library INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+  changed INTEGER NOT NULL, changed_by INTEGER NOT NULL) STRICT;
+CREATE INDEX library_setting_name ON library_setting(library, name, number);
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird};
 
 }  // namespace
 

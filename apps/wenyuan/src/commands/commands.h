@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -107,6 +108,16 @@ int RunEvalRun(Session& session, const EvalSetOptions& options);
 int RunEvalRuns(Session& session, const EvalSetOptions& options);
 // 0: passed, 1: failed, 2: cannot tell, whatever the reason.
 int RunEvalGate(Session& session, const EvalSetOptions& options);
+
+struct EvalTuneOptions {
+  std::string library;
+  std::string set;
+  std::optional<double> words_han;  // to be tried; neither: the best are looked for
+  std::optional<double> words_other;
+  bool apply = false;
+};
+// As the gate: 0 passed (and applied, if asked for and anything changes), 1 failed, 2 cannot tell.
+int RunEvalTune(Session& session, const EvalTuneOptions& options);
 
 // The id of a library given by name or id; kNotFound naming the ones there are.
 Result<std::string> LibraryId(ApiClient& api, const std::string& name_or_id);

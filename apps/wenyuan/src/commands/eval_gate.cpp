@@ -85,30 +85,9 @@ void PrintChanged(Terminal& terminal, const json::value& comparison, std::string
 }
 
 void PrintGate(Terminal& terminal, const json::value& answer) {
-  const json::value& comparison = MemberOf(answer, "comparison");
-  const json::value& gate = MemberOf(comparison, "gate");
   PrintRun(terminal, MemberOf(answer, "after"));
   terminal.Line("");
-  std::vector<std::vector<std::string>> rows = {
-      {std::string(terminal.Say("RULE", "规则")), std::string(terminal.Say("VERDICT", "结论")),
-       std::string(terminal.Say("CHANGE [95 %]", "变化 [95 %]")),
-       std::string(terminal.Say("WHY", "原因"))}};
-  for (const json::value& finding : ListOf(gate, "findings")) {
-    const json::value& difference = MemberOf(finding, "difference");
-    rows.push_back({TextOf(finding, "measure"),
-                    std::string(Word(terminal, TextOf(finding, "verdict"))),
-                    difference.is_object() ? Signed(NumberOf(difference, "difference")) + " [" +
-                                                 Signed(NumberOf(difference, "low")) + ", " +
-                                                 Signed(NumberOf(difference, "high")) + "]"
-                                           : "-",
-                    TextOf(finding, "reason")});
-  }
-  std::string table = FormatTable(rows);
-  table.pop_back();
-  terminal.Line(table);
-  PrintChanged(terminal, comparison, "lost", "-");
-  PrintChanged(terminal, comparison, "won", "+");
-  terminal.Line(terminal.Bold(Word(terminal, TextOf(gate, "verdict"))));
+  PrintComparison(terminal, MemberOf(answer, "comparison"));
 }
 
 Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& options) {
@@ -136,12 +115,37 @@ Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& optio
 
 }  // namespace
 
+void PrintComparison(Terminal& terminal, const json::value& comparison) {
+  const json::value& gate = MemberOf(comparison, "gate");
+  std::vector<std::vector<std::string>> rows = {
+      {std::string(terminal.Say("RULE", "规则")), std::string(terminal.Say("VERDICT", "结论")),
+       std::string(terminal.Say("CHANGE [95 %]", "变化 [95 %]")),
+       std::string(terminal.Say("WHY", "原因"))}};
+  for (const json::value& finding : ListOf(gate, "findings")) {
+    const json::value& difference = MemberOf(finding, "difference");
+    rows.push_back({TextOf(finding, "measure"),
+                    std::string(Word(terminal, TextOf(finding, "verdict"))),
+                    difference.is_object() ? Signed(NumberOf(difference, "difference")) + " [" +
+                                                 Signed(NumberOf(difference, "low")) + ", " +
+                                                 Signed(NumberOf(difference, "high")) + "]"
+                                           : "-",
+                    TextOf(finding, "reason")});
+  }
+  std::string table = FormatTable(rows);
+  table.pop_back();
+  terminal.Line(table);
+  PrintChanged(terminal, comparison, "lost", "-");
+  PrintChanged(terminal, comparison, "won", "+");
+  terminal.Line(terminal.Bold(Word(terminal, TextOf(gate, "verdict"))));
+}
+
 int RunEvalRun(Session& session, const EvalSetOptions& options) {
   Terminal& terminal = session.terminal();
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
   const auto set = QuestionSetPath(**api, options);
   if (!set) return session.Fail(set.error());
+  session.AwaitEmbedder();
   const auto run = Measure(**api, terminal, options, *set);
   if (!run) return session.Fail(run.error());
   if (terminal.json()) {
@@ -188,6 +192,7 @@ int RunEvalRuns(Session& session, const EvalSetOptions& options) {
 
 int RunEvalGate(Session& session, const EvalSetOptions& options) {
   const auto api = session.Api();
+  if (api && options.run.empty()) session.AwaitEmbedder();
   const auto code = api ? Gate(**api, session.terminal(), options) : Result<int>(api.error());
   if (code) return *code;
   session.Fail(code.error());

@@ -13,4 +13,7 @@ Result<std::string> QuestionSetPath(ApiClient& api, const EvalSetOptions& option
 // "0.923 [0.891, 0.950]" of an estimate of our API.
 std::string EstimateText(const boost::json::value& estimate);
 
+// What a change did: the gate's findings, the questions lost and won, the verdict.
+void PrintComparison(Terminal& terminal, const boost::json::value& comparison);
+
 }  // namespace wenyuan::app

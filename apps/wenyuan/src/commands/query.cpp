@@ -43,12 +43,22 @@ Result<json::object> RequestBody(ApiClient& api, const QueryOptions& options,
   return body;
 }
 
+// Models that took no part, or not in all of it, and why. One that is switched off goes unsaid.
+void SayWhatWasAway(Terminal& terminal, const json::value& found) {
+  for (const std::string_view part : {"meaning", "reranking"}) {
+    const std::string state = TextOf(MemberOf(found, part), "state");
+    const std::string reason = TextOf(MemberOf(found, part), "reason");
+    if (state != "off" && !reason.empty()) terminal.Note(reason);
+  }
+}
+
 }  // namespace
 
 int RunSearch(Session& session, const QueryOptions& options) {
   Terminal& terminal = session.terminal();
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
+  session.AwaitEmbedder();
   auto body = RequestBody(**api, options, "query");
   if (!body) return session.Fail(body.error());
   (*body)["k"] = options.k;
@@ -58,6 +68,7 @@ int RunSearch(Session& session, const QueryOptions& options) {
     terminal.Line(Pretty(*found));
     return 0;
   }
+  SayWhatWasAway(terminal, *found);
   if (ListOf(*found, "hits").empty()) {
     terminal.Line(terminal.Say("Nothing found. Try other words, or import more documents.",
                                "没有找到。换一种说法试试，或先导入更多文档。"));
@@ -77,6 +88,7 @@ int RunAsk(Session& session, const QueryOptions& options) {
   Terminal& terminal = session.terminal();
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
+  session.AwaitEmbedder();
   const auto body = RequestBody(**api, options, "question");
   if (!body) return session.Fail(body.error());
   const auto answer = (*api)->Send("POST", "/api/v1/ask", *body);

@@ -40,6 +40,7 @@ ModelRerank RerankByModel(const llm::Reranker& model, const std::string& questio
   ModelRerank result;
   const std::size_t depth = std::min(options.depth, hits.size());
   if (depth < 2 || WordsDecide(query)) return result;
+  result.wanted = depth;
   std::vector<float> worth;
   std::chrono::milliseconds last_slice(0);
   while (worth.size() < depth) {

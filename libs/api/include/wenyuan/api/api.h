@@ -14,6 +14,7 @@
 #include "wenyuan/base/files.h"
 #include "wenyuan/http/message.h"
 #include "wenyuan/ingest/ingest.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/quality/runner.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/search/suggester.h"
@@ -57,7 +58,9 @@ struct Services {
   std::function<Result<void>()> ready = {};         // for /readyz; none: ready at once
   std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
   const search::Suggester* suggester = nullptr;     // none: nothing is suggested
+  const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
+  search::FusionOptions fusion = {};  // of libraries without weights of their own
   // What a library's answers depend on besides the program and its index (weights, embedder), for
   // the record of a quality run. None: nothing more.
   std::function<quality::Settings(store::LibraryNumber)> search_settings = {};

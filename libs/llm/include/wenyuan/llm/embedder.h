@@ -43,7 +43,8 @@ class Embedder {
 class Reranker {
  public:
   virtual ~Reranker() = default;
-  [[nodiscard]] virtual std::string model() const = 0;
+  // The model's name, for people; kUnavailable as Embedder::Info.
+  [[nodiscard]] virtual Result<std::string> Model(Deadline deadline) const = 0;
   // A score for each passage, higher is better; errors as Embedder.
   virtual Result<std::vector<float>> Rerank(const std::string& question,
                                             std::span<const std::string> passages,

@@ -18,10 +18,12 @@ namespace wenyuan::llm_openai {
 struct ModelProcessOptions {
   std::filesystem::path program;  // wenyuan-model
   std::filesystem::path socket;   // where it shall listen; its folder exists
-  // Where the embedder's file is, or why there is none; asked before each start, and now and then
-  // while there is none, so that a model may be installed while we run.
-  std::function<Result<std::filesystem::path>()> find_embedder;
-  std::filesystem::path reranker;  // empty: none
+  // Where a model's file is, or why there is none; asked before each start, and now and then while
+  // there is none, so that a model may be installed while we run. Requires one of the two; the
+  // other may be empty: none of that kind is wanted.
+  using FindFile = std::function<Result<std::filesystem::path>()>;
+  FindFile find_embedder;
+  FindFile find_reranker;
   std::uint32_t threads = 1;
   std::uint32_t max_tokens = 256;
   std::chrono::milliseconds first_pause{500};  // after a crash; doubles with each

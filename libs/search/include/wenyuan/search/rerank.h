@@ -26,7 +26,8 @@ struct ModelRerankOptions {
 };
 
 struct ModelRerank {
-  std::size_t read = 0;  // how many of the first hits the model has read
+  std::size_t wanted = 0;  // how many hits the model was to read; 0: words decide, or one hit
+  std::size_t read = 0;    // how many of the first hits it has read
   // Why it read fewer than it should, as a person is told; empty when nothing is wrong.
   std::string note;
   std::string note_zh;

@@ -25,6 +25,16 @@ enum class Mode : std::uint8_t {
   kMeaning,   // vectors alone
 };
 
+// How meaning and words are weighed; see docs/decisions/0160.
+struct FusionOptions {
+  // Weight of the words beside meaning, for questions in Chinese characters and in others.
+  double words_han = 2.5;
+  double words_other = 0.6;
+  friend bool operator==(const FusionOptions&, const FusionOptions&) = default;
+};
+// Which of the two a question goes by.
+bool IsInHan(std::string_view question);
+
 struct SearchRequest {
   std::string query;
   std::size_t k = 10;                       // 1-1,000
@@ -36,6 +46,8 @@ struct SearchRequest {
   // Documents that must not be found, by number (evaluation: "with the gold passage hidden").
   index::DocumentSet without = {};
   Mode mode = Mode::kHybrid;
+  // Instead of the libraries' own weights (evaluation: what would other weights do).
+  std::optional<FusionOptions> fusion = std::nullopt;
 };
 
 // What looks like a mistake in a question; it was taken as well as it could be.
@@ -64,6 +76,7 @@ struct Hit {
   double keyword_score = 0;                         // BM25F; 0: found by meaning alone
   double coverage = 0;                              // share of the question's words, 0-1
   std::optional<double> similarity = std::nullopt;  // to the question's vector, if there is one
+  double meaning = 0;                               // similarity as it was weighed, 0-1
   store::Library library;
   store::Document document;
   std::uint32_t revision = 0;  // ordinal
@@ -78,11 +91,27 @@ struct Meaning {
     kUsed,    // for all that was searched
     kPartly,  // some passages have no vector yet
     kUnused,  // not asked for
-    kOff,     // no embedder is set up
+    kOff,     // switched off: no embedder is wanted
     kAway,    // the embedder does not answer now
   };
   State state = State::kOff;
   double embedded = 0;  // share of the passages of the libraries searched that have a vector
+  std::string reason;
+  std::string reason_zh;
+};
+
+// Whether a model that reads question and passage together has put the first hits in order;
+// `reason` says why not, or why not all.
+struct Reranking {
+  enum class State : std::uint8_t {
+    kUsed,    // it has read all that it should
+    kPartly,  // time was up, or it failed on the way: what it has read is in its order
+    kUnused,  // nothing to do for it: words decide, one hit, or another mode than kHybrid
+    kOff,     // no such model is set up
+    kAway,    // it gave no order: it is away, or too slow for the budget
+  };
+  State state = State::kOff;
+  std::size_t read = 0;  // how many of the first hits
   std::string reason;
   std::string reason_zh;
 };
@@ -94,6 +123,7 @@ struct SearchResult {
   // No visible passage has the quoted words together: these have some of the words.
   bool relaxed = false;
   Meaning meaning;
+  Reranking reranking;
   std::vector<QueryHint> hints;  // what in the question looks like a mistake
 };
 
@@ -114,12 +144,6 @@ struct LibraryVectors {
 };
 using VectorsOf = std::function<LibraryVectors(store::LibraryNumber)>;
 
-// How meaning and words are weighed; see docs/decisions/0160.
-struct FusionOptions {
-  // Weight of the words beside meaning, for questions in Chinese characters and in others.
-  double words_han = 2.5;
-  double words_other = 0.6;
-};
 // A library's own, tuned on its questions; nothing: the defaults.
 using FusionOf = std::function<std::optional<FusionOptions>(store::LibraryNumber)>;
 
@@ -135,6 +159,9 @@ struct SearchParts {
   std::vector<const llm::Embedder*> embedders = {};
   FusionOf fusion_of = {};
   RankOptions rank = {};
+  // Puts the first hits of a hybrid search in order, as far as the budget goes; nullptr: none.
+  const llm::Reranker* reranker = nullptr;
+  std::chrono::milliseconds rerank_budget{1'500};
   const Clock& clock = SystemClock();
 };
 

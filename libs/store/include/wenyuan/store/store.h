@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wenyuan/base/result.h"
@@ -53,6 +54,22 @@ class Libraries {
   [[nodiscard]] virtual Result<std::vector<DocumentNumber>> Restricted(
       LibraryNumber library) const = 0;
   [[nodiscard]] virtual std::uint64_t RightsEpoch() const = 0;
+
+  // What a library has otherwise than the house, by name. Every change is kept: who made it, when.
+  struct Setting {
+    std::string name;
+    std::string value;
+    UnixMillis changed = 0;
+    UserNumber changed_by = 0;  // 0: the operator
+  };
+  // All of them at once, with one time.
+  virtual Result<void> SetSettings(LibraryNumber library,
+                                   const std::vector<std::pair<std::string, std::string>>& values,
+                                   UserNumber by) = 0;
+  [[nodiscard]] virtual Result<std::vector<Setting>> Settings(
+      LibraryNumber library) const = 0;  // as they are now, by name
+  [[nodiscard]] virtual Result<std::vector<Setting>> SettingChanges(
+      LibraryNumber library) const = 0;  // the newest 100, newest first
 };
 
 struct NewRevision {

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "config.h"
+#include "data_folder.h"
+#include "wenyuan/base/result.h"
+#include "wenyuan/llm/embedder.h"
+
+namespace wenyuan::app {
+
+// The models that the settings name. One of our own runs in a process of its own, which listens on
+// a socket in the data folder and is kept running while the object lives. kInvalidArgument for a
+// wrong address.
+
+// First the embedder that makes vectors, then the one of before, whose vectors answer until the new
+// ones are there. Empty when switched off.
+Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& config,
+                                                                  const DataLayout& layout,
+                                                                  const Installation& installation);
+
+// nullptr when none is named. Its process is apart from the embedder's: a file that cannot be
+// loaded must not take search by meaning away.
+Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
+                                                    const Installation& installation);
+
+// Whether the embedder of the settings is a file of ours that is there, so that it answers once it
+// is loaded: then a command may wait for it.
+bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
+                        const Installation& installation);
+
+}  // namespace wenyuan::app

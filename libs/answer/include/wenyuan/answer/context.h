@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "wenyuan/search/searcher.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+// The bytes [begin, end) of a hit's chunk.text, as the model is given them.
+struct ContextPiece {
+  std::size_t hit = 0;  // its place among the hits
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// What is read in one go: pieces of passages that stand together in one revision of a document.
+struct ContextPart {
+  std::string heading;               // title, and the headings above the first piece; to go before
+  std::vector<ContextPiece> pieces;  // in reading order
+  // The pieces as they stood, " … " where something was left out; every piece is in it word for
+  // word, so that what a model quotes can be found again.
+  std::string text;
+};
+
+struct Context {
+  std::vector<ContextPart> parts;  // that of the best hit first; those of which nothing was kept
+                                   // are not there
+  std::size_t tokens_before = 0;   // of all hits, by search::EstimateTokens, headings included
+  std::size_t tokens = 0;          // at most the budget
+  double ratio = 1;                // tokens_before / tokens
+  double kept_mass = 1;            // the share kept of what bears on the question, 0-1
+};
+
+// What a language model is given to read for a question, from hits best first: their sentences
+// that bear on it, to the budget (search::Compress), neighbours joined (search::JoinNeighbours).
+// Everything is there when it fits; a budget of 0 gives nothing. Pure; any thread.
+Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+                     std::span<const search::Hit> hits, std::size_t budget_tokens);
+
+}  // namespace wenyuan::answer

@@ -1,0 +1,63 @@
+#include "wenyuan/answer/context.h"
+
+#include <string_view>
+#include <unordered_map>
+
+#include "wenyuan/search/compress.h"
+#include "wenyuan/search/diversity.h"
+
+namespace wenyuan::answer {
+namespace {
+
+std::string HeadingOf(const search::Hit& hit) {
+  if (hit.chunk.heading_path.empty()) return hit.document.title;
+  if (hit.document.title.empty()) return hit.chunk.heading_path;
+  return hit.document.title + " > " + hit.chunk.heading_path;
+}
+
+// Passages that follow one another are paragraphs of their own; what was left out shows.
+std::string_view Between(const std::string& text, bool same_passage, bool next_passage) {
+  if (text.empty()) return "";
+  const bool line_ends = text.back() == '\n';
+  if (same_passage) return line_ends ? "… " : " … ";
+  if (next_passage) return line_ends ? "" : "\n";
+  return line_ends ? "… " : "\n… ";
+}
+
+}  // namespace
+
+Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+                     std::span<const search::Hit> hits, std::size_t budget_tokens) {
+  search::CompressOptions options;
+  options.budget_tokens = budget_tokens;
+  const search::Compressed compressed = search::Compress(analyzer, query, hits, options);
+  std::unordered_map<std::size_t, const search::CompressedPassage*> kept;  // by hit
+  for (const search::CompressedPassage& passage : compressed.passages) {
+    kept.emplace(passage.hit, &passage);
+  }
+  Context context;
+  for (const search::Neighbours& neighbours : search::JoinNeighbours(hits, budget_tokens)) {
+    ContextPart part;
+    for (const std::size_t hit : neighbours.hits) {
+      const auto passage = kept.find(hit);
+      if (passage == kept.end()) continue;
+      if (part.pieces.empty()) part.heading = HeadingOf(hits[hit]);
+      const std::string_view text = hits[hit].chunk.text;
+      for (const search::Piece& piece : passage->second->pieces) {
+        const std::size_t before = part.pieces.empty() ? hit : part.pieces.back().hit;
+        part.text += Between(part.text, before == hit,
+                             hits[before].chunk.number + 1 == hits[hit].chunk.number);
+        part.text += text.substr(piece.begin, piece.end - piece.begin);
+        part.pieces.push_back({hit, piece.begin, piece.end});
+      }
+    }
+    if (!part.pieces.empty()) context.parts.push_back(std::move(part));
+  }
+  context.tokens_before = compressed.tokens_before;
+  context.tokens = compressed.tokens;
+  context.ratio = compressed.ratio;
+  context.kept_mass = compressed.kept_mass;
+  return context;
+}
+
+}  // namespace wenyuan::answer

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/search/searcher.h"
+
+namespace wenyuan::quality {
+
+// The product's searcher and answerer as they would be with other weights. They borrow the real
+// ones.
+class ReweighedSearcher final : public search::Searcher {
+ public:
+  ReweighedSearcher(const search::Searcher& searcher, search::FusionOptions weights)
+      : searcher_(searcher), weights_(weights) {}
+  [[nodiscard]] Result<search::SearchResult> Search(const search::SearchRequest& request,
+                                                    const access::Asker& asker) const override {
+    search::SearchRequest weighed = request;
+    weighed.fusion = weights_;
+    return searcher_.Search(weighed, asker);
+  }
+
+ private:
+  const search::Searcher& searcher_;
+  const search::FusionOptions weights_;
+};
+
+class ReweighedAnswerer final : public answer::Answerer {
+ public:
+  ReweighedAnswerer(const answer::Answerer& answerer, search::FusionOptions weights)
+      : answerer_(answerer), weights_(weights) {}
+  [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
+                                           const access::Asker& asker,
+                                           const answer::OnSentence& on_sentence) const override {
+    answer::Question weighed = question;
+    weighed.scope.fusion = weights_;
+    return answerer_.Ask(weighed, asker, on_sentence);
+  }
+
+ private:
+  const answer::Answerer& answerer_;
+  const search::FusionOptions weights_;
+};
+
+}  // namespace wenyuan::quality
