@@ -29,7 +29,8 @@ Json MeaningView(const search::Meaning& meaning, Language language);
 // The same of the model that puts the first hits in order.
 Json RerankingView(const search::Reranking& reranking, Language language);
 Json SentenceView(const answer::Sentence& sentence);
-Json AnswerView(const answer::Question& question, const answer::Answer& answer, double elapsed_ms);
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
+                double elapsed_ms);
 
 std::string ChunkId(std::string_view document_id, std::uint32_t revision, std::uint32_t chunk);
 std::string TitleOf(const store::Document& document);
