@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "wenyuan/gguf/facts.h"
+#include "wenyuan/gguf/header.h"
 #include "wenyuan/gguf/testing/memory_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -190,17 +190,4 @@ Result<void> EntryReader::ReadListOfTexts(const std::string& key, Value& list) {
   return {};
 }
 
-Result<std::vector<std::string>> ReadTexts(const RandomAccessFile& file, const Value& list,
-                                           const std::vector<std::uint64_t>& places) {
-  std::vector<std::string> texts;
-  Cursor cursor(file, list.offset);
-  auto wanted = places.begin();
-  for (std::uint64_t i = 0; i < list.count && wanted != places.end(); ++i) {
-    WY_TRY(const std::uint64_t size, cursor.Take<std::uint64_t>());
-    WY_TRY(const std::string_view text, cursor.TakeBytes(std::min(size, kLongestListElement)));
-    for (; wanted != places.end() && *wanted == i; ++wanted) texts.emplace_back(text);
-  }
-  return texts;
-}
-
 }  // namespace wenyuan::gguf

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "wenyuan/base/testing/temporary_folder.h"
+#include "wenyuan/gguf/facts.h"
 #include "wenyuan/gguf/testing/bad_files.h"
 #include "wenyuan/gguf/testing/memory_file.h"
 #include "wenyuan/gguf/testing/raw_bytes.h"
@@ -143,6 +144,7 @@ TEST(ReadHeader, NeitherDiesNorBelievesADamagedFile) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE(seed);
   std::mt19937 random(seed);
+  const wenyuan::testing::TemporaryFolder folder;
   for (const testing::Writer& model : {testing::ToyDeepseek2(), testing::ToyBert()}) {
     const std::string whole = model.Bytes();
     const std::size_t head = Read(whole)->data_offset;
@@ -156,6 +158,9 @@ TEST(ReadHeader, NeitherDiesNorBelievesADamagedFile) {
       for (const Tensor& tensor : header->tensors) {
         ASSERT_LE(tensor.offset + tensor.bytes, bytes.size());
       }
+      const auto path = folder.path() / "m.gguf";
+      std::ofstream(path, std::ios::binary) << bytes;
+      if (const auto opened = OpenModel(path)) (void)Describe(*opened);
     }
   }
 }
