@@ -34,12 +34,11 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
-std::string Shown(std::string_view name) {
-  constexpr std::size_t kMost = 60;
+std::string Printable(std::string_view name, std::size_t most_bytes) {
   std::string shown;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t size = CharacterBytes(name, at);
-    if (shown.size() + size > kMost) return shown + "…";
+    if (shown.size() + size > most_bytes) return shown + "…";
     const unsigned first = Byte(name, at);
     const bool control =
         first < 0x20 || first == 0x7F || (first == 0xC2 && Byte(name, at + 1) < 0xA0);

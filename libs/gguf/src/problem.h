@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/gguf/printable.h"
 
 namespace wenyuan::gguf {
 
@@ -13,8 +14,8 @@ inline Error Problem(std::string english, std::string chinese) {
   return Error{ErrorCode::kCorruption, std::move(english), std::move(chinese)};
 }
 
-// A name from a hostile file as an error may show it: short, without control characters.
-std::string Shown(std::string_view name);
+// A name from a hostile file as an error may show it.
+inline std::string Shown(std::string_view name) { return Printable(name); }
 
 bool IsUtf8(std::string_view text);
 
