@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/model_commands.h"
+#include "commands/plan_command.h"
 
 namespace wenyuan::app {
 
@@ -40,6 +42,8 @@ struct CommandLine {
   WordsOptions words;
   EvalOptions eval;
   EvalSetOptions eval_set;
+  ModelOptions model;
+  PlanOptions plan;
   std::function<int(Session&)> run;
 };
 
@@ -50,5 +54,9 @@ CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
 
 // `wenyuan eval …`.
 void AddEvaluation(CLI::App& app, CommandLine& line);
+// `wenyuan model …`.
+void AddModels(CLI::App& app, CommandLine& line);
+// `wenyuan plan`.
+void AddPlan(CLI::App& app, CommandLine& line);
 
 }  // namespace wenyuan::app
