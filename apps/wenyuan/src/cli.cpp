@@ -248,6 +248,8 @@ int RunCli(int argc, char** argv) {
   AddPeople(app, line);
   AddWords(app, line);
   AddEvaluation(app, line);
+  AddModels(app, line);
+  AddPlan(app, line);
   Command(app, line, "doctor", line.Say("check the installation and the data", "检查安装和数据"),
           "", RunDoctor);
   Command(app, line, "version", line.Say("print the version", "显示版本"), "", RunVersion);

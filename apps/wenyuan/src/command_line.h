@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/model_commands.h"
+#include "commands/plan_command.h"
 
 namespace wenyuan::app {
 
@@ -41,6 +43,8 @@ struct CommandLine {
   EvalOptions eval;
   EvalSetOptions eval_set;
   EvalTuneOptions eval_tune;
+  ModelOptions model;
+  PlanOptions plan;
   std::function<int(Session&)> run;
 };
 
@@ -51,5 +55,9 @@ CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
 
 // `wenyuan eval …`.
 void AddEvaluation(CLI::App& app, CommandLine& line);
+// `wenyuan model …`.
+void AddModels(CLI::App& app, CommandLine& line);
+// `wenyuan plan`.
+void AddPlan(CLI::App& app, CommandLine& line);
 
 }  // namespace wenyuan::app

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "gguf_check.h"
 #include "library.h"
+#include "wenyuan/gguf/model_file.h"
 
 namespace wenyuan::llm_llama {
 namespace {
@@ -247,7 +247,7 @@ Result<std::unique_ptr<Encoder>> LoadEncoder(const EncoderOptions& options) {
   }
   EncoderInfo info;
   WY_TRY(info.processor, OpenLibrary());
-  WY_CHECK(CheckGguf(options.model));
+  WY_CHECK(gguf::CheckModel(options.model));
   WY_TRY(Model model, LoadModel(options));
   const std::string file = options.model.string();
   const auto trained = static_cast<std::uint32_t>(::llama_model_n_ctx_train(model.get()));

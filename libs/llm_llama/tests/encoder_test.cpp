@@ -6,9 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <random>
 
-#include "gguf_check.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/base/testing/temporary_folder.h"
 
@@ -193,24 +191,8 @@ TEST(LoadEncoder, SaysWhatIsWrongWithAFile) {
   for (const std::size_t size : {4U, 20U, 30U, 1000U, 4000U, 100'000U}) {
     EXPECT_EQ(fails_with(whole.substr(0, size)), ErrorCode::kCorruption) << size;
   }
-  // All but the last weight's end: that the library itself finds.
-  EXPECT_EQ(fails_with(whole.substr(0, whole.size() - 64)), ErrorCode::kUnsupported);
+  EXPECT_EQ(fails_with(whole.substr(0, whole.size() - 64)), ErrorCode::kCorruption);
   EXPECT_EQ(FailureOf(TinyModel("no-pooling.gguf")), ErrorCode::kUnsupported);
-}
-
-TEST(CheckGguf, NeverReadsOutsideADamagedFile) {
-  const wenyuan::testing::TemporaryFolder folder;
-  const std::filesystem::path path = folder.path() / "model.gguf";
-  const std::string whole = Bytes(TinyModel("tiny-embedder.gguf"));
-  const unsigned seed = std::random_device{}();
-  std::mt19937 random(seed);
-  SCOPED_TRACE(seed);
-  for (int round = 0; round < 300; ++round) {
-    std::string bytes = whole.substr(0, 8000);
-    for (int i = 0; i < 4; ++i) bytes[random() % 6000] = static_cast<char>(random());
-    std::ofstream(path, std::ios::binary) << bytes;
-    (void)CheckGguf(path);
-  }
 }
 
 }  // namespace

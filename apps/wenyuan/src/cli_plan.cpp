@@ -1,0 +1,48 @@
+#include "command_line.h"
+
+namespace wenyuan::app {
+
+void AddPlan(CLI::App& app, CommandLine& line) {
+  PlanOptions& options = line.plan;
+  CLI::App* plan =
+      Command(app, line, "plan",
+              line.Say("how much memory a model needs, and how fast it can be where",
+                       "估算模型所需内存和在各种硬件上的速度"),
+              "  wenyuan plan\n"
+              "  wenyuan plan R1-Distill-Qwen-7B --quant Q8_0 --context 32768 --users 8\n"
+              "  wenyuan plan model.gguf --device 'RTX 4090' --devices 2\n"
+              "  wenyuan plan model.gguf --this-machine --decode-tokens-per-second 12.5\n",
+              [&options](Session& session) { return RunPlan(session, options); });
+  plan->add_option("MODEL", options.model,
+                   line.Say("a GGUF file, or a name as `wenyuan plan` alone lists them",
+                            "GGUF 文件，或单独运行 wenyuan plan 所列的名称"));
+  plan->add_option(
+          "--quant", options.quantisation,
+          line.Say("F32, BF16, FP8, Q8_0, Q6_K, Q4_K_M, Q4_0 (of a name; a file has its own)",
+                   "量化方式：F32、BF16、FP8、Q8_0、Q6_K、Q4_K_M、Q4_0（仅用于名称；文件自带）"))
+      ->capture_default_str();
+  plan->add_option("--context", options.context,
+                   line.Say("tokens of each user's conversation", "每个用户的上下文词元数"))
+      ->capture_default_str();
+  plan->add_option("--users", options.users, line.Say("at the same time", "同时使用的用户数"))
+      ->capture_default_str();
+  plan->add_option("--kv", options.kv, line.Say("f16 or q8_0", "KV 缓存类型：f16 或 q8_0"))
+      ->check(CLI::IsMember({"f16", "q8_0"}))
+      ->capture_default_str();
+  plan->add_option("--device", options.device,
+                   line.Say("one of the catalogue, with 1, 2, 4 and 8 of it",
+                            "目录中的一种设备，按 1、2、4、8 个估算"));
+  plan->add_option("--devices", options.devices, line.Say("so many of it", "设备数量"));
+  plan->add_option(
+      "--catalogue", options.catalogue,
+      line.Say("a file of devices instead of the program's own", "用该文件代替程序自带的设备目录"));
+  CLI::Option* here = plan->add_flag(
+      "--this-machine", options.this_machine,
+      line.Say("measure this machine's memory for a second", "用约一秒测量本机内存带宽"));
+  plan->add_option("--decode-tokens-per-second", options.measured_decode,
+                   line.Say("what was measured here: says which share of the bandwidth that is",
+                            "本机实测的生成速度，用于计算达到带宽的比例"))
+      ->needs(here);
+}
+
+}  // namespace wenyuan::app

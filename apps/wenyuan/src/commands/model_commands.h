@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "../session.h"
+
+namespace wenyuan::app {
+
+struct ModelOptions {
+  std::filesystem::path path;  // a file, or of `list` a folder
+  std::string name;            // of a model in the data folder
+  bool link = false;
+};
+int RunModelInspect(Session& session, const ModelOptions& options);
+int RunModelList(Session& session, const ModelOptions& options);
+int RunModelVerify(Session& session, const ModelOptions& options);
+int RunModelImport(Session& session, const ModelOptions& options);
+int RunModelRemove(Session& session, const ModelOptions& options);
+int RunModelUse(Session& session, const ModelOptions& options);
+
+}  // namespace wenyuan::app

@@ -1,0 +1,272 @@
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "../data_folder.h"
+#include "../json.h"
+#include "../model_store.h"
+#include "../quantity.h"
+#include "model_commands.h"
+#include "model_report.h"
+#include "wenyuan/gguf/facts.h"
+#include "wenyuan/gguf/model_file.h"
+#include "wenyuan/gguf/printable.h"
+
+namespace wenyuan::app {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+// A file that a person named is their input, not our damage.
+int FailOnFile(Session& session, const Error& error) {
+  const int code = session.Fail(error);
+  return error.code == ErrorCode::kCorruption ? 2 : code;
+}
+
+Result<gguf::ModelFacts> FactsOf(const fs::path& path) {
+  WY_TRY(const gguf::ModelFile model, gguf::OpenModel(path));
+  return gguf::Describe(model);
+}
+
+FileProgress ShowProgress(Terminal& terminal, std::string what) {
+  return [&terminal, what = std::move(what)](std::uint64_t done, std::uint64_t all) {
+    terminal.Progress(what + " " +
+                      FormatShare(static_cast<double>(done), static_cast<double>(all)) + " / " +
+                      FormatBytes(static_cast<double>(all)));
+  };
+}
+
+bool IsLaterPart(const std::string& name) {
+  const std::size_t of = name.rfind("-of-");
+  return of != std::string::npos && of >= 6 && name.substr(of - 6, 6) != "-00001" &&
+         name.size() == of + 14;
+}
+
+// Files named, or those of a folder.
+std::vector<fs::path> ModelsAt(const fs::path& place) {
+  std::error_code ignored;
+  if (fs::is_regular_file(place, ignored)) return {place};
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(place, ignored)) {
+    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored) &&
+        !IsLaterPart(entry.path().filename().string())) {
+      found.push_back(entry.path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string KindOf(const gguf::ModelFacts& facts) {
+  if (facts.pooling == "rank") return "reranker";
+  if (!facts.pooling.empty() || !facts.causal) return "embedder";
+  return facts.parameters == 0 ? "vocabulary" : "generator";
+}
+
+std::string KindText(const std::string& kind, const Terminal& terminal) {
+  if (kind == "reranker") return std::string(terminal.Say("reranker", "重排"));
+  if (kind == "embedder") return std::string(terminal.Say("embedder", "向量"));
+  if (kind == "vocabulary") return std::string(terminal.Say("vocabulary", "词表"));
+  return std::string(terminal.Say("generator", "生成"));
+}
+
+Result<void> Verify(Session& session, const fs::path& path, json::array& parts) {
+  Terminal& terminal = session.terminal();
+  WY_TRY(const gguf::ModelFile model, gguf::OpenModel(path));
+  for (const auto& part : model.parts) {
+    WY_TRY(const auto promised, PromisedHash(PosixFileSystem(), part.path));
+    const std::string name = part.path.filename().string();
+    WY_TRY(const std::string hash,
+           HashFile(PosixFileSystem(), part.path, ShowProgress(terminal, name)));
+    terminal.EndProgress();
+    if (promised && *promised != hash) {
+      return Error{ErrorCode::kCorruption,
+                   "'" + part.path.string() + "' has the SHA-256 " + hash +
+                       ", but SHA256SUMS beside it says " + *promised + "; fetch it again",
+                   "“" + part.path.string() + "”的 SHA-256 为 " + hash + "，与旁边的 SHA256SUMS（" +
+                       *promised + "）不一致；请重新获取"};
+    }
+    parts.push_back(json::object{{"file", part.path.string()},
+                                 {"sha256", hash},
+                                 {"promised", promised.has_value()},
+                                 {"tensors", part.header.tensors.size()}});
+    if (terminal.json()) continue;
+    terminal.Line(name + "  " + std::to_string(part.header.tensors.size()) +
+                  std::string(terminal.Say(" weights, whole", " 个权重，结构完整")));
+    terminal.Line("SHA-256 " + hash +
+                  std::string(promised
+                                  ? terminal.Say(", as SHA256SUMS says", "，与 SHA256SUMS 一致")
+                                  : terminal.Say("; no SHA256SUMS beside it to compare with",
+                                                 "；旁边没有可核对的 SHA256SUMS")));
+  }
+  return {};
+}
+
+}  // namespace
+
+int RunModelInspect(Session& session, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  const auto facts = FactsOf(options.path);
+  if (!facts) return FailOnFile(session, facts.error());
+  terminal.Line(terminal.json() ? Pretty(ModelJson(*facts)) : ModelTable(*facts, terminal));
+  return 0;
+}
+
+int RunModelList(Session& session, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  std::vector<fs::path> places;
+  if (!options.path.empty()) {
+    std::error_code ignored;
+    if (!fs::exists(options.path, ignored)) {
+      return session.Fail({ErrorCode::kNotFound,
+                           "there is no folder '" + options.path.string() + "'",
+                           "没有目录“" + options.path.string() + "”"});
+    }
+    places.push_back(options.path);
+  } else if (const char* named = std::getenv("MODEL_PATH"); named != nullptr && *named != '\0') {
+    places.emplace_back(named);
+  }
+  places.push_back(DataLayout{session.config().data}.models());
+  if (const auto installation = FindInstallation()) places.push_back(installation->models);
+
+  json::array list;
+  std::vector<std::vector<std::string>> rows = {{}};
+  for (const auto& [english, chinese] : {std::pair{"name", "名称"},
+                                         {"family", "架构"},
+                                         {"kind", "用途"},
+                                         {"parameters", "参数量"},
+                                         {"size", "大小"},
+                                         {"type", "量化"},
+                                         {"context", "上下文"},
+                                         {"folder", "目录"}}) {
+    rows[0].emplace_back(terminal.Say(english, chinese));
+  }
+  std::vector<std::string> broken;
+  std::set<fs::path> seen;
+  for (const fs::path& place : places) {
+    for (const fs::path& path : ModelsAt(place)) {
+      std::error_code ignored;
+      if (!seen.insert(fs::weakly_canonical(path, ignored)).second) continue;
+      const std::string name = path.stem().string();
+      const auto facts = FactsOf(path);
+      if (!facts) {
+        broken.push_back(facts.error().In(terminal.language()));
+        list.push_back(json::object{{"name", name},
+                                    {"file", path.string()},
+                                    {"error", facts.error().In(terminal.language())}});
+        continue;
+      }
+      const std::string kind = KindOf(*facts);
+      list.push_back(json::object{{"name", name},
+                                  {"file", path.string()},
+                                  {"architecture", facts->architecture},
+                                  {"kind", kind},
+                                  {"parameters", facts->parameters},
+                                  {"file_bytes", facts->file_bytes},
+                                  {"quantisation", Quantisation(*facts)},
+                                  {"context", facts->context.value_or(0)}});
+      rows.push_back({gguf::Printable(name, 80), facts->architecture, KindText(kind, terminal),
+                      FormatCount(static_cast<double>(facts->parameters)),
+                      FormatBytes(static_cast<double>(facts->file_bytes)), Quantisation(*facts),
+                      facts->context ? std::to_string(*facts->context) : "-",
+                      path.parent_path().string()});
+    }
+  }
+  if (terminal.json()) {
+    terminal.Line(Pretty(json::object{{"models", std::move(list)}}));
+    return broken.empty() ? 0 : 1;
+  }
+  if (rows.size() > 1) {
+    terminal.Line(FormatTable(rows));
+  } else if (broken.empty()) {
+    terminal.Line(terminal.Say("No models yet. Bring one with: wenyuan model import FILE",
+                               "还没有模型。导入：wenyuan model import 文件"));
+  }
+  for (const std::string& problem : broken) terminal.Note(problem);
+  return broken.empty() ? 0 : 1;
+}
+
+int RunModelVerify(Session& session, const ModelOptions& options) {
+  json::array parts;
+  const auto verified = Verify(session, options.path, parts);
+  if (!verified) return FailOnFile(session, verified.error());
+  if (session.terminal().json()) {
+    session.terminal().Line(Pretty(json::object{{"whole", true}, {"parts", std::move(parts)}}));
+  }
+  return 0;
+}
+
+int RunModelImport(Session& session, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
+  const auto imported = store.Import(options.path, options.link,
+                                     ShowProgress(terminal, options.path.filename().string()));
+  terminal.EndProgress();
+  if (!imported) return FailOnFile(session, imported.error());
+  if (terminal.json()) {
+    terminal.Line(
+        Pretty(json::object{{"name", imported->stem().string()}, {"file", imported->string()}}));
+    return 0;
+  }
+  terminal.Line(std::string(terminal.Say("Imported: ", "已导入：")) + imported->string());
+  terminal.Note(
+      std::string(terminal.Say("To use it: wenyuan model use ", "启用方法：wenyuan model use ")) +
+      imported->stem().string());
+  return 0;
+}
+
+int RunModelRemove(Session& session, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
+  const auto path = store.Find(options.name);
+  if (!path) return session.Fail(path.error());
+  for (const EmbedderConfig* used :
+       {&session.config().embedder, &session.config().embedder_before}) {
+    if (fs::path(used->embedder).filename() != path->filename()) continue;
+    return session.Fail(
+        {ErrorCode::kConflict,
+         "'" + options.name + "' is named in the settings as embedder; change that first",
+         "设置中正使用“" + options.name + "”作为向量模型；请先更改设置"});
+  }
+  if (const auto removed = store.Remove(options.name); !removed) {
+    return session.Fail(removed.error());
+  }
+  if (terminal.json()) {
+    terminal.Line(Pretty(json::object{{"removed", path->string()}}));
+  } else {
+    terminal.Line(std::string(terminal.Say("Removed: ", "已移除：")) + path->string());
+  }
+  return 0;
+}
+
+int RunModelUse(Session& session, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  const DataLayout layout{session.config().data};
+  const ModelStore store(PosixFileSystem(), layout.models());
+  const auto path = store.Find(options.name);
+  if (!path) return session.Fail(path.error());
+  const auto facts = FactsOf(*path);
+  if (!facts) return FailOnFile(session, facts.error());
+  if (KindOf(*facts) != "embedder") {
+    return session.Fail({ErrorCode::kUnsupported,
+                         "'" + options.name + "' is a " + KindOf(*facts) +
+                             "; the settings of this version only name an embedder",
+                         "“" + options.name + "”是" + KindText(KindOf(*facts), terminal) +
+                             "模型；本版本的设置只能指定向量模型"});
+  }
+  const std::string setting = "embedder = \"" + fs::absolute(*path).string() + "\"";
+  if (terminal.json()) {
+    terminal.Line(Pretty(json::object{
+        {"file", layout.config().string()}, {"section", "models"}, {"line", setting}}));
+    return 0;
+  }
+  terminal.Line("[models]\n" + setting);
+  terminal.Note(std::string(terminal.Say("Settings are written by hand: put this into '",
+                                         "设置由人工编写：请把以上内容写入“")) +
+                layout.config().string() +
+                std::string(terminal.Say("' and start the server again.", "”，然后重启服务。")));
+  return 0;
+}
+
+}  // namespace wenyuan::app
