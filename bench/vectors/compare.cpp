@@ -2,7 +2,8 @@
 // README.md beside this file. Prints recall@10 and CPU time per question, and ratios at equal
 // recall.
 //
-// usage: compare DATA CHUNKS [ours|filters]...   (without words: both engines, no filters)
+// usage: compare DATA CHUNKS [ours|filters|graph=FILE]...   (without words: both engines, no
+// filters). The graph, which takes long to build, is kept in FILE and loaded from it the next time.
 
 #include <algorithm>
 #include <cmath>
@@ -197,6 +198,11 @@ int main(int argc, char** argv) {
   const auto chunks = static_cast<std::uint32_t>(std::atol(argv[2]));
   std::set<std::string> words(argv + 3, argv + argc);
   const bool ours_only = words.contains("ours");
+  std::filesystem::path kept;
+  for (const std::string& word : words) {
+    if (word.starts_with("graph=")) kept = word.substr(6);
+  }
+  const bool load = !kept.empty() && std::filesystem::exists(kept);
 
   std::vector<Filter> filters(1);
   if (words.contains("filters")) {
@@ -220,14 +226,17 @@ int main(int argc, char** argv) {
 
   hnswlib::InnerProductSpace space(kDimension);
   std::unique_ptr<hnswlib::HierarchicalNSW<float>> graph;
-  if (!ours_only) {
+  double graph_build = 0;
+  if (!ours_only && load) {
+    graph = std::make_unique<hnswlib::HierarchicalNSW<float>>(&space, kept.string());
+    std::ifstream(kept.string() + ".seconds") >> graph_build;
+  } else if (!ours_only) {
     graph = std::make_unique<hnswlib::HierarchicalNSW<float>>(&space, chunks, 16, 128);
   }
 
   Chunks source(data);
   Truth truth(Load<float>(data / "questions.f32"), filters.size());
   double ours_build = 0;
-  double graph_build = 0;
   std::vector<vectors::EmbeddedRevision> batch;
   for (std::uint32_t number = 0; number < chunks; number += kChunksOfADocument) {
     vectors::EmbeddedRevision revision;
@@ -239,7 +248,7 @@ int main(int argc, char** argv) {
       float* const vector = revision.vectors.data() + chunk * kDimension;
       source.Next(vector);
       truth.Offer(vector, number + chunk, filters);
-      if (graph == nullptr) continue;
+      if (graph == nullptr || load) continue;
       const double begin = Cpu();
       graph->addPoint(vector, number + chunk);
       graph_build += Cpu() - begin;
@@ -253,6 +262,10 @@ int main(int argc, char** argv) {
     Check(merged.has_value(), merged ? "" : merged.error().message);
     ours_build += Cpu() - begin;
     batch.clear();
+  }
+  if (graph != nullptr && !kept.empty() && !load) {
+    graph->saveIndex(kept.string());
+    std::ofstream(kept.string() + ".seconds") << graph_build;
   }
   const auto size = index->size();
   std::printf("%u chunks of %zu numbers, %zu questions\n", chunks, kDimension, truth.count());

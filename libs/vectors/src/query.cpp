@@ -74,6 +74,7 @@ Result<Query> PrepareQuery(const Space& space, const Rotation& rotation,
   }
   rotation.Apply(query.vector.data());
   query.squared_length = SquaredLength(query.vector);
+  query.length = static_cast<float>(std::sqrt(query.squared_length));
   query.row = ForRows(query.vector);
   query.sketch = ForSketches(query.vector);
   return query;
