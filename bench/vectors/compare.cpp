@@ -307,12 +307,14 @@ int main(int argc, char** argv) {
   };
 
   std::vector<Point> ours_curve;
-  for (const std::size_t rescored : {150U, 300U}) {
-    for (const std::size_t probes : {16U, 32U, 64U, 128U, 256U, 512U}) {
-      const Point point =
-          Measure(truth, 0, 4, ask_ours(nullptr, {.probes = probes, .rescored = rescored}));
-      std::printf("lists, %3zu probes, %zu rescored: recall %.4f, mean %.0f µs, p99 %.0f µs\n",
-                  probes, rescored, point.recall, point.mean_us, point.p99_us);
+  for (const float certainty : {1.5F, 2.0F, 2.5F}) {
+    for (const float reach : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F}) {
+      const vectors::ProbeOptions options{
+          .probes = reach < 0.25F ? 32U : 64U, .reach = reach, .certainty = certainty};
+      const Point point = Measure(truth, 0, 4, ask_ours(nullptr, options));
+      std::printf("lists, reach %.1f, certainty %.1f: recall %.4f, mean %.0f µs, p99 %.0f µs\n",
+                  static_cast<double>(reach), static_cast<double>(certainty), point.recall,
+                  point.mean_us, point.p99_us);
       ours_curve.push_back(point);
     }
   }
