@@ -132,9 +132,11 @@ WY_AVX2 void EstimateAvx2(const SketchGroups& sketches, const SketchQuery& query
     __m256i apart[2] = {_mm256_setzero_si256(), _mm256_setzero_si256()};
     for (std::size_t word = 0; word < query.words; ++word) {
       const std::uint64_t* const planes = query.planes.data() + word * kPlanes;
+#pragma GCC unroll 2
       for (std::size_t half = 0; half < 2; ++half) {
         const __m256i four =
             _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + word * kGroup + half * 4));
+#pragma GCC unroll 4
         for (int plane = 0; plane < static_cast<int>(kPlanes); ++plane) {
           const __m256i ones = _mm256_set1_epi64x(static_cast<long long>(planes[plane]));
           apart[half] = _mm256_add_epi64(
@@ -276,6 +278,7 @@ WY_AVX512 void EstimateAvx512(const SketchGroups& sketches, const SketchQuery& q
                               _mm512_setzero_si512(), _mm512_setzero_si512()};
     for (std::size_t word = 0; word < query.words; ++word, planes += kPlanes) {
       const __m512i eight = _mm512_loadu_si512(block + word * kGroup);
+#pragma GCC unroll 4
       for (std::size_t plane = 0; plane < kPlanes; ++plane) {
         const __m512i ones = _mm512_set1_epi64(static_cast<long long>(planes[plane]));
         apart[plane] =

@@ -31,6 +31,10 @@ class ListOrder {
   ListOrder(const Codebook& codebook, const Query& query, std::size_t most);
   // nullptr at the end; good until the next call.
   const OpenList* Next();
+  // What Next() gives, if that is known already.
+  [[nodiscard]] const OpenList* Peek() const {
+    return next_ < ready_.size() ? &ready_[next_] : nullptr;
+  }
 
  private:
   using Estimated = std::pair<float, std::uint32_t>;

@@ -102,6 +102,12 @@ class ListSearch {
           open->Bound(codebook, query_, options_.reach) < best_.Threshold()) {
         break;
       }
+      if (const OpenList* const next = order.Peek()) {
+        for (const std::uint32_t part : alike) {
+          const Sketches& sketches = parts_[part]->live->segment->sketches();
+          sketches.Prefetch(sketches.lists()[next->list]);
+        }
+      }
       for (const std::uint32_t part : alike) {
         Scan(part, *open);
         WY_CHECK(CompareCandidates());

@@ -120,6 +120,13 @@ SketchGroups Sketches::Groups(const List& list) const {
   return {blocks_.data() + list.group * GroupWords(words_), (list.count + kGroup - 1) / kGroup};
 }
 
+void Sketches::Prefetch(const List& list) const {
+  constexpr std::size_t kLine = 8;    // words
+  constexpr std::size_t kLines = 12;  // after those the processor sees the stream
+  const std::uint64_t* const begin = blocks_.data() + list.group * GroupWords(words_);
+  for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(begin + line * kLine);
+}
+
 std::string Sketches::Copy(std::uint32_t row) const {
   const List& list = lists_[ListOf(row)];
   const std::uint32_t place = row - list.begin;

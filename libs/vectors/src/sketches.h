@@ -43,6 +43,8 @@ class Sketches {
   [[nodiscard]] const std::vector<List>& lists() const { return lists_; }
   [[nodiscard]] std::uint32_t ListOf(std::uint32_t row) const;
   [[nodiscard]] SketchGroups Groups(const List& list) const;
+  // Asks the processor for the first lines of a list.
+  void Prefetch(const List& list) const;
   // As it lies in the file.
   [[nodiscard]] std::string Copy(std::uint32_t row) const;
   [[nodiscard]] std::size_t resident_bytes() const;

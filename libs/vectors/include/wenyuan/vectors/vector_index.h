@@ -134,7 +134,7 @@ struct ProbeOptions {
   // And on while a vector that lies so many root mean square distances from a list's centroid
   // towards the question would be among the k nearest.
   float reach = 0.4F;
-  std::size_t most_probes = 1024;  // without a filter
+  std::size_t most_probes = 512;   // without a filter
   std::size_t rescored = 50;       // best sketches of the first lists, compared by their rows
   // Other rows are compared when so many standard deviations above its sketch's estimate they would
   // be among the k nearest.
