@@ -14,6 +14,9 @@ namespace {
 
 // The standard deviation of a sketch's error is this · f · |query - centroid|: √(1 - 2/π).
 constexpr float kDeviation = 0.603F;
+// Under a filter the k-th best is farther away: so many times more lists may be opened, of those
+// that hold a row that may be seen.
+constexpr std::size_t kFilteredMore = 3;
 // This part of the lists is opened before the first rows are compared.
 constexpr std::size_t kFirstPart = 8;
 
@@ -87,41 +90,69 @@ class ListSearch {
     const bool filtered = std::any_of(alike.begin(), alike.end(), [&](std::uint32_t part) {
       return !parts_[part]->filter->all() || parts_[part]->group;
     });
-    const std::size_t most = filtered ? codebook.lists() : options_.most_probes;
-    ListOrder order(codebook, query_, std::max(most, options_.probes));
-    const std::size_t first = options_.probes / kFirstPart + 1;
-    std::size_t opened = 0;
-    for (; opened < first; ++opened) {
-      const OpenList* const open = order.Next();
-      if (open == nullptr) break;
-      for (const std::uint32_t part : alike) Scan(part, *open);
-    }
-    WY_CHECK(CompareFirst());
-    while (const OpenList* const open = order.Next()) {
-      if (opened++ >= options_.probes &&
-          open->Bound(codebook, query_, options_.reach) < best_.Threshold()) {
-        break;
-      }
-      if (const OpenList* const next = order.Peek()) {
-        for (const std::uint32_t part : alike) {
-          const Sketches& sketches = parts_[part]->live->segment->sketches();
-          sketches.Prefetch(sketches.lists()[next->list]);
-        }
-      }
-      for (const std::uint32_t part : alike) {
-        Scan(part, *open);
-        WY_CHECK(CompareCandidates());
-      }
-    }
+    const std::size_t most =
+        std::max(options_.most_probes, options_.probes) * (filtered ? kFilteredMore : 1);
+    Opened opened{0, 0, std::vector<bool>(filtered ? codebook.lists() : 0)};
+    WY_TRY(const bool enough, OpenLists(alike, codebook, most, most, opened));
+    if (enough || !filtered) return {};  // those that hold what may be seen may lie anywhere
+    WY_TRY([[maybe_unused]] const bool all,
+           OpenLists(alike, codebook, codebook.lists(), most, opened));
     return {};
   }
 
-  // Takes the rows of a list that may be among the best.
-  void Scan(std::uint32_t number, const OpenList& open) {
+  struct Opened {
+    std::size_t lists = 0;
+    std::size_t seen = 0;     // of which rows may be seen
+    std::vector<bool> which;  // under a filter
+  };
+
+  // Opens the `most` most promising lists at most. Whether no others need be opened.
+  Result<bool> OpenLists(const std::vector<std::uint32_t>& alike, const Codebook& codebook,
+                         std::size_t most, std::size_t most_seen, Opened& opened) {
+    const bool filtered = !opened.which.empty();
+    const std::size_t first = options_.probes / kFirstPart + 1;
+    ListOrder order(codebook, query_, most);
+    while (const OpenList* const open = order.Next()) {
+      if (filtered && opened.which[open->list]) continue;
+      const bool far = open->Bound(codebook, query_, options_.reach) < best_.Threshold();
+      if (opened.lists >= options_.probes && (far || opened.seen >= most_seen)) return true;
+      ++opened.lists;
+      if (filtered) opened.which[open->list] = true;
+      Prefetch(alike, order.Peek());
+      bool seen = false;
+      for (const std::uint32_t part : alike) seen |= Scan(part, *open);
+      opened.seen += seen ? 1 : 0;
+      if (opened.lists < first) continue;
+      if (opened.lists == first) {
+        WY_CHECK(CompareFirst());
+      } else {
+        WY_CHECK(CompareCandidates());
+      }
+    }
+    if (opened.lists < first) {
+      WY_CHECK(CompareFirst());
+    }
+    return opened.lists >= codebook.lists();
+  }
+
+  void Prefetch(const std::vector<std::uint32_t>& alike, const OpenList* next) const {
+    if (next == nullptr) return;
+    for (const std::uint32_t part : alike) {
+      const Sketches& sketches = parts_[part]->live->segment->sketches();
+      sketches.Prefetch(sketches.lists()[next->list]);
+    }
+  }
+
+  // Takes the rows of a list that may be among the best. Whether any of its rows may be seen.
+  bool Scan(std::uint32_t number, const OpenList& open) {
     const Part& part = *parts_[number];
     const Sketches& sketches = part.live->segment->sketches();
     const Sketches::List& list = sketches.lists()[open.list];
-    if (list.count == 0) return;
+    if (list.count == 0) return false;
+    const bool whole = part.filter->all() && !part.group && part.live->dead_bits.empty();
+    std::uint32_t row = list.begin;
+    while (!whole && row < list.begin + list.count && !part.Sees(row)) ++row;
+    if (row == list.begin + list.count) return false;
     const SketchGroups groups = sketches.Groups(list);
     estimates_.resize(groups.groups * kGroup);
     above_.resize(groups.groups);
@@ -132,16 +163,16 @@ class ListSearch {
         groups, query_.sketch,
         {base, options_.certainty * kDeviation * open.distance, best_.Threshold()},
         estimates_.data(), above_.data());
-    const bool whole = part.filter->all() && !part.group && part.live->dead_bits.empty();
     for (std::size_t group = 0; group < groups.groups; ++group) {
       for (unsigned mask = above_[group]; mask != 0; mask &= mask - 1) {
         const std::size_t place = group * kGroup + static_cast<std::size_t>(__builtin_ctz(mask));
-        const std::uint32_t row = list.begin + static_cast<std::uint32_t>(place);
+        row = list.begin + static_cast<std::uint32_t>(place);
         if (whole || part.Sees(row)) {
           candidates_.push_back({estimates_[place], number, row, open.dot});
         }
       }
     }
+    return true;
   }
 
   // The most promising ones before the others: many of those need not be compared then.
