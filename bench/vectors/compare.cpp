@@ -310,8 +310,8 @@ int main(int argc, char** argv) {
   };
 
   std::vector<Point> ours_curve;
-  for (const float certainty : {1.5F, 2.0F, 2.5F}) {
-    for (const float reach : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F}) {
+  for (const float certainty : {1.5F, 2.0F}) {
+    for (const float reach : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.8F}) {
       const vectors::ProbeOptions options{
           .probes = reach < 0.25F ? 32U : 64U, .reach = reach, .certainty = certainty};
       const Point point = Measure(truth, 0, 4, ask_ours(nullptr, options));
