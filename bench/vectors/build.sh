@@ -19,7 +19,7 @@ includes=
 for module in base crypto text index vectors; do
   includes="$includes -I$top/libs/$module/include"
 done
-g++ -std=c++20 -O3 -march=native -w $includes -I"$top/libs/index/testing/include" \
+ccache g++ -std=c++20 -O3 -march=native -w $includes -I"$top/libs/index/testing/include" \
   -Ihnswlib-0.8.0 "$top/bench/vectors/compare.cpp" -o compare \
   "$libs/vectors/libwenyuan_vectors.a" "$libs/crypto/libwenyuan_crypto.a" \
   "$libs/base/libwenyuan_base.a" -lroaring -largon2 -lcrypto -lspdlog -lfmt -pthread

@@ -2,7 +2,8 @@
 // README.md beside this file. Prints recall@10 and CPU time per question, and ratios at equal
 // recall.
 //
-// usage: compare DATA CHUNKS [ours|filters]...   (without words: both engines, no filters)
+// usage: compare DATA CHUNKS [ours|filters|graph=FILE]...   (without words: both engines, no
+// filters). The graph, which takes long to build, is kept in FILE and loaded from it the next time.
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +30,7 @@ using wenyuan::index::DocumentSet;
 namespace vectors = wenyuan::vectors;
 
 constexpr std::size_t kDimension = 384;
+constexpr std::size_t kRowBytes = kDimension + 8;  // docs/formats/vectors.md
 constexpr std::size_t kBest = 10;
 constexpr std::uint32_t kChunksOfADocument = 2;
 
@@ -197,6 +199,11 @@ int main(int argc, char** argv) {
   const auto chunks = static_cast<std::uint32_t>(std::atol(argv[2]));
   std::set<std::string> words(argv + 3, argv + argc);
   const bool ours_only = words.contains("ours");
+  std::filesystem::path kept;
+  for (const std::string& word : words) {
+    if (word.starts_with("graph=")) kept = word.substr(6);
+  }
+  const bool load = !kept.empty() && std::filesystem::exists(kept);
 
   std::vector<Filter> filters(1);
   if (words.contains("filters")) {
@@ -220,14 +227,17 @@ int main(int argc, char** argv) {
 
   hnswlib::InnerProductSpace space(kDimension);
   std::unique_ptr<hnswlib::HierarchicalNSW<float>> graph;
-  if (!ours_only) {
+  double graph_build = 0;
+  if (!ours_only && load) {
+    graph = std::make_unique<hnswlib::HierarchicalNSW<float>>(&space, kept.string());
+    std::ifstream(kept.string() + ".seconds") >> graph_build;
+  } else if (!ours_only) {
     graph = std::make_unique<hnswlib::HierarchicalNSW<float>>(&space, chunks, 16, 128);
   }
 
   Chunks source(data);
   Truth truth(Load<float>(data / "questions.f32"), filters.size());
   double ours_build = 0;
-  double graph_build = 0;
   std::vector<vectors::EmbeddedRevision> batch;
   for (std::uint32_t number = 0; number < chunks; number += kChunksOfADocument) {
     vectors::EmbeddedRevision revision;
@@ -239,7 +249,7 @@ int main(int argc, char** argv) {
       float* const vector = revision.vectors.data() + chunk * kDimension;
       source.Next(vector);
       truth.Offer(vector, number + chunk, filters);
-      if (graph == nullptr) continue;
+      if (graph == nullptr || load) continue;
       const double begin = Cpu();
       graph->addPoint(vector, number + chunk);
       graph_build += Cpu() - begin;
@@ -254,6 +264,10 @@ int main(int argc, char** argv) {
     ours_build += Cpu() - begin;
     batch.clear();
   }
+  if (graph != nullptr && !kept.empty() && !load) {
+    graph->saveIndex(kept.string());
+    std::ofstream(kept.string() + ".seconds") << graph_build;
+  }
   const auto size = index->size();
   std::printf("%u chunks of %zu numbers, %zu questions\n", chunks, kDimension, truth.count());
   std::printf(
@@ -267,9 +281,11 @@ int main(int argc, char** argv) {
     std::printf("hnswlib: build %.1f CPU s, %.1f bytes a vector\n", graph_build,
                 graph_bytes / chunks);
     std::printf(
-        "ratio: build %.3f, bytes (rows and memory against the graph) %.3f\n",
+        "ratio: build %.3f, memory with every row cached %.3f, memory without rows %.3f\n",
         ours_build / graph_build,
-        (static_cast<double>(size.bytes) + static_cast<double>(size.resident_bytes)) / graph_bytes);
+        (static_cast<double>(size.resident_bytes) + static_cast<double>(chunks * kRowBytes)) /
+            graph_bytes,
+        static_cast<double>(size.resident_bytes) / graph_bytes);
   }
 
   const auto ask_ours = [&](const DocumentSet* only, const vectors::ProbeOptions& options) {
@@ -294,12 +310,14 @@ int main(int argc, char** argv) {
   };
 
   std::vector<Point> ours_curve;
-  for (const std::size_t rescored : {150U, 300U}) {
-    for (const std::size_t probes : {16U, 32U, 64U, 128U, 256U, 512U}) {
-      const Point point =
-          Measure(truth, 0, 4, ask_ours(nullptr, {.probes = probes, .rescored = rescored}));
-      std::printf("lists, %3zu probes, %zu rescored: recall %.4f, mean %.0f µs, p99 %.0f µs\n",
-                  probes, rescored, point.recall, point.mean_us, point.p99_us);
+  for (const float certainty : {1.5F, 2.0F}) {
+    for (const float reach : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.8F}) {
+      const vectors::ProbeOptions options{
+          .probes = reach < 0.25F ? 32U : 64U, .reach = reach, .certainty = certainty};
+      const Point point = Measure(truth, 0, 4, ask_ours(nullptr, options));
+      std::printf("lists, reach %.1f, certainty %.1f: recall %.4f, mean %.0f µs, p99 %.0f µs\n",
+                  static_cast<double>(reach), static_cast<double>(certainty), point.recall,
+                  point.mean_us, point.p99_us);
       ours_curve.push_back(point);
     }
   }

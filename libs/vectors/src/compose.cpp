@@ -28,6 +28,11 @@ SegmentShape ShapeOf(const Space& space, const RecordCodec& codec) {
   return {space.dimension, space.metric, codebook, 0, 0};
 }
 
+void Count(const Assigner::Nearest& nearest, const Codebook& codebook, SegmentShape& shape) {
+  ++shape.fresh;
+  if (nearest.distance > codebook.radius()) ++shape.beyond;
+}
+
 class Joiner {
  public:
   Joiner(std::span<const std::shared_ptr<const LiveSegment>> sources, const Space& space,
@@ -58,13 +63,6 @@ class Joiner {
     return sources_[source]->segment->codebook().get() == codec_.codebook();
   }
 
-  Result<void> Decode(std::uint32_t source, std::uint32_t row) {
-    const Segment& segment = *sources_[source]->segment;
-    WY_TRY(const char* const bytes, readers_[source].Row(row));
-    segment.codec().Decode(bytes, segment.BaseOf(row), vector_.data());
-    return {};
-  }
-
   Result<void> Plan(std::uint32_t source) {
     const LiveSegment& live = *sources_[source];
     const RowTable& table = live.segment->table();
@@ -81,15 +79,17 @@ class Joiner {
                       0,
                       source,
                       row};
-      if (codec_.codebook() != nullptr) {
-        if (stays) {
-          planned.list = live.segment->sketches().ListOf(row);
-        } else {
-          WY_TRY(planned.list, Assign(source, row));
-        }
-      }
       planned_.push_back(planned);
+      if (codec_.codebook() == nullptr) continue;
+      if (stays) {
+        planned_.back().list = live.segment->sketches().ListOf(row);
+        continue;
+      }
+      waiting_.resize(waiting_.size() + vector_.size());
+      WY_CHECK(readers_[source].Decode(row, waiting_.data() + waiting_.size() - vector_.size()));
+      if (waiting_.size() >= codec_.assigner()->best_batch() * vector_.size()) Assign();
     }
+    Assign();
     if (stays && codec_.codebook() != nullptr) {
       shape_.fresh += live.segment->shape().fresh;
       shape_.beyond += live.segment->shape().beyond;
@@ -97,14 +97,16 @@ class Joiner {
     return {};
   }
 
-  Result<std::uint32_t> Assign(std::uint32_t source, std::uint32_t row) {
-    WY_CHECK(Decode(source, row));
-    const Codebook::Nearest nearest = codec_.codebook()->Assign(vector_.data());
-    if (origin_ == Origin::kNew) {
-      ++shape_.fresh;
-      if (nearest.distance > codec_.codebook()->centroids().radius) ++shape_.beyond;
+  // Finds the lists of the rows planned last, whose vectors wait.
+  void Assign() {
+    if (waiting_.empty()) return;
+    const std::vector<Assigner::Nearest> nearest = codec_.assigner()->Assign(waiting_);
+    auto planned = planned_.end() - static_cast<std::ptrdiff_t>(nearest.size());
+    for (const Assigner::Nearest& near : nearest) {
+      (planned++)->list = near.list;
+      if (origin_ == Origin::kNew) Count(near, *codec_.codebook(), shape_);
     }
-    return nearest.list;
+    waiting_.clear();
   }
 
   // Reads in the order of the sources, writes in the order of the segment.
@@ -127,7 +129,7 @@ class Joiner {
 
   Result<void> Fill(const Planned& planned, char* record) {
     if (!StaysAsItIs(planned.source)) {
-      WY_CHECK(Decode(planned.source, planned.row));
+      WY_CHECK(readers_[planned.source].Decode(planned.row, vector_.data()));
       codec_.Encode(vector_.data(), planned.list, record);
       return {};
     }
@@ -147,6 +149,7 @@ class Joiner {
   std::vector<RowReader> readers_;
   std::vector<Planned> planned_;
   std::vector<float> vector_;
+  std::vector<float> waiting_;  // row-major
   std::string records_;
 };
 
@@ -156,14 +159,23 @@ Result<void> WriteBatch(const Batch& batch, std::span<const Batch::Row> rows, co
                         const RecordCodec& codec, SegmentWriter& writer) {
   SegmentShape shape = ShapeOf(space, codec);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // list, place in `rows`
-  for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    Codebook::Nearest nearest;
-    if (codec.codebook() != nullptr) {
-      nearest = codec.codebook()->Assign(batch.vector(rows[i].at));
-      ++shape.fresh;
-      if (nearest.distance > codec.codebook()->centroids().radius) ++shape.beyond;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) order.emplace_back(0, i);
+  if (codec.codebook() != nullptr) {
+    const std::size_t step = codec.assigner()->best_batch();
+    std::vector<float> vectors;
+    for (std::size_t begin = 0; begin < rows.size(); begin += step) {
+      const std::size_t end = std::min(rows.size(), begin + step);
+      vectors.clear();
+      for (std::size_t i = begin; i < end; ++i) {
+        const float* const vector = batch.vector(rows[i].at);
+        vectors.insert(vectors.end(), vector, vector + space.dimension);
+      }
+      const std::vector<Assigner::Nearest> nearest = codec.assigner()->Assign(vectors);
+      for (std::size_t i = begin; i < end; ++i) {
+        order[i].first = nearest[i - begin].list;
+        Count(nearest[i - begin], *codec.codebook(), shape);
+      }
     }
-    order.emplace_back(nearest.list, i);
   }
   std::sort(order.begin(), order.end());
   std::string record(codec.record_bytes(), '\0');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace wenyuan::vectors {
 namespace {
@@ -36,26 +37,37 @@ void Butterfly(float* left, float* right, std::size_t count) {
   }
 }
 
-void Estimate(const SketchGroups& sketches, const SketchQuery& query, float base, float floor,
+void Dots(const float* left, std::size_t lefts, const float* right, std::size_t rights,
+          std::size_t dimension, float* out) {
+  for (std::size_t l = 0; l < lefts; ++l) {
+    for (std::size_t r = 0; r < rights; ++r) {
+      *out++ = Dot(left + l * dimension, right + r * dimension, dimension);
+    }
+  }
+}
+
+void Estimate(const SketchGroups& sketches, const SketchQuery& query, const SketchTerms& terms,
               float* estimates, std::uint8_t* above) {
-  for (std::size_t group = 0; group < sketches.groups; ++group) {
-    const std::uint64_t* const bits = sketches.bits + group * kGroup * query.words;
+  const std::uint64_t* block = sketches.blocks;
+  for (std::size_t group = 0; group < sketches.groups; ++group, block += GroupWords(query.words)) {
     std::int32_t apart[kGroup] = {};
     for (std::size_t word = 0; word < query.words; ++word) {
       for (std::size_t plane = 0; plane < kPlanes; ++plane) {
         const std::uint64_t ones = query.planes[word * kPlanes + plane];
         for (std::size_t lane = 0; lane < kGroup; ++lane) {
-          apart[lane] += std::popcount(bits[word * kGroup + lane] ^ ones) << plane;
+          apart[lane] += std::popcount(block[word * kGroup + lane] ^ ones) << plane;
         }
       }
     }
+    float tail[2 * kGroup];  // factors, offsets
+    std::memcpy(tail, block + kGroup * query.words, sizeof tail);
     unsigned mask = 0;
     for (std::size_t lane = 0; lane < kGroup; ++lane) {
-      const std::size_t at = group * kGroup + lane;
       const auto agreement = static_cast<float>(query.most - 2 * apart[lane]);
-      estimates[at] =
-          base + sketches.factors[at] * (query.scale * agreement) + sketches.offsets[at];
-      if (estimates[at] > floor) mask |= 1U << lane;
+      const float estimate =
+          terms.base + tail[lane] * (query.scale * agreement + terms.slack) + tail[kGroup + lane];
+      estimates[group * kGroup + lane] = estimate;
+      if (estimate > terms.floor) mask |= 1U << lane;
     }
     above[group] = static_cast<std::uint8_t>(mask);
   }
@@ -64,7 +76,7 @@ void Estimate(const SketchGroups& sketches, const SketchQuery& query, float base
 }  // namespace
 
 const Kernels& PlainKernels() {
-  static const Kernels kernels{"plain", DotRow, Dot, Butterfly, Estimate};
+  static const Kernels kernels{"plain", DotRow, Dot, Dots, Butterfly, Estimate};
   return kernels;
 }
 

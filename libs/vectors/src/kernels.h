@@ -30,12 +30,20 @@ struct SketchQuery {
   float scale = 0;
 };
 
-// What of a list's vectors is estimated: base + f · scale · agreement + g.
+// Sketches in groups of kGroup, one behind the other: the bits, kGroup words of the first 64
+// numbers, kGroup of the next; then kGroup factors f and kGroup offsets g in f32. What is estimated
+// of a vector is base + f · (scale · agreement + slack) + g.
 struct SketchGroups {
-  const std::uint64_t* bits = nullptr;  // kGroup · words for each group
-  const float* factors = nullptr;       // kGroup for each group
-  const float* offsets = nullptr;       // the same
+  const std::uint64_t* blocks = nullptr;
   std::size_t groups = 0;
+};
+[[nodiscard]] constexpr std::size_t GroupWords(std::size_t words) { return kGroup * (words + 1); }
+
+// What all vectors of one list have in common.
+struct SketchTerms {
+  float base = 0;
+  float slack = 0;
+  float floor = 0;
 };
 
 // The inner loops, for one kind of processor. All kinds give the same integers.
@@ -44,10 +52,13 @@ struct Kernels {
   // Σ (row[i] - 128) · query[i]. Up to kLanes - 1 bytes behind the row may be read.
   std::int64_t (*dot_row)(const std::uint8_t* row, const RowQuery& query);
   float (*dot)(const float* left, const float* right, std::size_t count);
+  // out[l · rights + r] = <l-th row of left, r-th row of right>
+  void (*dots)(const float* left, std::size_t lefts, const float* right, std::size_t rights,
+               std::size_t dimension, float* out);
   // x[i], x[i + half] become their sum and their difference, for all i < half.
   void (*butterfly)(float* left, float* right, std::size_t count);
-  // Writes the estimates, and of each group which of them are above `floor`.
-  void (*estimate)(const SketchGroups& sketches, const SketchQuery& query, float base, float floor,
+  // Writes the estimates, and of each group which of them are above the floor.
+  void (*estimate)(const SketchGroups& sketches, const SketchQuery& query, const SketchTerms& terms,
                    float* estimates, std::uint8_t* above);
 };
 

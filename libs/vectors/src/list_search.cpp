@@ -2,93 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <limits>
-#include <numeric>
 #include <optional>
 #include <tuple>
 
+#include "few_rows.h"
+#include "list_order.h"
 #include "row_scorer.h"
 
 namespace wenyuan::vectors {
 namespace {
 
+// The standard deviation of a sketch's error is this · f · |query - centroid|: √(1 - 2/π).
+constexpr float kDeviation = 0.603F;
+// Under a filter the k-th best is farther away: so many times more lists may be opened, of those
+// that hold a row that may be seen.
+constexpr std::size_t kFilteredMore = 3;
+// This part of the lists is opened before the first rows are compared.
+constexpr std::size_t kFirstPart = 8;
+
+// A row that its sketch, in the question's favour, puts so near.
 struct Candidate {
-  float estimate = 0;
+  float bound = 0;
   std::uint32_t part = 0;
   std::uint32_t row = 0;
+  double centroid_dot = 0;
 };
 
-// The best estimates, about as many as wanted at any time.
-class Candidates {
- public:
-  explicit Candidates(std::size_t wanted) : wanted_(wanted) { kept_.reserve(2 * wanted); }
-
-  [[nodiscard]] float floor() const { return floor_; }
-  void Add(const Candidate& candidate) {
-    kept_.push_back(candidate);
-    if (kept_.size() >= 2 * wanted_) Cut();
-  }
-  // By part and row.
-  std::vector<Candidate> Take() {
-    if (kept_.size() > wanted_) Cut();
-    std::sort(kept_.begin(), kept_.end(), [](const Candidate& left, const Candidate& right) {
-      return std::tie(left.part, left.row) < std::tie(right.part, right.row);
-    });
-    return std::move(kept_);
-  }
-
- private:
-  void Cut() {
-    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(wanted_);
-    std::nth_element(kept_.begin(), last - 1, kept_.end(),
-                     [](const Candidate& left, const Candidate& right) {
-                       if (left.estimate != right.estimate) return left.estimate > right.estimate;
-                       return std::tie(left.part, left.row) < std::tie(right.part, right.row);
-                     });
-    kept_.erase(last, kept_.end());
-    floor_ = kept_.back().estimate;
-  }
-
-  const std::size_t wanted_;
-  float floor_ = -std::numeric_limits<float>::infinity();
-  std::vector<Candidate> kept_;
-};
-
-// Rows of a part that may be seen, if they are no more than `most`.
-std::optional<std::vector<std::uint32_t>> FewRows(const Part& part, std::size_t most) {
-  const DocumentFilter& filter = *part.filter;
-  const RowTable& table = part.live->segment->table();
-  const std::vector<DocumentRows>& documents = table.documents();
-  if (filter.all() && !part.group && part.live->live_rows > most) return std::nullopt;
-  std::vector<std::uint32_t> rows;
-  const auto take = [&](const DocumentRows& document) {
-    for (std::uint32_t place = document.begin; place < document.end; ++place) {
-      const std::uint32_t row = table.Row(place);
-      if (!part.live->IsDead(row) && part.InGroup(row)) rows.push_back(row);
-    }
-    return rows.size() <= most;
-  };
-  const index::DocumentSet* const set = filter.documents();
-  if (set != nullptr && set->cardinality() < documents.size() / 4) {
-    for (const std::uint32_t document : *set) {
-      const DocumentRows* const found = table.Find(document);
-      if (found != nullptr && !take(*found)) return std::nullopt;
-    }
-  } else {
-    // Many documents may be seen: of this segment too, as some of it shows at once.
-    constexpr std::size_t kSample = 1024;
-    const std::size_t step = documents.size() / kSample + 1;
-    std::size_t seen = 0;
-    for (std::size_t i = 0; i < documents.size(); i += step)
-      seen += filter.Has(documents[i].document);
-    if (seen * step > 2 * most) return std::nullopt;
-    for (const DocumentRows& document : documents) {
-      if (filter.Has(document.document) && !take(document)) return std::nullopt;
-    }
-  }
-  std::sort(rows.begin(), rows.end());
-  return rows;
+bool InOrder(const Candidate& left, const Candidate& right) {
+  return std::tie(left.part, left.row) < std::tie(right.part, right.row);
 }
 
 class ListSearch {
@@ -98,14 +39,16 @@ class ListSearch {
       : parts_(parts),
         query_(query),
         options_(options),
+        compared_first_(std::max(options.rescored, k)),
         best_(best),
-        reading_(reading),
-        candidates_(std::max({options.rescored, k, std::size_t{1}})) {}
+        reading_(reading) {
+    for (const Part* const part : parts) scorers_.emplace_back(*part, query);
+  }
 
   Result<void> Run() {
     if (const auto few = FewOfAll()) {
-      for (std::size_t part = 0; part < parts_.size(); ++part) {
-        WY_CHECK(Compare(part, (*few)[part]));
+      for (std::uint32_t part = 0; part < parts_.size(); ++part) {
+        WY_CHECK(CompareAll(part, (*few)[part]));
       }
       return {};
     }
@@ -118,9 +61,9 @@ class ListSearch {
         alike.push_back(static_cast<std::uint32_t>(part));
         done[part] = true;
       }
-      Probe(alike);
+      WY_CHECK(Probe(alike));
     }
-    return Rescore();
+    return {};
   }
 
  private:
@@ -140,116 +83,156 @@ class ListSearch {
     return all;
   }
 
-  void Probe(const std::vector<std::uint32_t>& alike) {
+  // The first lists give rows that are near; from then on a row is compared when its sketch says
+  // that it may be among the best, and a list is opened when its centroid does.
+  Result<void> Probe(const std::vector<std::uint32_t>& alike) {
     const Codebook& codebook = *CodebookOf(alike.front());
-    const std::vector<float> promise = codebook.Promise(query_);
-    std::vector<std::uint32_t> order(promise.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto more_promising = [&](std::uint32_t left, std::uint32_t right) {
-      return promise[left] != promise[right] ? promise[left] > promise[right] : left < right;
-    };
     const bool filtered = std::any_of(alike.begin(), alike.end(), [&](std::uint32_t part) {
       return !parts_[part]->filter->all() || parts_[part]->group;
     });
-    std::size_t sorted = 0;
-    std::size_t seen = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i >= options_.probes && (!filtered || seen >= options_.permitted_seen)) break;
-      if (i == sorted) {  // a few at a time: most lists are never looked at
-        const std::size_t until = std::min(order.size(), std::max(options_.probes, 2 * sorted));
-        std::partial_sort(order.begin() + static_cast<std::ptrdiff_t>(sorted),
-                          order.begin() + static_cast<std::ptrdiff_t>(until), order.end(),
-                          more_promising);
-        sorted = until;
+    const std::size_t most =
+        std::max(options_.most_probes, options_.probes) * (filtered ? kFilteredMore : 1);
+    Opened opened{0, 0, std::vector<bool>(filtered ? codebook.lists() : 0)};
+    WY_TRY(const bool enough, OpenLists(alike, codebook, most, most, opened));
+    if (enough || !filtered) return {};  // those that hold what may be seen may lie anywhere
+    WY_TRY([[maybe_unused]] const bool all,
+           OpenLists(alike, codebook, codebook.lists(), most, opened));
+    return {};
+  }
+
+  struct Opened {
+    std::size_t lists = 0;
+    std::size_t seen = 0;     // of which rows may be seen
+    std::vector<bool> which;  // under a filter
+  };
+
+  // Opens the `most` most promising lists at most. Whether no others need be opened.
+  Result<bool> OpenLists(const std::vector<std::uint32_t>& alike, const Codebook& codebook,
+                         std::size_t most, std::size_t most_seen, Opened& opened) {
+    const bool filtered = !opened.which.empty();
+    const std::size_t first = options_.probes / kFirstPart + 1;
+    ListOrder order(codebook, query_, most);
+    while (const OpenList* const open = order.Next()) {
+      if (filtered && opened.which[open->list]) continue;
+      const bool far = open->Bound(codebook, query_, options_.reach) < best_.Threshold();
+      if (opened.lists >= options_.probes && (far || opened.seen >= most_seen)) return true;
+      ++opened.lists;
+      if (filtered) opened.which[open->list] = true;
+      Prefetch(alike, order.Peek());
+      bool seen = false;
+      for (const std::uint32_t part : alike) seen |= Scan(part, *open);
+      opened.seen += seen ? 1 : 0;
+      if (opened.lists < first) continue;
+      if (opened.lists == first) {
+        WY_CHECK(CompareFirst());
+      } else {
+        WY_CHECK(CompareCandidates());
       }
-      const float dot = BestKernels().dot(codebook.centroid(order[i]), query_.vector.data(),
-                                          query_.vector.size());
-      for (const std::uint32_t part : alike) seen += Scan(part, order[i], dot);
+    }
+    if (opened.lists < first) {
+      WY_CHECK(CompareFirst());
+    }
+    return opened.lists >= codebook.lists();
+  }
+
+  void Prefetch(const std::vector<std::uint32_t>& alike, const OpenList* next) const {
+    if (next == nullptr) return;
+    for (const std::uint32_t part : alike) {
+      const Sketches& sketches = parts_[part]->live->segment->sketches();
+      sketches.Prefetch(sketches.lists()[next->list]);
     }
   }
 
-  // How many rows of the list may be seen.
-  std::size_t Scan(std::uint32_t number, std::uint32_t list_number, float centroid_dot) {
+  // Takes the rows of a list that may be among the best. Whether any of its rows may be seen.
+  bool Scan(std::uint32_t number, const OpenList& open) {
     const Part& part = *parts_[number];
     const Sketches& sketches = part.live->segment->sketches();
-    const Sketches::List& list = sketches.lists()[list_number];
-    if (list.count == 0) return 0;
-    const SketchGroups groups = sketches.Groups(list);
+    const Sketches::List& list = sketches.lists()[open.list];
+    if (list.count == 0) return false;
     const bool whole = part.filter->all() && !part.group && part.live->dead_bits.empty();
-    std::size_t seen = list.count;
-    if (!whole) {
-      seen = Permit(part, list);
-      if (seen == 0) return 0;
-    }
+    std::uint32_t row = list.begin;
+    while (!whole && row < list.begin + list.count && !part.Sees(row)) ++row;
+    if (row == list.begin + list.count) return false;
+    const SketchGroups groups = sketches.Groups(list);
     estimates_.resize(groups.groups * kGroup);
     above_.resize(groups.groups);
     const float base = query_.metric == Metric::kL2
-                           ? 2 * centroid_dot - static_cast<float>(query_.squared_length)
-                           : centroid_dot;
-    BestKernels().estimate(groups, query_.sketch, base, candidates_.floor(), estimates_.data(),
-                           above_.data());
+                           ? 2 * open.dot - static_cast<float>(query_.squared_length)
+                           : open.dot;
+    BestKernels().estimate(
+        groups, query_.sketch,
+        {base, options_.certainty * kDeviation * open.distance, best_.Threshold()},
+        estimates_.data(), above_.data());
     for (std::size_t group = 0; group < groups.groups; ++group) {
-      unsigned mask = above_[group];
-      if (!whole) mask &= permitted_[group];
-      for (; mask != 0; mask &= mask - 1) {
+      for (unsigned mask = above_[group]; mask != 0; mask &= mask - 1) {
         const std::size_t place = group * kGroup + static_cast<std::size_t>(__builtin_ctz(mask));
-        if (estimates_[place] <= candidates_.floor()) continue;  // it rose meanwhile
-        candidates_.Add(
-            {estimates_[place], number, list.begin + static_cast<std::uint32_t>(place)});
+        row = list.begin + static_cast<std::uint32_t>(place);
+        if (whole || part.Sees(row)) {
+          candidates_.push_back({estimates_[place], number, row, open.dot});
+        }
       }
     }
-    return seen;
+    return true;
   }
 
-  // Marks, group by group, which rows of a list may be seen.
-  std::size_t Permit(const Part& part, const Sketches::List& list) {
-    permitted_.assign((list.count + kGroup - 1) / kGroup, 0);
-    std::size_t seen = 0;
-    for (std::uint32_t i = 0; i < list.count; ++i) {
-      const unsigned sees = part.Sees(list.begin + i) ? 1 : 0;
-      permitted_[i / kGroup] |= static_cast<std::uint8_t>(sees << (i % kGroup));
-      seen += sees;
-    }
-    return seen;
-  }
-
-  Result<void> Rescore() {
-    const std::vector<Candidate> candidates = candidates_.Take();
-    std::vector<std::uint32_t> rows;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      rows.push_back(candidates[i].row);
-      if (i + 1 == candidates.size() || candidates[i + 1].part != candidates[i].part) {
-        WY_CHECK(Compare(candidates[i].part, rows));
-        rows.clear();
-      }
+  // The most promising ones before the others: many of those need not be compared then.
+  Result<void> CompareFirst() {
+    std::vector<Candidate> all = std::move(candidates_);
+    candidates_.clear();
+    const std::size_t first = std::min(compared_first_, all.size());
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(first);
+    std::nth_element(
+        all.begin(), end, all.end(), [](const Candidate& left, const Candidate& right) {
+          return left.bound != right.bound ? left.bound > right.bound : InOrder(left, right);
+        });
+    for (const auto& [from, to] : {std::pair(all.begin(), end), std::pair(end, all.end())}) {
+      std::sort(from, to, InOrder);  // each block is read once
+      candidates_.assign(from, to);
+      WY_CHECK(CompareCandidates());
     }
     return {};
   }
 
-  Result<void> Compare(std::size_t number, const std::vector<std::uint32_t>& rows) {
+  Result<void> CompareCandidates() {
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.bound < best_.Threshold()) continue;  // it rose meanwhile
+      reading_ = parts_[candidate.part];
+      WY_TRY(const float similarity,
+             scorers_[candidate.part].Score(candidate.row, candidate.centroid_dot));
+      Offer(candidate.part, candidate.row, similarity);
+    }
+    candidates_.clear();
+    return {};
+  }
+
+  Result<void> CompareAll(std::uint32_t part, const std::vector<std::uint32_t>& rows) {
+    reading_ = parts_[part];
+    for (const std::uint32_t row : rows) {
+      WY_TRY(const float similarity, scorers_[part].Score(row));
+      Offer(part, row, similarity);
+    }
+    return {};
+  }
+
+  void Offer(std::uint32_t number, std::uint32_t row, float similarity) {
+    if (similarity < best_.Threshold()) return;
     const Part& part = *parts_[number];
     const RowTable& table = part.live->segment->table();
-    reading_ = &part;
-    RowScorer scorer(part, query_);
-    for (const std::uint32_t row : rows) {
-      WY_TRY(const float similarity, scorer.Score(row));
-      if (similarity < best_.Threshold()) continue;
-      const std::uint32_t document = table.document(row);
-      best_.Offer(
-          {part.shard, document, table.Find(document)->revision, table.chunk(row), similarity});
-    }
-    return {};
+    const std::uint32_t document = table.document(row);
+    best_.Offer(
+        {part.shard, document, table.Find(document)->revision, table.chunk(row), similarity});
   }
 
   const std::vector<const Part*>& parts_;
   const Query& query_;
   const ProbeOptions& options_;
+  const std::size_t compared_first_;
   Best& best_;
   const Part*& reading_;
-  Candidates candidates_;
+  std::vector<RowScorer> scorers_;  // by part
+  std::vector<Candidate> candidates_;
   std::vector<float> estimates_;
   std::vector<std::uint8_t> above_;
-  std::vector<std::uint8_t> permitted_;
 };
 
 }  // namespace

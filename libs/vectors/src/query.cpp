@@ -24,9 +24,10 @@ SketchQuery ForSketches(std::span<const float> vector) {
   query.planes.resize(query.words * kPlanes);
   query.most = 15 * static_cast<std::int32_t>(vector.size());
   query.scale = Largest(vector) / 15;
+  const float half_steps = query.scale > 0 ? 0.5F / query.scale : 0;
   for (std::size_t i = 0; i < vector.size(); ++i) {
-    const float steps = query.scale > 0 ? vector[i] / query.scale : 0;
-    const auto code = static_cast<unsigned>(std::clamp(std::lround((steps + 15) / 2), 0L, 15L));
+    const float steps = vector[i] * half_steps + 7.5F;  // 0..15
+    const auto code = static_cast<unsigned>(std::clamp(steps + 0.5F, 0.0F, 15.0F));
     for (std::size_t plane = 0; plane < kPlanes; ++plane) {
       if ((code >> plane & 1U) != 0) {
         query.planes[i / 64 * kPlanes + plane] |= std::uint64_t{1} << (i % 64);
@@ -46,9 +47,10 @@ RowQuery ForRows(std::span<const float> vector) {
   query.low.resize(padded);
   query.scale = Largest(vector) / kRowMost;
   if (query.scale == 0) return query;
+  const float inverse = 1 / query.scale;
   for (std::size_t i = 0; i < vector.size(); ++i) {
-    const auto code =
-        static_cast<int>(std::clamp(std::round(vector[i] / query.scale), -kRowMost, kRowMost));
+    const float steps = std::clamp(vector[i] * inverse, -kRowMost, kRowMost);
+    const auto code = static_cast<int>(steps + (steps < 0 ? -0.5F : 0.5F));
     const int low = ((code + 128) & 255) - 128;
     query.codes[i] = static_cast<std::int16_t>(code);
     query.low[i] = static_cast<std::int8_t>(low);
@@ -74,6 +76,7 @@ Result<Query> PrepareQuery(const Space& space, const Rotation& rotation,
   }
   rotation.Apply(query.vector.data());
   query.squared_length = SquaredLength(query.vector);
+  query.length = static_cast<float>(std::sqrt(query.squared_length));
   query.row = ForRows(query.vector);
   query.sketch = ForSketches(query.vector);
   return query;

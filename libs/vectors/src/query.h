@@ -14,6 +14,7 @@ struct Query {
   Metric metric = Metric::kCosine;
   std::vector<float> vector;  // rotated; of length 1 under cosine
   double squared_length = 0;
+  float length = 0;
   RowQuery row;
   SketchQuery sketch;
 };

@@ -9,16 +9,16 @@ double RowScorer::BaseDot(std::uint32_t row) {
     const Sketches::List& list = segment_.sketches().lists()[number];
     list_begin_ = list.begin;
     list_end_ = list.begin + list.count;
-    list_dot_ = BestKernels().dot(segment_.codebook()->centroid(number), query_.vector.data(),
-                                  query_.vector.size());
+    list_dot_ = segment_.codebook()->Dot(number, query_);
   }
   return list_dot_;
 }
 
-Result<float> RowScorer::Score(std::uint32_t row) {
-  const double base = BaseDot(row);
+Result<float> RowScorer::Score(std::uint32_t row) { return Score(row, BaseDot(row)); }
+
+Result<float> RowScorer::Score(std::uint32_t row, double base_dot) {
   WY_TRY(const char* const bytes, reader_.Row(row));
-  return segment_.codec().Similarity(query_, bytes, base);
+  return segment_.codec().Similarity(query_, bytes, base_dot);
 }
 
 }  // namespace wenyuan::vectors

@@ -14,6 +14,8 @@ class RowScorer {
   RowScorer(const Part& part, const Query& query)
       : segment_(*part.live->segment), query_(query), reader_(segment_) {}
   Result<float> Score(std::uint32_t row);
+  // `base_dot` is <centroid, query>, of the row's list.
+  Result<float> Score(std::uint32_t row, double base_dot);
 
  private:
   double BaseDot(std::uint32_t row);

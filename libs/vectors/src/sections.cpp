@@ -23,6 +23,10 @@ Result<SectionedFile> SectionedFile::Open(const FileSystem& files, const crypto:
   const std::uint32_t head_size = end.U32();
   const std::uint32_t version = end.U32();
   if (end.Bytes(kSegmentMagic.size()) != kSegmentMagic) return Damage("the trailer");
+  if (version < kSegmentVersion) {
+    return Error{ErrorCode::kCorruption, "opening vectors failed: '" + path.string() +
+                                             "' has the older version " + std::to_string(version)};
+  }
   if (version != kSegmentVersion) {
     return Error{ErrorCode::kUnsupported,
                  "opening vectors failed: '" + path.string() + "' has version " +

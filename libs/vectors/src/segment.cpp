@@ -87,15 +87,11 @@ Result<std::shared_ptr<const Segment>> Segment::Open(const Folder& folder, std::
     WY_TRY(const std::string lists, file.Read(kListsSection));
     WY_TRY(const std::string bytes, file.Read(kSketchesSection));
     WY_TRY(sketches, Sketches::Read(lists, bytes, table.rows(), codebook->lists(),
-                                    (codec.dimension() + 63) / 64));
+                                    SketchWords(codec.dimension())));
   }
   return std::shared_ptr<const Segment>(new Segment(
       folder, std::move(name), codec, crypto::CachedFile(std::move(file.reader), folder.cache),
       shape, std::move(table), std::move(codebook), std::move(sketches), row_bytes));
-}
-
-const float* Segment::BaseOf(std::uint32_t row) const {
-  return codebook_ == nullptr ? nullptr : codebook_->centroid(sketches_.ListOf(row));
 }
 
 Result<crypto::FileBytes> Segment::RowBlock(std::uint32_t block) const {
@@ -121,6 +117,21 @@ Result<const char*> RowReader::Row(std::uint32_t row) {
     block_ = block;
   }
   return bytes_.view.data() + row % per_block * segment_->codec().row_bytes();
+}
+
+Result<void> RowReader::Decode(std::uint32_t row, float* vector) {
+  WY_TRY(const char* const bytes, Row(row));
+  const Codebook* const codebook = segment_->codebook().get();
+  if (codebook != nullptr && (row < base_begin_ || row >= base_end_)) {
+    const std::uint32_t number = segment_->sketches().ListOf(row);
+    const Sketches::List& list = segment_->sketches().lists()[number];
+    base_begin_ = list.begin;
+    base_end_ = list.begin + list.count;
+    base_.resize(codebook->dimension());
+    codebook->Centroid(number, base_.data());
+  }
+  segment_->codec().Decode(bytes, codebook == nullptr ? nullptr : base_.data(), vector);
+  return {};
 }
 
 }  // namespace wenyuan::vectors

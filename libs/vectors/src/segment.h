@@ -42,8 +42,6 @@ class Segment {
   // nullptr: all rows are compared.
   [[nodiscard]] const std::shared_ptr<const Codebook>& codebook() const { return codebook_; }
   [[nodiscard]] const Sketches& sketches() const { return sketches_; }
-  // What a row is the difference to; nullptr for none.
-  [[nodiscard]] const float* BaseOf(std::uint32_t row) const;
   // The rows of one sealed block, one behind the other.
   [[nodiscard]] Result<crypto::FileBytes> RowBlock(std::uint32_t block) const;
 
@@ -76,12 +74,17 @@ class RowReader {
   explicit RowReader(const Segment& segment) : segment_(&segment) {}
   // Good until the next call.
   Result<const char*> Row(std::uint32_t row);
+  // The vector that a row stands for.
+  Result<void> Decode(std::uint32_t row, float* vector);
   [[nodiscard]] const Segment& segment() const { return *segment_; }
 
  private:
   const Segment* segment_;
   std::uint32_t block_ = 0;
   crypto::FileBytes bytes_;
+  std::uint32_t base_begin_ = 0;  // of the list of `base_`
+  std::uint32_t base_end_ = 0;
+  std::vector<float> base_;
 };
 
 }  // namespace wenyuan::vectors

@@ -10,7 +10,7 @@ namespace wenyuan::vectors {
 
 // docs/formats/vectors.md
 inline constexpr std::string_view kSegmentMagic = "WYVECTOR";
-inline constexpr std::uint32_t kSegmentVersion = 1;
+inline constexpr std::uint32_t kSegmentVersion = 2;
 inline constexpr std::size_t kTrailerBytes = 16;
 inline constexpr std::string_view kShapeSection = "shape";
 inline constexpr std::string_view kRowsSection = "rows";

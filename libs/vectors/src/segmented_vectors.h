@@ -16,6 +16,7 @@
 #include "folder.h"
 #include "live_segment.h"
 #include "manifest.h"
+#include "sample_set.h"
 #include "tuning.h"
 #include "wenyuan/vectors/vector_index.h"
 
@@ -56,9 +57,8 @@ class SegmentedVectors final : public VectorIndex {
   Result<bool> MergeOnce(const std::string& id, bool restricted);
   [[nodiscard]] bool WantsTraining(const SpaceState& space) const;
   Result<void> Train(const SpaceState& space);
-  [[nodiscard]] Result<std::vector<float>> Samples(const std::vector<Live>& sources,
-                                                   std::uint64_t rows, std::size_t lists,
-                                                   const Space& space) const;
+  [[nodiscard]] Result<SampleSet> Samples(const std::vector<Live>& sources, std::uint64_t rows,
+                                          std::size_t lists, const Space& space) const;
   Result<void> Join(const SpaceState& space, const std::vector<Live>& sources, bool restricted,
                     const std::shared_ptr<const Codebook>& codebook, Origin origin);
   Result<Live> WriteSegment(

@@ -1,6 +1,7 @@
 #include "sketches.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -38,31 +39,70 @@ Result<std::vector<Sketches::List>> ReadLists(std::string_view encoded, std::uin
 
 }  // namespace
 
+// With r = vector - centre and s its signs, <r, q> is about f <s, q> + g, where f = |r|² / |r|₁ and
+// g = <r, c> - f <s, c> (RaBitQ, Gao and Long 2024; the centre's part does not depend on the
+// question, so it is added up here once).
+void EncodeSketch(Metric metric, std::span<const float> vector, const float* centre, float more,
+                  char* sketch) {
+  double squared = 0;
+  double absolute = 0;
+  double along = 0;   // <r, c>
+  double signs = 0;   // <s, c>
+  double length = 0;  // |vector|²
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < vector.size(); ++i) {
+    const double rest = static_cast<double>(vector[i]) - centre[i];
+    squared += rest * rest;
+    absolute += std::abs(rest);
+    along += rest * centre[i];
+    signs += rest > 0 ? centre[i] : -centre[i];
+    length += static_cast<double>(vector[i]) * vector[i];
+    if (rest > 0) word |= std::uint64_t{1} << (i % 64);
+    if (i % 64 == 63 || i + 1 == vector.size()) {
+      std::memcpy(sketch + i / 64 * sizeof word, &word, sizeof word);
+      word = 0;
+    }
+  }
+  double factor = absolute > 0 ? squared / absolute : 0;
+  double offset = along - factor * signs;
+  if (metric == Metric::kL2) {  // similarity is 2 <vector, q> - |vector|² - |q|²
+    factor *= 2;
+    offset = 2 * offset - length;
+  }
+  const float tail[2] = {static_cast<float>(factor), static_cast<float>(offset) + more};
+  std::memcpy(sketch + SketchWords(vector.size()) * sizeof word, tail, sizeof tail);
+}
+
 Result<Sketches> Sketches::Read(std::string_view lists, std::string_view bytes, std::uint32_t rows,
                                 std::uint32_t all_lists, std::size_t words) {
   Sketches sketches;
   sketches.words_ = words;
   WY_TRY(sketches.lists_, ReadLists(lists, rows, all_lists));
-  const std::size_t size = words * sizeof(std::uint64_t) + 2 * sizeof(float);
+  const std::size_t size = SketchBytes(words);
   if (bytes.size() != rows * size) return Damage("the sketches");
   std::size_t groups = 0;
   for (const List& list : sketches.lists_) groups += (list.count + kGroup - 1) / kGroup;
-  sketches.bits_.resize(groups * kGroup * words);
-  sketches.factors_.resize(groups * kGroup);
-  // Places behind the end of a list are never above anything.
-  sketches.offsets_.resize(groups * kGroup, -std::numeric_limits<float>::infinity());
+  sketches.blocks_.resize(groups * GroupWords(words));
+  for (std::size_t group = 0; group < groups; ++group) {
+    // Places behind the end of a list are never above anything.
+    for (std::size_t lane = 0; lane < kGroup; ++lane) {
+      const float never = -std::numeric_limits<float>::infinity();
+      std::memcpy(sketches.Tail(group, lane) + kGroup * sizeof(float), &never, sizeof never);
+    }
+  }
   const char* at = bytes.data();
   for (const List& list : sketches.lists_) {
     for (std::uint32_t i = 0; i < list.count; ++i, at += size) {
       const std::size_t group = list.group + i / kGroup;
       const std::size_t lane = i % kGroup;
+      std::uint64_t* const block = sketches.blocks_.data() + group * GroupWords(words);
       for (std::size_t word = 0; word < words; ++word) {
-        std::memcpy(&sketches.bits_[(group * words + word) * kGroup + lane],
-                    at + word * sizeof(std::uint64_t), sizeof(std::uint64_t));
+        std::memcpy(block + word * kGroup + lane, at + word * sizeof *block, sizeof *block);
       }
-      const char* const tail = at + words * sizeof(std::uint64_t);
-      std::memcpy(&sketches.factors_[group * kGroup + lane], tail, sizeof(float));
-      std::memcpy(&sketches.offsets_[group * kGroup + lane], tail + sizeof(float), sizeof(float));
+      char* const tail = sketches.Tail(group, lane);
+      std::memcpy(tail, at + words * sizeof *block, sizeof(float));
+      std::memcpy(tail + kGroup * sizeof(float), at + words * sizeof *block + sizeof(float),
+                  sizeof(float));
     }
   }
   return sketches;
@@ -77,9 +117,14 @@ std::uint32_t Sketches::ListOf(std::uint32_t row) const {
 }
 
 SketchGroups Sketches::Groups(const List& list) const {
-  return {bits_.data() + std::size_t{list.group} * kGroup * words_,
-          factors_.data() + std::size_t{list.group} * kGroup,
-          offsets_.data() + std::size_t{list.group} * kGroup, (list.count + kGroup - 1) / kGroup};
+  return {blocks_.data() + list.group * GroupWords(words_), (list.count + kGroup - 1) / kGroup};
+}
+
+void Sketches::Prefetch(const List& list) const {
+  constexpr std::size_t kLine = 8;    // words
+  constexpr std::size_t kLines = 12;  // after those the processor sees the stream
+  const std::uint64_t* const begin = blocks_.data() + list.group * GroupWords(words_);
+  for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(begin + line * kLine);
 }
 
 std::string Sketches::Copy(std::uint32_t row) const {
@@ -87,19 +132,24 @@ std::string Sketches::Copy(std::uint32_t row) const {
   const std::uint32_t place = row - list.begin;
   const std::size_t group = list.group + place / kGroup;
   const std::size_t lane = place % kGroup;
+  const std::uint64_t* const block = blocks_.data() + group * GroupWords(words_);
   std::string sketch;
   for (std::size_t word = 0; word < words_; ++word) {
-    const std::uint64_t bits = bits_[(group * words_ + word) * kGroup + lane];
-    sketch.append(reinterpret_cast<const char*>(&bits), sizeof bits);
+    sketch.append(reinterpret_cast<const char*>(block + word * kGroup + lane), sizeof *block);
   }
-  sketch.append(reinterpret_cast<const char*>(&factors_[group * kGroup + lane]), sizeof(float));
-  sketch.append(reinterpret_cast<const char*>(&offsets_[group * kGroup + lane]), sizeof(float));
+  const auto* const tail = reinterpret_cast<const char*>(block + words_ * kGroup);
+  sketch.append(tail + lane * sizeof(float), sizeof(float));
+  sketch.append(tail + (kGroup + lane) * sizeof(float), sizeof(float));
   return sketch;
 }
 
 std::size_t Sketches::resident_bytes() const {
-  return lists_.size() * sizeof(List) + bits_.size() * sizeof(std::uint64_t) +
-         (factors_.size() + offsets_.size()) * sizeof(float);
+  return lists_.size() * sizeof(List) + blocks_.size() * sizeof(std::uint64_t);
+}
+
+char* Sketches::Tail(std::size_t group, std::size_t lane) {
+  return reinterpret_cast<char*>(blocks_.data() + group * GroupWords(words_) + words_ * kGroup) +
+         lane * sizeof(float);
 }
 
 }  // namespace wenyuan::vectors

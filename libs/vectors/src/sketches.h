@@ -1,14 +1,29 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kernels.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/vectors/vector_index.h"
 
 namespace wenyuan::vectors {
+
+[[nodiscard]] constexpr std::size_t SketchWords(std::size_t dimension) {
+  return (dimension + 63) / 64;
+}
+// A sketch in a file: its words, its factor and its offset.
+[[nodiscard]] constexpr std::size_t SketchBytes(std::size_t words) {
+  return words * sizeof(std::uint64_t) + 2 * sizeof(float);
+}
+
+// Sketches a vector's difference to a centre; `more` is added to the offset. Writes
+// SketchBytes(SketchWords(dimension)).
+void EncodeSketch(Metric metric, std::span<const float> vector, const float* centre, float more,
+                  char* sketch);
 
 // The lists of a segment and the sketches of their rows, in memory, in groups for the kernels: a
 // list begins with a group of its own. Never changes. Any thread.
@@ -28,16 +43,19 @@ class Sketches {
   [[nodiscard]] const std::vector<List>& lists() const { return lists_; }
   [[nodiscard]] std::uint32_t ListOf(std::uint32_t row) const;
   [[nodiscard]] SketchGroups Groups(const List& list) const;
+  // Asks the processor for the first lines of a list.
+  void Prefetch(const List& list) const;
   // As it lies in the file.
   [[nodiscard]] std::string Copy(std::uint32_t row) const;
   [[nodiscard]] std::size_t resident_bytes() const;
 
  private:
+  // Where the factor of a place is; its offset lies kGroup floats behind.
+  char* Tail(std::size_t group, std::size_t lane);
+
   std::size_t words_ = 0;
   std::vector<List> lists_;  // by number
-  std::vector<std::uint64_t> bits_;
-  std::vector<float> factors_;
-  std::vector<float> offsets_;
+  std::vector<std::uint64_t> blocks_;
 };
 
 }  // namespace wenyuan::vectors

@@ -21,7 +21,7 @@ bool SegmentedVectors::WantsTraining(const SpaceState& space) const {
   }
   if (rows < tuning_.train_from) return false;
   if (space.codebook == nullptr) return true;
-  const std::uint64_t trained = space.codebook->centroids().trained_rows;
+  const std::uint64_t trained = space.codebook->trained_rows();
   return rows * 100 > tuning_.growth_percent * trained ||
          (fresh * 10 >= trained && beyond * 5 > fresh);
 }
@@ -43,9 +43,9 @@ Result<void> SegmentedVectors::Train(const SpaceState& space) {
     }
     return std::move(samples).error();
   }
-  Centroids centroids = TrainCentroids(*samples, space.space.dimension, lists);
+  Centroids centroids = TrainCentroids(*samples, lists);
   centroids.trained_rows = rows;
-  *samples = {};
+  samples = SampleSet(0);
   const std::uint64_t number = TakeNumber();
   const auto write = [&]() -> Result<std::shared_ptr<const Codebook>> {
     WY_CHECK(Codebook::Write(folder_, number, space.space, centroids));
@@ -67,13 +67,13 @@ Result<void> SegmentedVectors::Train(const SpaceState& space) {
 }
 
 // Evenly from all that is live.
-Result<std::vector<float>> SegmentedVectors::Samples(const std::vector<Live>& sources,
-                                                     std::uint64_t rows, std::size_t lists,
-                                                     const Space& space) const {
-  const std::uint64_t most = tuning_.sample_bytes / (space.dimension * sizeof(float));
+Result<SampleSet> SegmentedVectors::Samples(const std::vector<Live>& sources, std::uint64_t rows,
+                                            std::size_t lists, const Space& space) const {
+  SampleSet samples(space.dimension);
+  const std::uint64_t most = tuning_.sample_bytes / samples.sample_bytes();
   const std::uint64_t wanted = std::min({rows, lists * tuning_.samples_per_list, most});
-  std::vector<float> samples;
-  samples.reserve(wanted * space.dimension);
+  samples.Reserve(wanted);
+  std::vector<float> vector(space.dimension);
   std::uint64_t passed = 0;
   for (const Live& live : sources) {
     const Segment& segment = *live->segment;
@@ -83,10 +83,8 @@ Result<std::vector<float>> SegmentedVectors::Samples(const std::vector<Live>& so
       const bool taken = passed * wanted / rows != (passed + 1) * wanted / rows;
       ++passed;
       if (!taken) continue;
-      WY_TRY(const char* const bytes, reader.Row(row));
-      samples.resize(samples.size() + space.dimension);
-      segment.codec().Decode(bytes, segment.BaseOf(row),
-                             samples.data() + samples.size() - space.dimension);
+      WY_CHECK(reader.Decode(row, vector.data()));
+      samples.Add(vector.data());
     }
   }
   return samples;

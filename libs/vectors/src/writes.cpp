@@ -67,8 +67,7 @@ Result<void> Replace(const LiveSegment& live, Batch& batch, RowDrops& drops) {
     });
   }
   for (const auto& [name, row] : moving) {
-    WY_TRY(const char* const bytes, reader.Row(row));
-    segment.codec().Decode(bytes, segment.BaseOf(row), batch.Add(name, !live.restricted));
+    WY_CHECK(reader.Decode(row, batch.Add(name, !live.restricted)));
   }
   return {};
 }
@@ -152,8 +151,7 @@ Result<void> SegmentedVectors::Move(std::span<const std::uint32_t> documents, bo
                 [](const auto& left, const auto& right) { return left.first < right.first; });
       RowReader reader(segment);
       for (const auto& [row, name] : rows) {
-        WY_TRY(const char* const bytes, reader.Row(row));
-        segment.codec().Decode(bytes, segment.BaseOf(row), batch.Add(name, restricted));
+        WY_CHECK(reader.Decode(row, batch.Add(name, restricted)));
         drops[live.get()].add(row);
       }
     }

@@ -60,22 +60,52 @@ TEST(Kernels, OfEveryProcessorGiveTheSameEstimates) {
     const Query query = *PrepareQuery({"e", dimension, Metric::kInnerProduct}, Rotation(dimension),
                                       vectors.Noise(1));
     const std::size_t groups = 3;
-    std::vector<std::uint64_t> bits(groups * kGroup * query.sketch.words);
-    std::vector<float> factors(groups * kGroup, 0.1F);
-    std::vector<float> offsets(groups * kGroup, 0.2F);
-    for (std::uint64_t& word : bits) word = (std::uint64_t{random()} << 32U | random());
-    const SketchGroups sketches{bits.data(), factors.data(), offsets.data(), groups};
+    const std::size_t words = query.sketch.words;
+    std::vector<std::uint64_t> blocks(groups * GroupWords(words));
+    for (std::uint64_t& word : blocks) word = (std::uint64_t{random()} << 32U | random());
+    for (std::size_t group = 0; group < groups; ++group) {
+      std::vector<float> tail(2 * kGroup);
+      for (float& number : tail) number = 0.1F + static_cast<float>(random() % 16) / 100;
+      std::memcpy(&blocks[group * GroupWords(words) + kGroup * words], tail.data(),
+                  tail.size() * sizeof(float));
+    }
+    const SketchGroups sketches{blocks.data(), groups};
     std::vector<float> expected(groups * kGroup);
     std::vector<std::uint8_t> expected_above(groups);
-    PlainKernels().estimate(sketches, query.sketch, 3, 3.1F, expected.data(),
-                            expected_above.data());
+    const SketchTerms terms{3, 0.5F, 3.2F};
+    PlainKernels().estimate(sketches, query.sketch, terms, expected.data(), expected_above.data());
     for (const Kernels* const kernels : AllKernels()) {
       std::vector<float> estimates(groups * kGroup);
       std::vector<std::uint8_t> above(groups);
-      kernels->estimate(sketches, query.sketch, 3, 3.1F, estimates.data(), above.data());
+      kernels->estimate(sketches, query.sketch, terms, estimates.data(), above.data());
       for (std::size_t i = 0; i < estimates.size(); ++i) {
         EXPECT_NEAR(estimates[i], expected[i], 1e-4) << kernels->name;
-        EXPECT_EQ((above[i / kGroup] >> (i % kGroup) & 1U) != 0, estimates[i] > 3.1F);
+        EXPECT_EQ((above[i / kGroup] >> (i % kGroup) & 1U) != 0, estimates[i] > terms.floor);
+      }
+    }
+  }
+}
+
+TEST(Kernels, MultiplyEveryRowWithEveryOther) {
+  for (const std::size_t dimension : {1U, 7U, 16U, 100U, 384U}) {
+    for (const auto& [lefts, rights] : {std::pair(1U, 1U), std::pair(4U, 4U), std::pair(9U, 7U),
+                                        std::pair(3U, 13U), std::pair(6U, 2U)}) {
+      RandomVectors vectors(9, static_cast<std::uint32_t>(dimension));
+      const std::vector<float> left = vectors.Rows(lefts);
+      const std::vector<float> right = vectors.Rows(rights);
+      for (const Kernels* const kernels : AllKernels()) {
+        std::vector<float> products(lefts * rights);
+        kernels->dots(left.data(), lefts, right.data(), rights, dimension, products.data());
+        for (std::size_t i = 0; i < products.size(); ++i) {
+          const auto row = [&](const std::vector<float>& rows, std::size_t at) {
+            return std::vector<float>(
+                rows.begin() + static_cast<std::ptrdiff_t>(at * dimension),
+                rows.begin() + static_cast<std::ptrdiff_t>((at + 1) * dimension));
+          };
+          EXPECT_NEAR(products[i], Dot(row(left, i / rights), row(right, i % rights)),
+                      1e-4 * static_cast<double>(dimension))
+              << kernels->name << ", " << lefts << " and " << rights << " of " << dimension;
+        }
       }
     }
   }

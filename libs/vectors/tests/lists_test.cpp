@@ -104,7 +104,7 @@ TEST(Lists, FindTheNearestAtAnyDimensionAndMetric) {
 
 TEST(Lists, FindWhatFiltersLeave) {
   Library library({"e", 64, Metric::kCosine}, 2000);
-  const ProbeOptions options = {.probes = 20, .rescored = 100, .permitted_seen = 200, .direct = 50};
+  const ProbeOptions options = {.probes = 20, .rescored = 100, .direct = 50};
   for (const std::uint32_t step : {1000U, 100U, 10U, 2U}) {
     SCOPED_TRACE("one in " + std::to_string(step));
     const DocumentSet only = Every(step, library.next_);
@@ -257,7 +257,7 @@ TEST(NonInterference, HiddenVectorsChangeNoByteOfAnAnswer) {
                                         query % 3 == 0 ? &only : nullptr,
                                         query % 5 == 0 ? &hidden : nullptr};
         const ProbeOptions options = {
-            .probes = 5, .rescored = 20, .permitted_seen = 40, .direct = query % 4 == 0 ? 30U : 0U};
+            .probes = 5, .rescored = 20, .direct = query % 4 == 0 ? 30U : 0U};
         const auto first =
             *Search(std::vector<Shard>{{with.get(), visible}}, "e", vector, 10, options);
         const auto second =

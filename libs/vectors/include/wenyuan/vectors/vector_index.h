@@ -130,10 +130,16 @@ struct Near {
 };
 
 struct ProbeOptions {
-  std::size_t probes = 128;           // lists opened at least, of each segment
-  std::size_t rescored = 300;         // best sketches that are compared by their rows
-  std::size_t permitted_seen = 3000;  // under a filter: goes on until so many permitted were seen
-  std::size_t direct = 10'000;        // so few permitted: all their rows are compared
+  std::size_t probes = 64;  // lists opened at least, of each set of centroids
+  // And on while a vector that lies so many root mean square distances from a list's centroid
+  // towards the question would be among the k nearest.
+  float reach = 0.5F;
+  std::size_t most_probes = 1024;  // without a filter
+  std::size_t rescored = 50;       // best sketches of the first lists, compared by their rows
+  // Other rows are compared when so many standard deviations above its sketch's estimate they would
+  // be among the k nearest.
+  float certainty = 2;
+  std::size_t direct = 3'000;  // so few permitted: all their rows are compared
   std::optional<std::uint8_t> group = std::nullopt;  // only rows of this group
 };
 

@@ -1,0 +1,42 @@
+#include "few_rows.h"
+
+#include <algorithm>
+
+namespace wenyuan::vectors {
+
+std::optional<std::vector<std::uint32_t>> FewRows(const Part& part, std::size_t most) {
+  const DocumentFilter& filter = *part.filter;
+  const RowTable& table = part.live->segment->table();
+  const std::vector<DocumentRows>& documents = table.documents();
+  if (filter.all() && !part.group && part.live->live_rows > most) return std::nullopt;
+  std::vector<std::uint32_t> rows;
+  const auto take = [&](const DocumentRows& document) {
+    for (std::uint32_t place = document.begin; place < document.end; ++place) {
+      const std::uint32_t row = table.Row(place);
+      if (!part.live->IsDead(row) && part.InGroup(row)) rows.push_back(row);
+    }
+    return rows.size() <= most;
+  };
+  const index::DocumentSet* const set = filter.documents();
+  if (set != nullptr && set->cardinality() < documents.size() / 4) {
+    for (const std::uint32_t document : *set) {
+      const DocumentRows* const found = table.Find(document);
+      if (found != nullptr && !take(*found)) return std::nullopt;
+    }
+  } else {
+    // Many documents may be seen: of this segment too, as some of it shows at once.
+    constexpr std::size_t kSample = 1024;
+    const std::size_t step = documents.size() / kSample + 1;
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < documents.size(); i += step)
+      seen += filter.Has(documents[i].document);
+    if (seen * step > 2 * most) return std::nullopt;
+    for (const DocumentRows& document : documents) {
+      if (filter.Has(document.document) && !take(document)) return std::nullopt;
+    }
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+}  // namespace wenyuan::vectors
