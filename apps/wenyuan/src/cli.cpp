@@ -74,9 +74,17 @@ void AddQuestions(CLI::App& app, CommandLine& line) {
 
   CLI::App* ask = Command(
       app, line, "ask", line.Say("answer a question, with proof", "回答问题并给出出处"),
-      "  wenyuan ask 试用期员工可以休年假吗？\n  wenyuan ask 'What is the torque limit?' --json\n",
+      "  wenyuan ask 试用期员工可以休年假吗？\n  wenyuan ask 'What is the torque limit?' --json\n"
+      "  wenyuan ask --model r1-distill-qwen-7b-q4_k_m.gguf 年假可以顺延吗？\n",
       [&line](Session& session) { return RunAsk(session, line.query); });
   ask->add_option("QUESTION", line.query.text, line.Say("the question", "问题"))->required();
+  ask->add_option("--model", line.query.model,
+                  line.Say("what writes the answer where no server runs: a GGUF file, or the "
+                           "address of an OpenAI-compatible server",
+                           "没有服务器运行时由它撰写回答：GGUF 文件，或 OpenAI 兼容服务的地址"));
+  ask->add_flag(
+      "--extractive", line.query.extractive,
+      line.Say("quote sentences, also where a model is set up", "即使设置了模型，也只摘录原文"));
   AddQuestionOptions(*ask, line);
 }
 

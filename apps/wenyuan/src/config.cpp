@@ -129,6 +129,12 @@ Settings SettingsOf(Config& config) {
   settings["models"]["reranker"] = TakeText(config.reranker.reranker);
   settings["models"]["reranker_model"] = TakeText(config.reranker.model);
   settings["models"]["reranker_key"] = TakeText(config.reranker.key);
+  settings["models"]["generator"] = TakeText(config.generator.generator);
+  settings["models"]["generator_model"] = TakeText(config.generator.model);
+  settings["models"]["generator_key"] = TakeText(config.generator.key);
+  settings["models"]["generator_threads"] = TakeNumber(config.generator.threads, 1, 256);
+  settings["models"]["generator_context"] =
+      TakeNumber(config.generator.context_tokens, 512, 1'048'576);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["log"]["level"] = TakeLevel(config.log_level);

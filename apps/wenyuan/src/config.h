@@ -31,6 +31,17 @@ struct RerankerConfig {
   std::string key = {};
 };
 
+// What writes answers.
+struct GeneratorConfig {
+  // "auto" (MODEL_PATH, else one that was brought or fetched), "off", a GGUF file, or the address
+  // of an OpenAI-compatible server
+  std::string generator;
+  std::string model = {};  // of a server; empty: the first that it names
+  std::string key = {};
+  std::uint32_t threads = 2;
+  std::uint32_t context_tokens = 8'192;  // questions and answers of all, together
+};
+
 // All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names
 // in brackets.
 struct Config {
@@ -60,6 +71,7 @@ struct Config {
   EmbedderConfig embedder{"auto"};
   EmbedderConfig embedder_before{""};
   RerankerConfig reranker;
+  GeneratorConfig generator{"auto"};
   std::uint32_t model_threads = 1;
   std::uint32_t embedder_max_tokens = 256;
   // [log]

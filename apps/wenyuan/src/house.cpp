@@ -49,6 +49,19 @@ class ScratchFolder {
   const std::filesystem::path path_;
 };
 
+// Until it answers, or not in time: why not.
+template <typename Model>
+Result<void> AwaitModel(const Model& model, Deadline deadline) {
+  constexpr std::chrono::milliseconds kLook{100};
+  constexpr std::chrono::milliseconds kAnswer{2'000};
+  for (;;) {
+    const auto info = model.Info(Deadline::After(kAnswer));
+    if (info) return {};
+    if (deadline.Passed()) return info.error();
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
 // In the order of construction: each is made of those above it.
 class WiredHouse final : public House {
  public:
@@ -102,9 +115,14 @@ class WiredHouse final : public House {
     suggester_ = search::MakeSuggester(*analyzer_, *access_, [this](store::LibraryNumber library) {
       return ingest_->IndexOf(library);
     });
-    answerer_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
+    extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
+    WY_TRY(generator_, MakeGenerator(config, layout, installation));
+    if (generator_ != nullptr) {
+      generated_ =
+          answer::MakeGeneratedAnswerer(*analyzer_, *searcher_, *extractive_, *generator_, {});
+    }
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
-                           *searcher_, *answerer_, SystemClock()};
+                           *searcher_, answerer(), SystemClock()};
     services.version = WENYUAN_VERSION;
     services.allowed_hosts = config.allowed_hosts;
     services.suggester = suggester_.get();
@@ -129,18 +147,17 @@ class WiredHouse final : public House {
   store::Store& store() override { return *store_; }
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
-  const answer::Answerer& answerer() const override { return *answerer_; }
+  const answer::Answerer& answerer() const override {
+    return generated_ == nullptr ? *extractive_ : *generated_;
+  }
   bool EmbedderMayCome() const override { return embedder_comes_; }
   Result<void> AwaitEmbedder(Deadline deadline) const override {
-    constexpr std::chrono::milliseconds kLook{100};
-    constexpr std::chrono::milliseconds kAnswer{2'000};
     if (embedders_.empty()) return {};
-    for (;;) {
-      const auto info = embedders_.front()->Info(Deadline::After(kAnswer));
-      if (info) return {};
-      if (!embedder_comes_ || deadline.Passed()) return info.error();
-      std::this_thread::sleep_for(kLook);
-    }
+    return AwaitModel(*embedders_.front(), embedder_comes_ ? deadline : Deadline::After({}));
+  }
+  Result<void> AwaitGenerator(Deadline deadline) const override {
+    if (generator_ == nullptr) return {};
+    return AwaitModel(*generator_, deadline);
   }
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
@@ -182,7 +199,9 @@ class WiredHouse final : public House {
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
-  std::unique_ptr<answer::Answerer> answerer_;
+  std::unique_ptr<answer::Answerer> extractive_;
+  std::unique_ptr<llm::ChatModel> generator_;    // nullptr: none
+  std::unique_ptr<answer::Answerer> generated_;  // over it
   http::Handler handler_;
 };
 

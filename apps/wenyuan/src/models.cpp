@@ -1,9 +1,12 @@
 #include "models.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
 
+#include "model_files.h"
+#include "wenyuan/base/log.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/model_process.h"
 #include "wenyuan/llm_openai/models.h"
@@ -69,7 +72,7 @@ std::unique_ptr<llm::Embedder> OfOurOwn(const EmbedderConfig& config, const Conf
   llm_openai::ModelProcessOptions options = ProcessOn(socket, all, installation);
   if (config.embedder == kAuto) {
     options.find_embedder = [folders = std::vector{layout.models(), installation.models}] {
-      return llm_openai::FindEmbedderFile(folders);
+      return llm_openai::FindEmbedderFile(folders, IsEmbedderFile);
     };
   } else {
     options.find_embedder = Named(config.embedder, "embedding", "嵌入", "models.embedder");
@@ -77,6 +80,23 @@ std::unique_ptr<llm::Embedder> OfOurOwn(const EmbedderConfig& config, const Conf
   std::shared_ptr<const llm_openai::ModelProcess> process =
       llm_openai::StartModelProcess(std::move(options));
   return llm_openai::MakeEmbedder(std::move(process), socket);
+}
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+// The file to load, by the settings and the environment; kNotFound when there is none to be found.
+Result<std::filesystem::path> GeneratorFile(const GeneratorConfig& config, const DataLayout& layout,
+                                            const Installation& installation) {
+  if (config.generator != kAuto) return std::filesystem::path(config.generator);
+  const std::string quantisation = Environment("QUANTIZATION");
+  if (const std::string named = Environment("MODEL_PATH"); !named.empty()) {
+    return FindGeneratorFile(std::vector<std::filesystem::path>{named}, quantisation);
+  }
+  return FindGeneratorFile(std::vector{layout.models(), installation.models / "demo"},
+                           quantisation);
 }
 
 }  // namespace
@@ -103,7 +123,8 @@ bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
   if (IsOff(embedder) || IsAddress(embedder)) return false;
   std::error_code ignored;
   if (embedder != kAuto) return std::filesystem::exists(embedder, ignored);
-  return llm_openai::FindEmbedderFile(std::vector{layout.models(), installation.models})
+  return llm_openai::FindEmbedderFile(std::vector{layout.models(), installation.models},
+                                      IsEmbedderFile)
       .has_value();
 }
 
@@ -123,6 +144,34 @@ Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const 
   std::shared_ptr<const llm_openai::ModelProcess> process =
       llm_openai::StartModelProcess(std::move(options));
   return llm_openai::MakeReranker(std::move(process), socket);
+}
+
+Result<std::unique_ptr<llm::ChatModel>> MakeGenerator(const Config& config,
+                                                      const DataLayout& layout,
+                                                      const Installation& installation) {
+  const GeneratorConfig& generator = config.generator;
+  if (IsOff(generator.generator)) return std::unique_ptr<llm::ChatModel>();
+  if (IsAddress(generator.generator)) {
+    WY_TRY(auto server, ServerAt(generator.generator, generator.model, generator.key));
+    return llm_openai::MakeChatModel(std::move(server));
+  }
+  const auto file = GeneratorFile(generator, layout, installation);
+  if (!file) {
+    // Nobody asked for one, or what was asked for is not there: the house answers without.
+    const bool asked = generator.generator != kAuto || !Environment("MODEL_PATH").empty();
+    if (asked)
+      Log(LogLevel::kWarning, "answers without a model", {{"reason", file.error().message}});
+    return std::unique_ptr<llm::ChatModel>();
+  }
+  const std::filesystem::path socket = layout.generator_socket();
+  llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
+  options.find_generator = Named(*file, "answering", "生成", "models.generator");
+  options.threads = generator.threads;
+  options.context_tokens = generator.context_tokens;
+  options.snapshots = layout.prefixes();
+  std::shared_ptr<const llm_openai::ModelProcess> process =
+      llm_openai::StartModelProcess(std::move(options));
+  return llm_openai::MakeChatModel(std::move(process), socket);
 }
 
 }  // namespace wenyuan::app

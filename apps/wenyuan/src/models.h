@@ -6,6 +6,7 @@
 #include "config.h"
 #include "data_folder.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm/chat_model.h"
 #include "wenyuan/llm/embedder.h"
 
 namespace wenyuan::app {
@@ -24,6 +25,12 @@ Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& 
 // loaded must not take search by meaning away.
 Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
                                                     const Installation& installation);
+
+// nullptr when it is switched off, or is to be found and there is none. Its process is apart from
+// the others', too.
+Result<std::unique_ptr<llm::ChatModel>> MakeGenerator(const Config& config,
+                                                      const DataLayout& layout,
+                                                      const Installation& installation);
 
 // Whether the embedder of the settings is a file of ours that is there, so that it answers once it
 // is loaded: then a command may wait for it.

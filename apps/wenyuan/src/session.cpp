@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include <utility>
+
 #include "data_folder.h"
 #include "wenyuan/base/log.h"
 
@@ -23,11 +25,30 @@ Result<ApiClient*> Session::Api() {
   if (!ServerRuns(*transport_)) {
     // What a server tells its log is noise beside the answer of a command.
     if (config_.log_level == LogLevel::kInfo) SetLogLevel(LogLevel::kWarning);
-    WY_TRY(house_, OpenHouse(config_));
+    Config own = config_;
+    own.generator.generator = generator_;
+    WY_TRY(house_, OpenHouse(own));
     transport_ = MakeDirectTransport(house_->handler());
   }
   api_ = std::make_unique<ApiClient>(*transport_, terminal_.language());
   return api_.get();
+}
+
+void Session::WantGenerator(std::string generator) {
+  generator_ = generator.empty() ? config_.generator.generator : std::move(generator);
+}
+
+void Session::AwaitGenerator() {
+  if (house_ == nullptr) return;
+  constexpr std::chrono::seconds kPatience{180};
+  constexpr std::chrono::seconds kLook{1};
+  const Deadline deadline = Deadline::After(kPatience);
+  Result<void> ready = house_->AwaitGenerator(Deadline::After(kLook));
+  while (!ready && !deadline.Passed()) {
+    terminal_.Progress(terminal_.Say("the model is being loaded …", "正在加载模型……"));
+    ready = house_->AwaitGenerator(Deadline::After(kLook));
+  }
+  terminal_.EndProgress();  // why it did not come stands in the answer
 }
 
 void Session::AwaitEmbedder() {

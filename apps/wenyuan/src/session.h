@@ -25,6 +25,11 @@ class Session {
   // Where the house is ours, its model begins to load only now: waits for it, for half a minute at
   // most, and says when questions are answered by words only, and why.
   void AwaitEmbedder();
+  // Before Api(): a house of our own shall have a model that writes answers. `generator` is what
+  // the settings may name; empty: what they do name.
+  void WantGenerator(std::string generator);
+  // Waits for it, showing that; only where the house is ours.
+  void AwaitGenerator();
   // Waits until no job is left; only where the house is ours (no server runs).
   void FinishOwnWork();
 
@@ -34,7 +39,8 @@ class Session {
  private:
   const Config config_;
   Terminal terminal_;
-  std::unique_ptr<House> house_;  // before transport_, which borrows its handler
+  std::string generator_ = "off";  // of a house of our own: loading it takes seconds
+  std::unique_ptr<House> house_;   // before transport_, which borrows its handler
   std::unique_ptr<Transport> transport_;
   std::unique_ptr<ApiClient> api_;
 };

@@ -9,11 +9,15 @@ namespace {
 
 constexpr const char* kDefaultFile = "e5-small-q4_0.gguf";
 
-std::vector<std::filesystem::path> ModelsIn(const std::filesystem::path& folder) {
+using IsEmbedder = std::function<bool(const std::filesystem::path&)>;
+
+std::vector<std::filesystem::path> EmbeddersIn(const std::filesystem::path& folder,
+                                               const IsEmbedder& is_embedder) {
   std::vector<std::filesystem::path> found;
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored)) {
+    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored) &&
+        is_embedder(entry.path())) {
       found.push_back(entry.path());
     }
   }
@@ -23,21 +27,22 @@ std::vector<std::filesystem::path> ModelsIn(const std::filesystem::path& folder)
 
 }  // namespace
 
-Result<std::filesystem::path> FindEmbedderFile(std::span<const std::filesystem::path> folders) {
+Result<std::filesystem::path> FindEmbedderFile(std::span<const std::filesystem::path> folders,
+                                               const IsEmbedder& is_embedder) {
   for (const std::filesystem::path& folder : folders) {
     std::error_code ignored;
     const std::filesystem::path file = folder / kDefaultFile;
     if (std::filesystem::is_regular_file(file, ignored)) return file;
   }
   for (const std::filesystem::path& folder : folders) {
-    const std::vector<std::filesystem::path> found = ModelsIn(folder);
+    const std::vector<std::filesystem::path> found = EmbeddersIn(folder, is_embedder);
     if (found.size() == 1) return found.front();
     if (found.size() > 1) {
       return Error{ErrorCode::kConflict,
-                   "'" + folder.string() + "' holds several models (" +
+                   "'" + folder.string() + "' holds several embedders (" +
                        found[0].filename().string() + ", " + found[1].filename().string() +
                        "…); name the embedder in the settings",
-                   "“" + folder.string() + "”中有多个模型；请在设置中指定向量模型"};
+                   "“" + folder.string() + "”中有多个向量模型；请在设置中指定向量模型"};
     }
   }
   const std::string first = folders.empty() ? "the model folder" : "'" + folders[0].string() + "'";

@@ -137,10 +137,17 @@ class Supervisor final : public ModelProcess {
                                           "--max-tokens", std::to_string(options_.max_tokens),
                                           "--end-with",   std::to_string(::getpid())};
     for (const auto& [option, find] : {std::pair("--embedder", &options_.find_embedder),
-                                       std::pair("--reranker", &options_.find_reranker)}) {
+                                       std::pair("--reranker", &options_.find_reranker),
+                                       std::pair("--model", &options_.find_generator)}) {
       if (!*find) continue;
       WY_TRY(const std::filesystem::path file, (*find)());
       arguments.insert(arguments.end(), {option, file.string()});
+    }
+    if (options_.find_generator) {
+      arguments.insert(arguments.end(), {"--context", std::to_string(options_.context_tokens)});
+      if (!options_.snapshots.empty()) {
+        arguments.insert(arguments.end(), {"--snapshots", options_.snapshots.string()});
+      }
     }
     return arguments;
   }

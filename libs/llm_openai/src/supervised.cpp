@@ -64,6 +64,28 @@ class SupervisedReranker final : public llm::Reranker {
   const std::unique_ptr<llm::Reranker> reranker_;
 };
 
+class SupervisedChatModel final : public llm::ChatModel {
+ public:
+  SupervisedChatModel(std::shared_ptr<const ModelProcess> process,
+                      const std::filesystem::path& socket)
+      : process_(std::move(process)), model_(MakeChatModel(Over(socket))) {}
+
+  [[nodiscard]] Result<llm::ChatModelInfo> Info(Deadline deadline) const override {
+    WY_CHECK(process_->Ready());
+    return model_->Info(deadline);
+  }
+  Result<llm::ChatReply> Chat(const llm::ChatRequest& request,
+                              const std::function<bool(const llm::ChatDelta&)>& on_delta,
+                              Deadline deadline) const override {
+    WY_CHECK(process_->Ready());
+    return model_->Chat(request, on_delta, deadline);
+  }
+
+ private:
+  const std::shared_ptr<const ModelProcess> process_;
+  const std::unique_ptr<llm::ChatModel> model_;
+};
+
 }  // namespace
 
 std::unique_ptr<llm::Embedder> MakeEmbedder(std::shared_ptr<const ModelProcess> process,
@@ -74,6 +96,11 @@ std::unique_ptr<llm::Embedder> MakeEmbedder(std::shared_ptr<const ModelProcess> 
 std::unique_ptr<llm::Reranker> MakeReranker(std::shared_ptr<const ModelProcess> process,
                                             const std::filesystem::path& socket) {
   return std::make_unique<SupervisedReranker>(std::move(process), socket);
+}
+
+std::unique_ptr<llm::ChatModel> MakeChatModel(std::shared_ptr<const ModelProcess> process,
+                                              const std::filesystem::path& socket) {
+  return std::make_unique<SupervisedChatModel>(std::move(process), socket);
 }
 
 }  // namespace wenyuan::llm_openai

@@ -20,6 +20,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+bool IsAny(const std::filesystem::path&) { return true; }
+
 std::filesystem::path Built(const std::string& name) {
   return std::filesystem::absolute(std::getenv("WENYUAN_BINARY_DIR")) / name;
 }
@@ -107,7 +109,7 @@ TEST_F(ModelProcessTest, IsStartedAgainWhenItIsKilled) {
 TEST_F(ModelProcessTest, WaitsForAModelThatIsInstalledLater) {
   options_.find_embedder = [this] {
     const std::filesystem::path folder = folder_.path();
-    return FindEmbedderFile(std::span(&folder, 1));
+    return FindEmbedderFile(std::span(&folder, 1), IsAny);
   };
   const auto process = StartModelProcess(options_);
   const std::string why = AwaitState(*process, "no embedding model is installed");
@@ -204,14 +206,14 @@ TEST(FindEmbedderFile, TakesTheDefaultFirstThenTheOnlyOne) {
   const wenyuan::testing::TemporaryFolder first;
   const wenyuan::testing::TemporaryFolder second;
   const std::vector<std::filesystem::path> folders = {first.path(), second.path(), "/nonexistent"};
-  EXPECT_EQ(FindEmbedderFile(folders).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(FindEmbedderFile({}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(FindEmbedderFile(folders, IsAny).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(FindEmbedderFile({}, IsAny).error().code, ErrorCode::kNotFound);
   std::ofstream(second.path() / "other.gguf") << "x";
-  EXPECT_EQ(*FindEmbedderFile(folders), second.path() / "other.gguf");
+  EXPECT_EQ(*FindEmbedderFile(folders, IsAny), second.path() / "other.gguf");
   std::ofstream(second.path() / "third.gguf") << "x";
-  EXPECT_EQ(FindEmbedderFile(folders).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(FindEmbedderFile(folders, IsAny).error().code, ErrorCode::kConflict);
   std::ofstream(second.path() / "e5-small-q4_0.gguf") << "x";
-  EXPECT_EQ(*FindEmbedderFile(folders), second.path() / "e5-small-q4_0.gguf");
+  EXPECT_EQ(*FindEmbedderFile(folders, IsAny), second.path() / "e5-small-q4_0.gguf");
 }
 
 }  // namespace

@@ -29,10 +29,10 @@ class ReweighedAnswerer final : public answer::Answerer {
       : answerer_(answerer), weights_(weights) {}
   [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
                                            const access::Asker& asker,
-                                           const answer::OnSentence& on_sentence) const override {
+                                           const answer::AnswerEvents& events) const override {
     answer::Question weighed = question;
     weighed.scope.fusion = weights_;
-    return answerer_.Ask(weighed, asker, on_sentence);
+    return answerer_.Ask(weighed, asker, events);
   }
 
  private:

@@ -33,6 +33,8 @@ struct QueryOptions {
   std::string format;
   std::string tag;
   std::int64_t k = 10;
+  std::string model = {};   // of ask: a file or an address; empty: what the settings say
+  bool extractive = false;  // of ask: quote sentences, whatever model is there
 };
 int RunSearch(Session& session, const QueryOptions& options);
 int RunAsk(Session& session, const QueryOptions& options);

@@ -86,6 +86,7 @@ Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options
     std::move(more.begin(), more.end(), std::back_inserter(documents));
   }
   Config chosen = config;
+  chosen.generator.generator = "off";  // what is measured is the choice of sentences
   if (options.mode == "keywords") chosen.embedder.embedder = "off";
   WrapEmbedder wrap;
   if (!options.vector_cache.empty()) {

@@ -4,6 +4,7 @@
 
 #include "../data_folder.h"
 #include "../json.h"
+#include "../model_files.h"
 #include "../model_store.h"
 #include "../quantity.h"
 #include "model_commands.h"
@@ -37,38 +38,18 @@ FileProgress ShowProgress(Terminal& terminal, std::string what) {
   };
 }
 
-bool IsLaterPart(const std::string& name) {
-  const std::size_t of = name.rfind("-of-");
-  return of != std::string::npos && of >= 6 && name.substr(of - 6, 6) != "-00001" &&
-         name.size() == of + 14;
-}
-
-// Files named, or those of a folder.
-std::vector<fs::path> ModelsAt(const fs::path& place) {
-  std::error_code ignored;
-  if (fs::is_regular_file(place, ignored)) return {place};
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(place, ignored)) {
-    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored) &&
-        !IsLaterPart(entry.path().filename().string())) {
-      found.push_back(entry.path());
-    }
+std::string KindText(ModelKind kind, const Terminal& terminal) {
+  switch (kind) {
+    case ModelKind::kReranker:
+      return std::string(terminal.Say("reranker", "重排"));
+    case ModelKind::kEmbedder:
+      return std::string(terminal.Say("embedder", "向量"));
+    case ModelKind::kVocabulary:
+      return std::string(terminal.Say("vocabulary", "词表"));
+    case ModelKind::kGenerator:
+      return std::string(terminal.Say("generator", "生成"));
   }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-std::string KindOf(const gguf::ModelFacts& facts) {
-  if (facts.pooling == "rank") return "reranker";
-  if (!facts.pooling.empty() || !facts.causal) return "embedder";
-  return facts.parameters == 0 ? "vocabulary" : "generator";
-}
-
-std::string KindText(const std::string& kind, const Terminal& terminal) {
-  if (kind == "reranker") return std::string(terminal.Say("reranker", "重排"));
-  if (kind == "embedder") return std::string(terminal.Say("embedder", "向量"));
-  if (kind == "vocabulary") return std::string(terminal.Say("vocabulary", "词表"));
-  return std::string(terminal.Say("generator", "生成"));
+  return {};
 }
 
 Result<void> Verify(Session& session, const fs::path& path, json::array& parts) {
@@ -145,7 +126,7 @@ int RunModelList(Session& session, const ModelOptions& options) {
   std::vector<std::string> broken;
   std::set<fs::path> seen;
   for (const fs::path& place : places) {
-    for (const fs::path& path : ModelsAt(place)) {
+    for (const fs::path& path : ModelFilesAt(place)) {
       std::error_code ignored;
       if (!seen.insert(fs::weakly_canonical(path, ignored)).second) continue;
       const std::string name = path.stem().string();
@@ -157,11 +138,11 @@ int RunModelList(Session& session, const ModelOptions& options) {
                                     {"error", facts.error().In(terminal.language())}});
         continue;
       }
-      const std::string kind = KindOf(*facts);
+      const ModelKind kind = KindOf(*facts);
       list.push_back(json::object{{"name", name},
                                   {"file", path.string()},
                                   {"architecture", facts->architecture},
-                                  {"kind", kind},
+                                  {"kind", std::string(Name(kind))},
                                   {"parameters", facts->parameters},
                                   {"file_bytes", facts->file_bytes},
                                   {"quantisation", Quantisation(*facts)},
@@ -221,13 +202,13 @@ int RunModelRemove(Session& session, const ModelOptions& options) {
   ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
   const auto path = store.Find(options.name);
   if (!path) return session.Fail(path.error());
-  for (const EmbedderConfig* used :
-       {&session.config().embedder, &session.config().embedder_before}) {
-    if (fs::path(used->embedder).filename() != path->filename()) continue;
-    return session.Fail(
-        {ErrorCode::kConflict,
-         "'" + options.name + "' is named in the settings as embedder; change that first",
-         "设置中正使用“" + options.name + "”作为向量模型；请先更改设置"});
+  const Config& config = session.config();
+  for (const std::string* used : {&config.embedder.embedder, &config.embedder_before.embedder,
+                                  &config.reranker.reranker, &config.generator.generator}) {
+    if (fs::path(*used).filename() != path->filename()) continue;
+    return session.Fail({ErrorCode::kConflict,
+                         "'" + options.name + "' is named in the settings; change that first",
+                         "设置中正使用“" + options.name + "”；请先更改设置"});
   }
   if (const auto removed = store.Remove(options.name); !removed) {
     return session.Fail(removed.error());
@@ -248,14 +229,14 @@ int RunModelUse(Session& session, const ModelOptions& options) {
   if (!path) return session.Fail(path.error());
   const auto facts = FactsOf(*path);
   if (!facts) return FailOnFile(session, facts.error());
-  if (KindOf(*facts) != "embedder") {
+  const ModelKind kind = KindOf(*facts);
+  if (kind == ModelKind::kVocabulary) {
     return session.Fail({ErrorCode::kUnsupported,
-                         "'" + options.name + "' is a " + KindOf(*facts) +
-                             "; the settings of this version only name an embedder",
-                         "“" + options.name + "”是" + KindText(KindOf(*facts), terminal) +
-                             "模型；本版本的设置只能指定向量模型"});
+                         "'" + options.name + "' is a vocabulary without weights",
+                         "“" + options.name + "”只有词表，没有权重"});
   }
-  const std::string setting = "embedder = \"" + fs::absolute(*path).string() + "\"";
+  const std::string setting =
+      std::string(Name(kind)) + " = \"" + fs::absolute(*path).string() + "\"";
   if (terminal.json()) {
     terminal.Line(Pretty(json::object{
         {"file", layout.config().string()}, {"section", "models"}, {"line", setting}}));

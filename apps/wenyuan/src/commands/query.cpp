@@ -52,6 +52,20 @@ void SayWhatWasAway(Terminal& terminal, const json::value& found) {
   }
 }
 
+void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
+  const std::string why = TextOf(answer, "without_model");
+  if (!why.empty()) {
+    terminal.Note(std::string(terminal.Say("Without the model: ", "未使用模型：")) + why);
+  } else if (TextOf(answer, "model") != "extractive") {
+    terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
+  }
+  if (const std::int64_t left_out = IntegerOf(answer, "unproven"); left_out > 0) {
+    terminal.Note(std::string(terminal.Say("Left out, because no passage proves it: sentences ",
+                                           "没有依据而略去的句数：")) +
+                  std::to_string(left_out));
+  }
+}
+
 }  // namespace
 
 int RunSearch(Session& session, const QueryOptions& options) {
@@ -86,17 +100,28 @@ int RunSearch(Session& session, const QueryOptions& options) {
 
 int RunAsk(Session& session, const QueryOptions& options) {
   Terminal& terminal = session.terminal();
+  if (!options.extractive) session.WantGenerator(options.model);
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
+  if (!options.model.empty() && (*api)->server_outlives_us()) {
+    return session.Fail({ErrorCode::kConflict,
+                         "a server runs, so its own model answers; name another in its settings "
+                         "(models.generator), or stop it first",
+                         "服务器正在运行，由它自己的模型回答；请在设置 models.generator "
+                         "中指定其他模型，或先停止服务器"});
+  }
   session.AwaitEmbedder();
-  const auto body = RequestBody(**api, options, "question");
+  session.AwaitGenerator();
+  auto body = RequestBody(**api, options, "question");
   if (!body) return session.Fail(body.error());
+  (*body)["extractive"] = options.extractive;
   const auto answer = (*api)->Send("POST", "/api/v1/ask", *body);
   if (!answer) return session.Fail(answer.error());
   if (terminal.json()) {
     terminal.Line(Pretty(*answer));
     return 0;
   }
+  SayWhoAnswered(terminal, *answer);
   if (FlagOf(*answer, "refused")) {
     terminal.Line(TextOf(*answer, "answer"));
     const auto& passages = ListOf(*answer, "passages");

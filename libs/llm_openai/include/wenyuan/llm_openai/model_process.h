@@ -11,6 +11,7 @@
 #include <string>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm/chat_model.h"
 #include "wenyuan/llm/embedder.h"
 
 namespace wenyuan::llm_openai {
@@ -19,13 +20,18 @@ struct ModelProcessOptions {
   std::filesystem::path program;  // wenyuan-model
   std::filesystem::path socket;   // where it shall listen; its folder exists
   // Where a model's file is, or why there is none; asked before each start, and now and then while
-  // there is none, so that a model may be installed while we run. Requires one of the two; the
-  // other may be empty: none of that kind is wanted.
+  // there is none, so that a model may be installed while we run. Requires one of
+  // them; the others may be empty: none of that kind is wanted.
   using FindFile = std::function<Result<std::filesystem::path>()>;
   FindFile find_embedder;
   FindFile find_reranker;
+  FindFile find_generator;
   std::uint32_t threads = 1;
   std::uint32_t max_tokens = 256;
+  // Of a generator: what fits it, questions and answers of all together, and where it keeps
+  // prefixes over a restart (empty: nowhere).
+  std::uint32_t context_tokens = 8'192;
+  std::filesystem::path snapshots;
   std::chrono::milliseconds first_pause{500};  // after a crash; doubles with each
   std::chrono::milliseconds longest_pause{60'000};
   std::chrono::milliseconds look_again{15'000};     // for a file that is not there
@@ -55,9 +61,14 @@ std::unique_ptr<llm::Embedder> MakeEmbedder(std::shared_ptr<const ModelProcess> 
                                             const std::filesystem::path& socket);
 std::unique_ptr<llm::Reranker> MakeReranker(std::shared_ptr<const ModelProcess> process,
                                             const std::filesystem::path& socket);
+std::unique_ptr<llm::ChatModel> MakeChatModel(std::shared_ptr<const ModelProcess> process,
+                                              const std::filesystem::path& socket);
 
-// e5-small-q4_0.gguf in the first folder that has it, else the only .gguf file of the first folder
-// that has one. kNotFound with how to add one; kConflict when a folder has several others.
-Result<std::filesystem::path> FindEmbedderFile(std::span<const std::filesystem::path> folders);
+// e5-small-q4_0.gguf in the first folder that has it, else the only .gguf file that `is_embedder`
+// of the first folder that has one. kNotFound with how to add one; kConflict when a folder has
+// several others.
+Result<std::filesystem::path> FindEmbedderFile(
+    std::span<const std::filesystem::path> folders,
+    const std::function<bool(const std::filesystem::path&)>& is_embedder);
 
 }  // namespace wenyuan::llm_openai
