@@ -21,8 +21,12 @@ function bodyOf(text: string, pieceBytes = 1_000_000): ReadableStream<Uint8Array
 
 async function collect(text: string, pieceBytes?: number) {
   const seen: string[] = [];
-  const answer = await readAnswer(bodyOf(text, pieceBytes), (one) => seen.push(one.text));
-  return { seen, answer };
+  let thought = '';
+  const answer = await readAnswer(bodyOf(text, pieceBytes), {
+    onSentence: (one) => seen.push(one.text),
+    onThinking: (more) => (thought += more),
+  });
+  return { seen, thought, answer };
 }
 
 describe('readAnswer', () => {
@@ -32,6 +36,13 @@ describe('readAnswer', () => {
     const { seen, answer } = await collect(whole);
     expect(seen).toEqual(['可以。', '不计。']);
     expect(answer.answer).toBe('可以。不计。');
+  });
+
+  it('keeps what a model thinks apart', async () => {
+    const thinking = event('thinking', { text: '先看' }) + event('thinking', { text: '年假。' });
+    const { seen, thought } = await collect(thinking + whole);
+    expect(thought).toBe('先看年假。');
+    expect(seen).toEqual(['可以。', '不计。']);
   });
 
   it('does not mind where the pieces are cut, even inside a character', async () => {

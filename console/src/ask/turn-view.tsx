@@ -5,6 +5,7 @@ import { formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { AnswerView } from './answer-view';
 import { Refusal } from './refusal';
+import { Thinking } from './thinking';
 import type { Turn } from './turn';
 import { TurnProblem } from './turn-problem';
 import styles from './turn-view.module.css';
@@ -30,12 +31,13 @@ export function TurnView({ turn, open, show, ask }: TurnProperties) {
         </time>
       </header>
       <div aria-live="polite" aria-busy={turn.state === 'looking'}>
+        {turn.thinking && <Thinking text={turn.thinking} going={turn.state === 'looking' && turn.sentences.length === 0} />}
         {turn.answer?.refused ? (
           <Refusal turn={turn} open={open} show={show} ask={ask} />
         ) : (
           turn.sentences.length > 0 && <AnswerView turn={turn} open={open} show={show} ask={ask} />
         )}
-        {turn.state === 'looking' && turn.sentences.length === 0 && <Looking />}
+        {turn.state === 'looking' && turn.sentences.length === 0 && !turn.thinking && <Looking />}
         {turn.state === 'stopped' && <p className={styles.stopped}>{t('ask.stopped')}</p>}
         {turn.state === 'failed' && <TurnProblem turn={turn} ask={ask} />}
       </div>

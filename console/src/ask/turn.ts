@@ -8,6 +8,7 @@ export interface Turn {
   libraryId: string; // empty: all
   scopeName: string; // empty: all
   state: 'looking' | 'done' | 'stopped' | 'failed';
+  thinking?: string; // of a model, while it goes on and afterwards
   sentences: Sentence[];
   answer?: Answer;
   problem?: string;

@@ -20,7 +20,7 @@ class ExtractiveAnswerer final : public Answerer {
       : analyzer_(analyzer), searcher_(searcher) {}
 
   Result<Answer> Ask(const Question& question, const access::Asker& asker,
-                     const OnSentence& on_sentence) const override {
+                     const AnswerEvents& events) const override {
     search::SearchRequest request = question.scope;
     request.query = question.text;
     request.k = kPassages;
@@ -52,7 +52,7 @@ class ExtractiveAnswerer final : public Answerer {
         AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, candidate));
       }
       for (const Sentence& sentence : answer.sentences) {
-        if (on_sentence && !on_sentence(sentence)) {
+        if (events.on_sentence && !events.on_sentence(sentence)) {
           return Error{ErrorCode::kCancelled,
                        "answering the question was stopped by who asked; ask it again",
                        "提问者停止了回答；如有需要，请重新提问"};

@@ -109,12 +109,16 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
     }
     return call.responder.Write(Event(name, data));
   };
-  const auto answer =
-      call.services().answerer.Ask(question, call.who.asker, [&](const answer::Sentence& sentence) {
-        return write("sentence", SentenceView(sentence).Text());
-      });
+  answer::AnswerEvents events;
+  events.on_sentence = [&](const answer::Sentence& sentence) {
+    return write("sentence", SentenceView(sentence).Text());
+  };
+  events.on_thinking = [&](std::string_view text) {
+    return write("thinking", Json{{"text", std::string(text)}}.Text());
+  };
+  const auto answer = call.services().answerer.Ask(question, call.who.asker, events);
   if (answer) {
-    write("done", AnswerView(question, *answer, watch.Millis()).Text());
+    write("done", AnswerView(question, *answer, call.language, watch.Millis()).Text());
     return Reply();
   }
   if (!started) return answer.error();
@@ -123,18 +127,19 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
 }
 
 Result<Reply> Ask(Call& call) {
-  WY_TRY(const Members body,
-         call.Body({"question", "libraries", "format", "tag", "changed_from", "changed_until"}));
+  WY_TRY(const Members body, call.Body({"question", "libraries", "format", "tag", "changed_from",
+                                        "changed_until", "extractive"}));
   WY_TRY(search::SearchRequest scope, ReadScope(body));
   WY_TRY(std::string text, body.RequiredText("question"));
-  const answer::Question question{std::move(text), std::move(scope)};
+  WY_TRY(const auto extractive, body.Flag("extractive"));
+  const answer::Question question{std::move(text), std::move(scope), extractive.value_or(false)};
   const std::string_view accept = http::Find(call.request.headers, "Accept");
   if (accept.find("text/event-stream") != std::string_view::npos) return Stream(call, question);
   const Stopwatch watch(call.services().clock);
   WY_TRY(const answer::Answer answer,
          call.services().answerer.Ask(question, call.who.asker,
                                       [](const answer::Sentence&) { return true; }));
-  return JsonReply(200, AnswerView(question, answer, watch.Millis()));
+  return JsonReply(200, AnswerView(question, answer, call.language, watch.Millis()));
 }
 
 }  // namespace

@@ -161,7 +161,10 @@ Json SentenceView(const answer::Sentence& sentence) {
   return {{"text", sentence.text}, {"citations", std::move(citations)}};
 }
 
-Json AnswerView(const answer::Question& question, const answer::Answer& answer, double elapsed_ms) {
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
+                double elapsed_ms) {
+  Json without_model = nullptr;
+  if (answer.without_model) without_model = answer.without_model->In(language);
   Json::Array sentences;
   for (const auto& sentence : answer.sentences) sentences.push_back(SentenceView(sentence));
   return {{"question", question.text},
@@ -169,6 +172,9 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"refused", answer.refused},
           {"answerability", answer.answerability},
           {"model", answer.model},
+          {"thinking", answer.thinking},
+          {"unproven", answer.unproven},
+          {"without_model", std::move(without_model)},
           {"sentences", std::move(sentences)},
           {"passages", HitsView(answer.passages)},
           {"elapsed_ms", elapsed_ms}};

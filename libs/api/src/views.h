@@ -27,7 +27,8 @@ Json HintsView(const std::vector<search::QueryHint>& hints, Language language);
 // Whether meaning took part in a search, and why not.
 Json MeaningView(const search::Meaning& meaning, Language language);
 Json SentenceView(const answer::Sentence& sentence);
-Json AnswerView(const answer::Question& question, const answer::Answer& answer, double elapsed_ms);
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
+                double elapsed_ms);
 
 std::string ChunkId(std::string_view document_id, std::uint32_t revision, std::uint32_t chunk);
 std::string TitleOf(const store::Document& document);

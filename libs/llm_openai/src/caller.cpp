@@ -16,6 +16,7 @@ constexpr milliseconds kLongestPause{5'000};
 constexpr milliseconds kFirstRest{1'000};
 constexpr milliseconds kLongestRest{30'000};
 constexpr std::uint64_t kLongestAnswer = std::uint64_t{256} << 20U;
+constexpr std::size_t kLongestError = std::size_t{64} << 10U;
 
 ErrorCode CodeOf(int status) {
   switch (status) {
@@ -49,35 +50,56 @@ bool MayPass(ErrorCode code) {
          code == ErrorCode::kTimeout;
 }
 
-}  // namespace
-
-Result<std::string> Caller::Get(const std::string& target, Deadline deadline) {
-  http::ClientRequest request;
-  request.target = target;
-  return Call(std::move(request), deadline);
-}
-
-Result<std::string> Caller::Post(const std::string& target, std::string body,
-                                 const std::string& priority, Deadline deadline) {
+http::ClientRequest PostOf(const std::string& target, std::string body,
+                           const std::string& priority) {
   http::ClientRequest request;
   request.method = "POST";
   request.target = target;
   request.headers = {{"Content-Type", "application/json"}};
   if (!priority.empty()) request.headers.emplace_back("X-Wenyuan-Priority", priority);
   request.body = std::move(body);
-  return Call(std::move(request), deadline);
+  return request;
 }
 
-Result<std::string> Caller::Call(http::ClientRequest request, Deadline deadline) {
-  WY_CHECK(MayCall());
+}  // namespace
+
+http::ClientRequest Caller::Prepare(http::ClientRequest request) const {
   request.max_response_bytes = kLongestAnswer;
   if (!options_.key.empty())
     request.headers.emplace_back("Authorization", "Bearer " + options_.key);
+  return request;
+}
+
+Result<std::string> Caller::Get(const std::string& target, Deadline deadline) {
+  http::ClientRequest request;
+  request.target = target;
+  return Call(Prepare(std::move(request)), deadline);
+}
+
+Result<std::string> Caller::Post(const std::string& target, std::string body,
+                                 const std::string& priority, Deadline deadline) {
+  return Call(Prepare(PostOf(target, std::move(body), priority)), deadline);
+}
+
+Result<void> Caller::Stream(const std::string& target, std::string body,
+                            const std::string& priority, Deadline deadline,
+                            const http::OnPiece& on_piece) {
+  const http::ClientRequest request = Prepare(PostOf(target, std::move(body), priority));
+  WY_CHECK(Repeat([&] { return TryStream(request, deadline, on_piece); }, deadline));
+  return {};
+}
+
+Result<std::string> Caller::Call(const http::ClientRequest& request, Deadline deadline) {
+  return Repeat([&] { return Try(request, deadline); }, deadline);
+}
+
+Result<std::string> Caller::Repeat(const TryOnce& once, Deadline deadline) {
+  WY_CHECK(MayCall());
   milliseconds pause = kFirstPause;
   for (int attempt = 1;; ++attempt) {
-    const Answer answer = Try(request, deadline);
-    const bool again =
-        !answer.body && MayPass(answer.body.error().code) && attempt < options_.attempts;
+    const Answer answer = once();
+    const bool again = !answer.body && !answer.final && MayPass(answer.body.error().code) &&
+                       attempt < options_.attempts;
     const milliseconds wait = std::max(WithChance(pause), answer.retry_after);
     if (!again || deadline.Left() <= wait) {
       Note(answer.body);
@@ -92,11 +114,30 @@ Caller::Answer Caller::Try(const http::ClientRequest& request, Deadline deadline
   const Deadline own = Deadline::After(std::min(deadline.Left(), options_.attempt_time));
   Result<http::Response> response = http::Fetch(options_.endpoint, request, own);
   if (!response) return {response.error()};
-  if (response->status == 200) return {std::move(response->body)};
-  return {Error{CodeOf(response->status), "the model server on '" + options_.endpoint.Name() +
-                                              "' answered " + std::to_string(response->status) +
-                                              ": " + SaidInError(response->body)},
-          RetryAfter(response->headers)};
+  return AnswerOf(*std::move(response));
+}
+
+Caller::Answer Caller::TryStream(const http::ClientRequest& request, Deadline deadline,
+                                 const http::OnPiece& on_piece) const {
+  // The body of an error comes in pieces, too; what the status is, one knows only afterwards.
+  std::string beginning;
+  const auto take = [&](std::string_view piece) {
+    if (beginning.size() < kLongestError) beginning += piece;
+    return on_piece(piece);
+  };
+  Result<http::Response> response = http::Fetch(options_.endpoint, request, deadline, take);
+  if (!response) return {response.error(), milliseconds(0), !beginning.empty()};
+  if (response->status == 200) return {std::string()};
+  response->body = std::move(beginning);
+  return AnswerOf(*std::move(response));
+}
+
+Caller::Answer Caller::AnswerOf(http::Response response) const {
+  if (response.status == 200) return {std::move(response.body)};
+  return {Error{CodeOf(response.status), "the model server on '" + options_.endpoint.Name() +
+                                             "' answered " + std::to_string(response.status) +
+                                             ": " + SaidInError(response.body)},
+          RetryAfter(response.headers)};
 }
 
 Result<void> Caller::MayCall() {

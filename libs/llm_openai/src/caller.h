@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <random>
 #include <string>
@@ -24,15 +25,27 @@ class Caller {
   Result<std::string> Post(const std::string& target, std::string body, const std::string& priority,
                            Deadline deadline);
 
+  // The same, with the body of a 200 given in pieces as they come; false ends it (kCancelled). Not
+  // tried again once a piece came, and only the deadline limits how long it takes.
+  Result<void> Stream(const std::string& target, std::string body, const std::string& priority,
+                      Deadline deadline, const http::OnPiece& on_piece);
+
   [[nodiscard]] const ServerOptions& options() const { return options_; }
 
  private:
   struct Answer {
     Result<std::string> body;
     std::chrono::milliseconds retry_after{0};
+    bool final = false;  // another try would not begin where this one ended
   };
-  Result<std::string> Call(http::ClientRequest request, Deadline deadline);
+  using TryOnce = std::function<Answer()>;
+  [[nodiscard]] http::ClientRequest Prepare(http::ClientRequest request) const;
+  Result<std::string> Call(const http::ClientRequest& request, Deadline deadline);
+  Result<std::string> Repeat(const TryOnce& once, Deadline deadline);
   [[nodiscard]] Answer Try(const http::ClientRequest& request, Deadline deadline) const;
+  [[nodiscard]] Answer TryStream(const http::ClientRequest& request, Deadline deadline,
+                                 const http::OnPiece& on_piece) const;
+  [[nodiscard]] Answer AnswerOf(http::Response response) const;
   Result<void> MayCall();
   void Note(const Result<std::string>& outcome);
   std::chrono::milliseconds WithChance(std::chrono::milliseconds pause);

@@ -61,7 +61,7 @@ class ScriptedSearcher final : public search::Searcher {
 class ScriptedAnswerer final : public answer::Answerer {
  public:
   [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question, const access::Asker&,
-                                           const answer::OnSentence&) const override {
+                                           const answer::AnswerEvents&) const override {
     answer::Answer answer;
     const auto found = texts.find(question.text);
     answer.refused = found == texts.end();

@@ -143,10 +143,10 @@ Result<search::SearchResult> FixedSearcher::Search(const search::SearchRequest& 
 }
 
 Result<answer::Answer> FixedAnswerer::Ask(const answer::Question&, const access::Asker&,
-                                          const answer::OnSentence& on_sentence) const {
+                                          const answer::AnswerEvents& events) const {
   if (!answer) return answer.error();
   for (const answer::Sentence& sentence : answer->sentences) {
-    if (!on_sentence(sentence)) return Error{ErrorCode::kCancelled, "the asker left"};
+    if (!events.on_sentence(sentence)) return Error{ErrorCode::kCancelled, "the asker left"};
   }
   return answer;
 }

@@ -7,6 +7,7 @@
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/http/endpoint.h"
+#include "wenyuan/llm/chat_model.h"
 #include "wenyuan/llm/embedder.h"
 
 namespace wenyuan::llm_openai {
@@ -14,8 +15,8 @@ namespace wenyuan::llm_openai {
 // A server that speaks OpenAI's API: wenyuan-model, or anybody's.
 struct ServerOptions {
   http::Endpoint endpoint;  // what comes before "/embeddings": http://host:port/v1, or unix:/path
-  std::string key;          // sent as a bearer token; empty: none
-  std::string model;        // empty: what /models names first
+  std::string key = {};     // sent as a bearer token; empty: none
+  std::string model = {};   // empty: what /models names first
   std::chrono::milliseconds attempt_time{30'000};  // for one try of one request
   int attempts = 3;  // when the server is busy, away or broken; pauses between grow, with chance
   // After this many requests in a row that failed for good, the server is left alone for a pause
@@ -40,5 +41,9 @@ std::unique_ptr<llm::Embedder> MakeEmbedder(EmbedderOptions options);
 
 // Asks POST …/rerank, as llama-server, Jina and Cohere have it.
 std::unique_ptr<llm::Reranker> MakeReranker(ServerOptions options);
+
+// Asks POST …/chat/completions for a stream. What a server can beyond OpenAI's API is told by who
+// owns its models in GET …/models: wenyuan-model, llama-server, vLLM and SGLang are known.
+std::unique_ptr<llm::ChatModel> MakeChatModel(ServerOptions options);
 
 }  // namespace wenyuan::llm_openai

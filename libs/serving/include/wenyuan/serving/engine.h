@@ -120,9 +120,9 @@ struct EngineNumbers {
 class Engine {
  public:
   virtual ~Engine() = default;  // stops; what is running ends with kUnavailable
-  // kResourceExhausted when too many wait (how long to wait is in RetryAfter()), kTooLarge when
-  // prompt and answer do not fit, kInvalidArgument for an empty prompt or a token that the
-  // vocabulary has not.
+  // kResourceExhausted when too many wait (how long to wait is in RetryAfter()), kTooLarge when the
+  // prompt and one token do not fit (an answer ends where the room does), kInvalidArgument for an
+  // empty prompt or a token that the vocabulary has not.
   virtual Result<std::unique_ptr<Generation>> Submit(GenerationRequest request) = 0;
   // Until a place is likely to be free, by what answers took so far.
   [[nodiscard]] virtual std::chrono::seconds RetryAfter() const = 0;

@@ -43,10 +43,10 @@ class SnapshotStore {
       const PrefixId& before, std::span<const PrefixId> wanted) const = 0;
   // kNotFound when it went meanwhile, kCorruption for a file that was changed (it is removed).
   virtual Result<std::string> Get(const PrefixId& whole) = 0;
-  // In memory at once; on disk when Flush() says so.
-  virtual Result<void> Put(const SnapshotSpan& span, std::string state) = 0;
-  // Writes what is not on disk yet, one file a call; false when there was nothing.
-  virtual Result<bool> Flush() = 0;
+  // In memory at once; on disk soon, from a thread of its own.
+  virtual void Put(const SnapshotSpan& span, std::string state) = 0;
+  // Waits until all that was put is on disk, as far as the limits allow; what went wrong there.
+  virtual Result<void> Flush() = 0;
 };
 
 std::unique_ptr<SnapshotStore> MakeMemorySnapshots(const SnapshotLimits& limits);

@@ -65,7 +65,7 @@ class FixedAnswerer final : public answer::Answerer {
  public:
   [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
                                            const access::Asker& asker,
-                                           const answer::OnSentence& on_sentence) const override;
+                                           const answer::AnswerEvents& events) const override;
   Result<answer::Answer> answer = answer::Answer{};
 };
 

@@ -1,0 +1,21 @@
+import type { Answer } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import styles from './answer-notes.module.css';
+
+// Who wrote the answer, what was left out of it, and why a model did not write it.
+export function AnswerNotes({ answer }: { answer: Answer }) {
+  const { t } = useLanguage();
+  const notes = [
+    answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
+    answer.model !== 'extractive' && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
+    answer.unproven > 0 && t('ask.unproven', { count: answer.unproven }),
+  ].filter((note): note is string => Boolean(note));
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes} data-answer-notes>
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}

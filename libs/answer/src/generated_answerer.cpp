@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "composer.h"
+#include "generated/prompt.h"
+#include "generated/proof.h"
+#include "generated/statement_reader.h"
+#include "question_reading.h"
+#include "wenyuan/answer/answerer.h"
+
+namespace wenyuan::answer {
+namespace {
+
+constexpr std::chrono::milliseconds kTimeToKnowTheModel{2'000};
+
+Error Stopped() {
+  return {ErrorCode::kCancelled, "answering the question was stopped by who asked; ask it again",
+          "提问者停止了回答；如有需要，请重新提问"};
+}
+
+// Whose questions may share computed prefixes, since sharing is felt in time: those of the same
+// libraries; where a passage is restricted, only the same asker's.
+std::string ScopeOf(std::span<const search::Hit> hits, const access::Asker& asker) {
+  std::set<std::string> parts;
+  for (const search::Hit& hit : hits) {
+    parts.insert("library " + hit.library.id);
+    if (hit.document.restricted) parts.insert("asker " + std::to_string(asker.user));
+  }
+  std::string scope;
+  for (const std::string& part : parts) scope += part + "\n";
+  return scope;
+}
+
+// As many of the best as fit, and at least one.
+void KeepWhatFits(std::vector<search::Hit>& hits, std::size_t bytes) {
+  std::size_t taken = 0;
+  const auto too_much = std::find_if(hits.begin(), hits.end(), [&](const search::Hit& hit) {
+    taken += hit.chunk.text.size();
+    return taken > bytes;
+  });
+  hits.erase(too_much == hits.begin() && !hits.empty() ? too_much + 1 : too_much, hits.end());
+}
+
+// Turns what the model writes into sentences with proofs.
+class Writing {
+ public:
+  Writing(const text::Analyzer& analyzer, const Prompt& prompt,
+          std::span<const search::Hit* const> passages, const AnswerEvents& events, Answer& answer)
+      : analyzer_(analyzer),
+        prompt_(prompt),
+        passages_(passages),
+        events_(events),
+        answer_(answer) {}
+
+  bool Take(const llm::ChatDelta& delta) {
+    if (!delta.thinking.empty()) {
+      answer_.thinking += delta.thinking;
+      if (events_.on_thinking && !events_.on_thinking(delta.thinking)) return false;
+    }
+    return TakeContent(delta.content, false);
+  }
+  bool Finish() { return TakeContent({}, true); }
+  [[nodiscard]] bool refused() const { return refused_; }
+
+ private:
+  bool TakeContent(std::string_view content, bool last) {
+    for (const Statement& statement : reader_.Take(content, last)) {
+      if (statement.text == prompt_.refusal) {
+        refused_ = true;
+        continue;
+      }
+      Sentence sentence;
+      sentence.text = statement.text;
+      sentence.citations = Prove(analyzer_, statement.text, statement.sources, passages_);
+      if (sentence.citations.empty()) {
+        ++answer_.unproven;
+        continue;
+      }
+      const bool said =
+          std::any_of(answer_.sentences.begin(), answer_.sentences.end(),
+                      [&](const Sentence& before) { return before.text == sentence.text; });
+      if (said) continue;  // small models repeat themselves
+      answer_.sentences.push_back(sentence);
+      if (events_.on_sentence && !events_.on_sentence(sentence)) return false;
+    }
+    return true;
+  }
+
+  const text::Analyzer& analyzer_;
+  const Prompt& prompt_;
+  const std::span<const search::Hit* const> passages_;
+  const AnswerEvents& events_;
+  Answer& answer_;
+  StatementReader reader_;
+  bool refused_ = false;
+};
+
+class GeneratedAnswerer final : public Answerer {
+ public:
+  GeneratedAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
+                    const Answerer& extractive, const llm::ChatModel& model,
+                    const GenerationOptions& options)
+      : analyzer_(analyzer),
+        searcher_(searcher),
+        extractive_(extractive),
+        model_(model),
+        options_(options) {}
+
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    if (question.extractive) return extractive_.Ask(question, asker, events);
+    const auto info = model_.Info(Deadline::After(kTimeToKnowTheModel));
+    if (!info) return WithoutModel(question, asker, events, info.error());
+    // Whether the passages hold an answer at all is measured better than a small model knows it.
+    WY_TRY(Answer answer, extractive_.Ask(question, asker, [](const Sentence&) { return true; }));
+    if (answer.refused) {
+      answer.model = info->model;
+      return answer;
+    }
+    search::SearchRequest request = question.scope;
+    request.query = question.text;
+    request.k = options_.passages;
+    WY_TRY(search::SearchResult found, searcher_.Search(request, asker));
+    KeepWhatFits(found.hits, options_.passage_bytes);
+    if (found.hits.empty()) return answer;
+    return Write(question, asker, events, *info, std::move(found.hits), answer.answerability);
+  }
+
+ private:
+  Result<Answer> WithoutModel(const Question& question, const access::Asker& asker,
+                              const AnswerEvents& events, const Error& why) const {
+    WY_TRY(Answer answer, extractive_.Ask(question, asker, events));
+    answer.without_model = why;
+    return answer;
+  }
+
+  Result<Answer> Write(const Question& question, const access::Asker& asker,
+                       const AnswerEvents& events, const llm::ChatModelInfo& info,
+                       std::vector<search::Hit> hits, double answerability) const {
+    const Language language = ReadQuestion(analyzer_, question.text).language;
+    Answer answer;
+    answer.model = info.model;
+    answer.answerability = answerability;
+    const auto passages = CanonicalOrder(hits);
+    const Prompt prompt = WritePrompt(question.text, language, passages);
+    llm::ChatRequest chat;
+    chat.turns = prompt.turns;
+    chat.most_tokens = options_.most_tokens + (info.thinks ? options_.most_thinking_tokens : 0);
+    // A grammar would hold the thinking to the form of an answer, too.
+    if (info.grammar && !info.thinks) chat.grammar = prompt.grammar;
+    if (info.quotable) chat.quotable = prompt.quotable;
+    chat.scope = ScopeOf(hits, asker);
+    chat.user = std::to_string(asker.user);
+    Writing writing(analyzer_, prompt, passages, events, answer);
+    const Result<llm::ChatReply> reply = model_.Chat(
+        chat, [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
+        Deadline::After(options_.time));
+    if (!reply && reply.error().code == ErrorCode::kCancelled) return Stopped();
+    if (!reply && answer.sentences.empty()) {
+      return WithoutModel(question, asker, events, reply.error());
+    }
+    if (!reply) {
+      answer.without_model = reply.error();  // it broke off; what is proven stays
+    } else if (!writing.Finish()) {
+      return Stopped();
+    }
+    answer.refused = answer.sentences.empty();
+    answer.text =
+        answer.refused ? RefusalText(language, true) : JoinSentences(answer.sentences, language);
+    answer.passages = std::move(hits);
+    return answer;
+  }
+
+  const text::Analyzer& analyzer_;
+  const search::Searcher& searcher_;
+  const Answerer& extractive_;
+  const llm::ChatModel& model_;
+  const GenerationOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
+                                                const search::Searcher& searcher,
+                                                const Answerer& extractive,
+                                                const llm::ChatModel& model,
+                                                const GenerationOptions& options) {
+  return std::make_unique<GeneratedAnswerer>(analyzer, searcher, extractive, model, options);
+}
+
+}  // namespace wenyuan::answer

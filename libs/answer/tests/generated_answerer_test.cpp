@@ -1,0 +1,154 @@
+#include <gmock/gmock.h>
+
+#include "fixtures.h"
+#include "wenyuan/answer/answerer.h"
+
+namespace wenyuan::answer {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// Says what a test wrote for it, a character at a time.
+class ScriptedModel final : public llm::ChatModel {
+ public:
+  Result<llm::ChatModelInfo> Info(Deadline) const override {
+    if (away) return Error{ErrorCode::kUnavailable, "the model is being loaded"};
+    return llm::ChatModelInfo{"r1", 4096, true, true, thinks};
+  }
+  Result<llm::ChatReply> Chat(const llm::ChatRequest& request,
+                              const std::function<bool(const llm::ChatDelta&)>& on_delta,
+                              Deadline) const override {
+    last = request;
+    if (!thinking.empty() && !on_delta({thinking, ""})) return Gone();
+    for (const char letter : says) {
+      if (!on_delta({"", std::string(1, letter)})) return Gone();
+    }
+    if (breaks) return Error{ErrorCode::kUnavailable, "the model server broke off"};
+    return llm::ChatReply();
+  }
+  static Error Gone() { return {ErrorCode::kCancelled, "gone"}; }
+
+  std::string says;
+  std::string thinking;
+  bool away = false;
+  bool thinks = false;
+  bool breaks = false;
+  mutable llm::ChatRequest last;
+};
+
+class GeneratedAnswererTest : public ::testing::Test {
+ protected:
+  Result<Answer> Ask(const std::string& question, const AnswerEvents& events = {}) {
+    return answerer_->Ask({question, {}}, {7, false, false, Language::kChinese}, events);
+  }
+
+  FixedSearcher searcher_{
+      {TextHit("假期", "员工每年享有15天带薪年假。未使用的年假可以顺延至次年3月31日，逾期作废。"),
+       TextHit("病假", "病假需要医院证明，病假期间发放基本工资的80%。")}};
+  ScriptedModel model_;
+  std::unique_ptr<Answerer> extractive_ = MakeExtractiveAnswerer(SharedAnalyzer(), searcher_);
+  std::unique_ptr<Answerer> answerer_ =
+      MakeGeneratedAnswerer(SharedAnalyzer(), searcher_, *extractive_, model_, {});
+};
+
+TEST_F(GeneratedAnswererTest, ShowsEachSentenceWithItsProof) {
+  model_.says = "员工每年有15天带薪年假。[1]未使用的年假可以顺延至次年3月31日。[1]";
+  std::vector<std::string> told;
+  const auto answer = Ask("员工每年有几天带薪年假？", [&](const Sentence& sentence) {
+    told.push_back(sentence.text);
+    return true;
+  });
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_FALSE(answer->refused);
+  EXPECT_EQ(answer->model, "r1");
+  EXPECT_THAT(told, ElementsAre("员工每年有15天带薪年假。", "未使用的年假可以顺延至次年3月31日。"));
+  ASSERT_THAT(answer->sentences, SizeIs(2));
+  EXPECT_THAT(answer->sentences[0].citations,
+              ElementsAre(Field(&Citation::quote, "员工每年享有15天带薪年假。")));
+  EXPECT_EQ(answer->passages.size(), 2U);
+}
+
+TEST_F(GeneratedAnswererTest, LeavesOutWhatNothingProves) {
+  model_.says = "员工每年享有15天带薪年假。[1]公司由马云创办于杭州。[2]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_THAT(answer->sentences, SizeIs(1));
+  EXPECT_EQ(answer->unproven, 1U);
+}
+
+TEST_F(GeneratedAnswererTest, RefusesWhenNothingIsLeft) {
+  model_.says = "公司由马云创办于杭州。[2]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_TRUE(answer->refused);
+  EXPECT_THAT(answer->sentences, IsEmpty());
+  model_.says = "资料中没有找到答案。";
+  EXPECT_TRUE(Ask("员工每年有几天带薪年假？")->refused);
+}
+
+TEST_F(GeneratedAnswererTest, DoesNotAskTheModelWhatThePassagesCannotAnswer) {
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  EXPECT_TRUE(Ask("量子计算机的原理是什么？")->refused);
+  EXPECT_THAT(model_.last.turns, IsEmpty());
+}
+
+TEST_F(GeneratedAnswererTest, QuotesSentencesWhileTheModelIsAway) {
+  model_.away = true;
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  ASSERT_TRUE(answer);
+  EXPECT_FALSE(answer->refused);
+  EXPECT_EQ(answer->model, "extractive");
+  EXPECT_EQ(answer->without_model->message, "the model is being loaded");
+}
+
+TEST_F(GeneratedAnswererTest, KeepsWhatWasProvenWhenTheModelBreaksOff) {
+  model_.says = "员工每年享有15天带薪年假。[1]未";
+  model_.breaks = true;
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_THAT(answer->sentences, SizeIs(1));
+  EXPECT_TRUE(answer->without_model);
+  model_.says = "员";
+  EXPECT_EQ(Ask("员工每年有几天带薪年假？")->model, "extractive");
+}
+
+TEST_F(GeneratedAnswererTest, KeepsThinkingOutOfTheAnswer) {
+  model_.thinks = true;
+  model_.thinking = "员工每年享有15天带薪年假。[1]";
+  model_.says = "病假需要医院证明。[2]";
+  std::string thought;
+  AnswerEvents events;
+  events.on_thinking = [&](std::string_view text) {
+    thought += text;
+    return true;
+  };
+  const auto answer = Ask("员工每年有几天带薪年假？", events);
+  EXPECT_EQ(thought, model_.thinking);
+  EXPECT_EQ(answer->thinking, model_.thinking);
+  EXPECT_EQ(answer->text, "病假需要医院证明。");
+  EXPECT_EQ(model_.last.grammar, "") << "it would hold the thinking, too";
+}
+
+TEST_F(GeneratedAnswererTest, StopsWhenTheAskerLeft) {
+  model_.says = "员工每年享有15天带薪年假。[1]病假需要医院证明。[2]";
+  const auto answer = Ask("员工每年有几天带薪年假？", [](const Sentence&) { return false; });
+  EXPECT_EQ(answer.error().code, ErrorCode::kCancelled);
+}
+
+TEST_F(GeneratedAnswererTest, SharesWorkOnlyAmongThoseWhoMayReadTheSame) {
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？"));
+  EXPECT_EQ(model_.last.scope, "library l_1\n");
+  search::Hit restricted = TextHit("假期", "员工每年享有15天带薪年假。");
+  restricted.document.restricted = true;
+  FixedSearcher searcher({restricted});
+  const auto extractive = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
+  const auto answerer = MakeGeneratedAnswerer(SharedAnalyzer(), searcher, *extractive, model_, {});
+  ASSERT_TRUE(
+      answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {}));
+  EXPECT_THAT(model_.last.scope, HasSubstr("asker 7"));
+}
+
+}  // namespace
+}  // namespace wenyuan::answer

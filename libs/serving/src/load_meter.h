@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace wenyuan::serving {
+
+// How many threads a step should use. The threads of ggml spin at every operator, so that one that
+// has to wait for a core holds up all: with 2-4 other busy processes two threads were ten times
+// slower than one. So no more than there are cores that others leave idle. One thread.
+class LoadMeter {
+ public:
+  explicit LoadMeter(std::uint32_t most_threads) : most_(most_threads), threads_(most_threads) {}
+  // Looks at the machine now and then; call it between steps.
+  std::uint32_t Threads();
+
+ private:
+  std::uint32_t most_;
+  std::uint32_t threads_;
+  double others_ = 0;  // runnable threads beside ours, averaged
+  std::chrono::steady_clock::time_point looked_{};
+};
+
+}  // namespace wenyuan::serving

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "fair_order.h"
+#include "load_meter.h"
+#include "prefix_tree.h"
+#include "sequences.h"
+#include "step_costs.h"
+#include "task.h"
+#include "wenyuan/serving/engine.h"
+
+namespace wenyuan::serving {
+
+// What the engine's thread does. A step takes in who may start, computes one token (and drafts) for
+// each answer, and one slice of prompts. One thread.
+class Scheduler {
+ public:
+  Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotStore* snapshots);
+
+  // Measures what steps cost here, so that drafts and slices fit from the first request on.
+  Result<void> MeasureCosts();
+  void Enter(std::unique_ptr<Task> task);
+  // False when there was nothing to do: no task that can go on.
+  bool Step();
+  // Saves a prefix that is worth it; false when there was none.
+  bool SaveOne();
+  // Ends all tasks with this error.
+  void EndAll(const Error& why);
+
+  [[nodiscard]] bool empty() const { return waiting_.empty() && running_.empty(); }
+  // Counts and places; what the engine counts itself is 0.
+  [[nodiscard]] const EngineNumbers& numbers() const { return numbers_; }
+  // Of a finished request, averaged; for guesses of how long the next waits.
+  [[nodiscard]] double seconds_per_request() const { return seconds_per_request_; }
+
+ private:
+  using Tasks = std::vector<std::unique_ptr<Task>>;
+
+  void DropWhoLeft();
+  void Admit();
+  bool Start(Task& task);
+  void TakeSnapshots(Task& task);
+  bool EvictOne();
+  bool MakeRoom(std::uint32_t cells);
+  void Save(PrefixTree::Node& node);
+  [[nodiscard]] bool AwaitsAnother(const Task& task) const;
+  [[nodiscard]] std::uint32_t FreeCells() const;
+
+  void StepAnswers();
+  void StepPrompts();
+  [[nodiscard]] std::uint32_t SliceTokens(bool answers_wait, std::uint32_t left) const;
+  bool UseAdapters(const std::vector<AdapterUse>& adapters);
+  std::span<const Token> DraftFor(Task& task, std::uint32_t others, std::uint32_t most);
+  void Publish(Task& task);
+  // Takes a chosen token into the answer; true when the answer ends with it.
+  bool TakeToken(Task& task, Token token, std::span<const float> logits);
+
+  // Ends a task and frees what it holds; `task` is gone afterwards.
+  void Finish(Task& task, std::optional<Error> why = std::nullopt);
+  void Release(Task& task);
+  void UpdateNumbers();
+
+  Decoder& decoder_;
+  EngineOptions options_;
+  SnapshotStore* snapshots_;
+  Sequences sequences_;
+  PrefixTree tree_;
+  FairOrder order_;
+  LoadMeter load_;
+  StepCosts answer_costs_;
+  StepCosts prompt_costs_;
+  Tasks waiting_;
+  Tasks running_;
+  std::vector<AdapterUse> adapters_;  // of the last batch
+  std::size_t next_answer_ = 0;       // whose adapters go first in the next step
+  std::uint32_t reserved_ = 0;        // cells of all tasks
+  double seconds_per_request_ = 0;
+  EngineNumbers numbers_;
+};
+
+}  // namespace wenyuan::serving

@@ -1,0 +1,139 @@
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+#include "draft_length.h"
+#include "fair_order.h"
+#include "prompt_lookup.h"
+#include "step_costs.h"
+
+namespace wenyuan::serving {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(PromptLookup, FindsWhatFollowedTheLastTokens) {
+  PromptLookup lookup({1, 2, 3, 4, 5, 6});
+  lookup.Append(2);
+  lookup.Append(3);
+  EXPECT_THAT(lookup.Draft(2), ElementsAre(4, 5));
+  EXPECT_THAT(lookup.Draft(9), ElementsAre(4, 5, 6)) << "not over the end of what may be quoted";
+}
+
+TEST(PromptLookup, PrefersTheLongestMatchAndThenTheLatest) {
+  PromptLookup lookup({7, 2, 3, 10, 1, 2, 3, 20, 8, 2, 3, 30});
+  lookup.Append(1);
+  lookup.Append(2);
+  lookup.Append(3);
+  EXPECT_THAT(lookup.Draft(1), ElementsAre(20));
+  PromptLookup shorter({7, 2, 3, 10, 8, 2, 3, 30});
+  shorter.Append(2);
+  shorter.Append(3);
+  EXPECT_THAT(shorter.Draft(1), ElementsAre(30));
+}
+
+TEST(PromptLookup, FindsRepetitionsInTheAnswerItself) {
+  PromptLookup lookup({});
+  for (const Token token : {5, 6, 7, 8, 5, 6}) lookup.Append(token);
+  EXPECT_THAT(lookup.Draft(2), ElementsAre(7, 8));
+}
+
+TEST(PromptLookup, HasNothingForNewWords) {
+  PromptLookup lookup({1, 2, 3});
+  EXPECT_THAT(lookup.Draft(3), IsEmpty());
+  lookup.Append(9);
+  EXPECT_THAT(lookup.Draft(3), IsEmpty());
+  lookup.Append(8);
+  EXPECT_THAT(lookup.Draft(3), IsEmpty());
+}
+
+StepCosts Stairs() {  // of a processor with matrix tiles of 16 rows (milliseconds, measured)
+  StepCosts costs;
+  for (const auto& [tokens, milliseconds] :
+       {std::pair{1, 79.}, {2, 126.}, {4, 120.}, {8, 171.}, {16, 185.}, {24, 319.}, {32, 400.}}) {
+    costs.Add(static_cast<std::uint32_t>(tokens), milliseconds / 1'000);
+  }
+  return costs;
+}
+
+TEST(StepCosts, LieBetweenWhatWasMeasured) {
+  const StepCosts costs = Stairs();
+  EXPECT_DOUBLE_EQ(costs.Seconds(16), .185);
+  EXPECT_NEAR(costs.Seconds(20), .252, .001);
+  EXPECT_NEAR(costs.Seconds(64), .8, .001);
+}
+
+TEST(StepCosts, FollowWhatComesAnew) {
+  StepCosts costs = Stairs();
+  for (int time = 0; time < 40; ++time) costs.Add(16, .05);
+  EXPECT_NEAR(costs.Seconds(16), .05, .001);
+}
+
+TEST(StepCosts, SayHowManyTokensFitATime) {
+  const StepCosts costs = Stairs();
+  EXPECT_EQ(costs.TokensWithin(.2, 8, 512, 8), 16U);
+  EXPECT_EQ(costs.TokensWithin(.01, 8, 512, 8), 8U) << "some progress there must be";
+  EXPECT_EQ(costs.TokensWithin(100, 8, 512, 8), 512U);
+}
+
+TEST(DraftLength, GrowsWithSuccessAndEndsWithFailure) {
+  const StepCosts costs = Stairs();
+  DraftLength good;
+  DraftLength bad;
+  for (int time = 0; time < 20; ++time) {
+    good.Learn(7, 7);
+    bad.Learn(7, 0);
+  }
+  EXPECT_EQ(good.Choose(costs, 0, 15), 15U);
+  EXPECT_EQ(bad.Choose(costs, 0, 15), 0U);
+  EXPECT_LE(good.Choose(costs, 0, 5), 5U);
+}
+
+TEST(DraftLength, IsLessWhenManyAnswersShareTheStep) {
+  const StepCosts costs = Stairs();
+  DraftLength usual;
+  EXPECT_GE(usual.Choose(costs, 0, 15), usual.Choose(costs, 15, 15));
+}
+
+class FairOrderTest : public ::testing::Test {
+ protected:
+  Task& Come(const std::string& user, Priority priority = Priority::kInteractive) {
+    tasks_.push_back(std::make_unique<Task>());
+    tasks_.back()->request.user = user;
+    tasks_.back()->request.priority = priority;
+    tasks_.back()->came = std::chrono::steady_clock::time_point(
+        std::chrono::seconds(static_cast<std::int64_t>(tasks_.size())));
+    order_.Enter(user);
+    return *tasks_.back();
+  }
+  std::vector<std::unique_ptr<Task>> tasks_;
+  FairOrder order_;
+};
+
+TEST_F(FairOrderTest, ServesWhoGotLessFirst) {
+  const Task& greedy = Come("greedy");
+  const Task& modest = Come("modest");
+  EXPECT_TRUE(order_.Before(greedy, modest));
+  order_.Served("greedy", 100);
+  EXPECT_TRUE(order_.Before(modest, greedy));
+}
+
+TEST_F(FairOrderTest, ServesPeopleBeforeBackgroundWork) {
+  const Task& background = Come("a", Priority::kBackground);
+  const Task& person = Come("b");
+  order_.Served("b", 100);
+  EXPECT_TRUE(order_.Before(person, background));
+}
+
+TEST_F(FairOrderTest, GivesNoAdvantageForHavingBeenAway) {
+  Come("old");
+  order_.Served("old", 1'000);
+  const Task& fresh = Come("new");
+  const Task& again = Come("old");
+  order_.Served("new", 1);
+  EXPECT_TRUE(order_.Before(again, fresh));
+}
+
+}  // namespace
+}  // namespace wenyuan::serving
