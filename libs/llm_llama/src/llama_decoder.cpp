@@ -178,7 +178,8 @@ llama_context_params ParametersOf(const DecoderOptions& options) {
   parameters.n_ctx = (options.cells + kCellStep - 1) / kCellStep * kCellStep;
   parameters.n_batch = parameters.n_ubatch = options.batch_tokens;
   parameters.n_seq_max = options.sequences;
-  parameters.n_outputs_max = options.batch_outputs;
+  // The library ends the process when there are fewer rows than sequences.
+  parameters.n_outputs_max = std::max(options.batch_outputs, options.sequences);
   parameters.n_threads = parameters.n_threads_batch = static_cast<std::int32_t>(options.threads);
   parameters.flash_attn_type =
       options.flash_attention ? LLAMA_FLASH_ATTN_TYPE_ENABLED : LLAMA_FLASH_ATTN_TYPE_DISABLED;
@@ -256,9 +257,10 @@ Result<std::unique_ptr<serving::Decoder>> MakeLlamaDecoder(const DecoderSource& 
   info.vocabulary = static_cast<std::uint32_t>(::llama_vocab_n_tokens(vocabulary));
   WY_TRY(const Needs needs, NeedsOf(source, parameters));
   info.bytes_per_token = needs.bytes_per_token;
-  const std::uint64_t rows = std::uint64_t{options.batch_outputs} * info.vocabulary * sizeof(float);
+  const std::uint64_t rows =
+      std::uint64_t{parameters.n_outputs_max} * info.vocabulary * sizeof(float);
   WY_CHECK(CheckRoom("a context of " + std::to_string(parameters.n_ctx) + " tokens",
-                     parameters.n_ctx * needs.bytes_per_token + 2 * rows + needs.mapped_weights,
+                     parameters.n_ctx * needs.bytes_per_token + rows + needs.mapped_weights,
                      FreeMemoryBytes() + source.device_bytes));
   WY_TRY(ContextHandle context, MakeContext(source, parameters));
   info.cells = ::llama_n_ctx(context.get());

@@ -143,6 +143,17 @@ TEST(TextModel, SaysThatRpcIsNotInstalled) {
   EXPECT_EQ(FailureOf(options), ErrorCode::kUnsupported);
 }
 
+TEST(TextModel, MakesADecoderOfMoreSequencesThanRows) {
+  DecoderOptions options;
+  options.cells = 256;
+  const auto model = Load(Stories());
+  const auto decoder = *model->MakeDecoder(options);
+  const BatchToken token{1, 0, 255, true};
+  ASSERT_TRUE(decoder->Decode({&token, 1}));
+  EXPECT_EQ(decoder->info().sequences, 256U);
+  EXPECT_LT(decoder->info().batch_outputs, 256U);
+}
+
 TEST(TextModel, RefusesADecoderThatCannotBe) {
   const auto model = Load(Tiny("tiny-writer-plain.gguf"));
   DecoderOptions options = SmallDecoder();
