@@ -15,7 +15,7 @@ endif()
 set(WENYUAN_LLAMA_LIBRARIES ${WENYUAN_NPM}/@node-llama-cpp/${machine}/bins/${machine})
 set(WENYUAN_LLAMA_SOURCE ${CMAKE_SOURCE_DIR}/third_party/llama)
 if(EXISTS ${WENYUAN_LLAMA_LIBRARIES}/libllama.v0.5.0.so)
-  foreach(library IN ITEMS ggml-base ggml.v0.5.0 llama.v0.5.0)
+  foreach(library IN ITEMS ggml-base ggml.v0.5.0 llama.v0.5.0 llama-common)
     string(REGEX REPLACE "\\.v.*" "" target ${library})
     add_library(llamacpp::${target} SHARED IMPORTED)
     set_target_properties(llamacpp::${target} PROPERTIES
@@ -24,6 +24,9 @@ if(EXISTS ${WENYUAN_LLAMA_LIBRARIES}/libllama.v0.5.0.so)
   endforeach()
   target_link_libraries(llamacpp::ggml INTERFACE llamacpp::ggml-base)
   target_link_libraries(llamacpp::llama INTERFACE llamacpp::ggml)
+  # C++ from the same release: templates for conversations, grammars of JSON schemas; and what llama.h lacks.
+  target_include_directories(llamacpp::llama-common INTERFACE ${WENYUAN_LLAMA_SOURCE}/common ${WENYUAN_LLAMA_SOURCE}/src)
+  target_link_libraries(llamacpp::llama-common INTERFACE llamacpp::llama)
 else()
   message(WARNING "no libllama for ${CMAKE_SYSTEM_PROCESSOR}: wenyuan-model is not built; "
                   "vectors can still come from an OpenAI-compatible server")

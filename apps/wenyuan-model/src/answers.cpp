@@ -81,14 +81,17 @@ json::object Json(const Usage& usage) {
 
 }  // namespace
 
-http::Response ErrorAnswer(const Error& error) {
+http::Response ErrorAnswer(const Error& error, const ErrorDetails& details) {
   const Shape shape = ShapeOf(error.code);
+  const std::string code = details.code.empty() ? std::string(Name(error.code)) : details.code;
+  const json::value param = details.param.empty() ? json::value() : json::value(details.param);
   const json::object body = {{"error",
                               {{"message", error.message},
                                {"type", json::string_view(shape.type.data(), shape.type.size())},
-                               {"param", nullptr},
-                               {"code", std::string(Name(error.code))}}}};
-  http::Response answer = JsonAnswer(shape.status, json::serialize(body));
+                               {"param", param},
+                               {"code", code}}}};
+  http::Response answer =
+      JsonAnswer(details.status != 0 ? details.status : shape.status, json::serialize(body));
   if (error.code == ErrorCode::kResourceExhausted) answer.headers.emplace_back("Retry-After", "1");
   return answer;
 }
@@ -131,7 +134,7 @@ http::Response RerankAnswer(const ModelCard& model, const RerankRequest& request
                                                       {"results", std::move(results)}}));
 }
 
-http::Response ModelsAnswer(std::span<const ModelCard> models) {
+http::Response ModelsAnswer(std::span<const ModelCard> models, const std::string& writer) {
   json::array data;
   for (const ModelCard& model : models) {
     json::object meta = {{"kind", model.kind},           {"name", model.name},
@@ -148,6 +151,7 @@ http::Response ModelsAnswer(std::span<const ModelCard> models) {
                     {"owned_by", "local"},
                     {"meta", std::move(meta)}});
   }
+  if (!writer.empty()) data.push_back(json::parse(writer));
   return JsonAnswer(200,
                     json::serialize(json::object{{"object", "list"}, {"data", std::move(data)}}));
 }

@@ -30,13 +30,22 @@ struct ModelCard {
   std::uint32_t max_tokens = 0;
 };
 
+// What OpenAI's clients look at beside the message; what is not given follows from the error's
+// code.
+struct ErrorDetails {
+  int status = 0;
+  std::string param = {};
+  std::string code = {};
+};
+
 // An answer in OpenAI's shape: {"error": {"message", "type", "param", "code"}}.
-http::Response ErrorAnswer(const Error& error);
+http::Response ErrorAnswer(const Error& error, const ErrorDetails& details = {});
 http::Response EmbeddingsAnswer(const ModelCard& model, std::span<const float> rows, bool base64,
                                 const Usage& usage);
 // The documents by falling score.
 http::Response RerankAnswer(const ModelCard& model, const RerankRequest& request,
                             std::span<const float> scores, const Usage& usage);
-http::Response ModelsAnswer(std::span<const ModelCard> models);
+// `writer`: an entry in JSON, or empty.
+http::Response ModelsAnswer(std::span<const ModelCard> models, const std::string& writer);
 
 }  // namespace wenyuan::model

@@ -20,8 +20,11 @@ class Samples {
       : family_{std::move(name), std::move(help), type, {}} {}
 
   void Add(const ModelCard& model, double value, const std::string& priority = "") {
+    Add(model.id, value, priority);
+  }
+  void Add(const std::string& model, double value, const std::string& priority = "") {
     prometheus::ClientMetric metric;
-    metric.label = {{"model", model.id}};
+    metric.label = {{"model", model}};
     if (!priority.empty()) metric.label.push_back({"priority", priority});
     metric.gauge.value = metric.counter.value = value;
     family_.metric.push_back(std::move(metric));
@@ -31,6 +34,40 @@ class Samples {
  private:
   prometheus::MetricFamily family_;
 };
+
+// What the engine of a model that writes counts.
+void AppendEngine(const LoadedWriter& writer, std::vector<prometheus::MetricFamily>& families) {
+  const serving::EngineNumbers numbers = writer.engine->numbers();
+  const auto add = [&](const char* name, const char* help, auto value, bool counter) {
+    const auto type = counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
+    Samples samples(std::string("wenyuan_model_") + name, help, type);
+    samples.Add(writer.id, static_cast<double>(value));
+    families.push_back(samples.family());
+  };
+  add("generations_total", "Answers asked for.", numbers.requests, true);
+  add("generations_refused_total", "Answers refused: too many waited.", numbers.refused, true);
+  add("generations_cancelled_total", "Answers that were not wanted any more.", numbers.cancelled,
+      true);
+  add("prompt_tokens_total", "Tokens of prompts.", numbers.prompt_tokens, true);
+  add("prompt_tokens_cached_total", "Of these, not computed anew.", numbers.cached_tokens, true);
+  add("prompt_tokens_restored_total", "Of these, from snapshots.", numbers.restored_tokens, true);
+  add("prompt_tokens_computed_total", "Tokens of prompts that were computed.",
+      numbers.computed_tokens, true);
+  add("tokens_produced_total", "Tokens written.", numbers.produced_tokens, true);
+  add("tokens_drafted_total", "Tokens guessed from what may be quoted.", numbers.drafted_tokens,
+      true);
+  add("tokens_accepted_total", "Of these, right.", numbers.accepted_tokens, true);
+  add("steps_total", "Batches computed.", numbers.steps, true);
+  add("tokens_evicted_total", "Tokens of prefixes that gave way.", numbers.evicted_tokens, true);
+  add("snapshots_saved_total", "Prefixes saved.", numbers.saved_snapshots, true);
+  add("prefill_seconds_total", "Time spent on prompts.", numbers.prefill_seconds, true);
+  add("decode_seconds_total", "Time spent on answers.", numbers.decode_seconds, true);
+  add("generations_waiting", "Answers that wait.", numbers.waiting, false);
+  add("generations_running", "Answers that are being written.", numbers.running, false);
+  add("cells_used", "Tokens whose keys and values are held.", numbers.cells_used, false);
+  add("cells", "Tokens whose keys and values fit.", numbers.cells, false);
+  add("threads", "Threads that compute.", numbers.threads, false);
+}
 
 class PrometheusMetrics final : public Metrics {
  public:
@@ -44,7 +81,8 @@ class PrometheusMetrics final : public Metrics {
     cut_.Add({{"model", model.id}}).Increment(static_cast<double>(inputs));
   }
 
-  std::string Text(const std::vector<const LoadedModel*>& models) override {
+  std::string Text(const std::vector<const LoadedModel*>& models,
+                   const LoadedWriter* writer) override {
     using Type = prometheus::MetricType;
     Samples texts("wenyuan_model_texts_total", "Texts read.", Type::Counter);
     Samples tokens("wenyuan_model_tokens_total", "Tokens read.", Type::Counter);
@@ -69,6 +107,7 @@ class PrometheusMetrics final : public Metrics {
     for (const Samples* samples : {&texts, &tokens, &batches, &interrupted, &busy, &waiting}) {
       families.push_back(samples->family());
     }
+    if (writer != nullptr) AppendEngine(*writer, families);
     return prometheus::TextSerializer().Serialize(families);
   }
 

@@ -1,13 +1,19 @@
 #include "routes.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
+#include <string_view>
 #include <vector>
 
+#include "adapters_route.h"
 #include "answers.h"
 #include "metrics.h"
 #include "requests.h"
 #include "wenyuan/crypto/hash.h"
+#include "write_answers.h"
+#include "write_route.h"
 
 namespace wenyuan::model {
 namespace {
@@ -16,6 +22,20 @@ constexpr std::uint64_t kMostBodyBytes = 32U << 20U;
 // More texts than a person's question has are not worth overtaking others.
 constexpr std::size_t kMostQueryTexts = 16;
 constexpr std::size_t kMostRerankedAtOnce = 256;
+
+struct Path {
+  std::string_view path;
+  std::string_view methods;  // "GET", "POST"
+  bool writes = false;
+};
+constexpr std::array<Path, 8> kPaths = {{{"/v1/models", "GET"},
+                                         {"/v1/chat/completions", "POST", true},
+                                         {"/v1/completions", "POST", true},
+                                         {"/v1/adapters", "GET, POST, DELETE"},
+                                         {"/v1/embeddings", "POST"},
+                                         {"/v1/rerank", "POST"},
+                                         {"/health", "GET"},
+                                         {"/metrics", "GET"}}};
 
 class Routes {
  public:
@@ -26,61 +46,108 @@ class Routes {
 
   void Serve(http::Request& request, http::Responder& responder) {
     const auto begin = std::chrono::steady_clock::now();
-    const bool known = request.path == "/v1/models" || request.path == "/v1/embeddings" ||
-                       request.path == "/v1/rerank" || request.path == "/health" ||
-                       request.path == "/metrics";
-    http::Response answer = Answer(request, responder);
-    metrics_->Observe(known ? std::string_view(request.path) : "other", answer.status,
+    const Path* path = Find(request.path);
+    int status = 200;
+    if (std::optional<http::Response> refusal = Refuse(path, request)) {
+      status = refusal->status;
+      responder.Send(*std::move(refusal));
+    } else if (path->writes) {
+      status = write_.Serve(service_.writer->Get(), request, responder);
+    } else {
+      http::Response answer = Answer(request, responder);
+      status = answer.status;
+      responder.Send(std::move(answer));
+    }
+    metrics_->Observe(path != nullptr ? path->path : "other", status,
                       std::chrono::steady_clock::now() - begin);
-    responder.Send(std::move(answer));
   }
 
  private:
-  http::Response Answer(http::Request& request, http::Responder& responder) {
-    const bool posted = request.path == "/v1/embeddings" || request.path == "/v1/rerank";
-    if (!posted && request.path != "/v1/models" && request.path != "/health" &&
-        request.path != "/metrics") {
-      return ErrorAnswer({ErrorCode::kNotFound,
-                          "there is no '" + request.path +
-                              "' here; there are /v1/models, /v1/embeddings, /v1/rerank, /health "
-                              "and /metrics"});
+  static const Path* Find(std::string_view path) {
+    const auto* found = std::find_if(kPaths.begin(), kPaths.end(),
+                                     [&](const Path& known) { return known.path == path; });
+    return found == kPaths.end() ? nullptr : found;
+  }
+
+  // What is wrong before anybody looks at the body.
+  [[nodiscard]] std::optional<http::Response> Refuse(const Path* path,
+                                                     const http::Request& request) const {
+    if (path == nullptr) {
+      std::string there;
+      for (const Path& known : kPaths) there += " " + std::string(known.path);
+      return ErrorAnswer(
+          {ErrorCode::kNotFound, "there is no '" + request.path + "' here; there are" + there});
     }
-    if (request.path == "/health") {
-      return {200, {{"Content-Type", "application/json"}}, R"({"status":"ok"})"};
-    }
-    if (!service_.key.empty() && !crypto::EqualSecrets(http::Find(request.headers, "authorization"),
-                                                       "Bearer " + service_.key)) {
+    if (path->path != "/health" && !service_.key.empty() &&
+        !crypto::EqualSecrets(http::Find(request.headers, "authorization"),
+                              "Bearer " + service_.key)) {
       return ErrorAnswer({ErrorCode::kUnauthenticated,
                           "the key is missing or wrong; send it as 'Authorization: Bearer …'"});
     }
-    if (request.method != (posted ? "POST" : "GET")) {
-      http::Response answer = ErrorAnswer(
-          {ErrorCode::kInvalidArgument, "'" + request.path + "' takes " +
-                                            (posted ? "POST" : "GET") + ", not " + request.method});
+    if (path->methods.find(request.method) == std::string_view::npos || request.method.empty()) {
+      http::Response answer =
+          ErrorAnswer({ErrorCode::kInvalidArgument, "'" + request.path + "' takes " +
+                                                        std::string(path->methods) + ", not " +
+                                                        request.method});
       answer.status = 405;
-      answer.headers.emplace_back("Allow", posted ? "POST" : "GET");
+      answer.headers.emplace_back("Allow", std::string(path->methods));
       return answer;
     }
+    const bool needs_writer = path->writes || path->path == "/v1/adapters";
+    if (needs_writer && Writer() == nullptr) return ErrorAnswer(NoWriter());
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::shared_ptr<LoadedWriter> Writer() const {
+    return service_.writer == nullptr ? nullptr : service_.writer->Get();
+  }
+  [[nodiscard]] bool Loading() const {
+    return service_.writer != nullptr && service_.writer->state() == WriterPlace::State::kLoading;
+  }
+  [[nodiscard]] std::string Percent() const {
+    return std::to_string(static_cast<int>(service_.writer->progress() * 100));
+  }
+  [[nodiscard]] Error NoWriter() const {
+    if (Loading()) {
+      return {ErrorCode::kUnavailable, "the model is loading (" + Percent() + " %); try again soon",
+              "模型正在加载（" + Percent() + "%），请稍后再试"};
+    }
+    return {ErrorCode::kNotFound,
+            "no model that writes is loaded; start the model server with --model FILE"};
+  }
+
+  http::Response Answer(http::Request& request, http::Responder& responder) {
+    if (request.path == "/health") return Health();
     if (request.path == "/metrics") {
-      return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, metrics_->Text(models_)};
+      return {200,
+              {{"Content-Type", "text/plain; version=0.0.4"}},
+              metrics_->Text(models_, Writer().get())};
     }
     if (request.path == "/v1/models") return Models();
-    const Result<http::Response> answer = request.path == "/v1/embeddings"
-                                              ? Embeddings(request, responder)
-                                              : Rerank(request, responder);
+    const Result<http::Response> answer =
+        request.path == "/v1/adapters" ? AnswerAdapters(*Writer(), request, !service_.key.empty())
+        : request.path == "/v1/embeddings" ? Embeddings(request, responder)
+                                           : Rerank(request, responder);
     return answer ? *answer : ErrorAnswer(answer.error());
+  }
+
+  [[nodiscard]] http::Response Health() const {
+    const http::Headers json = {{"Content-Type", "application/json"}};
+    if (!Loading()) return {200, json, R"({"status":"ok"})"};
+    return {503, json, R"({"status":"loading","percent":)" + Percent() + "}"};
   }
 
   [[nodiscard]] http::Response Models() const {
     std::vector<ModelCard> cards;
     for (const LoadedModel* model : models_) cards.push_back(model->card);
-    return ModelsAnswer(cards);
+    const std::shared_ptr<LoadedWriter> writer = Writer();
+    return ModelsAnswer(cards, writer == nullptr ? std::string() : WriterCard(*writer));
   }
 
   Result<http::Response> Embeddings(http::Request& request, http::Responder& responder) {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
     WY_TRY(const EmbeddingsRequest wanted, ReadEmbeddingsRequest(body));
-    WY_TRY(const LoadedModel* model, Find(service_.embedder, wanted.model, "embedder"));
+    WY_TRY(const LoadedModel* model, Loaded(service_.embedder, wanted.model, "embedder"));
     const bool is_query = wanted.type == InputType::kQuery ||
                           (wanted.type == InputType::kPlain && wanted.input.size() == 1);
     WY_TRY(const Priority priority, PriorityOf(request, is_query, wanted.input.size()));
@@ -102,7 +169,7 @@ class Routes {
   Result<http::Response> Rerank(http::Request& request, http::Responder& responder) {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
     WY_TRY(const RerankRequest wanted, ReadRerankRequest(body));
-    WY_TRY(const LoadedModel* model, Find(service_.reranker, wanted.model, "reranker"));
+    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker"));
     if (wanted.documents.size() > kMostRerankedAtOnce) {
       return Error{ErrorCode::kTooLarge, "at most " + std::to_string(kMostRerankedAtOnce) +
                                              " documents are reranked at once"};
@@ -120,8 +187,8 @@ class Routes {
     return RerankAnswer(model->card, wanted, scores, usage);
   }
 
-  static Result<const LoadedModel*> Find(const std::optional<LoadedModel>& model,
-                                         const std::string& name, const std::string& kind) {
+  static Result<const LoadedModel*> Loaded(const std::optional<LoadedModel>& model,
+                                           const std::string& name, const std::string& kind) {
     if (!model) {
       return Error{ErrorCode::kNotFound,
                    "no " + kind + " is loaded; start the model server with --" + kind + " FILE"};
@@ -161,6 +228,7 @@ class Routes {
   const Service& service_;
   std::vector<const LoadedModel*> models_;
   std::unique_ptr<Metrics> metrics_ = MakeMetrics();
+  WriteRoute write_;
 };
 
 }  // namespace

@@ -35,12 +35,13 @@ void ExpectFailure(const std::string& arguments, int status, const std::string& 
 TEST(ModelProgram, TeachesHowToUseIt) {
   const Said help = RunIt("--help");
   EXPECT_EQ(help.status, 0);
-  for (const char* part : {"--embedder", "--reranker", "--listen", "curl -s", "input_type",
-                           "X-Wenyuan-Priority", "WENYUAN_MODEL_KEY"}) {
+  for (const char* part :
+       {"--model", "--context", "--snapshots", "--adapter", "quotable", "--embedder", "--reranker",
+        "--listen", "curl -s", "input_type", "X-Wenyuan-Priority", "WENYUAN_MODEL_KEY"}) {
     EXPECT_NE(help.text.find(part), std::string::npos) << part;
   }
   EXPECT_TRUE(RunIt("--version").text.starts_with("wenyuan-model "));
-  ExpectFailure("", 2, "give --embedder or --reranker");
+  ExpectFailure("", 2, "give --model, --embedder or --reranker");
 }
 
 TEST(ModelProgram, SaysWhyItDoesNotStart) {
@@ -56,6 +57,12 @@ TEST(ModelProgram, SaysWhyItDoesNotStart) {
   ExpectFailure(tiny + "--threads 0", 1, "threads must be 1 to 512");
   ExpectFailure(tiny + "--max-tokens 2", 1, "tokens of a text 8 to");
   EXPECT_EQ(RunIt(tiny + "--end-with 1").status, 0);  // its parent is another: nobody wants it
+  const std::string free = " --listen 127.0.0.1:0";
+  ExpectFailure("--model none.gguf" + free, 1, "there is no readable model file 'none.gguf'");
+  ExpectFailure("--model tiny_models/tiny-embedder.gguf" + free, 1, "writes no text");
+  ExpectFailure("--model tiny_models" + free, 1, "has several models; name one:");
+  ExpectFailure("--model CMakeFiles" + free, 1, "has no model (.gguf)");
+  ExpectFailure("--model tiny_models/tiny-writer-plain.gguf --adapter x" + free, 1, "NAME=FILE");
 }
 
 }  // namespace

@@ -41,11 +41,11 @@ TEST(BuildContext, KeepsWhatBearsOnTheQuestionAndSaysHowMuch) {
   const std::string text =
       "食堂每天早上七点开门。访客须在前台登记。年假每年十五天，可以顺延。停车场在地下二层。"
       "会议室须提前预订。打印机在三楼走廊尽头。";
-  const Context context = Build("年假可以顺延吗", {Chunk(1, 0, text)}, 40);
+  const Context context = Build("年假可以顺延吗", {Chunk(1, 0, text)}, 22);
   ASSERT_EQ(context.parts.size(), 1U);
   EXPECT_NE(context.parts[0].text.find("年假每年十五天，可以顺延。"), std::string::npos);
   EXPECT_EQ(context.parts[0].text.find("停车场"), std::string::npos);
-  EXPECT_LE(context.tokens, 40U);
+  EXPECT_LE(context.tokens, 22U);
   EXPECT_GT(context.ratio, 1);
   EXPECT_GT(context.kept_mass, 0.5);
   EXPECT_LT(context.kept_mass, 1);

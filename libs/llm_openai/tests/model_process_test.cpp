@@ -137,7 +137,7 @@ TEST_F(ModelProcessTest, RunsARerankerAlone) {
   std::filesystem::rename(folder_.path() / "reranker.gguf.part", folder_.path() / "reranker.gguf");
   ASSERT_TRUE(process->AwaitReady(Soon()));
   ASSERT_TRUE(reranker->Model(Soon()));
-  EXPECT_EQ(*reranker->Model(Soon()), "tiny-reranker");
+  EXPECT_EQ(*reranker->Model(Soon()), "reranker");
   const std::vector<std::string> passages = {"the port is 8480", "年假"};
   const auto scores = reranker->Rerank("the port", passages, Soon());
   ASSERT_TRUE(scores) << scores.error().message;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,9 +18,10 @@ struct ChatTurn {
 };
 
 struct ChatPrompt {
-  std::string text;                // to Tokenize() with special tokens
-  bool thinks = false;             // whether the model may think before it answers
-  std::vector<std::string> stops;  // beside its end tokens
+  std::string text;  // for people
+  std::vector<serving::Token> tokens;
+  // When the model may think before it answers: for a sampler and for a parser.
+  std::optional<ThinkingMarks> thinking;
 };
 
 // A part of a reply. Thinking is never in the content.
@@ -28,7 +30,8 @@ struct ReplyPiece {
   std::string content;
 };
 
-// Tells thinking from answer while the text comes. One thread.
+// Tells thinking from answer while the text comes, and keeps marks of thinking out of both. One
+// thread.
 class ReplyParser {
  public:
   virtual ~ReplyParser() = default;
@@ -45,10 +48,13 @@ class ChatFormat {
   // refuses, with its reason; a template that does not end is stopped.
   [[nodiscard]] virtual Result<ChatPrompt> Apply(std::span<const ChatTurn> turns,
                                                  bool thinking) const = 0;
-  [[nodiscard]] virtual std::unique_ptr<ReplyParser> Parser(const ChatPrompt& prompt) const = 0;
 };
 
-// kUnsupported when the file has no template, with what to do.
+// For a reply to a prompt with these marks; nothing: all is content.
+std::unique_ptr<ReplyParser> MakeReplyParser(const std::optional<ThinkingMarks>& thinking);
+
+// kUnsupported when the file has no template or a broken one, with what to do. The model, one of
+// LoadTextModel(), must outlive it.
 Result<std::unique_ptr<ChatFormat>> MakeChatFormat(const TextModel& model);
 
 }  // namespace wenyuan::llm_llama

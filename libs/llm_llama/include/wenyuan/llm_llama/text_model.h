@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wenyuan/base/result.h"
@@ -48,11 +49,20 @@ struct TextModelInfo {
 struct DecoderOptions {
   std::uint32_t cells = 8'192;  // raised to a multiple of 256
   std::uint32_t sequences = 256;
-  std::uint32_t batch_tokens = 512;
-  std::uint32_t batch_outputs = 64;
+  // 0: 63 on a processor, where nothing is rounded otherwise then (docs/decisions/0203), and 512 on
+  // GPUs.
+  std::uint32_t batch_tokens = 0;
+  std::uint32_t batch_outputs = 63;  // at most batch_tokens
   std::uint32_t threads = 1;
   CacheType cache = CacheType::kF16;
   bool flash_attention = true;
+};
+
+// How a model marks its thinking, and whether the prompt has begun it.
+struct ThinkingMarks {
+  std::string begin;  // "<think>"
+  std::string end;
+  bool open = false;
 };
 
 struct SamplingOptions {
@@ -65,7 +75,9 @@ struct SamplingOptions {
   float repeat_penalty = 1;
   std::uint32_t seed = 0;
   std::vector<std::pair<serving::Token, float>> bias;  // added to logits
-  std::string grammar;                                 // GBNF, rule "root"; empty: none
+  // GBNF, rule "root"; empty: none. Thinking that the prompt has begun is free of it.
+  std::string grammar;
+  std::optional<ThinkingMarks> thinking;  // nothing: the model does not think
   // Thinking ends by force after so many tokens; nothing: when the model ends it.
   std::optional<std::uint32_t> most_thinking_tokens;
 };
@@ -81,13 +93,14 @@ class TextModel {
   virtual ~TextModel() = default;  // decoders and samplers must be gone
   [[nodiscard]] virtual const TextModelInfo& info() const = 0;
 
-  // The file's own beginning of text is put in front, if it wants one. With `special`, words such
-  // as
-  // "<｜User｜>" become the tokens that they name; never do so with a user's text.
+  // With `begin`, the file's own beginning of text is put in front, if it wants one. With
+  // `special`, words such as "<｜User｜>" become the tokens that they name; never do so with a
+  // user's text.
   [[nodiscard]] virtual Result<std::vector<serving::Token>> Tokenize(std::string_view text,
                                                                      bool special,
                                                                      bool begin) const = 0;
-  // Its bytes, maybe a part of a character; empty for a special token, unless asked for.
+  // Its bytes, maybe a part of a character; empty for a special token, unless asked for. Marks of
+  // thinking are never special.
   [[nodiscard]] virtual std::string Piece(serving::Token token, bool special = false) const = 0;
 
   // What is needed beside the weights: cells * bytes_per_token and the buffers of a batch.

@@ -1,0 +1,334 @@
+// Answers over HTTP, by tiny models and the real engine.
+#include "write_route.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <thread>
+
+#include "routes.h"
+#include "wenyuan/base/log.h"
+#include "wenyuan/base/testing/temporary_folder.h"
+#include "wenyuan/http/client.h"
+#include "wenyuan/http/server.h"
+
+namespace wenyuan::model {
+namespace {
+
+namespace json = boost::json;
+
+std::filesystem::path Tiny(const std::string& name) {
+  return std::filesystem::path(std::getenv("WENYUAN_BINARY_DIR")) / "tiny_models" / name;
+}
+
+WriterOptions Options(const std::filesystem::path& model) {
+  SetLogLevel(LogLevel::kError);
+  WriterOptions options;
+  options.model.model = model;
+  options.decoder.cells = 1024;
+  options.decoder.sequences = 32;
+  options.engine.follow_load = false;
+  return options;
+}
+
+class Writing : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Put(Tiny("tiny-writer-chatml.gguf"));
+    service_.writer = &place_;
+    Start();
+  }
+
+  void Put(const std::filesystem::path& model) {
+    auto writer = LoadWriter(Options(model));
+    ASSERT_TRUE(writer) << writer.error().message;
+    place_.Put(*std::move(writer));
+  }
+
+  void Start() {
+    http::ServerOptions options;
+    options.port = 0;
+    server_ = *http::StartServer(options, MakeHandler(service_));
+    endpoint_ = *http::ParseEndpoint("http://127.0.0.1:" + std::to_string(server_->port()));
+  }
+
+  http::Response Ask(const std::string& method, const std::string& target,
+                     const std::string& body = "", const http::OnPiece& on_piece = {}) {
+    http::ClientRequest request;
+    request.method = method;
+    request.target = target;
+    request.body = body;
+    return *http::Fetch(endpoint_, request, Deadline::After(std::chrono::seconds(120)), on_piece);
+  }
+  json::value Answer(const std::string& target, const std::string& body) {
+    const http::Response answer = Ask("POST", target, body);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    return json::parse(answer.body);
+  }
+  // Status, code and message of an error.
+  std::tuple<int, std::string, std::string> Refusal(const std::string& target,
+                                                    const std::string& body) {
+    const http::Response answer = Ask("POST", target, body);
+    const json::value error = json::parse(answer.body).at("error");
+    return {answer.status, std::string(error.at("code").as_string()),
+            std::string(error.at("message").as_string())};
+  }
+  // The events of a stream, without "[DONE]".
+  std::vector<json::value> Events(const std::string& target, const std::string& body) {
+    const http::Response answer = Ask("POST", target, body);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(http::Find(answer.headers, "content-type"), "text/event-stream");
+    EXPECT_TRUE(answer.body.ends_with("data: [DONE]\n\n")) << answer.body;
+    std::vector<json::value> events;
+    for (std::size_t at = 0; (at = answer.body.find("data: {", at)) != std::string::npos;) {
+      const std::size_t end = answer.body.find("\n\n", at);
+      events.push_back(json::parse(answer.body.substr(at + 6, end - at - 6)));
+      at = end;
+    }
+    return events;
+  }
+  static std::string Content(const std::vector<json::value>& events, const char* field) {
+    std::string all;
+    for (const json::value& event : events) {
+      for (const json::value& choice : event.at("choices").as_array()) {
+        const json::value* text = choice.at("delta").as_object().if_contains(field);
+        if (text != nullptr && text->is_string()) all += text->as_string();
+      }
+    }
+    return all;
+  }
+
+  Service service_;
+  WriterPlace place_;
+  std::unique_ptr<http::Server> server_;
+  http::Endpoint endpoint_;
+};
+
+constexpr const char* kChat = "/v1/chat/completions";
+constexpr const char* kCompletion = "/v1/completions";
+// The tiny model ends anywhere, so these ask it to go on.
+const std::string kHello =
+    R"("messages": [{"role": "user", "content": "hello"}], "temperature": 0, "ignore_eos": true)";
+
+TEST_F(Writing, AnswersAChatAsOpenAiDoes) {
+  const json::value answer = Answer(kChat, "{" + kHello + R"(, "max_tokens": 8})");
+  EXPECT_EQ(answer.at("object").as_string(), "chat.completion");
+  EXPECT_EQ(answer.at("model").as_string(), "tiny-writer-chatml");
+  const json::value& choice = answer.at("choices").at(0);
+  EXPECT_EQ(choice.at("message").at("role").as_string(), "assistant");
+  EXPECT_EQ(choice.at("finish_reason").as_string(), "length");
+  EXPECT_EQ(answer.at("usage").at("completion_tokens").as_int64(), 8);
+  EXPECT_GT(answer.at("usage").at("prompt_tokens").as_int64(), 5);
+  EXPECT_TRUE(answer.at("usage").at("prompt_tokens_details").at("cached_tokens").is_int64());
+}
+
+TEST_F(Writing, StreamsTheSameAsItAnswersAtOnce) {
+  const std::string body = kHello + R"(, "max_tokens": 40)";
+  const json::value whole = Answer(kChat, "{" + body + "}");
+  const auto events =
+      Events(kChat, "{" + body + R"(, "stream": true, "stream_options": {"include_usage": true}})");
+  ASSERT_GT(events.size(), 3U);
+  EXPECT_EQ(events[0].at("object").as_string(), "chat.completion.chunk");
+  EXPECT_EQ(events[0].at("choices").at(0).at("delta").at("role").as_string(), "assistant");
+  EXPECT_EQ(Content(events, "content"),
+            whole.at("choices").at(0).at("message").at("content").as_string());
+  EXPECT_TRUE(events.back().at("choices").as_array().empty());
+  EXPECT_EQ(events.back().at("usage").at("completion_tokens").as_int64(), 40);
+  EXPECT_EQ(events[events.size() - 2].at("choices").at(0).at("finish_reason").as_string(),
+            "length");
+}
+
+TEST_F(Writing, GoesOnFromATextOrFromTokens) {
+  Put("libs/llm_llama/testing/models/stories260K.gguf");
+  const json::value answer =
+      Answer(kCompletion, R"({"prompt": "Once upon a time", "temperature": 0, "max_tokens": 16})");
+  EXPECT_EQ(answer.at("object").as_string(), "text_completion");
+  const std::string text(answer.at("choices").at(0).at("text").as_string());
+  EXPECT_TRUE(text.starts_with(", there was a little girl named Lily.")) << text;
+  EXPECT_EQ(Answer(kCompletion, R"({"prompt": [1, 403, 407, 261], "max_tokens": 1})")
+                .at("usage")
+                .at("prompt_tokens")
+                .as_int64(),
+            4);
+}
+
+TEST_F(Writing, StopsAtAStopStringThatItDoesNotShow) {
+  Put("libs/llm_llama/testing/models/stories260K.gguf");
+  const json::value answer = Answer(
+      kCompletion,
+      R"({"prompt": "Once upon a time", "temperature": 0, "max_tokens": 60, "stop": ["girl na"]})");
+  EXPECT_EQ(answer.at("choices").at(0).at("text").as_string(), ", there was a little ");
+  EXPECT_EQ(answer.at("choices").at(0).at("finish_reason").as_string(), "stop");
+}
+
+TEST_F(Writing, TellsThinkingApart) {
+  Put(Tiny("tiny-writer-r1.gguf"));
+  const auto events = Events(kChat, "{" + kHello +
+                                        R"(, "thinking_budget": 6, "grammar": "root ::= \"yes\"",
+                                            "max_tokens": 40, "stream": true})");
+  EXPECT_EQ(Content(events, "content"), "yes");
+  EXPECT_FALSE(Content(events, "reasoning_content").empty());
+  const json::value without =
+      Answer(kChat, "{" + kHello +
+                        R"(, "thinking": false, "grammar": "root ::= \"no\"", "max_tokens": 9})");
+  EXPECT_EQ(without.at("choices").at(0).at("message").at("content").as_string(), "no");
+}
+
+TEST_F(Writing, KeepsToAJsonSchema) {
+  const json::value answer = Answer(kChat, "{" + kHello + R"(, "max_tokens": 200,
+      "response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": {
+        "type": "object", "properties": {"port": {"enum": ["a", "b"]}}, "required": ["port"],
+        "additionalProperties": false}}}})");
+  const json::value content =
+      json::parse(answer.at("choices").at(0).at("message").at("content").as_string());
+  EXPECT_TRUE(content.at("port").is_string());
+}
+
+TEST_F(Writing, GivesLogprobs) {
+  const json::value answer =
+      Answer(kChat, "{" + kHello + R"(, "max_tokens": 5, "logprobs": true, "top_logprobs": 3})");
+  const json::array& scores = answer.at("choices").at(0).at("logprobs").at("content").as_array();
+  ASSERT_EQ(scores.size(), 5U);
+  EXPECT_LE(scores[0].at("logprob").as_double(), 0);
+  EXPECT_EQ(scores[0].at("top_logprobs").as_array().size(), 3U);
+}
+
+TEST_F(Writing, WritesSeveralAnswersAtOnce) {
+  const json::value answer = Answer(
+      kChat, R"({"messages": [{"role": "user", "content": "hello"}], "temperature": 1.5, "seed": 3,
+                 "n": 3, "max_tokens": 12, "ignore_eos": true})");
+  ASSERT_EQ(answer.at("choices").as_array().size(), 3U);
+  EXPECT_NE(answer.at("choices").at(0).at("message"), answer.at("choices").at(1).at("message"));
+  EXPECT_EQ(answer.at("usage").at("completion_tokens").as_int64(), 36);
+}
+
+TEST_F(Writing, SaysWhatIsWrongWithARequest) {
+  using Case = std::tuple<std::string, int, std::string>;
+  const std::string turn = R"("messages": [{"role": "user", "content": "a"}])";
+  for (const auto& [body, status, part] : std::vector<Case>{
+           {"", 400, "not valid JSON"},
+           {"{}", 400, "'messages' is missing"},
+           {R"({"messages": []})", 400, "'messages' is missing or empty"},
+           {R"({"messages": [{"role": "wizard", "content": "a"}]})", 400, "'role'"},
+           {R"({"messages": [{"role": "tool", "content": "a"}]})", 400, "tools are not supported"},
+           {R"({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]})", 400,
+            "\"text\" only"},
+           {"{" + turn + R"(, "tools": [{"type": "function"}]})", 400, "'tools'"},
+           {"{" + turn + R"(, "functions": [{}]})", 400, "'functions'"},
+           {"{" + turn + R"(, "modalities": ["audio"]})", 400, "'modalities'"},
+           {"{" + turn + R"(, "temperature": -1})", 400, "'temperature'"},
+           {"{" + turn + R"(, "temperature": 1e300})", 400, "'temperature'"},
+           {"{" + turn + R"(, "temperature": "hot"})", 400, "'temperature'"},
+           {"{" + turn + R"(, "top_p": 7})", 400, "'top_p'"},
+           {"{" + turn + R"(, "n": 100})", 400, "'n'"},
+           {"{" + turn + R"(, "max_tokens": -5})", 400, "'max_tokens'"},
+           {"{" + turn + R"(, "seed": 1.5})", 400, "'seed'"},
+           {"{" + turn + R"(, "logit_bias": {"99999": 1}})", 400, "'logit_bias'"},
+           {"{" + turn + R"(, "logit_bias": {"a": 1}})", 400, "'logit_bias'"},
+           {"{" + turn + R"(, "stop": [""]})", 400, "'stop'"},
+           {"{" + turn + R"(, "top_logprobs": 3})", 400, "'logprobs'"},
+           {"{" + turn + R"(, "grammar": "nonsense ::= "})", 400, "grammar"},
+           {"{" + turn + R"(, "response_format": {"type": "yaml"}})", 400, "'response_format'"},
+           {"{" + turn + R"(, "response_format": {"type": "json_schema"}})", 400, "json_schema"},
+           {"{" + turn + R"(, "lora": [{"name": "none"}]})", 404, "adapter"},
+           {"{" + turn + R"(, "model": "gpt"})", 404, "'tiny-writer-chatml'"}}) {
+    SetLogLevel(LogLevel(4));
+    const auto [got, code, message] = Refusal(kChat, body);
+    EXPECT_EQ(got, status) << body << message;
+    EXPECT_NE(message.find(part), std::string::npos) << body << message;
+  }
+}
+
+TEST_F(Writing, SaysThatAPromptIsTooLong) {
+  std::string text;
+  for (int i = 0; i < 600; ++i) text += "ab ";
+  const auto [status, code, message] =
+      Refusal(kChat, R"({"messages": [{"role": "user", "content": ")" + text + "\"}]}");
+  EXPECT_EQ(status, 400);
+  EXPECT_EQ(code, "context_length_exceeded");
+  EXPECT_NE(message.find("512 tokens"), std::string::npos) << message;
+}
+
+TEST_F(Writing, SaysWhyAModelHasNoChat) {
+  Put("libs/llm_llama/testing/models/stories260K.gguf");
+  const auto [status, code, message] = Refusal(kChat, "{" + kHello + "}");
+  EXPECT_EQ(status, 400);
+  EXPECT_NE(message.find("/v1/completions"), std::string::npos) << message;
+}
+
+TEST_F(Writing, ComputesASharedPromptOnce) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "abc ";
+  const std::string longer =
+      R"({"messages": [{"role": "user", "content": ")" + text + R"("}], "max_tokens": 2})";
+  Answer(kChat, longer);
+  const json::value again = Answer(kChat, longer);
+  EXPECT_GT(again.at("usage").at("prompt_tokens_details").at("cached_tokens").as_int64(), 32);
+}
+
+TEST_F(Writing, ForgetsAnAnswerWhoseReaderLeft) {
+  int pieces = 0;
+  http::ClientRequest request;
+  request.method = "POST";
+  request.target = kChat;
+  request.body = "{" + kHello + R"(, "max_tokens": 400, "stream": true})";
+  (void)http::Fetch(endpoint_, request, Deadline::After(std::chrono::seconds(60)),
+                    [&](std::string_view) { return ++pieces < 2; });
+  for (int i = 0; i < 600; ++i) {
+    if (place_.Get()->engine->numbers().running == 0) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(place_.Get()->engine->numbers().running, 0U);
+  EXPECT_GE(place_.Get()->engine->numbers().cancelled, 1U);
+}
+
+TEST_F(Writing, ListsTheModelWithFactsFromItsFile) {
+  const json::value models = json::parse(Ask("GET", "/v1/models").body);
+  const json::value& model = models.at("data").at(0);
+  EXPECT_EQ(model.at("owned_by").as_string(), "wenyuan");
+  EXPECT_EQ(model.at("meta").at("kind").as_string(), "generator");
+  EXPECT_EQ(model.at("meta").at("context_tokens").as_int64(), 512);
+  EXPECT_FALSE(model.at("meta").at("thinks").as_bool());
+  const std::string metrics = Ask("GET", "/metrics").body;
+  EXPECT_NE(metrics.find("wenyuan_model_cells{model=\"tiny-writer-chatml\"} 1024"),
+            std::string::npos)
+      << metrics;
+}
+
+TEST_F(Writing, LoadsAnAdapterForWhoeverHasTheKey) {
+  const std::string file = Tiny("tiny-adapter.gguf").string();
+  const std::string load = R"({"name": "style", "file": ")" + file + "\"}";
+  EXPECT_EQ(Ask("POST", "/v1/adapters", load).status, 403);
+  ASSERT_TRUE(place_.Get()->model->LoadAdapter({"style", file}));
+  const json::value plain = Answer(kChat, "{" + kHello + R"(, "max_tokens": 20})");
+  const json::value styled = Answer(
+      kChat, "{" + kHello + R"(, "max_tokens": 20, "lora": [{"name": "style", "scale": 4}]})");
+  EXPECT_NE(plain.at("choices").at(0).at("message"), styled.at("choices").at(0).at("message"));
+  EXPECT_NE(Ask("GET", "/v1/adapters").body.find("style"), std::string::npos);
+}
+
+TEST(WriterPlace, IsLoadingBeforeItIsReady) {
+  WriterPlace place;
+  Service service;
+  service.writer = &place;
+  place.Progress(0.5);
+  http::ServerOptions options;
+  options.port = 0;
+  const auto server = *http::StartServer(options, MakeHandler(service));
+  const auto endpoint = *http::ParseEndpoint("http://127.0.0.1:" + std::to_string(server->port()));
+  const auto ask = [&](const std::string& method, const std::string& target) {
+    http::ClientRequest request;
+    request.method = method;
+    request.target = target;
+    request.body = method == "POST" ? "{}" : "";
+    return *http::Fetch(endpoint, request, Deadline::After(std::chrono::seconds(20)));
+  };
+  EXPECT_EQ(ask("GET", "/health").status, 503);
+  EXPECT_NE(ask("GET", "/health").body.find("\"percent\":50"), std::string::npos);
+  EXPECT_EQ(ask("POST", kChat).status, 503);
+  EXPECT_EQ(ask("GET", "/v1/models").status, 200);
+}
+
+}  // namespace
+}  // namespace wenyuan::model

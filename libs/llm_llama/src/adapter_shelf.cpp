@@ -1,0 +1,58 @@
+#include "adapter_shelf.h"
+
+#include "gguf_check.h"
+#include "library.h"
+
+namespace wenyuan::llm_llama {
+namespace {
+
+Error Unknown(const std::string& name) {
+  return {ErrorCode::kNotFound, "no adapter '" + name + "' is loaded",
+          "没有加载名为“" + name + "”的适配器"};
+}
+
+}  // namespace
+
+Result<void> AdapterShelf::Load(llama_model& model, const Adapter& adapter) {
+  WY_CHECK(CheckGguf(adapter.file));
+  const std::lock_guard lock(mutex_);
+  if (adapter.name.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "an adapter needs a name", "适配器需要名称"};
+  }
+  if (entries_.contains(adapter.name)) {
+    return Error{ErrorCode::kConflict, "there is an adapter '" + adapter.name + "' already",
+                 "已存在名为“" + adapter.name + "”的适配器"};
+  }
+  TakeComplaint();
+  AdapterHandle loaded(::llama_adapter_lora_init(&model, adapter.file.c_str()));
+  if (loaded == nullptr) {
+    return Error{
+        ErrorCode::kInvalidArgument,
+        "'" + adapter.file.string() + "' is no LoRA adapter for this model: " + TakeComplaint(),
+        "“" + adapter.file.string() + "”不是适用于此模型的 LoRA 适配器"};
+  }
+  entries_[adapter.name] = {adapter, std::move(loaded)};
+  return {};
+}
+
+Result<void> AdapterShelf::Unload(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  if (entries_.erase(name) == 0) return Unknown(name);
+  return {};
+}
+
+Result<AdapterShelf::Loaded> AdapterShelf::Find(const std::string& name) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) return Unknown(name);
+  return found->second.loaded;
+}
+
+std::vector<Adapter> AdapterShelf::List() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Adapter> list;
+  for (const auto& [name, entry] : entries_) list.push_back(entry.adapter);
+  return list;
+}
+
+}  // namespace wenyuan::llm_llama

@@ -1,0 +1,70 @@
+#include "memory.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <string_view>
+
+namespace wenyuan::llm_llama {
+namespace {
+
+constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
+
+// The number behind a name in a file of lines "name number"; `otherwise` when it is not there.
+std::uint64_t Entry(const char* path, std::string_view name, std::uint64_t otherwise) {
+  std::ifstream file(path);
+  std::string word;
+  std::uint64_t number = 0;
+  std::string rest;
+  while (file >> word) {
+    if (word == name && file >> number) return number;
+    file.clear();
+    std::getline(file, rest);
+  }
+  return otherwise;
+}
+
+std::uint64_t Number(const char* path, std::uint64_t otherwise) {
+  std::ifstream file(path);
+  std::uint64_t number = 0;
+  return file >> number ? number : otherwise;
+}
+
+std::uint64_t FreeInControlGroup() {
+  const std::uint64_t most = Number("/sys/fs/cgroup/memory.max", kUnlimited);
+  if (most == kUnlimited) return kUnlimited;
+  const std::uint64_t used = Number("/sys/fs/cgroup/memory.current", 0);
+  // What was read of files counts as used, but is given back at need.
+  const std::uint64_t cached = Entry("/sys/fs/cgroup/memory.stat", "inactive_file", 0);
+  return most - std::min(most, used - std::min(used, cached));
+}
+
+std::string Gigabytes(std::uint64_t bytes) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f GB", static_cast<double>(bytes) / 1e9);
+  return text.data();
+}
+
+}  // namespace
+
+std::uint64_t FreeMemoryBytes() {
+  const std::uint64_t kilobytes = Entry("/proc/meminfo", "MemAvailable:", kUnlimited / 1024);
+  return std::min(kilobytes * 1024, FreeInControlGroup());
+}
+
+Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes,
+                       std::uint64_t free_bytes) {
+  if (need_bytes <= free_bytes) return {};
+  const std::string need = Gigabytes(need_bytes);
+  const std::string free = Gigabytes(free_bytes);
+  return Error{ErrorCode::kResourceExhausted,
+               what + " needs " + need + " of memory, but " + free +
+                   " are free; take a smaller model or a smaller quantisation, a shorter context, "
+                   "or a machine with more",
+               what + " 需要 " + need + " 内存，但只有 " + free +
+                   " 可用；请换用更小的模型或量化格式、更短的上下文，或内存更大的机器"};
+}
+
+}  // namespace wenyuan::llm_llama

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::llm_llama {
+
+// What this process may still take, by the machine and by its control group.
+std::uint64_t FreeMemoryBytes();
+
+// kResourceExhausted, with both numbers, when `need` is not free. `what`: "the weights of 'x'".
+Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes, std::uint64_t free_bytes);
+
+}  // namespace wenyuan::llm_llama
