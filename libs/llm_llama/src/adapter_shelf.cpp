@@ -1,7 +1,7 @@
 #include "adapter_shelf.h"
 
-#include "gguf_check.h"
 #include "library.h"
+#include "wenyuan/gguf/header.h"
 
 namespace wenyuan::llm_llama {
 namespace {
@@ -14,7 +14,7 @@ Error Unknown(const std::string& name) {
 }  // namespace
 
 Result<void> AdapterShelf::Load(llama_model& model, const Adapter& adapter) {
-  WY_CHECK(CheckGguf(adapter.file));
+  WY_CHECK(gguf::ReadHeader(adapter.file));
   const std::lock_guard lock(mutex_);
   if (adapter.name.empty()) {
     return Error{ErrorCode::kInvalidArgument, "an adapter needs a name", "适配器需要名称"};

@@ -8,13 +8,13 @@
 
 #include "adapter_shelf.h"
 #include "devices.h"
+#include "fingerprint.h"
 #include "handles.h"
 #include "library.h"
 #include "llama_decoder.h"
 #include "llama_sampler.h"
 #include "llama_text_model.h"
 #include "memory.h"
-#include "model_files.h"
 #include "tokenizing.h"
 
 namespace wenyuan::llm_llama {
@@ -84,7 +84,7 @@ class LoadedTextModel final : public LlamaTextModel {
 
 struct Loading {
   const TextModelOptions& options;
-  const ModelFiles& files;
+  const gguf::ModelFile& files;
   Devices devices;
   bool cancelled = false;
 };
@@ -117,7 +117,7 @@ Result<ModelHandle> Load(Loading& loading) {
   const std::string file = loading.options.model.string();
   ModelHandle model;
   std::vector<const char*> parts;
-  for (const auto& part : loading.files.parts) parts.push_back(part.c_str());
+  for (const auto& part : loading.files.parts) parts.push_back(part.path.c_str());
   model.reset(parts.size() == 1
                   ? ::llama_model_load_from_file(parts.front(), parameters)
                   : ::llama_model_load_from_splits(parts.data(), parts.size(), parameters));
@@ -168,13 +168,15 @@ TextModelInfo InfoOf(const llama_model* model, const TextModelOptions& options) 
 
 Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options) {
   WY_TRY(std::string processor, OpenLibrary());
-  WY_TRY(const ModelFiles files, FindModelFiles(options.model));
+  WY_CHECK(gguf::CheckModel(options.model));
+  WY_TRY(const gguf::ModelFile files, gguf::OpenModel(options.model));
   Loading loading{options, files, {}};
   WY_TRY(loading.devices, FindDevices(options));
   const std::string file = options.model.string();
-  WY_CHECK(CheckRoom("'" + options.model.filename().string() + "'",
-                     static_cast<std::uint64_t>(static_cast<double>(files.bytes) * kNeedPerByte),
-                     FreeMemoryBytes() + loading.devices.free_bytes));
+  WY_CHECK(
+      CheckRoom("'" + options.model.filename().string() + "'",
+                static_cast<std::uint64_t>(static_cast<double>(files.FileBytes()) * kNeedPerByte),
+                FreeMemoryBytes() + loading.devices.free_bytes));
   WY_TRY(ModelHandle model, Load(loading));
   TextModelInfo info = InfoOf(model.get(), options);
   WY_CHECK(CheckKind(model.get(), info.architecture, file));
