@@ -14,6 +14,7 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::chrono::milliseconds kTimeToKnowTheModel{2'000};
+constexpr int kMostUnprovenInARow = 2;
 
 Error Stopped() {
   return {ErrorCode::kCancelled, "answering the question was stopped by who asked; ask it again",
@@ -62,26 +63,30 @@ class Writing {
     return TakeContent(delta.content, false);
   }
   bool Finish() { return TakeContent({}, true); }
-  [[nodiscard]] bool refused() const { return refused_; }
+  // Small models go on when all is said: with what they said before, or with what nothing proves.
+  [[nodiscard]] bool rambles() const { return rambles_; }
 
  private:
   bool TakeContent(std::string_view content, bool last) {
     for (const Statement& statement : reader_.Take(content, last)) {
-      if (statement.text == prompt_.refusal) {
-        refused_ = true;
-        continue;
-      }
+      if (statement.text == prompt_.refusal) continue;
       Sentence sentence;
       sentence.text = statement.text;
       sentence.citations = Prove(analyzer_, statement.text, statement.sources, passages_);
       if (sentence.citations.empty()) {
         ++answer_.unproven;
-        continue;
+        if (++unproven_in_a_row_ < kMostUnprovenInARow) continue;
+        rambles_ = true;
+        return false;
       }
       const bool said =
           std::any_of(answer_.sentences.begin(), answer_.sentences.end(),
                       [&](const Sentence& before) { return before.text == sentence.text; });
-      if (said) continue;  // small models repeat themselves
+      if (said) {
+        rambles_ = true;
+        return false;
+      }
+      unproven_in_a_row_ = 0;
       answer_.sentences.push_back(sentence);
       if (events_.on_sentence && !events_.on_sentence(sentence)) return false;
     }
@@ -94,7 +99,8 @@ class Writing {
   const AnswerEvents& events_;
   Answer& answer_;
   StatementReader reader_;
-  bool refused_ = false;
+  int unproven_in_a_row_ = 0;
+  bool rambles_ = false;
 };
 
 class GeneratedAnswerer final : public Answerer {
@@ -157,13 +163,14 @@ class GeneratedAnswerer final : public Answerer {
     const Result<llm::ChatReply> reply = model_.Chat(
         chat, [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
         Deadline::After(options_.time));
-    if (!reply && reply.error().code == ErrorCode::kCancelled) return Stopped();
-    if (!reply && answer.sentences.empty()) {
+    const bool broke_off = !reply && !writing.rambles();
+    if (broke_off && reply.error().code == ErrorCode::kCancelled) return Stopped();
+    if (broke_off && answer.sentences.empty()) {
       return WithoutModel(question, asker, events, reply.error());
     }
-    if (!reply) {
-      answer.without_model = reply.error();  // it broke off; what is proven stays
-    } else if (!writing.Finish()) {
+    if (broke_off) {
+      answer.without_model = reply.error();  // what is proven stays
+    } else if (!writing.rambles() && !writing.Finish() && !writing.rambles()) {
       return Stopped();
     }
     answer.refused = answer.sentences.empty();

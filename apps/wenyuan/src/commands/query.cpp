@@ -56,7 +56,7 @@ void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   const std::string why = TextOf(answer, "without_model");
   if (!why.empty()) {
     terminal.Note(std::string(terminal.Say("Without the model: ", "未使用模型：")) + why);
-  } else if (TextOf(answer, "model") != "extractive") {
+  } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }
   if (const std::int64_t left_out = IntegerOf(answer, "unproven"); left_out > 0) {

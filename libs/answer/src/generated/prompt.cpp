@@ -20,7 +20,7 @@ constexpr std::string_view kSystemEn =
     "only: ";
 constexpr std::string_view kRefusalZh = "资料中没有找到答案。";
 constexpr std::string_view kRefusalEn = "The sources do not contain the answer.";
-constexpr std::size_t kMostStatements = 8;
+constexpr std::size_t kMostStatements = 5;
 
 std::string Heading(const search::Hit& hit) {
   const std::string& title =

@@ -82,8 +82,8 @@ class Answerer {
 };
 
 struct GenerationOptions {
-  std::size_t passages = 6;           // that the model reads
-  std::size_t passage_bytes = 8'000;  // of all of them together
+  std::size_t passages = 4;           // that the model reads
+  std::size_t passage_bytes = 5'000;  // of all of them together
   std::uint32_t most_tokens = 512;    // of an answer, without thinking
   std::uint32_t most_thinking_tokens = 2'048;
   std::chrono::milliseconds time{180'000};
