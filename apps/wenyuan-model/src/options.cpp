@@ -35,6 +35,8 @@ void AddWriterOptions(CLI::App& app, Options& options) {
   app.add_option("--cache", options.cache, "Type of keys and values: q8_0 takes half of f16")
       ->check(CLI::IsMember({"f16", "q8_0"}))
       ->capture_default_str();
+  app.add_flag("--exact", options.exact,
+               "Answers do not depend on who else is answered, to the last bit; slower");
   app.add_option("--snapshots", options.snapshots,
                  "Folder that keeps the work on prompts over a restart, sealed")
       ->type_name("FOLDER");
@@ -131,6 +133,7 @@ Result<WriterOptions> WriterOptionsOf(const Options& options) {
                                                     : llm_llama::Split::kLayers;
   writer.model.shares = options.shares;
   writer.model.rpc_servers = options.rpc_servers;
+  writer.model.repack = !options.exact;
   writer.decoder.cells = options.context;
   writer.decoder.threads = options.threads;
   writer.decoder.cache =

@@ -28,6 +28,7 @@ struct Options {
   std::optional<std::string> passage_prefix;
   std::uint32_t context = 8'192;
   std::string cache = "f16";
+  bool exact = false;
   std::string snapshots;
   std::uint32_t snapshot_megabytes = 4'096;
   std::optional<std::uint32_t> gpu_layers;

@@ -93,6 +93,7 @@ llama_model_params ParametersOf(Loading& loading) {
   llama_model_params parameters = ::llama_model_default_params();
   const TextModelOptions& options = loading.options;
   parameters.devices = loading.devices.list.data();
+  parameters.use_extra_bufts = options.repack;
   parameters.n_gpu_layers =
       options.gpu_layers ? static_cast<std::int32_t>(std::min(*options.gpu_layers, 10'000U)) : -1;
   parameters.split_mode = options.split == Split::kNone      ? LLAMA_SPLIT_MODE_NONE
@@ -184,7 +185,7 @@ Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options
   info.processor = processor;
   DecoderSource source;
   WY_TRY(source.fingerprint, FingerprintOf(files));
-  source.processor = std::move(processor);
+  source.processor = std::move(processor) + (options.repack ? "" : " unpacked");
   source.device_bytes = loading.devices.free_bytes;
   return std::make_unique<LoadedTextModel>(std::move(model), std::move(info), std::move(source));
 }

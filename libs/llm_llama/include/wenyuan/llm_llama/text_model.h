@@ -30,6 +30,9 @@ struct TextModelOptions {
   // Other hosts' llama.cpp RPC servers, "host:port". They read and write without a password:
   // private networks only.
   std::vector<std::string> rpc_servers;
+  // Weights in the order that the processor reads fastest. A token is then rounded otherwise in a
+  // group of four than alone (docs/decisions/0203).
+  bool repack = true;
   // Of loading, 0 to 1; false ends it with kCancelled.
   std::function<bool(float)> progress;
 };
