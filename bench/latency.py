@@ -60,6 +60,9 @@ class Server:
     def __init__(self, program: str, data: pathlib.Path):
         began = time.monotonic()
         self.program, self.environment = program, {**os.environ, "WENYUAN_DATA": str(data)}
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (data / "wenyuan.toml").exists():
+            (data / "wenyuan.toml").write_text('[models]\ngenerator = "off"\n')
         self.process = subprocess.Popen(["taskset", "-c", "0", program, "serve", "--port", "0"], env=self.environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         text = ""

@@ -27,6 +27,9 @@ class Wenyuan:
     def __init__(self, program: pathlib.Path, data: pathlib.Path):
         self.program, self.data = program, data
         self.environment = {**os.environ, "WENYUAN_DATA": str(data)}
+        # What is checked are quoted answers, whatever model may be installed.
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (data / "wenyuan.toml").write_text('[models]\ngenerator = "off"\n')
         self.server = subprocess.Popen([program, "serve", "--port", "0"], env=self.environment,
                                        stdout=subprocess.PIPE, text=True)
         line = self.server.stdout.readline()
