@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import pathlib
+import shutil
 import statistics
 import sys
 
@@ -40,11 +41,11 @@ def servers_of(options) -> "list[Server]":
     work = options.work
     ours = Server("wenyuan-model", str(options.build / "bin/wenyuan-model"), str(options.model), options.threads,
                   options.context, work / "wenyuan.log",
-                  ["--snapshots", str(work / "snapshots"), *options.ours])
+                  options.ours)
     ours.whole, ours.undrafted = {"logit_bias": {}}, {"speculate": False}
     peers = [ours]
     if options.llama_server:
-        for name, extra in (("llama-server", ["-np", "8"]), ("llama-server tuned", TUNED)):
+        for name, extra in (("llama-server", ["-np", "8", "--kv-unified"]), ("llama-server tuned", TUNED)):
             if name in options.peers:
                 peer = Server(name, options.llama_server, str(options.model), options.threads, options.context,
                               work / "llama.log", extra)
@@ -81,7 +82,10 @@ def main():
     for name in options.only:
         rows = {server.name: [] for server in servers}
         for round_ in range(options.rounds):
-            for server in servers:  # started anew: everything is cold
+            for server in servers:  # started anew, and without what it kept: everything is cold
+                shutil.rmtree(options.work / "snapshots", ignore_errors=True)
+                if name == "restart" and server.name == "wenyuan-model":
+                    server.extra = [*options.ours, "--snapshots", str(options.work / "snapshots")]
                 server.start()
                 try:
                     server.complete("Hello", 2, **server.whole)

@@ -24,7 +24,7 @@ using serving::Token;
 constexpr std::uint32_t kCellStep = 256;  // the library rounds up to it
 // From 64 on, attention on a processor takes another path and rounds otherwise.
 constexpr std::uint32_t kExactBatchTokens = 63;
-constexpr std::uint32_t kGpuBatchTokens = 512;
+constexpr std::uint32_t kFastBatchTokens = 512;
 // Before a saved state: what it is, and whose.
 constexpr std::string_view kStateMark = "wenyuan-kv-1\n";
 constexpr std::size_t kStateOwnerBytes = 16;
@@ -239,7 +239,7 @@ Result<std::unique_ptr<serving::Decoder>> MakeLlamaDecoder(const DecoderSource& 
                                                            const DecoderOptions& wanted) {
   DecoderOptions options = wanted;
   if (options.batch_tokens == 0) {
-    options.batch_tokens = source.device_bytes > 0 ? kGpuBatchTokens : kExactBatchTokens;
+    options.batch_tokens = source.exact ? kExactBatchTokens : kFastBatchTokens;
   }
   options.batch_outputs = std::min(options.batch_outputs, options.batch_tokens);
   const auto most_sequences = static_cast<std::uint32_t>(::llama_max_parallel_sequences());

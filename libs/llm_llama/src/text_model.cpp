@@ -185,6 +185,7 @@ Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options
   info.processor = processor;
   DecoderSource source;
   WY_TRY(source.fingerprint, FingerprintOf(files));
+  source.exact = !options.repack;
   source.processor = std::move(processor) + (options.repack ? "" : " unpacked");
   source.device_bytes = loading.devices.free_bytes;
   return std::make_unique<LoadedTextModel>(std::move(model), std::move(info), std::move(source));

@@ -32,6 +32,7 @@ class ThreadedEngine final : public Engine {
       : decoder_(std::move(decoder)),
         options_(options),
         scheduler_(*decoder_, options, snapshots),
+        numbers_(scheduler_.numbers()),
         thread_([this] { Work(); }) {}
   ThreadedEngine(const ThreadedEngine&) = delete;
   ThreadedEngine& operator=(const ThreadedEngine&) = delete;

@@ -1,35 +1,62 @@
 #include "load_meter.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <thread>
 
 namespace wenyuan::serving {
 namespace {
 
-constexpr auto kBetweenLooks = std::chrono::milliseconds(100);
-constexpr double kWeightOfTheNewest = .2;
-
-// proc(5): the threads that run or could run now, ours among them; 0 when it cannot be read.
-double Runnable() {
-  std::ifstream file("/proc/stat");
-  for (std::string word; file >> word;) {
-    double count = 0;
-    if (word == "procs_running" && file >> count) return count;
-  }
-  return 0;
-}
+constexpr std::chrono::duration<double> kBetweenLooks{.5};
+constexpr double kWeightOfTheNewest = .5;
 
 }  // namespace
 
+LoadMeter::LoadMeter(std::uint32_t most_threads)
+    : most_(most_threads),
+      threads_(most_threads),
+      ticks_(Look()),
+      looked_(std::chrono::steady_clock::now()) {}
+
+LoadMeter::Ticks LoadMeter::Look() {
+  Ticks ticks;
+  std::ifstream all("/proc/stat");
+  std::string word;
+  all >> word;  // "cpu": user, nice, system, idle, iowait, irq, softirq, steal
+  for (int field = 0; field < 8; ++field) {
+    double value = 0;
+    all >> value;
+    if (field != 3 && field != 4) ticks.busy += value;
+  }
+  std::ifstream own("/proc/self/stat");
+  std::string stat;
+  std::getline(own, stat);
+  std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+  for (int field = 0; field < 11; ++field) fields >> word;  // up to utime and stime
+  for (int field = 0; field < 2; ++field) {
+    double value = 0;
+    fields >> value;
+    ticks.own += value;
+  }
+  return ticks;
+}
+
 std::uint32_t LoadMeter::Threads() {
+  if (most_ <= 1) return threads_;
   const auto now = std::chrono::steady_clock::now();
-  if (most_ <= 1 || now - looked_ < kBetweenLooks) return threads_;
+  const std::chrono::duration<double> passed = now - looked_;
+  if (passed < kBetweenLooks) return threads_;
+  const Ticks ticks = Look();
+  const double hertz = static_cast<double>(::sysconf(_SC_CLK_TCK));
+  const double others = (ticks.busy - ticks_.busy - (ticks.own - ticks_.own)) / hertz;
+  others_ += kWeightOfTheNewest * (std::max(0., others / passed.count()) - others_);
+  ticks_ = ticks;
   looked_ = now;
-  const double others = std::max(0., Runnable() - 1);
-  others_ += kWeightOfTheNewest * (others - others_);
   const double cores = std::max(1U, std::thread::hardware_concurrency());
   const double idle = std::clamp(std::round(cores - others_), 1., static_cast<double>(most_));
   threads_ = static_cast<std::uint32_t>(idle);

@@ -41,18 +41,23 @@ Result<void> Scheduler::MeasureCosts() {
   std::vector<BatchToken> batch;
   const std::uint32_t most =
       std::min({decoder_.info().batch_tokens, decoder_.info().batch_outputs, 32U});
-  for (const std::uint32_t tokens : {1U, 1U, 2U, 4U, 8U, 16U, 32U}) {  // the first one warms up
-    if (tokens > most) break;
+  const auto measure = [&](std::uint32_t tokens, bool outputs) -> Result<double> {
     batch.clear();
-    for (std::uint32_t at = 0; at < tokens; ++at) batch.push_back({0, at, *sequence, true});
+    for (std::uint32_t at = 0; at < tokens; ++at) batch.push_back({0, at, *sequence, outputs});
     const auto begin = steady_clock::now();
     WY_CHECK(decoder_.Decode(batch));
     const double seconds = SecondsSince(begin);
     decoder_.Forget(*sequence, 0, tokens);
+    return seconds;
+  };
+  for (const std::uint32_t tokens : {1U, 1U, 2U, 4U, 8U, 16U, 32U}) {  // the first one warms up
+    if (tokens > most) break;
+    WY_TRY(const double seconds, measure(tokens, true));
     answer_costs_.Add(tokens, seconds);
-    if (tokens >= 16) prompt_costs_.Add(tokens, seconds);
   }
-  if (!prompt_costs_.Known()) prompt_costs_.Add(1, answer_costs_.Seconds(1));
+  // Of a prompt the rows of logits, dear in small models, are not wanted.
+  WY_TRY(const double seconds, measure(most, false));
+  prompt_costs_.Add(most, seconds);
   sequences_.Give(*sequence);
   return {};
 }

@@ -52,8 +52,8 @@ struct TextModelInfo {
 struct DecoderOptions {
   std::uint32_t cells = 8'192;  // raised to a multiple of 256
   std::uint32_t sequences = 256;
-  // 0: 63 on a processor, where nothing is rounded otherwise then (docs/decisions/0203), and 512 on
-  // GPUs.
+  // 0: 512, or, without repacked weights, 63, so that nothing is rounded otherwise than alone
+  // (docs/decisions/0203).
   std::uint32_t batch_tokens = 0;
   std::uint32_t batch_outputs = 63;  // at most batch_tokens
   std::uint32_t threads = 1;
