@@ -17,7 +17,7 @@ struct DecoderSource {
   std::string fingerprint;  // of the file
   std::string processor;
   std::uint64_t device_bytes = 0;  // free on GPUs
-  bool exact = false;  // weights as in the file: rows do not depend on their company
+  bool exact = false;              // weights as in the file: rows do not depend on their company
 };
 
 // See TextModel::MakeDecoder(). What `source` points to must outlive it.
