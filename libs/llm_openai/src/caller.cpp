@@ -134,9 +134,10 @@ Caller::Answer Caller::TryStream(const http::ClientRequest& request, Deadline de
 
 Caller::Answer Caller::AnswerOf(http::Response response) const {
   if (response.status == 200) return {std::move(response.body)};
-  return {Error{CodeOf(response.status), "the model server on '" + options_.endpoint.Name() +
-                                             "' answered " + std::to_string(response.status) +
-                                             ": " + SaidInError(response.body)},
+  const ErrorCode code =
+      SaysTooLong(response.body) ? ErrorCode::kTooLarge : CodeOf(response.status);
+  return {Error{code, "the model server on '" + options_.endpoint.Name() + "' answered " +
+                          std::to_string(response.status) + ": " + SaidInError(response.body)},
           RetryAfter(response.headers)};
 }
 

@@ -198,6 +198,13 @@ Result<std::vector<ListedModel>> ReadModels(std::string_view body) {
   return models;
 }
 
+bool SaysTooLong(std::string_view body) {
+  const auto answer = Parse(body);
+  const json::value* error = answer ? Find(*answer, "error") : nullptr;
+  return error != nullptr && (TextAt(*error, "code") == "context_length_exceeded" ||
+                              TextAt(*error, "type") == "exceed_context_size_error");
+}
+
 std::string SaidInError(std::string_view body) {
   json::error_code error;
   const json::value value = json::parse(View(body), error);

@@ -50,6 +50,10 @@ Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts
 Result<std::vector<float>> ReadScores(std::string_view body, std::size_t passages);
 Result<std::vector<ListedModel>> ReadModels(std::string_view body);
 
+// Whether an error's body says that the prompt does not fit the model's context, in the words of
+// OpenAI (and ours, vLLM) or llama-server.
+bool SaysTooLong(std::string_view body);
+
 // The message in an error's body, or its beginning; one line.
 std::string SaidInError(std::string_view body);
 

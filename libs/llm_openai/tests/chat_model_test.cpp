@@ -135,6 +135,23 @@ TEST(ChatModel, TellsTheServersReasonAndTriesAgainWhenItIsBusy) {
   EXPECT_THAT(reply.error().message, HasSubstr("the prompt is too long"));
 }
 
+TEST(ChatModel, KnowsAPromptThatDoesNotFit) {
+  for (const std::string_view said :
+       {R"({"error":{"code":"context_length_exceeded","message":"too long"}})",
+        R"({"error":{"code":400,"type":"exceed_context_size_error","message":"too long"}})"}) {
+    ScriptedServer server([said](const Asked& asked) {
+      http::Response response;
+      response.body = std::string(asked.path == "/v1/models" ? kAnybodys : said);
+      if (asked.path != "/v1/models") response.status = 400;
+      return response;
+    });
+    const auto model = MakeChatModel({.endpoint = server.endpoint()});
+    const auto reply = model->Chat(
+        Hello(), [](const auto&) { return true; }, kSoon);
+    EXPECT_EQ(reply.error().code, ErrorCode::kTooLarge) << said;
+  }
+}
+
 TEST(ChatModel, NeverTakesABrokenStreamForAnAnswer) {
   ScriptedServer server(Answering(kAnybodys, Delta("content", "half")));
   const auto model = MakeChatModel({.endpoint = server.endpoint()});
