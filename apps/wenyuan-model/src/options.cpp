@@ -1,10 +1,11 @@
 #include "options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+
+#include "wenyuan/gguf/model_file.h"
 
 namespace wenyuan::model {
 namespace {
@@ -54,23 +55,12 @@ void AddWriterOptions(CLI::App& app, Options& options) {
       ->type_name("NAME=FILE");
 }
 
-bool IsFirstPart(const std::string& stem) {
-  const std::size_t at = stem.rfind("-of-");
-  return at == std::string::npos || at < 6 || stem.substr(at - 6, 6) == "-00001";
-}
-
 // A model file, or the only one of a folder.
 Result<std::filesystem::path> ModelAt(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) return path;
-  std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-    if (entry.path().extension() == ".gguf" && IsFirstPart(entry.path().stem())) {
-      found.push_back(entry.path());
-    }
-  }
+  const std::vector<std::filesystem::path> found = gguf::ModelFilesAt(path);
   if (found.size() == 1) return found.front();
-  std::sort(found.begin(), found.end());
   std::string names;
   for (const auto& file : found) names += " " + file.filename().string();
   return Error{found.empty() ? ErrorCode::kNotFound : ErrorCode::kInvalidArgument,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <system_error>
 
 #include "wenyuan/base/log.h"
 #include "wenyuan/gguf/model_file.h"
@@ -11,17 +10,6 @@ namespace wenyuan::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool IsLaterPart(const std::string& name) {
-  const std::size_t of = name.rfind("-of-");
-  return of != std::string::npos && of >= 6 && name.substr(of - 6, 6) != "-00001" &&
-         name.size() == of + 14;
-}
-
-Result<gguf::ModelFacts> FactsOf(const fs::path& path) {
-  WY_TRY(const gguf::ModelFile model, gguf::OpenModel(path));
-  return gguf::Describe(model);
-}
 
 // The type that most weights of the largest class have: "Q4_K".
 std::string MainType(const gguf::ModelFacts& facts) {
@@ -65,22 +53,8 @@ ModelKind KindOf(const gguf::ModelFacts& facts) {
   return facts.parameters == 0 ? ModelKind::kVocabulary : ModelKind::kGenerator;
 }
 
-std::vector<fs::path> ModelFilesAt(const fs::path& place) {
-  std::error_code ignored;
-  if (fs::is_regular_file(place, ignored)) return {place};
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(place, ignored)) {
-    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored) &&
-        !IsLaterPart(entry.path().filename().string())) {
-      found.push_back(entry.path());
-    }
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 bool IsEmbedderFile(const fs::path& path) {
-  const auto facts = FactsOf(path);
+  const auto facts = gguf::Describe(path);
   return facts && KindOf(*facts) == ModelKind::kEmbedder;
 }
 
@@ -90,8 +64,8 @@ Result<fs::path> FindGeneratorFile(std::span<const fs::path> places,
   for (const fs::path& place : places) {
     names += (names.empty() ? "'" : ", '") + place.string() + "'";
     fs::path first;
-    for (const fs::path& path : ModelFilesAt(place)) {
-      const auto facts = FactsOf(path);
+    for (const fs::path& path : gguf::ModelFilesAt(place)) {
+      const auto facts = gguf::Describe(path);
       if (!facts || KindOf(*facts) != ModelKind::kGenerator) continue;
       if (quantisation.empty() || Has(*facts, quantisation)) return path;
       if (first.empty()) first = path;

@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/gguf/facts.h"
@@ -15,10 +14,6 @@ namespace wenyuan::app {
 enum class ModelKind : std::uint8_t { kGenerator, kEmbedder, kReranker, kVocabulary };
 std::string_view Name(ModelKind kind);  // "generator"
 ModelKind KindOf(const gguf::ModelFacts& facts);
-
-// The GGUF files of a folder, or the file itself when it is one; of a model in parts the first.
-// Sorted; files that are no models are among them.
-std::vector<std::filesystem::path> ModelFilesAt(const std::filesystem::path& place);
 
 // False for what cannot be read, too.
 bool IsEmbedderFile(const std::filesystem::path& path);

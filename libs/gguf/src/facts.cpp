@@ -253,4 +253,9 @@ Result<ModelFacts> Describe(const ModelFile& model) {
   return facts;
 }
 
+Result<ModelFacts> Describe(const std::filesystem::path& path) {
+  WY_TRY(const ModelFile model, OpenModel(path));
+  return Describe(model);
+}
+
 }  // namespace wenyuan::gguf

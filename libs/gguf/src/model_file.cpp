@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 
 #include "problem.h"
 
@@ -84,7 +85,28 @@ Result<void> CheckParts(const ModelFile& model) {
   return {};
 }
 
+// "…-00002-of-00004": not the first.
+bool IsLaterPart(const std::string& stem) {
+  const std::size_t of = stem.rfind("-of-");
+  return of != std::string::npos && of >= 6 && stem.size() == of + 9 &&
+         stem.substr(of - 6, 6) != "-00001";
+}
+
 }  // namespace
+
+std::vector<std::filesystem::path> ModelFilesAt(const std::filesystem::path& place) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(place, ignored)) return {place};
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(place, ignored)) {
+    if (entry.path().extension() == ".gguf" && entry.is_regular_file(ignored) &&
+        !IsLaterPart(entry.path().stem())) {
+      found.push_back(entry.path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
 
 std::uint64_t ModelFile::FileBytes() const {
   return std::accumulate(

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "json_reading.h"
 #include "wire.h"
 
 namespace wenyuan::llm_openai {
@@ -19,24 +20,6 @@ std::string_view NameOf(llm::ChatRole role) {
       return "assistant";
   }
   return "user";
-}
-
-json::string_view View(std::string_view text) { return {text.data(), text.size()}; }
-
-const json::value* Find(const json::value* value, std::string_view name) {
-  const json::object* object = value == nullptr ? nullptr : value->if_object();
-  return object == nullptr ? nullptr : object->if_contains(View(name));
-}
-
-std::string Text(const json::value* value) {
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-std::uint64_t Number(const json::value* value) {
-  if (value == nullptr) return 0;
-  json::error_code error;
-  const auto number = value->to_number<std::uint64_t>(error);
-  return error ? 0 : number;
 }
 
 const json::value* First(const json::value* list) {

@@ -5,14 +5,14 @@
 #include <cmath>
 #include <cstring>
 
+#include "json_reading.h"
+
 namespace wenyuan::llm_openai {
 namespace {
 
 namespace json = boost::json;
 
 constexpr std::size_t kLongestQuote = 300;
-
-json::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 Error Strange(const std::string& what) {
   return {ErrorCode::kUnavailable, "the model server's answer is not usable: " + what};
@@ -23,24 +23,6 @@ Result<json::value> Parse(std::string_view body) {
   json::value value = json::parse(View(body), error);
   if (error || !value.is_object()) return Strange("it is no JSON object");
   return value;
-}
-
-const json::value* Find(const json::value& value, std::string_view name) {
-  const json::object* object = value.if_object();
-  return object == nullptr ? nullptr : object->if_contains(View(name));
-}
-
-std::string TextAt(const json::value& value, std::string_view name) {
-  const json::value* found = Find(value, name);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-
-std::uint64_t NumberAt(const json::value& value, std::string_view name) {
-  const json::value* found = Find(value, name);
-  if (found == nullptr) return 0;
-  json::error_code error;
-  const auto number = found->to_number<std::uint64_t>(error);
-  return error ? 0 : number;
 }
 
 Result<const json::array*> ListAt(const json::value& value, std::string_view name) {

@@ -11,10 +11,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-double SecondsSince(steady_clock::time_point begin) {
-  return std::chrono::duration<double>(steady_clock::now() - begin).count();
-}
-
 // A shorter prefix is computed faster than it is read from a file.
 constexpr std::uint32_t kShortestSnapshotTokens = 64;
 // Asked for twice: the request that made it, and another.

@@ -14,10 +14,6 @@ using std::chrono::steady_clock;
 // A slice is a multiple of it unless it ends a prompt: matrix kernels work on so many rows.
 constexpr std::uint32_t kRows = 8;
 
-double SecondsSince(steady_clock::time_point begin) {
-  return std::chrono::duration<double>(steady_clock::now() - begin).count();
-}
-
 float LogOfSum(std::span<const float> logits) {
   const float largest = *std::max_element(logits.begin(), logits.end());
   double sum = 0;

@@ -13,6 +13,10 @@
 
 namespace wenyuan::serving {
 
+inline double SecondsSince(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
 // A request on its way: first it waits, then its prompt is computed, then its answer.
 struct Task {
   GenerationRequest request;

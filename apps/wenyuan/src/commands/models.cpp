@@ -25,11 +25,6 @@ int FailOnFile(Session& session, const Error& error) {
   return error.code == ErrorCode::kCorruption ? 2 : code;
 }
 
-Result<gguf::ModelFacts> FactsOf(const fs::path& path) {
-  WY_TRY(const gguf::ModelFile model, gguf::OpenModel(path));
-  return gguf::Describe(model);
-}
-
 FileProgress ShowProgress(Terminal& terminal, std::string what) {
   return [&terminal, what = std::move(what)](std::uint64_t done, std::uint64_t all) {
     terminal.Progress(what + " " +
@@ -88,7 +83,7 @@ Result<void> Verify(Session& session, const fs::path& path, json::array& parts) 
 
 int RunModelInspect(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
-  const auto facts = FactsOf(options.path);
+  const auto facts = gguf::Describe(options.path);
   if (!facts) return FailOnFile(session, facts.error());
   terminal.Line(terminal.json() ? Pretty(ModelJson(*facts)) : ModelTable(*facts, terminal));
   return 0;
@@ -126,11 +121,11 @@ int RunModelList(Session& session, const ModelOptions& options) {
   std::vector<std::string> broken;
   std::set<fs::path> seen;
   for (const fs::path& place : places) {
-    for (const fs::path& path : ModelFilesAt(place)) {
+    for (const fs::path& path : gguf::ModelFilesAt(place)) {
       std::error_code ignored;
       if (!seen.insert(fs::weakly_canonical(path, ignored)).second) continue;
       const std::string name = path.stem().string();
-      const auto facts = FactsOf(path);
+      const auto facts = gguf::Describe(path);
       if (!facts) {
         broken.push_back(facts.error().In(terminal.language()));
         list.push_back(json::object{{"name", name},
@@ -227,7 +222,7 @@ int RunModelUse(Session& session, const ModelOptions& options) {
   const ModelStore store(PosixFileSystem(), layout.models());
   const auto path = store.Find(options.name);
   if (!path) return session.Fail(path.error());
-  const auto facts = FactsOf(*path);
+  const auto facts = gguf::Describe(*path);
   if (!facts) return FailOnFile(session, facts.error());
   const ModelKind kind = KindOf(*facts);
   if (kind == ModelKind::kVocabulary) {

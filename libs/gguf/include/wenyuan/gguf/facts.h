@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -114,5 +115,6 @@ struct ModelFacts {
 
 // Reads the file's vocabulary a second time, else only the headers. Fails as OpenModel does.
 Result<ModelFacts> Describe(const ModelFile& model);
+Result<ModelFacts> Describe(const std::filesystem::path& path);
 
 }  // namespace wenyuan::gguf

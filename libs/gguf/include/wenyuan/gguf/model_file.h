@@ -27,6 +27,10 @@ struct ModelFile {
 // of its parts is missing, kCorruption when one is damaged or they do not belong together.
 Result<ModelFile> OpenModel(const std::filesystem::path& path);
 
+// The models of a folder by their .gguf files, of one in parts the first, sorted; what is named so
+// and is none is among them. Of a file: itself. Empty where there is nothing.
+std::vector<std::filesystem::path> ModelFilesAt(const std::filesystem::path& place);
+
 // Whether libllama may be given this file: OpenModel, and it is the first part and has weights.
 Result<void> CheckModel(const std::filesystem::path& path);
 
