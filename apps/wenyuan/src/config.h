@@ -40,6 +40,7 @@ struct GeneratorConfig {
   std::string key = {};
   std::uint32_t threads = 2;
   std::uint32_t context_tokens = 8'192;  // questions and answers of all, together
+  std::uint32_t read_tokens = 0;         // 0: passages are read whole
 };
 
 // All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names

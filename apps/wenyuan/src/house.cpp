@@ -118,8 +118,10 @@ class WiredHouse final : public House {
     extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
     WY_TRY(generator_, MakeGenerator(config, layout, installation));
     if (generator_ != nullptr) {
+      answer::GenerationOptions options;
+      options.context_tokens = config.generator.read_tokens;
       generated_ =
-          answer::MakeGeneratedAnswerer(*analyzer_, *searcher_, *extractive_, *generator_, {});
+          answer::MakeGeneratedAnswerer(*analyzer_, *searcher_, *extractive_, *generator_, options);
     }
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};

@@ -1512,9 +1512,18 @@ export interface components {
             unproven: number;
             /** @description Why the model that is set up did not answer, or broke off */
             without_model: string | null;
+            context: components["schemas"]["ReadContext"] | null;
             sentences: components["schemas"]["Sentence"][];
             passages: components["schemas"]["Hit"][];
             elapsed_ms: number;
+        };
+        /** @description What a model was given to read of the passages; null when none was asked */
+        ReadContext: {
+            /** @description of all passages whole (estimated) */
+            tokens_before: number;
+            tokens: number;
+            /** @description the share kept of what bears on the question */
+            kept_mass: number;
         };
         /** @enum {unknown} */
         Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "answered" | "refusal";

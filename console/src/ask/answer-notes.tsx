@@ -2,12 +2,19 @@ import type { Answer } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import styles from './answer-notes.module.css';
 
+function shortened({ context }: Answer) {
+  if (!context || context.tokens >= context.tokens_before) return undefined;
+  const percent = (share: number) => `${Math.round(share * 100)}\u202f%`;
+  return { share: percent(context.tokens / context.tokens_before), mass: percent(context.kept_mass) };
+}
+
 // Who wrote the answer, what was left out of it, and why a model did not write it.
 export function AnswerNotes({ answer }: { answer: Answer }) {
   const { t } = useLanguage();
   const notes = [
     answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
     answer.model !== 'extractive' && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
+    shortened(answer) && t('ask.shortened', shortened(answer)),
     answer.unproven > 0 && t('ask.unproven', { count: answer.unproven }),
   ].filter((note): note is string => Boolean(note));
   if (notes.length === 0) return null;

@@ -1,6 +1,8 @@
 #include "wenyuan/answer/context.h"
 
+#include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "wenyuan/search/compress.h"
@@ -10,9 +12,10 @@ namespace wenyuan::answer {
 namespace {
 
 std::string HeadingOf(const search::Hit& hit) {
-  if (hit.chunk.heading_path.empty()) return hit.document.title;
-  if (hit.document.title.empty()) return hit.chunk.heading_path;
-  return hit.document.title + " > " + hit.chunk.heading_path;
+  const std::string& title =
+      hit.document.title.empty() ? hit.document.source_name : hit.document.title;
+  if (hit.chunk.heading_path.empty() || hit.chunk.heading_path == title) return title;
+  return title + " › " + hit.chunk.heading_path;
 }
 
 // Passages that follow one another are paragraphs of their own; what was left out shows.
@@ -58,6 +61,15 @@ Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& 
   context.ratio = compressed.ratio;
   context.kept_mass = compressed.kept_mass;
   return context;
+}
+
+void CanonicalOrder(std::span<const search::Hit> hits, Context& context) {
+  const auto place = [&](const ContextPart& part) {
+    const search::Hit& hit = hits[part.pieces.front().hit];
+    return std::tie(hit.document.id, hit.revision, hit.chunk.number);
+  };
+  std::sort(context.parts.begin(), context.parts.end(),
+            [&](const auto& left, const auto& right) { return place(left) < place(right); });
 }
 
 }  // namespace wenyuan::answer

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "generated/statement_reader.h"
 #include "question_reading.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/answer/context.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -47,11 +49,12 @@ void KeepWhatFits(std::vector<search::Hit>& hits, std::size_t bytes) {
 // Turns what the model writes into sentences with proofs.
 class Writing {
  public:
-  Writing(const text::Analyzer& analyzer, const Prompt& prompt,
-          std::span<const search::Hit* const> passages, const AnswerEvents& events, Answer& answer)
+  Writing(const text::Analyzer& analyzer, const Prompt& prompt, const Context& context,
+          std::span<const search::Hit> hits, const AnswerEvents& events, Answer& answer)
       : analyzer_(analyzer),
         prompt_(prompt),
-        passages_(passages),
+        context_(context),
+        hits_(hits),
         events_(events),
         answer_(answer) {}
 
@@ -72,7 +75,7 @@ class Writing {
       if (statement.text == prompt_.refusal) continue;
       Sentence sentence;
       sentence.text = statement.text;
-      sentence.citations = Prove(analyzer_, statement.text, statement.sources, passages_);
+      sentence.citations = Prove(analyzer_, statement.text, HitsOf(statement.sources), hits_);
       if (sentence.citations.empty()) {
         ++answer_.unproven;
         if (++unproven_in_a_row_ < kMostUnprovenInARow) continue;
@@ -93,9 +96,20 @@ class Writing {
     return true;
   }
 
+  // The hits that the named parts were made of.
+  [[nodiscard]] std::vector<std::size_t> HitsOf(std::span<const std::size_t> parts) const {
+    std::set<std::size_t> hits;
+    for (const std::size_t part : parts) {
+      if (part < 1 || part > context_.parts.size()) continue;
+      for (const ContextPiece& piece : context_.parts[part - 1].pieces) hits.insert(piece.hit);
+    }
+    return {hits.begin(), hits.end()};
+  }
+
   const text::Analyzer& analyzer_;
   const Prompt& prompt_;
-  const std::span<const search::Hit* const> passages_;
+  const Context& context_;
+  const std::span<const search::Hit> hits_;
   const AnswerEvents& events_;
   Answer& answer_;
   StatementReader reader_;
@@ -127,9 +141,10 @@ class GeneratedAnswerer final : public Answerer {
     }
     search::SearchRequest request = question.scope;
     request.query = question.text;
-    request.k = options_.passages;
+    const bool shortens = options_.context_tokens > 0;
+    request.k = options_.passages * (shortens ? 2 : 1);
     WY_TRY(search::SearchResult found, searcher_.Search(request, asker));
-    KeepWhatFits(found.hits, options_.passage_bytes);
+    if (!shortens) KeepWhatFits(found.hits, options_.passage_bytes);
     if (found.hits.empty()) return answer;
     return Write(question, asker, events, *info, std::move(found.hits), answer.answerability);
   }
@@ -142,6 +157,14 @@ class GeneratedAnswerer final : public Answerer {
     return answer;
   }
 
+  [[nodiscard]] Context Read(const std::string& question, std::span<const search::Hit> hits) const {
+    constexpr std::size_t kAllOfIt = std::numeric_limits<std::size_t>::max();
+    const std::size_t budget = options_.context_tokens > 0 ? options_.context_tokens : kAllOfIt;
+    Context context = BuildContext(analyzer_, analyzer_.Query(question), hits, budget);
+    CanonicalOrder(hits, context);
+    return context;
+  }
+
   Result<Answer> Write(const Question& question, const access::Asker& asker,
                        const AnswerEvents& events, const llm::ChatModelInfo& info,
                        std::vector<search::Hit> hits, double answerability) const {
@@ -149,8 +172,9 @@ class GeneratedAnswerer final : public Answerer {
     Answer answer;
     answer.model = info.model;
     answer.answerability = answerability;
-    const auto passages = CanonicalOrder(hits);
-    const Prompt prompt = WritePrompt(question.text, language, passages);
+    const Context context = Read(question.text, hits);
+    answer.context = ReadContext{context.tokens_before, context.tokens, context.kept_mass};
+    const Prompt prompt = WritePrompt(question.text, language, context);
     llm::ChatRequest chat;
     chat.turns = prompt.turns;
     chat.most_tokens = options_.most_tokens + (info.thinks ? options_.most_thinking_tokens : 0);
@@ -159,7 +183,7 @@ class GeneratedAnswerer final : public Answerer {
     if (info.quotable) chat.quotable = prompt.quotable;
     chat.scope = ScopeOf(hits, asker);
     chat.user = std::to_string(asker.user);
-    Writing writing(analyzer_, prompt, passages, events, answer);
+    Writing writing(analyzer_, prompt, context, hits, events, answer);
     const Result<llm::ChatReply> reply = model_.Chat(
         chat, [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
         Deadline::After(options_.time));

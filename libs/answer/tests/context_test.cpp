@@ -30,7 +30,7 @@ TEST(BuildContext, GivesEverythingThatFitsWithNeighboursInReadingOrder) {
                                          Chunk(1, 4, "年假每年十五天。")};
   const Context context = Build("年假几天", hits, 500);
   ASSERT_EQ(context.parts.size(), 2U);
-  EXPECT_EQ(context.parts[0].heading, "手册1 > 第三章");
+  EXPECT_EQ(context.parts[0].heading, "手册1 › 第三章");
   EXPECT_EQ(context.parts[0].text, "年假每年十五天。\n年假可以顺延到次年三月。");
   EXPECT_EQ(context.parts[1].text, "年假按工龄计算。");
   EXPECT_EQ(context.ratio, 1);

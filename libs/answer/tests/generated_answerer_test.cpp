@@ -10,6 +10,7 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 // Says what a test wrote for it, a character at a time.
@@ -158,6 +159,50 @@ TEST_F(GeneratedAnswererTest, SharesWorkOnlyAmongThoseWhoMayReadTheSame) {
   ASSERT_TRUE(
       answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {}));
   EXPECT_THAT(model_.last.scope, HasSubstr("asker 7"));
+}
+
+TEST_F(GeneratedAnswererTest, ReadsPassagesWholeAndSaysHowMuchThatWas) {
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  ASSERT_TRUE(answer->context);
+  EXPECT_EQ(answer->context->tokens, answer->context->tokens_before);
+  EXPECT_EQ(answer->context->kept_mass, 1);
+  EXPECT_THAT(model_.last.turns[1].content, HasSubstr("病假期间发放基本工资的80%"));
+}
+
+TEST_F(GeneratedAnswererTest, ReadsOnlyWhatBearsOnTheQuestionWhenTold) {
+  GenerationOptions options;
+  options.context_tokens = 30;
+  const auto answerer =
+      MakeGeneratedAnswerer(SharedAnalyzer(), searcher_, *extractive_, model_, options);
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  const auto answer =
+      answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_THAT(answer->sentences, SizeIs(1));
+  EXPECT_LE(answer->context->tokens, 30U);
+  EXPECT_GT(answer->context->tokens_before, 30U);
+  EXPECT_THAT(model_.last.turns[1].content, HasSubstr("员工每年享有15天带薪年假。"));
+  EXPECT_THAT(model_.last.turns[1].content, Not(HasSubstr("病假期间发放基本工资")));
+}
+
+TEST_F(GeneratedAnswererTest, ANumberOfJoinedNeighboursNamesEachOfThem) {
+  search::Hit first = TextHit("假期", "员工每年享有15天带薪年假。");
+  search::Hit second = first;
+  second.chunk.number = first.chunk.number + 1;
+  second.chunk.text = "未使用的年假可以顺延至次年3月31日。";
+  FixedSearcher searcher({second, first});
+  const auto extractive = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
+  const auto answerer = MakeGeneratedAnswerer(SharedAnalyzer(), searcher, *extractive, model_, {});
+  model_.says = "未使用的年假可以顺延至次年3月31日。[1]";
+  const auto answer = answerer->Ask({"员工每年有几天带薪年假，可以顺延吗？", {}},
+                                    {7, false, false, Language::kChinese}, {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_THAT(model_.last.turns[1].content,
+              HasSubstr("员工每年享有15天带薪年假。\n未使用的年假可以顺延至次年3月31日。"));
+  EXPECT_THAT(model_.last.turns[1].content, Not(HasSubstr("[2]")));
+  ASSERT_THAT(answer->sentences, SizeIs(1));
+  EXPECT_EQ(answer->sentences[0].citations[0].chunk, second.chunk.number);
 }
 
 }  // namespace

@@ -175,6 +175,12 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
                 double elapsed_ms) {
   Json without_model = nullptr;
   if (answer.without_model) without_model = answer.without_model->In(language);
+  Json context = nullptr;
+  if (answer.context) {
+    context = Json{{"tokens_before", answer.context->tokens_before},
+                   {"tokens", answer.context->tokens},
+                   {"kept_mass", answer.context->kept_mass}};
+  }
   Json::Array sentences;
   for (const auto& sentence : answer.sentences) sentences.push_back(SentenceView(sentence));
   return {{"question", question.text},
@@ -185,6 +191,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"thinking", answer.thinking},
           {"unproven", answer.unproven},
           {"without_model", std::move(without_model)},
+          {"context", std::move(context)},
           {"sentences", std::move(sentences)},
           {"passages", HitsView(answer.passages)},
           {"elapsed_ms", elapsed_ms}};

@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t kMostBytesPerToken = 64;
 constexpr std::uint32_t kMostTextsPerBatch = 32;
 constexpr std::uint32_t kMostTokens = 32768;
+// The library's flash attention computes so many rows at once; with fewer it goes row by row and
+// takes up to twice the time of plain attention, which for many rows is the slower one.
+constexpr std::uint32_t kRowsOfFlashAttention = 64;
 
 using Model = std::unique_ptr<llama_model, decltype(&::llama_model_free)>;
 using Context = std::unique_ptr<llama_context, decltype(&::llama_free)>;
@@ -55,9 +58,11 @@ Result<Pooling> PoolingOf(const llama_context* context, const std::string& file)
 
 class LlamaEncoder final : public Encoder {
  public:
-  LlamaEncoder(Model model, Context context, EncoderInfo info)
+  // `for_few` is for batches with fewer rows than flash attention needs.
+  LlamaEncoder(Model model, Context context, Context for_few, EncoderInfo info)
       : model_(std::move(model)),
-        context_(std::move(context)),
+        for_many_(std::move(context)),
+        for_few_(std::move(for_few)),
         vocabulary_(::llama_model_get_vocab(model_.get())),
         info_(std::move(info)),
         batch_(::llama_batch_init(static_cast<std::int32_t>(info_.batch_tokens), 0, 1)) {}
@@ -114,14 +119,15 @@ class LlamaEncoder final : public Encoder {
   Result<std::vector<float>> Encode(std::span<const Tokens* const> texts,
                                     const std::atomic<bool>& stop) override {
     WY_CHECK(Fill(texts));
+    const bool few = static_cast<std::uint32_t>(batch_.n_tokens) < kRowsOfFlashAttention;
+    llama_context* const context = few ? for_few_.get() : for_many_.get();
     ::llama_set_abort_callback(
-        context_.get(),
-        [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load(); },
+        context, [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load(); },
         const_cast<std::atomic<bool>*>(&stop));
-    const llama_memory_t memory = ::llama_get_memory(context_.get());
+    const llama_memory_t memory = ::llama_get_memory(context);
     if (memory != nullptr) ::llama_memory_clear(memory, true);
-    const int status = memory != nullptr ? ::llama_decode(context_.get(), batch_)
-                                         : ::llama_encode(context_.get(), batch_);
+    const int status =
+        memory != nullptr ? ::llama_decode(context, batch_) : ::llama_encode(context, batch_);
     if (status == 2) return Error{ErrorCode::kCancelled, "the model was stopped"};
     if (status != 0) {
       return Error{ErrorCode::kInternal,
@@ -129,7 +135,7 @@ class LlamaEncoder final : public Encoder {
     }
     std::vector<float> rows;
     rows.reserve(texts.size() * info_.width);
-    for (std::size_t i = 0; i < texts.size(); ++i) WY_CHECK(AppendRow(i, rows));
+    for (std::size_t i = 0; i < texts.size(); ++i) WY_CHECK(AppendRow(context, i, rows));
     return rows;
   }
 
@@ -176,8 +182,8 @@ class LlamaEncoder final : public Encoder {
     return {};
   }
 
-  Result<void> AppendRow(std::size_t text, std::vector<float>& rows) const {
-    const float* row = ::llama_get_embeddings_seq(context_.get(), static_cast<llama_seq_id>(text));
+  Result<void> AppendRow(llama_context* context, std::size_t text, std::vector<float>& rows) const {
+    const float* row = ::llama_get_embeddings_seq(context, static_cast<llama_seq_id>(text));
     if (row == nullptr) return Error{ErrorCode::kInternal, "the model gave no vector for a text"};
     double squares = 0;
     for (std::uint32_t i = 0; i < info_.width; ++i) squares += double{row[i]} * double{row[i]};
@@ -193,7 +199,8 @@ class LlamaEncoder final : public Encoder {
   }
 
   const Model model_;
-  const Context context_;
+  const Context for_many_;
+  const Context for_few_;
   const llama_vocab* const vocabulary_;
   const EncoderInfo info_;
   llama_batch batch_;
@@ -213,13 +220,16 @@ Result<Model> LoadModel(const EncoderOptions& options) {
   return model;
 }
 
-llama_context_params ContextParameters(const EncoderOptions& options, const EncoderInfo& info) {
+llama_context_params ContextParameters(const EncoderOptions& options, const EncoderInfo& info,
+                                       std::uint32_t batch_tokens,
+                                       llama_flash_attn_type attention) {
   llama_context_params parameters = ::llama_context_default_params();
-  parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = info.batch_tokens;
+  parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = batch_tokens;
   parameters.n_seq_max = info.batch_texts;
   parameters.n_threads = parameters.n_threads_batch = static_cast<std::int32_t>(options.threads);
   parameters.embeddings = true;
   parameters.kv_unified = true;
+  parameters.flash_attn_type = attention;
   return parameters;
 }
 
@@ -262,16 +272,23 @@ Result<std::unique_ptr<Encoder>> LoadEncoder(const EncoderOptions& options) {
   if (pooling.size() > 1 || pooling > "4") {
     return Error{ErrorCode::kUnsupported, "'" + file + "' wants an unknown pooling: " + pooling};
   }
-  Context context(::llama_init_from_model(model.get(), ContextParameters(options, info)),
-                  &::llama_free);
-  if (info.max_tokens < 8 || context == nullptr) {
+  const auto make = [&](std::uint32_t batch_tokens, llama_flash_attn_type attention) {
+    return Context(::llama_init_from_model(
+                       model.get(), ContextParameters(options, info, batch_tokens, attention)),
+                   &::llama_free);
+  };
+  Context context = make(info.batch_tokens, LLAMA_FLASH_ATTN_TYPE_AUTO);
+  // The library wants room for as many texts here, too.
+  Context for_few = make(kRowsOfFlashAttention, LLAMA_FLASH_ATTN_TYPE_DISABLED);
+  if (info.max_tokens < 8 || context == nullptr || for_few == nullptr) {
     return Error{ErrorCode::kUnsupported, "libllama cannot run '" + file + "': " + TakeComplaint()};
   }
   WY_TRY(info.pooling, PoolingOf(context.get(), file));
   info.width = info.pooling == Pooling::kScore
                    ? 1
                    : static_cast<std::uint32_t>(::llama_model_n_embd_out(model.get()));
-  return std::make_unique<LlamaEncoder>(std::move(model), std::move(context), std::move(info));
+  return std::make_unique<LlamaEncoder>(std::move(model), std::move(context), std::move(for_few),
+                                        std::move(info));
 }
 
 }  // namespace wenyuan::llm_llama

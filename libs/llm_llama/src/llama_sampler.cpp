@@ -22,6 +22,25 @@ constexpr std::int32_t kPenalised = 8'192;  // tokens back
 constexpr std::size_t kLongestGrammar = 64U << 10U;
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
+// Of equal ones the first. The lanes let the compiler compare many at once, which it may not where
+// the order of comparing matters.
+Token MostLikely(std::span<const float> logits) {
+  constexpr std::size_t kLanes = 32;
+  std::array<float, kLanes> largest;
+  largest.fill(kNever);
+  std::size_t at = 0;
+  for (; at + kLanes <= logits.size(); at += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const float logit = logits[at + lane];
+      largest[lane] = logit > largest[lane] ? logit : largest[lane];
+    }
+  }
+  float most = *std::max_element(largest.begin(), largest.end());
+  for (; at < logits.size(); ++at) most = std::max(most, logits[at]);
+  const auto found = std::find(logits.begin(), logits.end(), most);
+  return found == logits.end() ? 0 : static_cast<Token>(found - logits.begin());
+}
+
 class LlamaSampler final : public serving::Sampler {
  public:
   struct Parts {
@@ -68,7 +87,7 @@ class LlamaSampler final : public serving::Sampler {
   // As if there were no grammar.
   Token Free(std::span<const float> logits) {
     if (!parts_.chain) {
-      return static_cast<Token>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+      return MostLikely(logits);
     }
     llama_token_data_array all = Fill(logits);
     return Draw(all);

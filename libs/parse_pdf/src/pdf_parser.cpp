@@ -1,5 +1,6 @@
 #include "wenyuan/parse_pdf/pdf_parser.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -9,7 +10,22 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr std::size_t kHeaderWithin = 1024;  // readers accept bytes in front of %PDF-
+// Readers accept bytes in front of %PDF-; but texts speak of PDF, too.
+constexpr std::size_t kHeaderWithin = 1024;
+constexpr std::size_t kTrailerWithin = 2048;
+
+bool HasTrailer(std::string_view bytes) {
+  const std::size_t tail = bytes.size() - std::min(bytes.size(), kTrailerWithin);
+  return bytes.substr(tail).find("startxref") != std::string_view::npos;
+}
+
+bool IsNamedPdf(std::string_view name) {
+  constexpr std::string_view kExtension = ".pdf";
+  if (name.size() < kExtension.size()) return false;
+  const std::string_view end = name.substr(name.size() - kExtension.size());
+  return std::equal(end.begin(), end.end(), kExtension.begin(),
+                    [](char one, char lower) { return (one | 0x20) == lower || one == lower; });
+}
 
 Error Sentence(ErrorCode code, const std::string& english, const std::string& chinese) {
   return {code, english, chinese};
@@ -54,9 +70,10 @@ class PdfParser final : public parse::Parser {
  public:
   [[nodiscard]] std::string_view Name() const override { return "pdf"; }
 
-  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view) const override {
+  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view name) const override {
     if (bytes.starts_with("%PDF-")) return 100;
-    return bytes.substr(0, kHeaderWithin).find("%PDF-") != std::string_view::npos ? 80 : 0;
+    if (bytes.substr(0, kHeaderWithin).find("%PDF-") == std::string_view::npos) return 0;
+    return IsNamedPdf(name) || HasTrailer(bytes) ? 80 : 0;
   }
 
   Result<parse::Document> Parse(const parse::ParseRequest& request) override {

@@ -285,6 +285,16 @@ TEST(PdfParser, TheTextLayerOfAScanIsKept) {
   EXPECT_THAT(Texts(document), ElementsAre("Recognised text"));
 }
 
+TEST(PdfParser, TextThatSpeaksOfPdfIsNoPdf) {
+  const auto parser = *MakePdfParser();
+  const std::string text = "# Formats\n\nA PDF begins with %PDF-1.7, and so on.\n";
+  EXPECT_EQ(parser->Recognise(text, "formats.md"), 0);
+  EXPECT_GT(parser->Recognise(text, "Formats.PDF"), 0) << "then it is a damaged one";
+  TinyPdf pdf;
+  pdf.Page(Text(50, 700, 12, "Behind a preamble"));
+  EXPECT_GT(parser->Recognise("junk in front\n" + pdf.Bytes(), "download"), 0);
+}
+
 TEST(PdfParser, FormValuesAreRead) {
   TinyPdf pdf;
   const int look = pdf.Object(testing::Stream(

@@ -24,7 +24,8 @@ Scheduler::Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotSto
       snapshots_(snapshots),
       sequences_(decoder.info().sequences),
       tree_(decoder, sequences_, options.chunk_tokens),
-      load_(options.threads) {
+      load_(options.threads),
+      samplers_(options.threads) {
   options_.most_running = std::min<std::size_t>(
       {options_.most_running, decoder.info().batch_outputs, decoder.info().sequences});
   numbers_.cells = decoder.info().cells;

@@ -10,6 +10,7 @@
 #include "step_costs.h"
 #include "task.h"
 #include "wenyuan/serving/engine.h"
+#include "workers.h"
 
 namespace wenyuan::serving {
 
@@ -53,9 +54,14 @@ class Scheduler {
   [[nodiscard]] std::uint32_t SliceTokens(bool answers_wait, std::uint32_t left) const;
   bool UseAdapters(const std::vector<AdapterUse>& adapters);
   std::span<const Token> DraftFor(Task& task, std::uint32_t others, std::uint32_t most);
+  // What each answer says next, given the rows of logits of its last token and its draft: tokens as
+  // drafted, and one that is not, or that ends the answer.
+  std::vector<std::vector<Token>> Choose(std::span<Task* const> answers,
+                                         std::span<const std::vector<Token>> drafts);
   void Publish(Task& task);
   // Takes a chosen token into the answer; true when the answer ends with it.
   bool TakeToken(Task& task, Token token, std::span<const float> logits);
+  [[nodiscard]] bool EndsAnswer(Token token) const;
 
   // Ends a task and frees what it holds; `task` is gone afterwards.
   void Finish(Task& task, std::optional<Error> why = std::nullopt);
@@ -69,6 +75,7 @@ class Scheduler {
   PrefixTree tree_;
   FairOrder order_;
   LoadMeter load_;
+  Workers samplers_;
   StepCosts answer_costs_;
   StepCosts prompt_costs_;
   Tasks waiting_;

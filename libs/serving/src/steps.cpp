@@ -62,14 +62,48 @@ std::span<const Token> Scheduler::DraftFor(Task& task, std::uint32_t others, std
   return task.lookup->Draft(length);
 }
 
-bool Scheduler::TakeToken(Task& task, Token token, std::span<const float> logits) {
+bool Scheduler::EndsAnswer(Token token) const {
   const auto& ends = decoder_.info().end_tokens;
+  return std::find(ends.begin(), ends.end(), token) != ends.end();
+}
+
+std::vector<std::vector<Token>> Scheduler::Choose(std::span<Task* const> answers,
+                                                  std::span<const std::vector<Token>> drafts) {
+  std::vector<std::size_t> first_row;
+  std::size_t row_count = 0;
+  for (const std::vector<Token>& draft : drafts) {
+    first_row.push_back(row_count);
+    row_count += 1 + draft.size();
+  }
+  std::vector<std::span<const float>> rows;
+  for (std::size_t row = 0; row < row_count; ++row) rows.push_back(decoder_.Logits(row));
+  std::vector<std::vector<Token>> chosen(answers.size());
+  const auto choose = [&](std::size_t at) {
+    const std::vector<Token>& draft = drafts[at];
+    Sampler& sampler = *answers[at]->request.sampler;
+    for (std::size_t token = 0; token <= draft.size(); ++token) {
+      chosen[at].push_back(sampler.Sample(rows[first_row[at] + token]));
+      const bool as_drafted = token < draft.size() && chosen[at].back() == draft[token];
+      if (!as_drafted || EndsAnswer(chosen[at].back())) break;
+    }
+  };
+  // Waking threads costs about as much as one row of a large vocabulary.
+  constexpr std::size_t kWorthSharing = 4 * 32'000;
+  if (answers.size() > 1 && row_count * decoder_.info().vocabulary >= kWorthSharing) {
+    samplers_.ForEach(answers.size(), choose);
+  } else {
+    for (std::size_t at = 0; at < answers.size(); ++at) choose(at);
+  }
+  return chosen;
+}
+
+bool Scheduler::TakeToken(Task& task, Token token, std::span<const float> logits) {
   if (task.report.produced_tokens == 0) {
     task.report.first_token_seconds = SecondsSince(task.came);
     task.first_token = steady_clock::now();
     task.answering = true;
   }
-  if (std::find(ends.begin(), ends.end(), token) != ends.end()) {
+  if (EndsAnswer(token)) {
     task.report.finish = FinishReason::kEnd;
     return true;
   }
@@ -131,18 +165,16 @@ void Scheduler::StepAnswers() {
   }
   answer_costs_.Add(static_cast<std::uint32_t>(batch.size()), seconds);
 
+  const std::vector<std::vector<Token>> chosen = Choose(answers, drafts);
   std::size_t row = 0;
   for (std::size_t at = 0; at < answers.size(); ++at) {
     Task& task = *answers[at];
-    const std::vector<Token>& draft = drafts[at];
-    const auto drafted = static_cast<std::uint32_t>(draft.size());
-    std::uint32_t accepted = 0;
+    const auto drafted = static_cast<std::uint32_t>(drafts[at].size());
+    std::uint32_t accepted = 0;  // the last that is taken is not of the draft
     bool ends = false;
     while (true) {
-      const auto logits = decoder_.Logits(row + accepted);
-      const Token token = task.request.sampler->Sample(logits);
-      ends = TakeToken(task, token, logits);
-      if (ends || accepted == drafted || token != draft[accepted]) break;
+      ends = TakeToken(task, chosen[at][accepted], decoder_.Logits(row + accepted));
+      if (ends || accepted + 1 == chosen[at].size()) break;
       ++accepted;
     }
     row += 1 + drafted;

@@ -1,8 +1,5 @@
 #include "prompt.h"
 
-#include <algorithm>
-#include <tuple>
-
 namespace wenyuan::answer {
 namespace {
 
@@ -22,18 +19,11 @@ constexpr std::string_view kRefusalZh = "资料中没有找到答案。";
 constexpr std::string_view kRefusalEn = "The sources do not contain the answer.";
 constexpr std::size_t kMostStatements = 5;
 
-std::string Heading(const search::Hit& hit) {
-  const std::string& title =
-      hit.document.title.empty() ? hit.document.source_name : hit.document.title;
-  if (hit.chunk.heading_path.empty() || hit.chunk.heading_path == title) return title;
-  return title + " › " + hit.chunk.heading_path;
-}
-
 // A sentence cannot end twice before it is cited. Full stops of Latin script also stand in numbers
 // and abbreviations, so they do not end one here.
-std::string Grammar(std::size_t passages, std::string_view refusal) {
+std::string Grammar(std::size_t parts, std::string_view refusal) {
   std::string numbers;
-  for (std::size_t number = passages; number > 0; --number) {  // "12" before "1"
+  for (std::size_t number = parts; number > 0; --number) {  // "12" before "1"
     numbers += (numbers.empty() ? "\"" : " | \"") + std::to_string(number) + "\"";
   }
   return "root ::= \"" + std::string(refusal) + "\" | statement{1," +
@@ -48,32 +38,21 @@ std::string Grammar(std::size_t passages, std::string_view refusal) {
 
 }  // namespace
 
-std::vector<const search::Hit*> CanonicalOrder(std::span<const search::Hit> hits) {
-  std::vector<const search::Hit*> order;
-  for (const search::Hit& hit : hits) order.push_back(&hit);
-  std::sort(order.begin(), order.end(), [](const search::Hit* left, const search::Hit* right) {
-    return std::tie(left->document.id, left->revision, left->chunk.number) <
-           std::tie(right->document.id, right->revision, right->chunk.number);
-  });
-  return order;
-}
-
-Prompt WritePrompt(const std::string& question, Language language,
-                   std::span<const search::Hit* const> passages) {
+Prompt WritePrompt(const std::string& question, Language language, const Context& context) {
   const bool chinese = language == Language::kChinese;
   Prompt prompt;
   prompt.refusal = chinese ? kRefusalZh : kRefusalEn;
   std::string sources = chinese ? "资料：\n" : "Sources:\n";
-  for (std::size_t at = 0; at < passages.size(); ++at) {
-    sources += "\n[" + std::to_string(at + 1) + "] " + Heading(*passages[at]) + "\n" +
-               passages[at]->chunk.text + "\n";
-    prompt.quotable += passages[at]->chunk.text + "\n";
+  for (std::size_t at = 0; at < context.parts.size(); ++at) {
+    const ContextPart& part = context.parts[at];
+    sources += "\n[" + std::to_string(at + 1) + "] " + part.heading + "\n" + part.text + "\n";
+    prompt.quotable += part.text + "\n";
   }
   sources += chinese ? "\n问题：" : "\nQuestion: ";
   prompt.turns = {
       {llm::ChatRole::kSystem, std::string(chinese ? kSystemZh : kSystemEn) + prompt.refusal},
       {llm::ChatRole::kUser, sources + question}};
-  prompt.grammar = Grammar(passages.size(), prompt.refusal);
+  prompt.grammar = Grammar(context.parts.size(), prompt.refusal);
   return prompt;
 }
 

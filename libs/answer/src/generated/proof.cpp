@@ -92,17 +92,16 @@ std::optional<Citation> ProveBy(const text::Analyzer& analyzer, const Terms& wan
 
 std::vector<Citation> Prove(const text::Analyzer& analyzer, std::string_view statement,
                             std::span<const std::size_t> named,
-                            std::span<const search::Hit* const> passages) {
+                            std::span<const search::Hit> passages) {
   const Terms wanted = TermsOf(analyzer, statement);
   std::vector<Citation> citations;
-  for (const std::size_t number : named) {
-    if (number < 1 || number > passages.size()) continue;
-    if (auto citation = ProveBy(analyzer, wanted, *passages[number - 1])) {
+  for (const std::size_t place : named) {
+    if (auto citation = ProveBy(analyzer, wanted, passages[place])) {
       citations.push_back(*std::move(citation));
     }
   }
   for (std::size_t at = 0; at < passages.size() && citations.empty(); ++at) {
-    if (auto citation = ProveBy(analyzer, wanted, *passages[at])) {
+    if (auto citation = ProveBy(analyzer, wanted, passages[at])) {
       citations.push_back(*std::move(citation));
     }
   }

@@ -44,6 +44,13 @@ struct Question {
   bool extractive = false;      // quote sentences also when a model is set up
 };
 
+// What a model was given to read of the passages, in tokens (search::EstimateTokens).
+struct ReadContext {
+  std::size_t tokens_before = 0;  // of all passages whole
+  std::size_t tokens = 0;
+  double kept_mass = 1;  // the share kept of what bears on the question, 0-1
+};
+
 struct Answer {
   std::string text;  // the sentences, joined; of a refusal what to say instead
   bool refused = false;
@@ -52,6 +59,7 @@ struct Answer {
   std::string thinking = {};   // of the model, before it answered; never a part of the answer
   std::uint32_t unproven = 0;  // sentences of the model that no passage proves: left out
   std::optional<Error> without_model = std::nullopt;  // why a model that is set up did not answer
+  std::optional<ReadContext> context = std::nullopt;  // when a model was asked
   std::vector<Sentence> sentences;                    // empty when refused
   std::vector<search::Hit> passages;                  // what it was made from, best first
 };
@@ -84,7 +92,11 @@ class Answerer {
 struct GenerationOptions {
   std::size_t passages = 4;           // that the model reads
   std::size_t passage_bytes = 5'000;  // of all of them together
-  std::uint32_t most_tokens = 512;    // of an answer, without thinking
+  // Not 0: the model reads no whole passages, but of twice as many the sentences that bear on the
+  // question, to this many tokens. Less to read, so a first answer comes sooner; but what is read
+  // depends on the question, so that questions on the same passages share no computed prefix.
+  std::size_t context_tokens = 0;
+  std::uint32_t most_tokens = 512;  // of an answer, without thinking
   std::uint32_t most_thinking_tokens = 2'048;
   std::chrono::milliseconds time{180'000};
 };

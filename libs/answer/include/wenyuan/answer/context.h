@@ -28,12 +28,13 @@ struct ContextPart {
 };
 
 struct Context {
-  std::vector<ContextPart> parts;  // that of the best hit first; those of which nothing was kept
-                                   // are not there
-  std::size_t tokens_before = 0;   // of all hits, by search::EstimateTokens, headings included
-  std::size_t tokens = 0;          // at most the budget
-  double ratio = 1;                // tokens_before / tokens
-  double kept_mass = 1;            // the share kept of what bears on the question, 0-1
+  // That of the best hit first, until CanonicalOrder; those of which nothing was kept are not
+  // there.
+  std::vector<ContextPart> parts;
+  std::size_t tokens_before = 0;  // of all hits, by search::EstimateTokens, headings included
+  std::size_t tokens = 0;         // at most the budget
+  double ratio = 1;               // tokens_before / tokens
+  double kept_mass = 1;           // the share kept of what bears on the question, 0-1
 };
 
 // What a language model is given to read for a question, from hits best first: their sentences
@@ -41,5 +42,9 @@ struct Context {
 // Everything is there when it fits; a budget of 0 gives nothing. Pure; any thread.
 Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
                      std::span<const search::Hit> hits, std::size_t budget_tokens);
+
+// Puts the parts in an order by document and place, not by score, so that different questions share
+// the beginning of a prompt, which is then computed once. `hits` as they were for BuildContext.
+void CanonicalOrder(std::span<const search::Hit> hits, Context& context);
 
 }  // namespace wenyuan::answer
