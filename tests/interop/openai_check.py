@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Asks a running wenyuan-model with the real clients: PyPI openai and npm openai.
 
-    pip install --require-hashes -r tests/interop/openai_requirements.txt
-    (cd tests/interop/openai && npm ci --ignore-scripts)
-    tests/interop/openai_check.py [PROGRAM MODEL]
+    ./test --interop, or tests/interop/run [PROGRAM MODEL], which fetch the clients first
 
 Without arguments the build's own program is started with a tiny model, on a free port. Exit code 1 when a check fails.
 """

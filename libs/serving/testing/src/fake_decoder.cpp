@@ -10,6 +10,8 @@
 namespace wenyuan::serving::testing {
 namespace {
 
+constexpr std::string_view kState = "fake state";
+
 std::uint64_t Mixed(std::uint64_t value) {  // splitmix64's finaliser
   value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9ULL;
   value = (value ^ (value >> 27U)) * 0x94D049BB133111EBULL;
@@ -61,8 +63,15 @@ Result<void> FakeDecoder::Decode(std::span<const BatchToken> batch) {
     if (const Result<void> allowed = on_decode(batch); !allowed) return allowed;
   }
   EXPECT_LE(batch.size(), info_.batch_tokens);
+  if (batch.empty()) return Error{ErrorCode::kInvalidArgument, "a batch without tokens"};
+  for (const BatchToken& one : batch) {
+    const bool known = one.token >= 0 && std::cmp_less(one.token, info_.vocabulary);
+    if (!known || one.sequence < 0 || !std::cmp_less(one.sequence, info_.sequences)) {
+      return Error{ErrorCode::kInvalidArgument, "a batch with an unknown token or sequence"};
+    }
+  }
   if (UsedCells() + batch.size() > info_.cells) {
-    ADD_FAILURE() << "there is no cell for a batch of " << batch.size();
+    EXPECT_TRUE(may_be_full) << "there is no cell for a batch of " << batch.size();
     return Error{ErrorCode::kResourceExhausted, "no cell is left"};
   }
   logits_.clear();
@@ -111,7 +120,8 @@ void FakeDecoder::Forget(Sequence sequence, std::uint32_t begin, std::uint32_t e
 }
 
 Result<std::string> FakeDecoder::Save(Sequence sequence) const {
-  std::string state;
+  std::string state(kState);
+  state += static_cast<char>(sequences_.at(static_cast<std::size_t>(sequence)).size());
   for (const auto& [position, cell] : sequences_.at(static_cast<std::size_t>(sequence))) {
     state.append(reinterpret_cast<const char*>(&position), sizeof position);
     state.append(reinterpret_cast<const char*>(&cell->token), sizeof cell->token);
@@ -126,7 +136,12 @@ Result<void> FakeDecoder::Restore(Sequence sequence, std::string_view state) {
   std::uint32_t position = 0;
   Cell cell;
   constexpr std::size_t kBytes = sizeof position + sizeof cell.token + sizeof cell.chain;
-  if (state.size() % kBytes != 0) return Error{ErrorCode::kCorruption, "not a state"};
+  const bool whole =
+      state.starts_with(kState) && state.size() > kState.size() &&
+      (state.size() - kState.size() - 1) % kBytes == 0 &&
+      static_cast<char>((state.size() - kState.size() - 1) / kBytes) == state[kState.size()];
+  if (!whole) return Error{ErrorCode::kCorruption, "not a state"};
+  state.remove_prefix(kState.size() + 1);
   for (; !state.empty(); state.remove_prefix(kBytes)) {
     std::memcpy(&position, state.data(), sizeof position);
     std::memcpy(&cell.token, state.data() + sizeof position, sizeof cell.token);
@@ -137,10 +152,10 @@ Result<void> FakeDecoder::Restore(Sequence sequence, std::string_view state) {
   return {};
 }
 
-Result<void> FakeDecoder::UseAdapters(std::span<const AdapterUse> adapters) {
+Result<void> FakeDecoder::UseAdapters(std::span<const AdapterUse> used) {
   adapters_ = 0;
-  for (const AdapterUse& adapter : adapters) {
-    if (adapter.name == "missing") return Error{ErrorCode::kNotFound, "no such adapter"};
+  for (const AdapterUse& adapter : used) {
+    if (!adapters.contains(adapter.name)) return Error{ErrorCode::kNotFound, "no such adapter"};
     adapters_ += std::hash<std::string>()(adapter.name);
   }
   return {};
