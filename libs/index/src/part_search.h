@@ -7,6 +7,7 @@
 #include "candidate_search.h"
 #include "query.h"
 #include "segment_scorer.h"
+#include "tile_sweep.h"
 #include "window_search.h"
 
 namespace wenyuan::index {
@@ -24,6 +25,7 @@ struct SearchLimits {
 struct Workspace {
   SegmentScorer scorer;
   WindowSearch windows;
+  TileSweep sweep;
   CandidateSearch candidates;
   std::vector<QueryList> terms;
 };

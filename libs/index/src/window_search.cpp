@@ -9,7 +9,6 @@
 namespace wenyuan::index {
 namespace {
 
-constexpr unsigned kBoundShift = 15;
 constexpr std::size_t kFirstRound = 32;
 constexpr std::uint32_t kNoWindow = 0xFFFFFFFF;
 constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
@@ -36,6 +35,11 @@ std::uint16_t Saturated(std::uint32_t value) {
 
 std::uint32_t WindowSearch::BoundOf(std::uint32_t units) {
   return (units >> kBoundShift) + ((units & ((1U << kBoundShift) - 1)) != 0 ? 1 : 0);
+}
+
+std::uint16_t WindowSearch::BoundFactor(const QueryList& term) {
+  const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
+  return Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F)));
 }
 
 void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impacts,
@@ -65,7 +69,7 @@ void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impac
 }
 
 void WindowSearch::BeginRare(const Contribution& contribution, std::uint32_t fixed) {
-  rare_.push_back({contribution, fixed});
+  rare_.push_back({contribution, fixed, size_});
   rare_window_ = kNoWindow;
 }
 
@@ -101,7 +105,7 @@ void WindowSearch::PickPermitted(const PostingsBlock& block, PermittedPostings& 
     return;
   }
   std::array<std::uint8_t, kBlockPostings> places;
-  out.count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
+  out.count = ThisProcessor().members(permitted_->set.words().data(), 0, ordinals.data(),
                                       ordinals.size(), places.data());
   if (out.count == 0) return;
   alignas(32) std::array<float, kBlockPostings> all;
@@ -155,10 +159,8 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   work_ = 0;
   most_work_ = (end_ - begin_) * kWindowRead + size_ / kBlockPostings * kBlockRead;
   for (const QueryList& term : frequent) {
-    const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
-    kernels.add_bounds(term.frequent->maxima.data() + begin_,
-                       Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F))),
-                       end_ - begin_, bounds_.data() + begin_);
+    kernels.add_bounds(term.frequent->maxima.data() + begin_, BoundFactor(term), end_ - begin_,
+                       bounds_.data() + begin_);
     most_work_ += term.list.blocks() * kBlockRead * (end_ - begin_) / windows_;
   }
   if (permitted_ != nullptr) {

@@ -89,8 +89,8 @@ void ExpectTheBitsOfThePortable(const Kernels& best) {
     std::array<std::uint8_t, kBlockPostings> places_expected{};
     std::array<std::uint8_t, kBlockPostings> places_found{};
     const std::size_t members =
-        portable.members(words.data(), ordinals.data(), count, places_expected.data());
-    ASSERT_EQ(best.members(words.data(), ordinals.data(), count, places_found.data()), members);
+        portable.members(words.data(), 0, ordinals.data(), count, places_expected.data());
+    ASSERT_EQ(best.members(words.data(), 0, ordinals.data(), count, places_found.data()), members);
     for (std::size_t i = 0; i < members; ++i) ASSERT_EQ(places_found[i], places_expected[i]);
 
     std::vector<std::uint8_t> maxima(4 * kGroupWindows);
