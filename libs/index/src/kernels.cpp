@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "kernels_wide.h"
 
@@ -95,8 +96,8 @@ std::uint32_t SumsReaching(const std::uint32_t* sums, std::uint32_t least) {
   return bits;
 }
 
-void KeepReaching(const std::uint32_t* sums, const std::uint16_t* rests, std::uint32_t least,
-                  std::size_t words, std::uint64_t* bits) {
+std::uint32_t KeepReaching(const std::uint32_t* sums, const std::uint16_t* rests,
+                           std::uint32_t least, std::size_t words, std::uint64_t* bits) {
   for (std::size_t window = 0; window < 2 * words; ++window) {
     const std::uint32_t rest = static_cast<std::uint32_t>(rests[window]) << kBoundShift;
     const std::uint64_t reach =
@@ -104,14 +105,19 @@ void KeepReaching(const std::uint32_t* sums, const std::uint16_t* rests, std::ui
     const std::uint64_t other = window % 2 == 0 ? 0xFFFFFFFF00000000U : 0xFFFFFFFFU;
     bits[window / 2] &= reach << (window % 2 * 32) | other;
   }
+  std::uint32_t left = 0;
+  for (std::size_t word = 0; word < words; ++word) {
+    left += static_cast<unsigned>(std::popcount(bits[word]));
+  }
+  return left;
 }
 
 std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,           UnpackAscending, AddWeighted, Contributions,
-                               AddContributions, PostingBounds,   Members,     AddBounds,
+constexpr Kernels kPortable = {Unpack,           UnpackAscending, AddWeighted,  Contributions,
+                               AddContributions, PostingBounds,   Members,      AddBounds,
                                LargestBound,     Reaching,        SumsReaching, KeepReaching,
                                LargestSum};
 

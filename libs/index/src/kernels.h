@@ -65,9 +65,9 @@ struct Kernels {
   // A bit for each of kWindowChunks sums that is at least `least`.
   std::uint32_t (*sums_reaching)(const std::uint32_t* sums, std::uint32_t least);
   // Of two windows a word: keeps the bits of the sums that are at least `least` with what
-  // rests[window], a bound, says may come.
-  void (*keep_reaching)(const std::uint32_t* sums, const std::uint16_t* rests, std::uint32_t least,
-                        std::size_t words, std::uint64_t* bits);
+  // rests[window], a bound, says may come; gives how many are left.
+  std::uint32_t (*keep_reaching)(const std::uint32_t* sums, const std::uint16_t* rests,
+                                 std::uint32_t least, std::size_t words, std::uint64_t* bits);
   // The largest of kWindowChunks sums.
   std::uint32_t (*largest_sum)(const std::uint32_t* sums);
 };

@@ -174,8 +174,7 @@ __attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint
                                    count - i, bounds + i);
 }
 
-__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words,
-                                                    std::uint32_t first,
+__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words, std::uint32_t first,
                                                     const std::uint32_t* ordinals,
                                                     std::size_t count, std::uint8_t* places) {
   const __m256i low_bits = _mm256_set1_epi32(31);
@@ -255,9 +254,12 @@ __attribute__((target("avx2"))) std::uint32_t SumsReaching(const std::uint32_t* 
   return bits;
 }
 
-__attribute__((target("avx2"))) void KeepReaching(const std::uint32_t* sums,
-                                                  const std::uint16_t* rests, std::uint32_t least,
-                                                  std::size_t words, std::uint64_t* bits) {
+__attribute__((target("avx2,popcnt"))) std::uint32_t KeepReaching(const std::uint32_t* sums,
+                                                                  const std::uint16_t* rests,
+                                                                  std::uint32_t least,
+                                                                  std::size_t words,
+                                                                  std::uint64_t* bits) {
+  std::uint32_t kept = 0;
   for (std::size_t word = 0; word < words; ++word, sums += 2 * kWindowChunks) {
     if (bits[word] == 0) continue;
     const auto left = [&](std::size_t window) {
@@ -266,7 +268,9 @@ __attribute__((target("avx2"))) void KeepReaching(const std::uint32_t* sums,
     bits[word] &= SumsReaching(sums, left(2 * word)) |
                   static_cast<std::uint64_t>(SumsReaching(sums + kWindowChunks, left(2 * word + 1)))
                       << 32U;
+    kept += static_cast<unsigned>(_mm_popcnt_u64(bits[word]));
   }
+  return kept;
 }
 
 __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {

@@ -68,10 +68,12 @@ __attribute__((target("avx512f"))) void AddContributions512(
   for (std::size_t i = 0; i < count; ++i) sums[ordinals[i] - first] += units[i];
 }
 
-__attribute__((target("avx512f"))) void KeepReaching512(const std::uint32_t* sums,
-                                                        const std::uint16_t* rests,
-                                                        std::uint32_t least, std::size_t words,
-                                                        std::uint64_t* bits) {
+__attribute__((target("avx512f,popcnt"))) std::uint32_t KeepReaching512(const std::uint32_t* sums,
+                                                                        const std::uint16_t* rests,
+                                                                        std::uint32_t least,
+                                                                        std::size_t words,
+                                                                        std::uint64_t* bits) {
+  std::uint32_t kept = 0;
   for (std::size_t word = 0; word < words; ++word, sums += 2 * kWindowChunks) {
     if (bits[word] == 0) continue;
     std::uint64_t reach = 0;
@@ -84,12 +86,16 @@ __attribute__((target("avx512f"))) void KeepReaching512(const std::uint32_t* sum
       reach |= static_cast<std::uint64_t>(some) << (16 * part);
     }
     bits[word] &= reach;
+    kept += static_cast<unsigned>(_mm_popcnt_u64(bits[word]));
   }
+  return kept;
 }
 
-__attribute__((target("avx512f,avx512bw"))) std::size_t Members512(
-    const std::uint64_t* words, std::uint32_t first, const std::uint32_t* ordinals,
-    std::size_t count, std::uint8_t* places) {
+__attribute__((target("avx512f,avx512bw"))) std::size_t Members512(const std::uint64_t* words,
+                                                                   std::uint32_t first,
+                                                                   const std::uint32_t* ordinals,
+                                                                   std::size_t count,
+                                                                   std::uint8_t* places) {
   const __m512i low_bits = _mm512_set1_epi32(31);
   const __m512i firsts = _mm512_set1_epi32(static_cast<int>(first));
   const __m512i one = _mm512_set1_epi32(1);

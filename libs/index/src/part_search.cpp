@@ -33,7 +33,7 @@ class PartSearch {
     if (strategy == Strategy::kCandidates) {
       WY_CHECK(SearchCandidates(limits.k, best));
     } else {
-      WY_CHECK(SearchWindows(limits.k, best));
+      WY_CHECK(SearchWindows(limits.strategy == Strategy::kSweep, best));
     }
     return count != nullptr ? CountMatches(*count) : Result<void>();
   }
@@ -100,7 +100,8 @@ class PartSearch {
     return {};
   }
 
-  Result<void> SearchWindows(std::size_t k, BestHits& best) {
+  // Sweeps at once when that is `forced`.
+  Result<void> SearchWindows(bool forced, BestHits& best) {
     WindowSearch& windows = workspace_.windows;
     windows.Begin(candidates_.among.get(), *impacts_, ContributionOf(0));
     WY_CHECK(OpenFrequent([](const TermEntry&) { return true; },
@@ -110,8 +111,11 @@ class PartSearch {
     const auto offer = [&](std::uint32_t window, const WindowSums& sums) {
       OfferWindow(window, sums.data(), ~0U, best);
     };
-    WY_TRY(const bool found, windows.Run(workspace_.terms, k, least, offer));
-    if (found) return {};
+    windows.AddFrequent(workspace_.terms);
+    if (!forced) {
+      WY_TRY(const bool found, windows.Run(workspace_.terms, least, offer));
+      if (found) return {};
+    }
     return workspace_.sweep.Run(
         windows, workspace_.terms, least,
         [&](std::uint32_t window, const std::uint32_t* sums, std::uint32_t which) {

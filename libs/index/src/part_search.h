@@ -12,7 +12,7 @@
 
 namespace wenyuan::index {
 
-enum class Strategy { kChosen, kWindows, kCandidates, kEverything };
+enum class Strategy { kChosen, kWindows, kSweep, kCandidates, kEverything };
 
 struct SearchLimits {
   std::size_t k = 10;

@@ -7,11 +7,14 @@ namespace {
 constexpr std::size_t kMostOfBlock = kBlockPostings / 2;
 // Where fewer chunks are live (one in so many), they are picked out of a block.
 constexpr std::uint32_t kFewLive = 3;
+// Terms that one chunk in so many holds are dear enough to ask first which chunks are still live.
+constexpr std::uint64_t kDearOneIn = 32;
 
 }  // namespace
 
 void TileSweep::Begin(const WindowSearch& left, std::vector<QueryList>& frequent) {
   left_ = &left;
+  dear_ = left.chunks() / kDearOneIn;
   rare_.clear();
   for (const WindowSearch::Rare& term : left.rare()) rare_.push_back(term.begin);
   for (QueryList& term : frequent) term.next_block = 0;
@@ -28,22 +31,23 @@ bool TileSweep::BeginTile(std::size_t window, std::uint32_t threshold) {
   end_ = static_cast<std::uint32_t>((window + windows) * kWindowChunks);
   threshold_ = std::max(threshold, 1U);
   const std::uint32_t lowest = WindowSearch::BoundOf(threshold_);
-  live_chunks_ = 0;
+  std::uint64_t any = 0;
   for (std::size_t word = 0; word < words_; ++word) {
     std::uint64_t live = left_->MayReach(window + 2 * word, lowest) ? 0xFFFFFFFFU : 0;
     if (left_->MayReach(window + 2 * word + 1, lowest)) live |= 0xFFFFFFFFULL << 32U;
     if (live != 0) live &= left_->Permits(window / 2 + word);
     live_[word] = live;
-    live_chunks_ += static_cast<unsigned>(std::popcount(live));
+    any |= live;
   }
-  return live_chunks_ != 0;
+  return any != 0;
 }
 
 Result<void> TileSweep::SumTile(std::vector<QueryList>& frequent) {
   std::fill_n(sums_.begin(), words_ * 2 * kWindowChunks, 0U);
   AddRare();
   for (std::size_t next = 0; next < frequent.size(); ++next) {
-    if (!Narrow(frequent, next)) return {};
+    const bool dear = frequent[next].list.document_frequency() >= dear_;
+    if ((next == 0 || dear) && !Narrow(frequent, next)) return {};
     WY_CHECK(AddFrequent(frequent[next]));
   }
   Narrow(frequent, frequent.size());
@@ -54,15 +58,26 @@ void TileSweep::AddRare() {
   const auto& postings = left_->postings();
   const auto terms = left_->rare();
   const float* const lengths = left_->lengths();
+  std::array<std::uint32_t, kBlockPostings> ordinals;
+  std::array<float, kBlockPostings> frequencies;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const std::size_t end = i + 1 < terms.size() ? terms[i + 1].begin : postings.size();
     std::size_t at = rare_[i];
     while (at < end && postings[at].ordinal < first_) ++at;
-    for (; at < end && postings[at].ordinal < end_; ++at) {
-      const WindowSearch::Posting& one = postings[at];
-      sums_[one.ordinal - first_] +=
-          terms[i].fixed != 0 ? terms[i].fixed
-                              : terms[i].contribution.Of(one.frequency, lengths[one.ordinal]);
+    const WindowSearch::Rare& term = terms[i];
+    if (term.fixed != 0) {
+      for (; at < end && postings[at].ordinal < end_; ++at) {
+        sums_[postings[at].ordinal - first_] += term.fixed;
+      }
+    }
+    while (at < end && postings[at].ordinal < end_) {
+      std::size_t count = 0;
+      for (; count < kBlockPostings && at < end && postings[at].ordinal < end_; ++at, ++count) {
+        ordinals[count] = postings[at].ordinal;
+        frequencies[count] = postings[at].frequency;
+      }
+      ThisProcessor().add_contributions(term.contribution, ordinals.data(), frequencies.data(),
+                                        count, lengths, first_, sums_.data());
     }
     rare_[i] = at;
   }
@@ -75,11 +90,8 @@ bool TileSweep::Narrow(const std::vector<QueryList>& frequent, std::size_t next)
     kernels.add_bounds(frequent[i].frequent->maxima.data() + window_,
                        WindowSearch::BoundFactor(frequent[i]), 2 * words_, rests_.data());
   }
-  kernels.keep_reaching(sums_.data(), rests_.data(), threshold_, words_, live_.data());
-  live_chunks_ = 0;
-  for (std::size_t word = 0; word < words_; ++word) {
-    live_chunks_ += static_cast<unsigned>(std::popcount(live_[word]));
-  }
+  live_chunks_ =
+      kernels.keep_reaching(sums_.data(), rests_.data(), threshold_, words_, live_.data());
   return live_chunks_ != 0;
 }
 

@@ -58,6 +58,7 @@ class TileSweep {
   [[nodiscard]] bool AnyLive(std::uint32_t begin, std::uint32_t end) const;
 
   const WindowSearch* left_ = nullptr;
+  std::uint32_t dear_ = 0;  // how many chunks hold a term that is
   // By rare term: its next posting.
   std::vector<std::size_t> rare_;
   // Of the tile.

@@ -16,9 +16,10 @@ constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
 constexpr std::uint64_t kVisit = 180;
 constexpr std::uint64_t kTermInWindow = 80;
 constexpr std::uint64_t kBlockLoaded = 700;
-// … and of reading everything, for each block and each window.
-constexpr std::uint64_t kBlockRead = 560;
-constexpr std::uint64_t kWindowRead = 25;
+// … and of sweeping, for each block and each window: less than to read and score them all, because
+// most chunks are given up before the most frequent terms are read.
+constexpr std::uint64_t kBlockSwept = 80;
+constexpr std::uint64_t kWindowSwept = 12;
 constexpr std::uint64_t kVisitsThatTell = 64;
 constexpr std::uint64_t kVisitedOfLeft = 8;
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
@@ -157,11 +158,11 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
   visits_ = 0;
   work_ = 0;
-  most_work_ = (end_ - begin_) * kWindowRead + size_ / kBlockPostings * kBlockRead;
+  most_work_ = (end_ - begin_) * kWindowSwept + size_ / kBlockPostings * kBlockSwept;
   for (const QueryList& term : frequent) {
     kernels.add_bounds(term.frequent->maxima.data() + begin_, BoundFactor(term), end_ - begin_,
                        bounds_.data() + begin_);
-    most_work_ += term.list.blocks() * kBlockRead * (end_ - begin_) / windows_;
+    most_work_ += term.list.blocks() * kBlockSwept * (end_ - begin_) / windows_;
   }
   if (permitted_ != nullptr) {
     const std::vector<std::uint64_t>& words = permitted_->set.words();
