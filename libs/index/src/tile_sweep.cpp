@@ -55,8 +55,8 @@ Result<void> TileSweep::SumTile(std::vector<QueryList>& frequent) {
 }
 
 void TileSweep::AddRare() {
-  const auto& postings = left_->postings();
-  const auto terms = left_->rare();
+  const auto postings = left_->postings();
+  const auto& terms = left_->rare();
   const float* const lengths = left_->lengths();
   std::array<std::uint32_t, kBlockPostings> ordinals;
   std::array<float, kBlockPostings> frequencies;
