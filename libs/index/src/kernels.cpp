@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "kernels_wide.h"
 
@@ -39,6 +40,14 @@ void Contributions(const Contribution& of, const std::uint32_t* ordinals, const 
   }
 }
 
+void AddContributions(const Contribution& of, const std::uint32_t* ordinals,
+                      const float* frequencies, std::size_t count, const float* lengths,
+                      std::uint32_t first, std::uint32_t* sums) {
+  for (std::size_t i = 0; i < count; ++i) {
+    sums[ordinals[i] - first] += of.Of(frequencies[i], lengths[ordinals[i]]);
+  }
+}
+
 void PostingBounds(float weight, const std::uint8_t* codes, const float* constants,
                    const std::uint32_t* ordinals, const float* frequencies, std::size_t count,
                    std::uint16_t* bounds) {
@@ -49,12 +58,13 @@ void PostingBounds(float weight, const std::uint8_t* codes, const float* constan
   }
 }
 
-std::size_t Members(const std::uint64_t* words, const std::uint32_t* ordinals, std::size_t count,
-                    std::uint8_t* places) {
+std::size_t Members(const std::uint64_t* words, std::uint32_t first, const std::uint32_t* ordinals,
+                    std::size_t count, std::uint8_t* places) {
   std::size_t members = 0;
   for (std::size_t i = 0; i < count; ++i) {
     places[members] = static_cast<std::uint8_t>(i);
-    members += words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U;
+    const std::uint32_t at = ordinals[i] - first;
+    members += words[at / 64] >> (at % 64) & 1U;
   }
   return members;
 }
@@ -86,13 +96,30 @@ std::uint32_t SumsReaching(const std::uint32_t* sums, std::uint32_t least) {
   return bits;
 }
 
+std::uint32_t KeepReaching(const std::uint32_t* sums, const std::uint16_t* rests,
+                           std::uint32_t least, std::size_t words, std::uint64_t* bits) {
+  for (std::size_t window = 0; window < 2 * words; ++window) {
+    const std::uint32_t rest = static_cast<std::uint32_t>(rests[window]) << kBoundShift;
+    const std::uint64_t reach =
+        SumsReaching(sums + window * kWindowChunks, least - std::min(least, rest));
+    const std::uint64_t other = window % 2 == 0 ? 0xFFFFFFFF00000000U : 0xFFFFFFFFU;
+    bits[window / 2] &= reach << (window % 2 * 32) | other;
+  }
+  std::uint32_t left = 0;
+  for (std::size_t word = 0; word < words; ++word) {
+    left += static_cast<unsigned>(std::popcount(bits[word]));
+  }
+  return left;
+}
+
 std::uint32_t LargestSum(const std::uint32_t* sums) {
   return *std::max_element(sums, sums + kWindowChunks);
 }
 
-constexpr Kernels kPortable = {Unpack,        UnpackAscending, AddWeighted, Contributions,
-                               PostingBounds, Members,         AddBounds,   LargestBound,
-                               Reaching,      SumsReaching,    LargestSum};
+constexpr Kernels kPortable = {Unpack,           UnpackAscending, AddWeighted,  Contributions,
+                               AddContributions, PostingBounds,   Members,      AddBounds,
+                               LargestBound,     Reaching,        SumsReaching, KeepReaching,
+                               LargestSum};
 
 }  // namespace
 

@@ -127,6 +127,30 @@ __attribute__((target("avx2"))) void Contributions(const Contribution& of,
   }
 }
 
+__attribute__((target("avx2"))) void AddContributions(const Contribution& of,
+                                                      const std::uint32_t* ordinals,
+                                                      const float* frequencies, std::size_t count,
+                                                      const float* lengths, std::uint32_t first,
+                                                      std::uint32_t* sums) {
+  const __m256 weight = _mm256_set1_ps(of.weight);
+  const __m256 constant = _mm256_set1_ps(of.constant);
+  const __m256 per_length = _mm256_set1_ps(of.per_length);
+  const __m256i one = _mm256_set1_epi32(1);
+  alignas(32) std::array<std::uint32_t, kBlockPostings> units;
+  const std::size_t whole = count / 8 * 8;
+  for (std::size_t i = 0; i < whole; i += 8) {
+    const __m256 tf = _mm256_loadu_ps(frequencies + i);
+    const __m256 length = _mm256_i32gather_ps(lengths, Load(ordinals + i), 4);
+    const __m256 norm =
+        _mm256_add_ps(_mm256_add_ps(tf, constant), _mm256_mul_ps(per_length, length));
+    const __m256 brought = _mm256_div_ps(_mm256_mul_ps(weight, tf), norm);
+    Store(units.data() + i, _mm256_add_epi32(_mm256_cvttps_epi32(brought), one));
+  }
+  for (std::size_t i = 0; i < whole; ++i) sums[ordinals[i] - first] += units[i];
+  PortableKernels().add_contributions(of, ordinals + whole, frequencies + whole, count - whole,
+                                      lengths, first, sums);
+}
+
 __attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint8_t* codes,
                                                    const float* constants,
                                                    const std::uint32_t* ordinals,
@@ -150,14 +174,15 @@ __attribute__((target("avx2"))) void PostingBounds(float weight, const std::uint
                                    count - i, bounds + i);
 }
 
-__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words,
+__attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words, std::uint32_t first,
                                                     const std::uint32_t* ordinals,
                                                     std::size_t count, std::uint8_t* places) {
   const __m256i low_bits = _mm256_set1_epi32(31);
+  const __m256i firsts = _mm256_set1_epi32(static_cast<int>(first));
   std::size_t members = 0;
   std::size_t i = 0;
   for (; i + 8 <= count; i += 8) {
-    const __m256i eight = Load(ordinals + i);
+    const __m256i eight = _mm256_sub_epi32(Load(ordinals + i), firsts);
     const __m256i halves =
         _mm256_i32gather_epi32(reinterpret_cast<const int*>(words), _mm256_srli_epi32(eight, 5), 4);
     const __m256i up = _mm256_sub_epi32(low_bits, _mm256_and_si256(eight, low_bits));
@@ -168,7 +193,8 @@ __attribute__((target("avx2"))) std::size_t Members(const std::uint64_t* words,
     }
   }
   for (; i < count; ++i) {
-    if ((words[ordinals[i] / 64] >> (ordinals[i] % 64) & 1U) != 0) {
+    const std::uint32_t at = ordinals[i] - first;
+    if ((words[at / 64] >> (at % 64) & 1U) != 0) {
       places[members++] = static_cast<std::uint8_t>(i);
     }
   }
@@ -228,6 +254,25 @@ __attribute__((target("avx2"))) std::uint32_t SumsReaching(const std::uint32_t* 
   return bits;
 }
 
+__attribute__((target("avx2,popcnt"))) std::uint32_t KeepReaching(const std::uint32_t* sums,
+                                                                  const std::uint16_t* rests,
+                                                                  std::uint32_t least,
+                                                                  std::size_t words,
+                                                                  std::uint64_t* bits) {
+  std::uint32_t kept = 0;
+  for (std::size_t word = 0; word < words; ++word, sums += 2 * kWindowChunks) {
+    if (bits[word] == 0) continue;
+    const auto left = [&](std::size_t window) {
+      return least - std::min(least, static_cast<std::uint32_t>(rests[window]) << kBoundShift);
+    };
+    bits[word] &= SumsReaching(sums, left(2 * word)) |
+                  static_cast<std::uint64_t>(SumsReaching(sums + kWindowChunks, left(2 * word + 1)))
+                      << 32U;
+    kept += static_cast<unsigned>(_mm_popcnt_u64(bits[word]));
+  }
+  return kept;
+}
+
 __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* sums) {
   const __m256i most = _mm256_max_epu32(_mm256_max_epu32(Load(sums), Load(sums + 8)),
                                         _mm256_max_epu32(Load(sums + 16), Load(sums + 24)));
@@ -237,9 +282,10 @@ __attribute__((target("avx2"))) std::uint32_t LargestSum(const std::uint32_t* su
   return static_cast<std::uint32_t>(_mm_cvtsi128_si32(four));
 }
 
-constexpr Kernels kAvx2 = {Unpack,        UnpackAscending, AddWeighted, Contributions,
-                           PostingBounds, Members,         AddBounds,   LargestBound,
-                           Reaching,      SumsReaching,    LargestSum};
+constexpr Kernels kAvx2 = {Unpack,           UnpackAscending, AddWeighted,  Contributions,
+                           AddContributions, PostingBounds,   Members,      AddBounds,
+                           LargestBound,     Reaching,        SumsReaching, KeepReaching,
+                           LargestSum};
 }  // namespace
 
 const Kernels* Avx2Kernels() { return __builtin_cpu_supports("avx2") ? &kAvx2 : nullptr; }

@@ -4,6 +4,9 @@
 
 #include <immintrin.h>
 
+#include <algorithm>
+#include <array>
+
 // The headers of gcc 12 begin masked operations with values that they leave open.
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -44,6 +47,73 @@ __attribute__((target("avx512f"))) void Contributions512(const Contribution& of,
   }
 }
 
+__attribute__((target("avx512f"))) void AddContributions512(
+    const Contribution& of, const std::uint32_t* ordinals, const float* frequencies,
+    std::size_t count, const float* lengths, std::uint32_t first, std::uint32_t* sums) {
+  const __m512 weight = _mm512_set1_ps(of.weight);
+  const __m512 constant = _mm512_set1_ps(of.constant);
+  const __m512 per_length = _mm512_set1_ps(of.per_length);
+  const __m512i one = _mm512_set1_epi32(1);
+  alignas(64) std::array<std::uint32_t, kBlockPostings> units;
+  for (std::size_t i = 0; i < count; i += 16) {
+    const auto lanes = static_cast<__mmask16>(count - i < 16 ? (1U << (count - i)) - 1 : 0xFFFFU);
+    const __m512 tf = _mm512_maskz_loadu_ps(lanes, frequencies + i);
+    const __m512i at = _mm512_maskz_loadu_epi32(lanes, ordinals + i);
+    const __m512 length = _mm512_mask_i32gather_ps(_mm512_setzero_ps(), lanes, at, lengths, 4);
+    const __m512 norm =
+        _mm512_add_ps(_mm512_add_ps(tf, constant), _mm512_mul_ps(per_length, length));
+    const __m512 brought = _mm512_div_ps(_mm512_mul_ps(weight, tf), norm);
+    _mm512_store_si512(units.data() + i, _mm512_add_epi32(_mm512_cvttps_epi32(brought), one));
+  }
+  for (std::size_t i = 0; i < count; ++i) sums[ordinals[i] - first] += units[i];
+}
+
+__attribute__((target("avx512f,popcnt"))) std::uint32_t KeepReaching512(const std::uint32_t* sums,
+                                                                        const std::uint16_t* rests,
+                                                                        std::uint32_t least,
+                                                                        std::size_t words,
+                                                                        std::uint64_t* bits) {
+  std::uint32_t kept = 0;
+  for (std::size_t word = 0; word < words; ++word, sums += 2 * kWindowChunks) {
+    if (bits[word] == 0) continue;
+    std::uint64_t reach = 0;
+    for (unsigned part = 0; part < 4; ++part) {
+      const std::uint32_t rest = static_cast<std::uint32_t>(rests[2 * word + part / 2])
+                                 << kBoundShift;
+      const __m512i limit = _mm512_set1_epi32(static_cast<int>(least - std::min(least, rest)));
+      const __mmask16 some =
+          _mm512_cmpge_epu32_mask(_mm512_loadu_si512(sums + std::size_t{16} * part), limit);
+      reach |= static_cast<std::uint64_t>(some) << (16 * part);
+    }
+    bits[word] &= reach;
+    kept += static_cast<unsigned>(_mm_popcnt_u64(bits[word]));
+  }
+  return kept;
+}
+
+__attribute__((target("avx512f,avx512bw"))) std::size_t Members512(const std::uint64_t* words,
+                                                                   std::uint32_t first,
+                                                                   const std::uint32_t* ordinals,
+                                                                   std::size_t count,
+                                                                   std::uint8_t* places) {
+  const __m512i low_bits = _mm512_set1_epi32(31);
+  const __m512i firsts = _mm512_set1_epi32(static_cast<int>(first));
+  const __m512i one = _mm512_set1_epi32(1);
+  std::size_t members = 0;
+  for (std::size_t i = 0; i < count; i += 16) {
+    const auto lanes = static_cast<__mmask16>(count - i < 16 ? (1U << (count - i)) - 1 : 0xFFFFU);
+    const __m512i at = _mm512_sub_epi32(_mm512_maskz_loadu_epi32(lanes, ordinals + i), firsts);
+    const __m512i halves = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes,
+                                                       _mm512_srli_epi32(at, 5), words, 4);
+    const __m512i bit = _mm512_sllv_epi32(one, _mm512_and_si512(at, low_bits));
+    unsigned bits = _mm512_test_epi32_mask(halves, bit);
+    for (; bits != 0; bits &= bits - 1) {
+      places[members++] = static_cast<std::uint8_t>(i + static_cast<unsigned>(__builtin_ctz(bits)));
+    }
+  }
+  return members;
+}
+
 __attribute__((target("avx512f,avx512bw"))) void PostingBounds512(
     float weight, const std::uint8_t* codes, const float* constants, const std::uint32_t* ordinals,
     const float* frequencies, std::size_t count, std::uint16_t* bounds) {
@@ -71,6 +141,9 @@ const Kernels* Avx512Kernels() {
   static const Kernels kernels = [] {
     Kernels wider = *Avx2Kernels();
     wider.contributions = Contributions512;
+    wider.add_contributions = AddContributions512;
+    wider.members = Members512;
+    wider.keep_reaching = KeepReaching512;
     wider.posting_bounds = PostingBounds512;
     wider.add_bounds = AddBounds512;
     return wider;

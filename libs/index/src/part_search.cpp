@@ -29,14 +29,12 @@ class PartSearch {
   Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
     std::uint64_t* const count = limits.count_all ? &total : nullptr;
     const Strategy strategy = Choose(limits.strategy);
-    bool found = false;
-    if (strategy == Strategy::kWindows) {
-      WY_TRY(found, SearchWindows(limits.k, best));
-    } else if (strategy == Strategy::kCandidates) {
+    if (strategy == Strategy::kEverything) return SearchEverything(best, count);
+    if (strategy == Strategy::kCandidates) {
       WY_CHECK(SearchCandidates(limits.k, best));
-      found = true;
+    } else {
+      WY_CHECK(SearchWindows(limits.strategy == Strategy::kSweep, best));
     }
-    if (!found) return SearchEverything(strategy == Strategy::kWindows, best, count);
     return count != nullptr ? CountMatches(*count) : Result<void>();
   }
 
@@ -102,17 +100,26 @@ class PartSearch {
     return {};
   }
 
-  // False: so much would have to be visited that everything must be read after all.
-  Result<bool> SearchWindows(std::size_t k, BestHits& best) {
+  // Sweeps at once when that is `forced`.
+  Result<void> SearchWindows(bool forced, BestHits& best) {
     WindowSearch& windows = workspace_.windows;
     windows.Begin(candidates_.among.get(), *impacts_, ContributionOf(0));
     WY_CHECK(OpenFrequent([](const TermEntry&) { return true; },
                           [&](QueryList& rare) { return windows.AddRare(rare); }));
     WY_CHECK(AddPreferred([&](const auto& chunks) { windows.AddBonus(chunks, query_.bonus()); }));
-    return windows.Run(
-        workspace_.terms, k, [&] { return query_.scale().Least(best.Threshold()); },
-        [&](std::uint32_t window, const WindowSums& sums) {
-          OfferWindow(window, sums.data(), ~0U, best);
+    const auto least = [&] { return query_.scale().Least(best.Threshold()); };
+    const auto offer = [&](std::uint32_t window, const WindowSums& sums) {
+      OfferWindow(window, sums.data(), ~0U, best);
+    };
+    windows.AddFrequent(workspace_.terms);
+    if (!forced) {
+      WY_TRY(const bool found, windows.Run(workspace_.terms, least, offer));
+      if (found) return {};
+    }
+    return workspace_.sweep.Run(
+        windows, workspace_.terms, least,
+        [&](std::uint32_t window, const std::uint32_t* sums, std::uint32_t which) {
+          OfferWindow(window, sums, which, best);
         });
   }
 
@@ -145,7 +152,7 @@ class PartSearch {
 
   // Adds those that match to `count`, when there is one. A range of chunks after the other, so that
   // its sums stay in the processor's cache while all the terms add to them.
-  Result<void> SearchEverything(bool visited_some, BestHits& best, std::uint64_t* count) {
+  Result<void> SearchEverything(BestHits& best, std::uint64_t* count) {
     if (candidates_.all_match) {
       WY_CHECK(Sum());
       OfferAllCandidates(best);
@@ -171,7 +178,6 @@ class PartSearch {
           *count += static_cast<unsigned>(
               std::popcount(ThisProcessor().sums_reaching(sums, 1) & allowed));
         }
-        if (visited_some && workspace_.windows.Visited(window)) return;
         OfferWindow(window, sums, allowed, best);
       });
     }

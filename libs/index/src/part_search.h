@@ -7,11 +7,12 @@
 #include "candidate_search.h"
 #include "query.h"
 #include "segment_scorer.h"
+#include "tile_sweep.h"
 #include "window_search.h"
 
 namespace wenyuan::index {
 
-enum class Strategy { kChosen, kWindows, kCandidates, kEverything };
+enum class Strategy { kChosen, kWindows, kSweep, kCandidates, kEverything };
 
 struct SearchLimits {
   std::size_t k = 10;
@@ -24,6 +25,7 @@ struct SearchLimits {
 struct Workspace {
   SegmentScorer scorer;
   WindowSearch windows;
+  TileSweep sweep;
   CandidateSearch candidates;
   std::vector<QueryList> terms;
 };

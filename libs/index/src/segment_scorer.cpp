@@ -78,8 +78,8 @@ void SegmentScorer::AddPermitted(const PostingsBlock& block, const Contribution&
   const auto ordinals = block.ordinals();
   const FieldWeights& weights = impacts_->basis().options.field_weights;
   std::array<std::uint8_t, kBlockPostings> places;
-  const std::size_t count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
-                                                    ordinals.size(), places.data());
+  const std::size_t count = ThisProcessor().members(
+      permitted_->set.words().data(), 0, ordinals.data(), ordinals.size(), places.data());
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t ordinal = ordinals[places[i]];
     AddOne(ordinal,

@@ -9,7 +9,6 @@
 namespace wenyuan::index {
 namespace {
 
-constexpr unsigned kBoundShift = 15;
 constexpr std::size_t kFirstRound = 32;
 constexpr std::uint32_t kNoWindow = 0xFFFFFFFF;
 constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
@@ -17,9 +16,10 @@ constexpr std::uint32_t kRunChunks = FrequentTerm::kRunChunks;
 constexpr std::uint64_t kVisit = 180;
 constexpr std::uint64_t kTermInWindow = 80;
 constexpr std::uint64_t kBlockLoaded = 700;
-// … and of reading everything, for each block and each window.
-constexpr std::uint64_t kBlockRead = 560;
-constexpr std::uint64_t kWindowRead = 25;
+// … and of sweeping, for each block and each window: less than to read and score them all, because
+// most chunks are given up before the most frequent terms are read.
+constexpr std::uint64_t kBlockSwept = 80;
+constexpr std::uint64_t kWindowSwept = 12;
 constexpr std::uint64_t kVisitsThatTell = 64;
 constexpr std::uint64_t kVisitedOfLeft = 8;
 constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
@@ -36,6 +36,11 @@ std::uint16_t Saturated(std::uint32_t value) {
 
 std::uint32_t WindowSearch::BoundOf(std::uint32_t units) {
   return (units >> kBoundShift) + ((units & ((1U << kBoundShift) - 1)) != 0 ? 1 : 0);
+}
+
+std::uint16_t WindowSearch::BoundFactor(const QueryList& term) {
+  const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
+  return Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F)));
 }
 
 void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impacts,
@@ -65,7 +70,7 @@ void WindowSearch::Begin(const Permitted* permitted, const SegmentImpacts& impac
 }
 
 void WindowSearch::BeginRare(const Contribution& contribution, std::uint32_t fixed) {
-  rare_.push_back({contribution, fixed});
+  rare_.push_back({contribution, fixed, size_});
   rare_window_ = kNoWindow;
 }
 
@@ -101,7 +106,7 @@ void WindowSearch::PickPermitted(const PostingsBlock& block, PermittedPostings& 
     return;
   }
   std::array<std::uint8_t, kBlockPostings> places;
-  out.count = ThisProcessor().members(permitted_->set.words().data(), ordinals.data(),
+  out.count = ThisProcessor().members(permitted_->set.words().data(), 0, ordinals.data(),
                                       ordinals.size(), places.data());
   if (out.count == 0) return;
   alignas(32) std::array<float, kBlockPostings> all;
@@ -153,13 +158,11 @@ void WindowSearch::AddFrequent(const std::vector<QueryList>& frequent) {
   const Kernels& kernels = ThisProcessor();
   visits_ = 0;
   work_ = 0;
-  most_work_ = (end_ - begin_) * kWindowRead + size_ / kBlockPostings * kBlockRead;
+  most_work_ = (end_ - begin_) * kWindowSwept + size_ / kBlockPostings * kBlockSwept;
   for (const QueryList& term : frequent) {
-    const float factor = std::ceil(term.units_per_byte * 256 / (1U << kBoundShift));
-    kernels.add_bounds(term.frequent->maxima.data() + begin_,
-                       Saturated(static_cast<std::uint32_t>(std::min(factor, 65535.0F))),
-                       end_ - begin_, bounds_.data() + begin_);
-    most_work_ += term.list.blocks() * kBlockRead * (end_ - begin_) / windows_;
+    kernels.add_bounds(term.frequent->maxima.data() + begin_, BoundFactor(term), end_ - begin_,
+                       bounds_.data() + begin_);
+    most_work_ += term.list.blocks() * kBlockSwept * (end_ - begin_) / windows_;
   }
   if (permitted_ != nullptr) {
     const std::vector<std::uint64_t>& words = permitted_->set.words();

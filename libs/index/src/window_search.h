@@ -11,12 +11,6 @@
 
 namespace wenyuan::index {
 
-// So many hits keep the threshold low: many windows have to be visited, and how many is known
-// early. For fewer the threshold still rises while windows are visited, and most of those that
-// seemed to be left are not: then reading everything pays only when far more was visited.
-inline constexpr std::size_t kManyHits = 50;
-inline constexpr std::uint64_t kPatience = 3;
-
 using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 
 // Finds the windows of a segment worth visiting, best first: adds up the largest impacts of the
@@ -26,6 +20,23 @@ using WindowSums = std::array<std::uint32_t, kWindowChunks>;
 class WindowSearch {
  public:
   static constexpr std::size_t kMostLists = 0x10000;
+  // A term that is not frequent.
+  struct Rare {
+    Contribution contribution;
+    std::uint32_t fixed = 0;  // what each posting brings, if it is the same
+    std::size_t begin = 0;    // in postings()
+  };
+  // A posting of one that was read.
+  struct Posting {
+    std::uint32_t ordinal = 0;
+    float frequency = 0;     // weighted
+    std::uint32_t next = 0;  // in the same window, in postings_
+    std::uint16_t rare = 0;  // of which term, in rare_
+    std::uint16_t bound = 0;
+  };
+  static std::uint32_t BoundOf(std::uint32_t units);
+  static std::uint16_t BoundFactor(const QueryList& term);
+
   // Begins a segment. `permitted` (nullptr: all) and `impacts` must outlive the search; `norm` is
   // what all contributions have in common.
   void Begin(const Permitted* permitted, const SegmentImpacts& impacts, const Contribution& norm);
@@ -34,17 +45,16 @@ class WindowSearch {
   // `units` for each of `chunks`, ascending.
   void AddBonus(const std::vector<std::uint32_t>& chunks, std::uint32_t units);
 
+  // The frequent terms, when all else was added.
+  void AddFrequent(const std::vector<QueryList>& frequent);
+
   // `least()` gives the sum below which nothing is taken any more; offer(window, sums) is called
-  // for a window that may hold better ones. False when so much would have to be visited that
-  // reading everything is cheaper: Visited() says what was offered until then.
+  // for a window that may hold better ones. False when so many would have to be visited that a
+  // TileSweep over what is left is cheaper.
   template <typename Least, typename Offer>
-  Result<bool> Run(std::vector<QueryList>& frequent, std::size_t k, const Least& least,
-                   const Offer& offer) {
-    AddFrequent(frequent);
-    const bool many = k >= kManyHits;
-    if (!many) most_work_ *= kPatience;
+  Result<bool> Run(std::vector<QueryList>& frequent, const Least& least, const Offer& offer) {
     while (CollectRound(least())) {
-      if (many && WouldVisitTooMuch(least())) return false;
+      if (WouldVisitTooMuch(least())) return false;
       for (const std::uint32_t window : round_) {
         const std::uint32_t threshold = least();
         if (bounds_[window] < BoundOf(threshold)) continue;
@@ -55,7 +65,30 @@ class WindowSearch {
     }
     return true;
   }
-  [[nodiscard]] bool Visited(std::uint32_t window) const { return visited_[window] != 0; }
+
+  // What is left afterwards, of the windows in [begin(), end()), which are whole groups.
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::size_t end() const { return end_; }
+  // Whether one that was not visited may hold a chunk with such a bound.
+  [[nodiscard]] bool MayReach(std::size_t window, std::uint32_t bound) const {
+    return bounds_[window] >= bound && visited_[window] == 0;
+  }
+  // Which of the chunks from 64 · word on are permitted.
+  [[nodiscard]] std::uint64_t Permits(std::size_t word) const {
+    if (permitted_ == nullptr) return ~std::uint64_t{0};
+    const std::vector<std::uint64_t>& words = permitted_->set.words();
+    return word < words.size() ? words[word] : 0;
+  }
+  [[nodiscard]] const std::vector<Rare>& rare() const { return rare_; }
+  // Of the rare terms one after the other, ascending; the first is none.
+  [[nodiscard]] std::span<const Posting> postings() const { return {postings_.data(), size_}; }
+  [[nodiscard]] std::uint32_t chunks() const {
+    return static_cast<std::uint32_t>(impacts_->lengths().size());
+  }
+  [[nodiscard]] const float* lengths() const { return impacts_->lengths().data(); }
+  [[nodiscard]] const FieldWeights& weights() const {
+    return impacts_->basis().options.field_weights;
+  }
 
  private:
   // Those of a block that are permitted.
@@ -68,23 +101,8 @@ class WindowSearch {
     std::uint32_t bound = 0;
     std::uint32_t term = 0;
   };
-  struct Rare {
-    Contribution contribution;
-    std::uint32_t fixed = 0;  // what each posting brings, if it is the same
-  };
-  // A posting that was read.
-  struct Posting {
-    std::uint32_t ordinal = 0;
-    float frequency = 0;     // weighted
-    std::uint32_t next = 0;  // in the same window, in postings_
-    std::uint16_t rare = 0;  // of which term, in rare_
-    std::uint16_t bound = 0;
-  };
-
-  static std::uint32_t BoundOf(std::uint32_t units);
-  void AddFrequent(const std::vector<QueryList>& frequent);
   bool CollectRound(std::uint32_t least);
-  // Whether what is left looks like more work than reading everything.
+  // Whether what is left looks like more work than sweeping it.
   [[nodiscard]] bool WouldVisitTooMuch(std::uint32_t least) const;
   // False when no chunk of the window can reach the threshold: its sums are then not complete.
   Result<bool> Visit(std::uint32_t window, std::vector<QueryList>& frequent,

@@ -70,6 +70,17 @@ void ExpectTheBitsOfThePortable(const Kernels& best) {
       ASSERT_EQ(contribution.Of(frequencies[i], lengths[ordinals[i]]), expected[i]);
     }
 
+    const std::size_t some = random() % (kBlockPostings + 1);
+    Block shifted = ordinals;
+    for (std::uint32_t& ordinal : shifted) ordinal = 64 + ordinal % 900;
+    std::vector<std::uint32_t> sums_expected(1000, 7);
+    std::vector<std::uint32_t> sums_found = sums_expected;
+    portable.add_contributions(contribution, shifted.data(), frequencies.data(), some,
+                               lengths.data(), 64, sums_expected.data());
+    best.add_contributions(contribution, shifted.data(), frequencies.data(), some, lengths.data(),
+                           64, sums_found.data());
+    ASSERT_EQ(sums_found, sums_expected);
+
     std::vector<std::uint8_t> codes(lengths.size() + kCodePadding);
     for (std::uint8_t& code : codes) code = static_cast<std::uint8_t>(random());
     const float weight = 0.01F * static_cast<float>(random() % 10'000'000);
@@ -89,9 +100,25 @@ void ExpectTheBitsOfThePortable(const Kernels& best) {
     std::array<std::uint8_t, kBlockPostings> places_expected{};
     std::array<std::uint8_t, kBlockPostings> places_found{};
     const std::size_t members =
-        portable.members(words.data(), ordinals.data(), count, places_expected.data());
-    ASSERT_EQ(best.members(words.data(), ordinals.data(), count, places_found.data()), members);
+        portable.members(words.data(), 0, ordinals.data(), count, places_expected.data());
+    ASSERT_EQ(best.members(words.data(), 0, ordinals.data(), count, places_found.data()), members);
     for (std::size_t i = 0; i < members; ++i) ASSERT_EQ(places_found[i], places_expected[i]);
+
+    const std::size_t held =
+        portable.members(words.data() + 1, 64, shifted.data(), count, places_expected.data());
+    ASSERT_EQ(best.members(words.data() + 1, 64, shifted.data(), count, places_found.data()), held);
+    for (std::size_t i = 0; i < held; ++i) ASSERT_EQ(places_found[i], places_expected[i]);
+
+    std::vector<std::uint32_t> sums(4 * 2 * kWindowChunks);
+    for (std::uint32_t& sum : sums) sum = static_cast<std::uint32_t>(random());
+    std::array<std::uint16_t, 8> rests{};
+    for (std::uint16_t& rest : rests) rest = static_cast<std::uint16_t>(random());
+    std::array<std::uint64_t, 4> left_expected = {~0ULL, 0, words[0], words[1]};
+    std::array<std::uint64_t, 4> left_found = left_expected;
+    const auto wanted = static_cast<std::uint32_t>(random());
+    ASSERT_EQ(best.keep_reaching(sums.data(), rests.data(), wanted, 4, left_found.data()),
+              portable.keep_reaching(sums.data(), rests.data(), wanted, 4, left_expected.data()));
+    ASSERT_EQ(left_found, left_expected);
 
     std::vector<std::uint8_t> maxima(4 * kGroupWindows);
     for (std::uint8_t& byte : maxima) {
@@ -120,6 +147,22 @@ void ExpectTheBitsOfThePortable(const Kernels& best) {
 TEST(Kernels, OfThisProcessorGiveTheBitsOfThePortableOnes) {
   for (const Kernels* kernels : UsableKernels()) {
     ASSERT_NO_FATAL_FAILURE(ExpectTheBitsOfThePortable(*kernels));
+  }
+}
+
+TEST(Kernels, KeepTheSumsThatReachWithWhatMayCome) {
+  for (const Kernels* kernels : UsableKernels()) {
+    std::vector<std::uint32_t> sums(2 * std::size_t{kWindowChunks}, 0);
+    sums[3] = 100;
+    sums[kWindowChunks + 5] = 99;
+    const std::array<std::uint16_t, 2> rests = {1, 0};
+    const std::uint32_t rest = 1U << kBoundShift;
+    std::uint64_t bits = ~std::uint64_t{0};
+    EXPECT_EQ(kernels->keep_reaching(sums.data(), rests.data(), rest + 100, 1, &bits), 1U);
+    EXPECT_EQ(bits, std::uint64_t{1} << 3U);
+    bits = ~std::uint64_t{1};  // the first was given up before
+    EXPECT_EQ(kernels->keep_reaching(sums.data(), rests.data(), 99, 1, &bits), 32U);
+    EXPECT_EQ(bits, 0xFFFFFFFEU | std::uint64_t{1} << (kWindowChunks + 5));
   }
 }
 

@@ -143,7 +143,8 @@ TEST_P(Windows, FindWhatReadingEverythingFindsBitForBit) {
     const bool count_all = chance_.Below(2) == 0;
     const auto expected = SearchBy(shards, query, {}, {k, count_all, Strategy::kEverything});
     ASSERT_TRUE(expected);
-    for (const Strategy strategy : {Strategy::kWindows, Strategy::kCandidates, Strategy::kChosen}) {
+    for (const Strategy strategy :
+         {Strategy::kWindows, Strategy::kSweep, Strategy::kCandidates, Strategy::kChosen}) {
       const auto found = SearchBy(shards, query, {}, {k, count_all, strategy});
       ASSERT_TRUE(found);
       ASSERT_NO_FATAL_FAILURE(ExpectSameBits(*found, *expected));
