@@ -66,6 +66,9 @@ class Codebook {
   [[nodiscard]] double Dot(std::uint32_t list, const Query& query) const {
     return RowCodec::Dot(query.row, Row(list));
   }
+  [[nodiscard]] const char* Row(std::uint32_t list) const {
+    return rows_.data() + list * codec_.row_bytes();
+  }
   [[nodiscard]] float squared_length(std::uint32_t list) const { return squared_lengths_[list]; }
   [[nodiscard]] float spread(std::uint32_t list) const { return spread_[list]; }
   // By cell: of each list a sketch of the centroid's difference to the cell's. What is estimated
@@ -77,9 +80,6 @@ class Codebook {
  private:
   struct Parts;
   Codebook(const Folder& folder, std::uint64_t number, Parts parts);
-  [[nodiscard]] const char* Row(std::uint32_t list) const {
-    return rows_.data() + list * codec_.row_bytes();
-  }
   Result<void> Sketch();
 
   FileSystem& files_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernels.h"
+#include "rest.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/vectors/vector_index.h"
 
@@ -22,8 +23,7 @@ namespace wenyuan::vectors {
 
 // Sketches a vector's difference to a centre; `more` is added to the offset. Writes
 // SketchBytes(SketchWords(dimension)).
-void EncodeSketch(Metric metric, std::span<const float> vector, const float* centre, float more,
-                  char* sketch);
+void EncodeSketch(Metric metric, const Rest& rest, float more, char* sketch);
 
 // The lists of a segment and the sketches of their rows, in memory, in groups for the kernels: a
 // list begins with a group of its own. Never changes. Any thread.
@@ -45,8 +45,8 @@ class Sketches {
   [[nodiscard]] SketchGroups Groups(const List& list) const;
   // Asks the processor for the first lines of a list.
   void Prefetch(const List& list) const;
-  // As it lies in the file.
-  [[nodiscard]] std::string Copy(std::uint32_t row) const;
+  // Writes the sketch of a list's row as it lies in the file.
+  void Copy(const List& list, std::uint32_t row, char* sketch) const;
   [[nodiscard]] std::size_t resident_bytes() const;
 
  private:
