@@ -110,6 +110,13 @@ void Sketches::Prefetch(const List& list) const {
   for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(begin + line * kLine);
 }
 
+void Sketches::Prefetch(const SketchGroups& group) const {
+  constexpr std::size_t kLine = 8;
+  for (std::size_t word = 0; word < GroupWords(words_); word += kLine) {
+    __builtin_prefetch(group.blocks + word);
+  }
+}
+
 void Sketches::Copy(const List& list, std::uint32_t row, char* sketch) const {
   const std::uint32_t place = row - list.begin;
   const std::size_t lane = place % kGroup;

@@ -140,6 +140,8 @@ struct ProbeOptions {
   // be among the k nearest.
   float certainty = 2;
   std::size_t direct = 3'000;  // so few permitted: all their rows are compared
+  // So few permitted: all their sketches are looked at, and no list is chosen.
+  std::size_t estimated = 20'000;
   std::optional<std::uint8_t> group = std::nullopt;  // only rows of this group
 };
 
