@@ -69,6 +69,13 @@ class Codebook {
   [[nodiscard]] const char* Row(std::uint32_t list) const {
     return rows_.data() + list * codec_.row_bytes();
   }
+  // Asks the processor for the row of a list.
+  void Prefetch(std::uint32_t list) const {
+    constexpr std::size_t kLine = 64;
+    for (std::size_t at = 0; at < codec_.row_bytes(); at += kLine) {
+      __builtin_prefetch(Row(list) + at);
+    }
+  }
   [[nodiscard]] float squared_length(std::uint32_t list) const { return squared_lengths_[list]; }
   [[nodiscard]] float spread(std::uint32_t list) const { return spread_[list]; }
   // By cell: of each list a sketch of the centroid's difference to the cell's. What is estimated

@@ -15,9 +15,6 @@ namespace {
 
 // The standard deviation of a sketch's error is this · f · |query - centroid|: √(1 - 2/π).
 constexpr float kDeviation = 0.603F;
-// Under a filter the k-th best is farther away: so many times more lists may be opened, of those
-// that hold a row that may be seen.
-constexpr std::size_t kFilteredMore = 3;
 // This part of the lists is opened before the first rows are compared.
 constexpr std::size_t kFirstPart = 8;
 
@@ -97,8 +94,7 @@ class ListSearch {
     const bool filtered = std::any_of(alike.begin(), alike.end(), [&](std::uint32_t part) {
       return !parts_[part]->filter->all() || parts_[part]->group;
     });
-    const std::size_t most =
-        std::max(options_.most_probes, options_.probes) * (filtered ? kFilteredMore : 1);
+    const std::size_t most = std::max(options_.most_probes, options_.probes);
     Opened opened{0, 0, std::vector<bool>(filtered ? codebook.lists() : 0)};
     WY_TRY(const bool enough, OpenLists(alike, codebook, most, most, opened));
     if (enough || !filtered) return {};  // those that hold what may be seen may lie anywhere
@@ -201,7 +197,9 @@ class ListSearch {
     };
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (; ahead < std::min(rows.size(), i + kAhead); ++ahead) {
-        list_ahead = list_of(rows[ahead], list_ahead);
+        const std::size_t next = list_of(rows[ahead], list_ahead);
+        if (next != list_ahead) segment.codebook()->Prefetch(static_cast<std::uint32_t>(next));
+        list_ahead = next;
         sketches.Prefetch(sketches.GroupOf(sketches.lists()[list_ahead], rows[ahead]));
       }
       list = list_of(rows[i], list);
