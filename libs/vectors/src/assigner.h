@@ -1,16 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "codebook.h"
+#include "coded_vectors.h"
 
 namespace wenyuan::vectors {
 
 // Finds the nearest list for vectors, many at a time: the nearest of the lists under a vector's six
-// nearest upper centroids. Holds the centroids in f32, so it is made for a write and let go. One
-// thread.
+// nearest upper centroids, all in 8 bits a number. One thread.
 class Assigner {
  public:
   // Must outlive it.
@@ -23,27 +24,30 @@ class Assigner {
   // Row-major. Cheapest per vector in batches of best_batch().
   std::vector<Nearest> Assign(std::span<const float> vectors);
   [[nodiscard]] std::size_t best_batch() const;
-  [[nodiscard]] const float* centroid(std::uint32_t list) const {
-    return lists_.data() + list * dimension_;
-  }
+  // Good until the next call.
+  const float* Centroid(std::uint32_t list);
 
  private:
-  // A vector that looks into a cell.
-  struct Look {
-    std::uint32_t cell = 0;
-    std::uint32_t vector = 0;
-  };
-  [[nodiscard]] std::vector<Look> Looks(std::span<const float> vectors, std::size_t count);
-  void LookInto(std::span<const float> vectors, std::span<const Look> looks,
-                std::vector<Nearest>& nearest);
+  static constexpr std::size_t kCellsTried = 6;
+  using Cells = std::array<std::uint32_t, kCellsTried>;
+  // Of each vector its nearest cells.
+  [[nodiscard]] std::vector<Cells> NearestCells();
+  // The vectors that look into each cell, cell by cell; where those of a cell begin.
+  void GroupByCell(const std::vector<Cells>& cells);
+  void LookInto(std::uint32_t cell, std::vector<Nearest>& nearest);
 
   const Codebook& codebook_;
   const std::size_t dimension_;
-  std::vector<float> lists_;
-  std::vector<float> half_upper_;  // half the squared length of each
-  std::vector<float> half_lists_;
-  std::vector<float> gathered_;
-  std::vector<float> dots_;
+  const std::size_t tried_;
+  CodedCentroids upper_;
+  CodedCentroids lists_;  // of one cell
+  CodedVectors coded_;
+  std::vector<CodedVector> tile_;
+  std::vector<float> distances_;
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint32_t> looking_;
+  std::vector<float> centroid_;
+  std::uint32_t decoded_;  // the list whose centroid that is
 };
 
 }  // namespace wenyuan::vectors

@@ -157,7 +157,7 @@ Result<void> Codebook::Sketch() {
       Centroid(list, centroid.data());
       squared_lengths_.push_back(static_cast<float>(SquaredLength(centroid)));
       const float reach = metric_ == Metric::kL2 ? 0.0F : kPromisedReach * std::sqrt(spread_[list]);
-      EncodeSketch(metric_, centroid, upper_.data() + cell * dimension, reach,
+      EncodeSketch(metric_, Rest(centroid, upper_.data() + cell * dimension), reach,
                    bytes.data() + list * size);
     }
   }

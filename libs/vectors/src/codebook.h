@@ -66,6 +66,16 @@ class Codebook {
   [[nodiscard]] double Dot(std::uint32_t list, const Query& query) const {
     return RowCodec::Dot(query.row, Row(list));
   }
+  [[nodiscard]] const char* Row(std::uint32_t list) const {
+    return rows_.data() + list * codec_.row_bytes();
+  }
+  // Asks the processor for the row of a list.
+  void Prefetch(std::uint32_t list) const {
+    constexpr std::size_t kLine = 64;
+    for (std::size_t at = 0; at < codec_.row_bytes(); at += kLine) {
+      __builtin_prefetch(Row(list) + at);
+    }
+  }
   [[nodiscard]] float squared_length(std::uint32_t list) const { return squared_lengths_[list]; }
   [[nodiscard]] float spread(std::uint32_t list) const { return spread_[list]; }
   // By cell: of each list a sketch of the centroid's difference to the cell's. What is estimated
@@ -77,9 +87,6 @@ class Codebook {
  private:
   struct Parts;
   Codebook(const Folder& folder, std::uint64_t number, Parts parts);
-  [[nodiscard]] const char* Row(std::uint32_t list) const {
-    return rows_.data() + list * codec_.row_bytes();
-  }
   Result<void> Sketch();
 
   FileSystem& files_;

@@ -42,14 +42,19 @@ class Joiner {
         origin_(origin),
         shape_(ShapeOf(space, codec)),
         vector_(space.dimension) {
-    for (const auto& source : sources) readers_.emplace_back(*source->segment);
+    for (std::uint32_t source = 0; source < sources.size(); ++source) {
+      readers_.emplace_back(*sources[source]->segment);
+      all_stay_ = all_stay_ && StaysAsItIs(source);
+    }
   }
 
   Result<void> Run(SegmentWriter& writer) {
     for (std::uint32_t source = 0; source < sources_.size(); ++source) {
+      const auto begin = static_cast<std::ptrdiff_t>(planned_.size());
       WY_CHECK(Plan(source));
+      if (!StaysAsItIs(source)) std::sort(planned_.begin() + begin, planned_.end(), InOrder);
+      std::inplace_merge(planned_.begin(), planned_.begin() + begin, planned_.end(), InOrder);
     }
-    std::sort(planned_.begin(), planned_.end(), InOrder);
     const std::size_t piece = std::max<std::size_t>(1, kPieceBytes / codec_.record_bytes());
     for (std::size_t begin = 0; begin < planned_.size(); begin += piece) {
       WY_CHECK(
@@ -73,6 +78,7 @@ class Joiner {
         revisions[table.Row(place)] = document.revision;
       }
     }
+    std::uint32_t list = 0;  // of a row that stays
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
       if (live.IsDead(row)) continue;
       Planned planned{{table.document(row), revisions[row], table.chunk(row), table.group(row)},
@@ -82,7 +88,9 @@ class Joiner {
       planned_.push_back(planned);
       if (codec_.codebook() == nullptr) continue;
       if (stays) {
-        planned_.back().list = live.segment->sketches().ListOf(row);
+        const std::vector<Sketches::List>& lists = live.segment->sketches().lists();
+        while (row >= lists[list].begin + lists[list].count) ++list;
+        planned_.back().list = list;
         continue;
       }
       waiting_.resize(waiting_.size() + vector_.size());
@@ -113,9 +121,11 @@ class Joiner {
   Result<void> WritePiece(std::span<const Planned> piece, SegmentWriter& writer) {
     std::vector<std::uint32_t> by_source(piece.size());
     std::iota(by_source.begin(), by_source.end(), 0U);
-    std::sort(by_source.begin(), by_source.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::tie(piece[a].source, piece[a].row) < std::tie(piece[b].source, piece[b].row);
-    });
+    if (!all_stay_) {  // the others are in order, source by source
+      std::sort(by_source.begin(), by_source.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tie(piece[a].source, piece[a].row) < std::tie(piece[b].source, piece[b].row);
+      });
+    }
     records_.resize(piece.size() * codec_.record_bytes());
     for (const std::uint32_t place : by_source) {
       WY_CHECK(Fill(piece[place], records_.data() + place * codec_.record_bytes()));
@@ -136,8 +146,8 @@ class Joiner {
     WY_TRY(const char* const row, readers_[planned.source].Row(planned.row));
     std::memcpy(record, row, codec_.row_bytes());
     if (codec_.codebook() != nullptr) {
-      const std::string sketch = sources_[planned.source]->segment->sketches().Copy(planned.row);
-      std::memcpy(record + codec_.row_bytes(), sketch.data(), sketch.size());
+      const Sketches& sketches = sources_[planned.source]->segment->sketches();
+      sketches.Copy(sketches.lists()[planned.list], planned.row, record + codec_.row_bytes());
     }
     return {};
   }
@@ -145,6 +155,7 @@ class Joiner {
   const std::span<const std::shared_ptr<const LiveSegment>> sources_;
   const RecordCodec& codec_;
   const Origin origin_;
+  bool all_stay_ = true;
   SegmentShape shape_;
   std::vector<RowReader> readers_;
   std::vector<Planned> planned_;

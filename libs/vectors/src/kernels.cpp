@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 namespace wenyuan::vectors {
@@ -37,13 +38,67 @@ void Butterfly(float* left, float* right, std::size_t count) {
   }
 }
 
-void Dots(const float* left, std::size_t lefts, const float* right, std::size_t rights,
-          std::size_t dimension, float* out) {
-  for (std::size_t l = 0; l < lefts; ++l) {
-    for (std::size_t r = 0; r < rights; ++r) {
-      *out++ = Dot(left + l * dimension, right + r * dimension, dimension);
+void Hadamard(float* vector, std::size_t count) {
+  for (std::size_t step = count / 2; step > 0; step /= 2) {
+    for (std::size_t begin = 0; begin < count; begin += 2 * step) {
+      Butterfly(vector + begin, vector + begin + step, step);
     }
   }
+}
+
+RestSums Rest(const float* vector, const float* base, std::size_t count, float* rest,
+              std::uint8_t* signs) {
+  RestSums sums;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float difference = vector[i] - base[i];
+    rest[i] = difference;
+    sums.squared += difference * difference;
+    sums.absolute += std::abs(difference);
+    sums.largest = std::max(sums.largest, std::abs(difference));
+    sums.along += difference * base[i];
+    sums.signs += difference > 0 ? base[i] : -base[i];
+    if (i % 8 == 0) signs[i / 8] = 0;
+    if (difference > 0) signs[i / 8] = static_cast<std::uint8_t>(signs[i / 8] | 1U << (i % 8));
+  }
+  return sums;
+}
+
+float Quantise(const float* rest, const float* base, std::size_t count, float steps, float scale,
+               std::uint8_t* codes) {
+  constexpr float kMost = 127;
+  float squared = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float code = std::clamp(std::nearbyint(rest[i] * steps), -kMost, kMost);
+    codes[i] = static_cast<std::uint8_t>(static_cast<int>(code) + 128);
+    const float decoded = base[i] + scale * code;
+    squared += decoded * decoded;
+  }
+  return squared;
+}
+
+void Decode(const std::uint8_t* codes, const float* base, std::size_t count, float scale,
+            float length, float* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    out[i] = (base[i] + scale * static_cast<float>(codes[i] - 128)) * length;
+  }
+}
+
+void Distances(std::span<const CodedVector> vectors, const SideBySide& centroids, float* out) {
+  for (const CodedVector& vector : vectors) {
+    for (std::size_t at = 0; at < centroids.groups * kSides; ++at) {
+      const std::uint8_t* codes =
+          centroids.codes + (at / kSides * centroids.quads * kSides + at % kSides) * 4;
+      std::int32_t dot = -128 * vector.sum;
+      for (std::size_t quad = 0; quad < centroids.quads; ++quad, codes += 4 * kSides) {
+        for (std::size_t i = 0; i < 4; ++i) dot += codes[i] * vector.codes[quad * 4 + i];
+      }
+      *out++ = centroids.halves[at] - centroids.scales[at] * vector.scale * static_cast<float>(dot);
+    }
+  }
+}
+
+std::size_t Least(const float* numbers, std::size_t count) {
+  return static_cast<std::size_t>(std::min_element(numbers, numbers + count) - numbers);
 }
 
 void Estimate(const SketchGroups& sketches, const SketchQuery& query, const SketchTerms& terms,
@@ -76,7 +131,8 @@ void Estimate(const SketchGroups& sketches, const SketchQuery& query, const Sket
 }  // namespace
 
 const Kernels& PlainKernels() {
-  static const Kernels kernels{"plain", DotRow, Dot, Dots, Butterfly, Estimate};
+  static const Kernels kernels{"plain",  DotRow, Dot,       Butterfly, Hadamard, Rest,
+                               Quantise, Decode, Distances, Least,     Estimate};
   return kernels;
 }
 

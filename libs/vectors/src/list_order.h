@@ -17,6 +17,8 @@ struct OpenList {
   float dot = 0;       // <centroid, query>
   float distance = 0;  // |query - centroid|
 
+  // Without its promise.
+  static OpenList Of(const Codebook& codebook, const Query& query, std::uint32_t list);
   // The similarity that is hardly ever above this one's in the list: of its vectors at `reach`
   // root mean square distances from the centroid, in the question's direction.
   [[nodiscard]] float Bound(const Codebook& codebook, const Query& query, float reach) const;
@@ -45,8 +47,10 @@ class ListOrder {
   const Codebook& codebook_;
   const Query& query_;
   const std::size_t most_;
-  std::vector<Estimated> best_;  // about the `most` best
-  std::size_t taken_ = 0;
+  std::vector<Estimated> best_;  // about the best of those not chosen before
+  std::size_t wanted_ = 0;       // how many those may be
+  std::size_t chosen_ = 0;       // with those before
+  std::size_t taken_ = 0;        // of the best
   std::vector<OpenList> ready_;
   std::size_t next_ = 0;
 };

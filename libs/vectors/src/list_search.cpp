@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <tuple>
 
@@ -14,9 +15,6 @@ namespace {
 
 // The standard deviation of a sketch's error is this · f · |query - centroid|: √(1 - 2/π).
 constexpr float kDeviation = 0.603F;
-// Under a filter the k-th best is farther away: so many times more lists may be opened, of those
-// that hold a row that may be seen.
-constexpr std::size_t kFilteredMore = 3;
 // This part of the lists is opened before the first rows are compared.
 constexpr std::size_t kFirstPart = 8;
 
@@ -47,10 +45,16 @@ class ListSearch {
 
   Result<void> Run() {
     if (const auto few = FewOfAll()) {
+      std::size_t all = 0;
+      for (const auto& rows : *few) all += rows.size();
       for (std::uint32_t part = 0; part < parts_.size(); ++part) {
-        WY_CHECK(CompareAll(part, (*few)[part]));
+        if (all > options_.direct) {
+          Estimate(part, (*few)[part]);
+        } else {
+          WY_CHECK(CompareAll(part, (*few)[part]));
+        }
       }
-      return {};
+      return CompareFirst();
     }
     std::vector<bool> done(parts_.size());
     for (std::size_t first = 0; first < parts_.size(); ++first) {
@@ -73,7 +77,7 @@ class ListSearch {
 
   std::optional<std::vector<std::vector<std::uint32_t>>> FewOfAll() const {
     std::vector<std::vector<std::uint32_t>> all;
-    std::size_t left = options_.direct;
+    std::size_t left = std::max(options_.direct, options_.estimated);
     for (const Part* const part : parts_) {
       auto rows = FewRows(*part, left);
       if (!rows) return std::nullopt;
@@ -90,8 +94,7 @@ class ListSearch {
     const bool filtered = std::any_of(alike.begin(), alike.end(), [&](std::uint32_t part) {
       return !parts_[part]->filter->all() || parts_[part]->group;
     });
-    const std::size_t most =
-        std::max(options_.most_probes, options_.probes) * (filtered ? kFilteredMore : 1);
+    const std::size_t most = std::max(options_.most_probes, options_.probes);
     Opened opened{0, 0, std::vector<bool>(filtered ? codebook.lists() : 0)};
     WY_TRY(const bool enough, OpenLists(alike, codebook, most, most, opened));
     if (enough || !filtered) return {};  // those that hold what may be seen may lie anywhere
@@ -143,6 +146,13 @@ class ListSearch {
     }
   }
 
+  [[nodiscard]] SketchTerms Terms(const OpenList& open) const {
+    const float base = query_.metric == Metric::kL2
+                           ? 2 * open.dot - static_cast<float>(query_.squared_length)
+                           : open.dot;
+    return {base, options_.certainty * kDeviation * open.distance, best_.Threshold()};
+  }
+
   // Takes the rows of a list that may be among the best. Whether any of its rows may be seen.
   bool Scan(std::uint32_t number, const OpenList& open) {
     const Part& part = *parts_[number];
@@ -156,13 +166,7 @@ class ListSearch {
     const SketchGroups groups = sketches.Groups(list);
     estimates_.resize(groups.groups * kGroup);
     above_.resize(groups.groups);
-    const float base = query_.metric == Metric::kL2
-                           ? 2 * open.dot - static_cast<float>(query_.squared_length)
-                           : open.dot;
-    BestKernels().estimate(
-        groups, query_.sketch,
-        {base, options_.certainty * kDeviation * open.distance, best_.Threshold()},
-        estimates_.data(), above_.data());
+    BestKernels().estimate(groups, query_.sketch, Terms(open), estimates_.data(), above_.data());
     for (std::size_t group = 0; group < groups.groups; ++group) {
       for (unsigned mask = above_[group]; mask != 0; mask &= mask - 1) {
         const std::size_t place = group * kGroup + static_cast<std::size_t>(__builtin_ctz(mask));
@@ -173,6 +177,42 @@ class ListSearch {
       }
     }
     return true;
+  }
+
+  // Takes all of some rows, in order, that may be among the best.
+  void Estimate(std::uint32_t number, const std::vector<std::uint32_t>& rows) {
+    constexpr std::size_t kAhead = 8;
+    const Segment& segment = *parts_[number]->live->segment;
+    const Sketches& sketches = segment.sketches();
+    float estimates[kGroup];
+    std::uint8_t above = 0;
+    OpenList open;
+    std::size_t known = sketches.lists().size();  // the list that `open` is of
+    std::size_t list = 0;
+    std::size_t list_ahead = 0;
+    std::size_t ahead = 0;
+    const auto list_of = [&](std::uint32_t row, std::size_t from) {
+      while (row >= sketches.lists()[from].begin + sketches.lists()[from].count) ++from;
+      return from;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (; ahead < std::min(rows.size(), i + kAhead); ++ahead) {
+        const std::size_t next = list_of(rows[ahead], list_ahead);
+        if (next != list_ahead) segment.codebook()->Prefetch(static_cast<std::uint32_t>(next));
+        list_ahead = next;
+        sketches.Prefetch(sketches.GroupOf(sketches.lists()[list_ahead], rows[ahead]));
+      }
+      list = list_of(rows[i], list);
+      if (list != known) {
+        open = OpenList::Of(*segment.codebook(), query_, static_cast<std::uint32_t>(list));
+        known = list;
+      }
+      BestKernels().estimate(sketches.GroupOf(sketches.lists()[list], rows[i]), query_.sketch,
+                             Terms(open), estimates, &above);
+      const std::size_t lane = (rows[i] - sketches.lists()[list].begin) % kGroup;
+      if ((above >> lane & 1U) == 0) continue;
+      candidates_.push_back({estimates[lane], number, rows[i], open.dot});
+    }
   }
 
   // The most promising ones before the others: many of those need not be compared then.
@@ -186,8 +226,11 @@ class ListSearch {
           return left.bound != right.bound ? left.bound > right.bound : InOrder(left, right);
         });
     for (const auto& [from, to] : {std::pair(all.begin(), end), std::pair(end, all.end())}) {
-      std::sort(from, to, InOrder);  // each block is read once
-      candidates_.assign(from, to);
+      candidates_.clear();
+      std::copy_if(from, to, std::back_inserter(candidates_), [&](const Candidate& candidate) {
+        return candidate.bound >= best_.Threshold();
+      });
+      std::sort(candidates_.begin(), candidates_.end(), InOrder);  // each block is read once
       WY_CHECK(CompareCandidates());
     }
     return {};

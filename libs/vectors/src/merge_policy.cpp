@@ -1,27 +1,29 @@
 #include "merge_policy.h"
 
-#include <map>
+#include <algorithm>
+#include <numeric>
 
 namespace wenyuan::vectors {
 namespace {
 
-constexpr std::uint64_t kSmallestTierRows = 1024;
-constexpr std::uint64_t kTierGrowth = 4;
-constexpr std::size_t kSegmentsOfATier = 4;
-
-std::size_t Tier(std::uint64_t rows) {
-  std::size_t tier = 0;
-  for (std::uint64_t most = kSmallestTierRows; rows > most; most *= kTierGrowth) ++tier;
-  return tier;
-}
+constexpr std::uint64_t kPartOfLargest = 8;
+constexpr std::uint64_t kPartOfOthers = 2;
 
 }  // namespace
 
 std::vector<std::size_t> PickMerge(const std::vector<SegmentSize>& sizes) {
-  std::map<std::size_t, std::vector<std::size_t>> tiers;
-  for (std::size_t i = 0; i < sizes.size(); ++i) tiers[Tier(sizes[i].live_rows)].push_back(i);
-  for (const auto& [tier, members] : tiers) {  // the small ones first: they cost least
-    if (members.size() >= kSegmentsOfATier) return members;
+  std::vector<std::size_t> order(sizes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return sizes[left].live_rows > sizes[right].live_rows;
+  });
+  std::uint64_t smaller = 0;
+  for (const SegmentSize& size : sizes) smaller += size.live_rows;
+  for (std::size_t i = 0; i + 1 < order.size(); ++i) {
+    const std::uint64_t rows = sizes[order[i]].live_rows;
+    smaller -= rows;
+    if (smaller * (i == 0 ? kPartOfLargest : kPartOfOthers) < rows) continue;
+    return {order.begin() + static_cast<std::ptrdiff_t>(i), order.end()};
   }
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     if ((sizes[i].all_rows - sizes[i].live_rows) * 3 > sizes[i].all_rows) return {i};

@@ -8,10 +8,10 @@ RecordCodec::RecordCodec(const Space& space, const Codebook* codebook)
 }
 
 void RecordCodec::Encode(const float* vector, std::uint32_t list, char* record) const {
-  const float* const centroid = codebook_ == nullptr ? nullptr : assigner_->centroid(list);
-  rows_.Encode(vector, centroid, record);
-  if (codebook_ == nullptr) return;
-  EncodeSketch(metric_, {vector, rows_.dimension()}, centroid, 0, record + row_bytes());
+  const Rest rest({vector, rows_.dimension()},
+                  codebook_ == nullptr ? nullptr : assigner_->Centroid(list));
+  rows_.Encode(rest, record);
+  if (codebook_ != nullptr) EncodeSketch(metric_, rest, 0, record + row_bytes());
 }
 
 }  // namespace wenyuan::vectors

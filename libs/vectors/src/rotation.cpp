@@ -42,18 +42,13 @@ Rotation::Rotation(std::uint32_t dimension)
 }
 
 void Rotation::Apply(float* vector) const {
-  const auto butterfly = BestKernels().butterfly;
+  const Kernels& kernels = BestKernels();
   const std::size_t half = dimension_ / 2;
   for (std::size_t round = 0; round < kRounds; ++round) {
-    if (round == kMixedBefore) butterfly(vector, vector + (dimension_ - half), half);
+    if (round == kMixedBefore) kernels.butterfly(vector, vector + (dimension_ - half), half);
     const float* const signs = signs_.data() + round * dimension_;
     for (std::size_t i = 0; i < dimension_; ++i) vector[i] *= signs[i];
-    float* const part = vector + (round % 2 == 0 ? 0 : dimension_ - power_);
-    for (std::size_t step = power_ / 2; step > 0; step /= 2) {
-      for (std::size_t begin = 0; begin < power_; begin += 2 * step) {
-        butterfly(part + begin, part + begin + step, step);
-      }
-    }
+    kernels.hadamard(vector + (round % 2 == 0 ? 0 : dimension_ - power_), power_);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "query.h"
+#include "rest.h"
 
 namespace wenyuan::vectors {
 
@@ -21,7 +22,10 @@ class RowCodec {
   [[nodiscard]] std::size_t rows_per_block() const { return kBlockBytes / row_bytes(); }
   [[nodiscard]] std::size_t dimension() const { return dimension_; }
 
-  void Encode(const float* vector, const float* base, char* row) const;
+  void Encode(const Rest& rest, char* row) const;
+  void Encode(const float* vector, const float* base, char* row) const {
+    Encode(Rest({vector, dimension_}, base), row);
+  }
   void Decode(const char* row, const float* base, float* vector) const;
   // `base_dot` is <base, query>; up to kLanes bytes behind the row may be read.
   [[nodiscard]] float Similarity(const Query& query, const char* row, double base_dot) const;
@@ -29,11 +33,10 @@ class RowCodec {
   // <query, decoded row without its base>
   [[nodiscard]] static double Dot(const RowQuery& query, const char* row);
 
+  static constexpr std::size_t kHead = 2 * sizeof(float);
   static constexpr std::size_t kBlockBytes = std::size_t{64} << 10U;
 
  private:
-  static constexpr std::size_t kHead = 2 * sizeof(float);
-
   Metric metric_;
   std::size_t dimension_;
 };

@@ -40,7 +40,7 @@ void RowTable::IndexDocuments() {
   first_.clear();
   if (documents_.empty()) return;
   const std::uint32_t last = documents_.back().document;
-  while ((last >> shift_) > documents_.size() / 4 + 1) ++shift_;
+  while ((last >> shift_) > documents_.size() + 1) ++shift_;
   first_.resize((last >> shift_) + 2, static_cast<std::uint32_t>(documents_.size()));
   for (std::size_t i = documents_.size(); i-- > 0;) {
     first_[documents_[i].document >> shift_] = static_cast<std::uint32_t>(i);

@@ -21,9 +21,14 @@ class SampleSet {
     rows_.resize(rows_.size() + codec_.row_bytes());
     codec_.Encode(vector, nullptr, rows_.data() + rows_.size() - codec_.row_bytes());
   }
-  void Decode(std::size_t sample, float* vector) const {
-    codec_.Decode(rows_.data() + sample * codec_.row_bytes(), nullptr, vector);
+  [[nodiscard]] const char* Row(std::size_t sample) const {
+    return rows_.data() + sample * codec_.row_bytes();
   }
+  void Decode(std::size_t sample, float* vector) const {
+    codec_.Decode(Row(sample), nullptr, vector);
+  }
+  // Adds a sample to a sum.
+  void AddTo(std::size_t sample, float* sum) const { codec_.Decode(Row(sample), sum, sum); }
 
  private:
   RowCodec codec_;

@@ -1,11 +1,11 @@
 #include "sketches.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <limits>
 
 #include "damage.h"
+#include "vector_math.h"
 #include "wenyuan/base/bytes.h"
 
 namespace wenyuan::vectors {
@@ -42,35 +42,18 @@ Result<std::vector<Sketches::List>> ReadLists(std::string_view encoded, std::uin
 // With r = vector - centre and s its signs, <r, q> is about f <s, q> + g, where f = |r|² / |r|₁ and
 // g = <r, c> - f <s, c> (RaBitQ, Gao and Long 2024; the centre's part does not depend on the
 // question, so it is added up here once).
-void EncodeSketch(Metric metric, std::span<const float> vector, const float* centre, float more,
-                  char* sketch) {
-  double squared = 0;
-  double absolute = 0;
-  double along = 0;   // <r, c>
-  double signs = 0;   // <s, c>
-  double length = 0;  // |vector|²
-  std::uint64_t word = 0;
-  for (std::size_t i = 0; i < vector.size(); ++i) {
-    const double rest = static_cast<double>(vector[i]) - centre[i];
-    squared += rest * rest;
-    absolute += std::abs(rest);
-    along += rest * centre[i];
-    signs += rest > 0 ? centre[i] : -centre[i];
-    length += static_cast<double>(vector[i]) * vector[i];
-    if (rest > 0) word |= std::uint64_t{1} << (i % 64);
-    if (i % 64 == 63 || i + 1 == vector.size()) {
-      std::memcpy(sketch + i / 64 * sizeof word, &word, sizeof word);
-      word = 0;
-    }
-  }
-  double factor = absolute > 0 ? squared / absolute : 0;
-  double offset = along - factor * signs;
+void EncodeSketch(Metric metric, const Rest& rest, float more, char* sketch) {
+  const RestSums& sums = rest.sums();
+  float factor = sums.absolute > 0 ? sums.squared / sums.absolute : 0;
+  float offset = sums.along - factor * sums.signs;
   if (metric == Metric::kL2) {  // similarity is 2 <vector, q> - |vector|² - |q|²
     factor *= 2;
-    offset = 2 * offset - length;
+    offset = 2 * offset - static_cast<float>(SquaredLength(rest.vector()));
   }
-  const float tail[2] = {static_cast<float>(factor), static_cast<float>(offset) + more};
-  std::memcpy(sketch + SketchWords(vector.size()) * sizeof word, tail, sizeof tail);
+  const std::size_t words = SketchWords(rest.vector().size());
+  std::memcpy(sketch, rest.signs(), words * sizeof(std::uint64_t));
+  const float tail[2] = {factor, offset + more};
+  std::memcpy(sketch + words * sizeof(std::uint64_t), tail, sizeof tail);
 }
 
 Result<Sketches> Sketches::Read(std::string_view lists, std::string_view bytes, std::uint32_t rows,
@@ -127,20 +110,25 @@ void Sketches::Prefetch(const List& list) const {
   for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(begin + line * kLine);
 }
 
-std::string Sketches::Copy(std::uint32_t row) const {
-  const List& list = lists_[ListOf(row)];
+void Sketches::Prefetch(const SketchGroups& group) const {
+  constexpr std::size_t kLine = 8;
+  for (std::size_t word = 0; word < GroupWords(words_); word += kLine) {
+    __builtin_prefetch(group.blocks + word);
+  }
+}
+
+void Sketches::Copy(const List& list, std::uint32_t row, char* sketch) const {
   const std::uint32_t place = row - list.begin;
-  const std::size_t group = list.group + place / kGroup;
   const std::size_t lane = place % kGroup;
-  const std::uint64_t* const block = blocks_.data() + group * GroupWords(words_);
-  std::string sketch;
+  const std::uint64_t* const block =
+      blocks_.data() + (list.group + place / kGroup) * GroupWords(words_);
   for (std::size_t word = 0; word < words_; ++word) {
-    sketch.append(reinterpret_cast<const char*>(block + word * kGroup + lane), sizeof *block);
+    std::memcpy(sketch + word * sizeof *block, block + word * kGroup + lane, sizeof *block);
   }
   const auto* const tail = reinterpret_cast<const char*>(block + words_ * kGroup);
-  sketch.append(tail + lane * sizeof(float), sizeof(float));
-  sketch.append(tail + (kGroup + lane) * sizeof(float), sizeof(float));
-  return sketch;
+  sketch += words_ * sizeof *block;
+  std::memcpy(sketch, tail + lane * sizeof(float), sizeof(float));
+  std::memcpy(sketch + sizeof(float), tail + (kGroup + lane) * sizeof(float), sizeof(float));
 }
 
 std::size_t Sketches::resident_bytes() const {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "kernels.h"
+#include "large_pages.h"
+#include "rest.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/vectors/vector_index.h"
 
@@ -22,8 +24,7 @@ namespace wenyuan::vectors {
 
 // Sketches a vector's difference to a centre; `more` is added to the offset. Writes
 // SketchBytes(SketchWords(dimension)).
-void EncodeSketch(Metric metric, std::span<const float> vector, const float* centre, float more,
-                  char* sketch);
+void EncodeSketch(Metric metric, const Rest& rest, float more, char* sketch);
 
 // The lists of a segment and the sketches of their rows, in memory, in groups for the kernels: a
 // list begins with a group of its own. Never changes. Any thread.
@@ -43,10 +44,15 @@ class Sketches {
   [[nodiscard]] const std::vector<List>& lists() const { return lists_; }
   [[nodiscard]] std::uint32_t ListOf(std::uint32_t row) const;
   [[nodiscard]] SketchGroups Groups(const List& list) const;
+  // The group of a list that a row is in.
+  [[nodiscard]] SketchGroups GroupOf(const List& list, std::uint32_t row) const {
+    return {blocks_.data() + (list.group + (row - list.begin) / kGroup) * GroupWords(words_), 1};
+  }
   // Asks the processor for the first lines of a list.
   void Prefetch(const List& list) const;
-  // As it lies in the file.
-  [[nodiscard]] std::string Copy(std::uint32_t row) const;
+  void Prefetch(const SketchGroups& group) const;  // one group
+  // Writes the sketch of a list's row as it lies in the file.
+  void Copy(const List& list, std::uint32_t row, char* sketch) const;
   [[nodiscard]] std::size_t resident_bytes() const;
 
  private:
@@ -55,7 +61,7 @@ class Sketches {
 
   std::size_t words_ = 0;
   std::vector<List> lists_;  // by number
-  std::vector<std::uint64_t> blocks_;
+  std::vector<std::uint64_t, LargePages<std::uint64_t>> blocks_;
 };
 
 }  // namespace wenyuan::vectors

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <random>
 
+#include "coded_vectors.h"
 #include "kernels.h"
-#include "vector_math.h"
 
 namespace wenyuan::vectors {
 namespace {
@@ -16,12 +15,16 @@ constexpr std::size_t kRounds = 8;
 constexpr std::size_t kUpperSamples = 256;  // for each upper centroid
 constexpr unsigned kSeed = 20'240'521;      // a constant: nothing hidden can be felt in it
 
-// Lloyd's algorithm over some of the samples.
+// Lloyd's algorithm over some of the samples, distances in 8 bits a number.
 class KMeans {
  public:
   KMeans(const SampleSet& samples, const std::vector<std::uint32_t>& members, std::mt19937& random)
-      : dimension_(samples.dimension()), random_(random) {
-    Load(samples, members);
+      : samples_(samples),
+        dimension_(samples.dimension()),
+        random_(random),
+        coded_(dimension_),
+        coded_centroids_(dimension_) {
+    Load(members);
   }
 
   void Run(std::size_t clusters, std::size_t rounds) {
@@ -34,94 +37,93 @@ class KMeans {
   }
 
   [[nodiscard]] const std::vector<float>& centroids() const { return centroids_; }
-  [[nodiscard]] std::size_t clusters() const { return halves_.size(); }
-  [[nodiscard]] std::size_t size() const { return nearest_.size(); }
+  [[nodiscard]] std::size_t clusters() const { return centroids_.size() / dimension_; }
+  [[nodiscard]] std::size_t size() const { return members_.size(); }
   [[nodiscard]] const std::vector<std::uint32_t>& nearest() const { return nearest_; }
   [[nodiscard]] const std::vector<float>& distances() const { return distances_; }  // squared
   // Puts others to the same centroids.
-  void Replace(const SampleSet& samples, const std::vector<std::uint32_t>& members) {
-    Load(samples, members);
+  void Replace(const std::vector<std::uint32_t>& members) {
+    Load(members);
     AssignAll();
   }
 
  private:
-  void Load(const SampleSet& samples, const std::vector<std::uint32_t>& members) {
-    vectors_.resize(members.size() * dimension_);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      samples.Decode(members[i], vectors_.data() + i * dimension_);
+  void Load(const std::vector<std::uint32_t>& members) {
+    members_ = members;
+    coded_.Clear();
+    squared_.clear();
+    std::vector<float> sample(dimension_);
+    for (const std::uint32_t member : members_) {
+      coded_.AddRow(samples_.Row(member));
+      samples_.Decode(member, sample.data());
+      squared_.push_back(BestKernels().dot(sample.data(), sample.data(), dimension_));
     }
     nearest_.resize(members.size());
     distances_.resize(members.size());
   }
 
-  [[nodiscard]] const float* Vector(std::size_t member) const {
-    return vectors_.data() + member * dimension_;
+  [[nodiscard]] float* Centroid(std::size_t cluster) {
+    return centroids_.data() + cluster * dimension_;
   }
 
   void Seed(std::size_t clusters) {
-    std::vector<std::uint32_t> order(size());
-    std::iota(order.begin(), order.end(), 0U);
+    std::vector<std::uint32_t> order = members_;
+    centroids_.resize(clusters * dimension_);
     for (std::size_t i = 0; i < clusters; ++i) {  // distinct ones, by the same generator everywhere
       std::swap(order[i], order[i + random_() % (order.size() - i)]);
-      centroids_.insert(centroids_.end(), Vector(order[i]), Vector(order[i]) + dimension_);
+      samples_.Decode(order[i], Centroid(i));
     }
-    halves_.resize(clusters);
   }
 
   void AssignAll() {
-    constexpr std::size_t kTile = 64;
-    const std::size_t clusters = halves_.size();
-    for (std::size_t cluster = 0; cluster < clusters; ++cluster) {
-      halves_[cluster] = static_cast<float>(
-          SquaredLength({centroids_.data() + cluster * dimension_, dimension_}) / 2);
-    }
-    std::vector<float> dots(kTile * clusters);
+    constexpr std::size_t kTile = 60;
+    coded_centroids_.Reset(clusters());
+    for (std::size_t i = 0; i < clusters(); ++i) coded_centroids_.Set(i, Centroid(i));
+    const std::size_t width = coded_centroids_.width();
+    std::vector<CodedVector> tile;
+    std::vector<float> halves(kTile * width);
     for (std::size_t begin = 0; begin < size(); begin += kTile) {
-      const std::size_t tile = std::min(kTile, size() - begin);
-      BestKernels().dots(Vector(begin), tile, centroids_.data(), clusters, dimension_, dots.data());
-      for (std::size_t i = 0; i < tile; ++i) {
-        float least = std::numeric_limits<float>::infinity();
-        for (std::size_t cluster = 0; cluster < clusters; ++cluster) {
-          const float half = halves_[cluster] - dots[i * clusters + cluster];
-          if (half >= least) continue;
-          least = half;
-          nearest_[begin + i] = static_cast<std::uint32_t>(cluster);
-        }
-        const auto length = static_cast<float>(SquaredLength({Vector(begin + i), dimension_}));
-        distances_[begin + i] = std::max(0.0F, 2 * least + length);
+      tile.clear();
+      for (std::size_t i = begin; i < std::min(begin + kTile, size()); ++i) {
+        tile.push_back(coded_[i]);
+      }
+      BestKernels().distances(tile, coded_centroids_.view(), halves.data());
+      for (std::size_t i = 0; i < tile.size(); ++i) {
+        const float* const row = halves.data() + i * width;
+        const std::size_t least = BestKernels().least(row, width);
+        nearest_[begin + i] = static_cast<std::uint32_t>(least);
+        distances_[begin + i] = std::max(0.0F, 2 * row[least] + squared_[begin + i]);
       }
     }
   }
 
   void Move() {
-    std::vector<double> sums(centroids_.size());
-    std::vector<std::size_t> counts(halves_.size());
-    for (std::size_t member = 0; member < size(); ++member) {
-      const float* const sample = Vector(member);
-      double* const sum = sums.data() + nearest_[member] * dimension_;
-      for (std::size_t i = 0; i < dimension_; ++i) sum[i] += sample[i];
-      ++counts[nearest_[member]];
+    std::vector<std::size_t> counts(clusters());
+    std::fill(centroids_.begin(), centroids_.end(), 0.0F);
+    for (std::size_t i = 0; i < size(); ++i) {
+      samples_.AddTo(members_[i], Centroid(nearest_[i]));
+      ++counts[nearest_[i]];
     }
     for (std::size_t cluster = 0; cluster < counts.size(); ++cluster) {
-      float* const centroid = centroids_.data() + cluster * dimension_;
       if (counts[cluster] == 0) {  // begins again somewhere
-        std::copy_n(Vector(random_() % size()), dimension_, centroid);
+        samples_.Decode(members_[random_() % size()], Centroid(cluster));
         continue;
       }
-      const double share = 1 / static_cast<double>(counts[cluster]);
-      for (std::size_t i = 0; i < dimension_; ++i) {
-        centroid[i] = static_cast<float>(sums[cluster * dimension_ + i] * share);
-      }
+      const float share = 1 / static_cast<float>(counts[cluster]);
+      for (std::size_t i = 0; i < dimension_; ++i) Centroid(cluster)[i] *= share;
     }
   }
 
+  const SampleSet& samples_;
   const std::size_t dimension_;
   std::mt19937& random_;
-  std::vector<float> vectors_;  // row-major, as are the next
-  std::vector<float> centroids_;
-  std::vector<float> halves_;  // half the squared length of each
+  std::vector<std::uint32_t> members_;
+  CodedVectors coded_;          // beside the members, as are the next three
+  std::vector<float> squared_;  // lengths
   std::vector<std::uint32_t> nearest_;
   std::vector<float> distances_;
+  std::vector<float> centroids_;  // row-major
+  CodedCentroids coded_centroids_;
 };
 
 // Adds the lists of one upper cell.
@@ -159,7 +161,7 @@ Centroids TrainCentroids(const SampleSet& samples, std::size_t lists) {
   for (std::size_t begin = 0; begin < count; begin += kUpperSamples * cells) {
     some.resize(std::min(kUpperSamples * cells, count - begin));
     std::iota(some.begin(), some.end(), static_cast<std::uint32_t>(begin));
-    upper.Replace(samples, some);
+    upper.Replace(some);
     for (std::size_t i = 0; i < some.size(); ++i) members[upper.nearest()[i]].push_back(some[i]);
   }
   std::vector<float> distances;

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <random>
 
+#include "coded_vectors.h"
 #include "document_filter.h"
 #include "naive_vectors.h"
 #include "query.h"
@@ -86,27 +89,102 @@ TEST(Kernels, OfEveryProcessorGiveTheSameEstimates) {
   }
 }
 
-TEST(Kernels, MultiplyEveryRowWithEveryOther) {
-  for (const std::size_t dimension : {1U, 7U, 16U, 100U, 384U}) {
-    for (const auto& [lefts, rights] : {std::pair(1U, 1U), std::pair(4U, 4U), std::pair(9U, 7U),
-                                        std::pair(3U, 13U), std::pair(6U, 2U)}) {
-      RandomVectors vectors(9, static_cast<std::uint32_t>(dimension));
-      const std::vector<float> left = vectors.Rows(lefts);
-      const std::vector<float> right = vectors.Rows(rights);
+TEST(Kernels, OfEveryProcessorGiveTheSameDistances) {
+  for (const std::uint32_t dimension : {1U, 7U, 64U, 101U, 384U, 4096U}) {
+    for (const std::uint32_t count : {1U, 16U, 17U, 40U}) {
+      RandomVectors random(dimension, dimension);
+      const std::vector<float> rows = random.Rows(count);
+      const std::vector<float> asked = random.Rows(7);
+      CodedVectors vectors(dimension);
+      for (std::size_t i = 0; i < 7; ++i) vectors.Add(asked.data() + i * dimension);
+      CodedCentroids centroids(dimension);
+      centroids.Reset(count);
+      for (std::size_t i = 0; i < count; ++i) centroids.Set(i, rows.data() + i * dimension);
+      std::vector<CodedVector> views;
+      for (std::size_t i = 0; i < vectors.size(); ++i) views.push_back(vectors[i]);
       for (const Kernels* const kernels : AllKernels()) {
-        std::vector<float> products(lefts * rights);
-        kernels->dots(left.data(), lefts, right.data(), rights, dimension, products.data());
-        for (std::size_t i = 0; i < products.size(); ++i) {
-          const auto row = [&](const std::vector<float>& rows, std::size_t at) {
-            return std::vector<float>(
-                rows.begin() + static_cast<std::ptrdiff_t>(at * dimension),
-                rows.begin() + static_cast<std::ptrdiff_t>((at + 1) * dimension));
+        std::vector<float> distances(views.size() * centroids.width());
+        kernels->distances(views, centroids.view(), distances.data());
+        for (std::size_t i = 0; i < distances.size(); ++i) {
+          const std::size_t at = i % centroids.width();
+          if (at >= count) {
+            EXPECT_EQ(distances[i], std::numeric_limits<float>::infinity());
+            continue;
+          }
+          const auto part = [&](const std::vector<float>& all, std::size_t row) {
+            const auto begin = all.begin() + static_cast<std::ptrdiff_t>(row * dimension);
+            return std::vector<float>(begin, begin + dimension);
           };
-          EXPECT_NEAR(products[i], Dot(row(left, i / rights), row(right, i % rights)),
-                      1e-4 * static_cast<double>(dimension))
-              << kernels->name << ", " << lefts << " and " << rights << " of " << dimension;
+          const std::vector<float> row = part(rows, at);
+          const std::vector<float> one = part(asked, i / centroids.width());
+          EXPECT_NEAR(distances[i], Dot(row, row) / 2 - Dot(row, one),
+                      0.01 * (Dot(row, row) + Dot(one, one)))
+              << kernels->name << ", dimension " << dimension;
         }
+        const auto least = std::min_element(distances.begin(), distances.end());
+        EXPECT_EQ(kernels->least(distances.data(), distances.size()),
+                  static_cast<std::size_t>(least - distances.begin()));
       }
+    }
+  }
+}
+
+TEST(Kernels, OfEveryProcessorTakeVectorsApartAlike) {
+  for (const std::uint32_t count : {1U, 7U, 8U, 16U, 33U, 384U, 1000U}) {
+    RandomVectors vectors(count, count);
+    const std::vector<float> vector = vectors.Noise(1);
+    const std::vector<float> base = vectors.Noise(1);
+    double squared = 0;
+    double absolute = 0;
+    double largest = 0;
+    double along = 0;
+    double signs = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double rest = static_cast<double>(vector[i]) - base[i];
+      squared += rest * rest;
+      absolute += std::abs(rest);
+      largest = std::max(largest, std::abs(rest));
+      along += rest * base[i];
+      signs += rest > 0 ? base[i] : -base[i];
+    }
+    for (const Kernels* const kernels : AllKernels()) {
+      SCOPED_TRACE(std::string(kernels->name) + " " + std::to_string(count));
+      std::vector<float> rest(count);
+      std::vector<std::uint8_t> bits((count + 7) / 8);
+      const RestSums sums =
+          kernels->rest(vector.data(), base.data(), count, rest.data(), bits.data());
+      EXPECT_NEAR(sums.squared, squared, 1e-5 * squared);
+      EXPECT_NEAR(sums.absolute, absolute, 1e-5 * absolute);
+      EXPECT_NEAR(sums.largest, largest, 1e-6);
+      EXPECT_NEAR(sums.along, along, 1e-5 * squared + 1e-5);
+      EXPECT_NEAR(sums.signs, signs, 1e-5 * absolute + 1e-5);
+      std::vector<std::uint8_t> codes(count);
+      const float scale = sums.largest / 127;
+      const float length =
+          kernels->quantise(rest.data(), base.data(), count, 1 / scale, scale, codes.data());
+      std::vector<float> decoded(count);
+      kernels->decode(codes.data(), base.data(), count, scale, 2, decoded.data());
+      for (std::size_t i = 0; i < count; ++i) {
+        EXPECT_EQ((bits[i / 8] >> (i % 8) & 1U) != 0, vector[i] > base[i]);
+        EXPECT_NEAR(decoded[i], 2 * vector[i], 1.01 * scale);
+      }
+      EXPECT_NEAR(length, Dot(decoded, decoded) / 4, 1e-5 * length);
+    }
+  }
+}
+
+TEST(Kernels, OfEveryProcessorTurnVectorsToTheSameBits) {
+  for (std::uint32_t count = 1; count <= 4096; count *= 2) {
+    RandomVectors vectors(count, count);
+    const std::vector<float> vector = vectors.Noise(1);
+    std::vector<float> expected = vector;
+    PlainKernels().hadamard(expected.data(), count);
+    EXPECT_NEAR(Dot(expected, expected), static_cast<double>(count) * Dot(vector, vector),
+                1e-4 * static_cast<double>(count) * Dot(vector, vector));
+    for (const Kernels* const kernels : AllKernels()) {
+      std::vector<float> turned = vector;
+      kernels->hadamard(turned.data(), count);
+      EXPECT_EQ(turned, expected) << kernels->name << " " << count;
     }
   }
 }

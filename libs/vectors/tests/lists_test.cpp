@@ -104,9 +104,12 @@ TEST(Lists, FindTheNearestAtAnyDimensionAndMetric) {
 
 TEST(Lists, FindWhatFiltersLeave) {
   Library library({"e", 64, Metric::kCosine}, 2000);
-  const ProbeOptions options = {.probes = 20, .rescored = 100, .direct = 50};
-  for (const std::uint32_t step : {1000U, 100U, 10U, 2U}) {
-    SCOPED_TRACE("one in " + std::to_string(step));
+  for (const auto& [step, estimated] :
+       {std::pair(1000U, 0U), std::pair(100U, 0U), std::pair(10U, 0U), std::pair(2U, 0U),
+        std::pair(10U, 20'000U), std::pair(2U, 20'000U)}) {
+    const ProbeOptions options = {
+        .probes = 20, .rescored = 100, .direct = 50, .estimated = estimated};
+    SCOPED_TRACE("one in " + std::to_string(step) + ", estimated " + std::to_string(estimated));
     const DocumentSet only = Every(step, library.next_);
     const index::Visible visible = {nullptr, &only, nullptr};
     for (const Near& near : library.Ask(library.random_.Rows(1), visible, options)) {

@@ -133,13 +133,15 @@ struct ProbeOptions {
   std::size_t probes = 64;  // lists opened at least, of each set of centroids
   // And on while a vector that lies so many root mean square distances from a list's centroid
   // towards the question would be among the k nearest.
-  float reach = 0.5F;
-  std::size_t most_probes = 1024;  // without a filter
+  float reach = 0.6F;
+  std::size_t most_probes = 1536;  // opened at most, of those that hold a row that may be seen
   std::size_t rescored = 50;       // best sketches of the first lists, compared by their rows
   // Other rows are compared when so many standard deviations above its sketch's estimate they would
   // be among the k nearest.
-  float certainty = 2;
+  float certainty = 2.5F;
   std::size_t direct = 3'000;  // so few permitted: all their rows are compared
+  // So few permitted: all their sketches are looked at, and no list is chosen.
+  std::size_t estimated = 20'000;
   std::optional<std::uint8_t> group = std::nullopt;  // only rows of this group
 };
 
