@@ -68,9 +68,14 @@ void AddModels(CLI::App& app, CommandLine& line) {
       RunModelRemove)
       ->add_option("NAME", options.name, in_store)
       ->required();
-  add("use", line.Say("how to make the server use a model", "显示启用某个模型的设置"), RunModelUse)
-      ->add_option("NAME", options.name, in_store)
-      ->required();
+  CLI::App* use = add("use", line.Say("make the house use a model", "启用某个模型"), RunModelUse);
+  use->add_option("NAME", options.name, in_store)->required();
+  use->add_flag(
+      "--stop-first", options.stop_first,
+      line.Say("end the model in use before the new one is loaded, where two have not the "
+               "room; there is none in between",
+               "内存放不下两个模型时，先停用当前模型再加载；其间没有模型"));
+  add("unload", line.Say("end the model that writes answers", "停用生成模型"), RunModelUnload);
 }
 
 }  // namespace wenyuan::app

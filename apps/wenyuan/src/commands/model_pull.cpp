@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "../data_folder.h"
 #include "../json.h"
@@ -76,15 +79,90 @@ std::string ProgressText(const Terminal& terminal, const PullProgress& progress)
   return text + clock + std::string(terminal.Say(" left", " 后完成"));
 }
 
+std::string Quantization() {
+  const char* const named = std::getenv("QUANTIZATION");
+  return named == nullptr ? std::string() : std::string(named);
+}
+
+int SayPulled(const Terminal& terminal, const std::string& path, const std::string& file,
+              const std::string& licence) {
+  const std::string name = fs::path(file).stem().string();
+  if (terminal.json()) {
+    terminal.Line(Pretty(json::object{{"name", name}, {"file", path}, {"licence", licence}}));
+    return 0;
+  }
+  terminal.Line(std::string(terminal.Say("Fetched: ", "已拉取：")) + path);
+  terminal.Note(
+      std::string(terminal.Say("To use it: wenyuan model use ", "启用方法：wenyuan model use ")) +
+      name);
+  return 0;
+}
+
+// By the server that runs. Its environment counts, but for a mirror that ours names.
+int PullOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  const char* const mirror = std::getenv("HF_ENDPOINT");
+  json::object request{{"name", options.name}, {"revision", options.revision}};
+  request["from"] = options.from.empty() && mirror != nullptr ? mirror : options.from;
+  const auto found = api.Send("POST", "/api/v1/models/offers", request);
+  if (!found) return session.Fail(found.error());
+  HubPage page{TextOf(*found, "source"), TextOf(*found, "licence"), {}, {}, {}};
+  for (const json::value& one : ListOf(*found, "offers")) {
+    const auto bytes = static_cast<std::uint64_t>(IntegerOf(one, "bytes"));
+    HubOffer offer{TextOf(one, "file"), TextOf(one, "quantisation"), bytes, {}};
+    offer.parts.resize(
+        static_cast<std::size_t>(std::max<std::int64_t>(1, IntegerOf(one, "parts"))));
+    page.offers.push_back(std::move(offer));
+  }
+  const auto offer = ChooseOffer(page, options.file, Quantization());
+  if (!offer) return session.Fail(offer.error());
+  Announce(terminal, page.source, *offer, page.licence);
+  if (const auto accepted = AcceptLicence(session, options); !accepted) {
+    return session.Fail(accepted.error());
+  }
+  request["file"] = offer->file;
+  request["licence_accepted"] = true;
+  if (const auto begun = api.Send("POST", "/api/v1/models/pull", request); !begun) {
+    return session.Fail(begun.error());
+  }
+  const auto pulled = FollowPull(session, api);
+  if (!pulled) return session.Fail(pulled.error());
+  return SayPulled(terminal, TextOf(*pulled, "file"), TextOf(*pulled, "file"), page.licence);
+}
+
 }  // namespace
+
+Result<json::value> FollowPull(Session& session, ApiClient& api) {
+  constexpr std::chrono::milliseconds kLook{400};
+  for (;;) {
+    WY_TRY(const json::value models, api.Get("/api/v1/models"));
+    const json::value& pull = MemberOf(models, "pull");
+    const std::string state = TextOf(pull, "state");
+    if (state == "running") {
+      const auto number = [&](std::string_view name) {
+        return static_cast<std::uint64_t>(IntegerOf(pull, name));
+      };
+      session.terminal().Progress(
+          ProgressText(session.terminal(), {TextOf(pull, "file"), number("done"), number("bytes"),
+                                            NumberOf(pull, "bytes_per_second")}));
+      std::this_thread::sleep_for(kLook);
+      continue;
+    }
+    session.terminal().EndProgress();
+    if (state == "done") return pull;
+    const std::string reason = TextOf(pull, "reason");
+    return Error{state == "cancelled" ? ErrorCode::kCancelled : ErrorCode::kUnavailable, reason,
+                 reason};
+  }
+}
 
 int RunModelPull(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
+  if (ApiClient* const api = session.Server()) return PullOnServer(session, *api, options);
   const auto page =
       LookAtHub({options.name, options.from, options.revision}, Deadline::After(kTimeToLook));
   if (!page) return session.Fail(page.error());
-  const char* const quantisation = std::getenv("QUANTIZATION");
-  const auto offer = ChooseOffer(*page, options.file, quantisation == nullptr ? "" : quantisation);
+  const auto offer = ChooseOffer(*page, options.file, Quantization());
   if (!offer) return session.Fail(offer.error());
   Announce(terminal, page->source, *offer, page->licence);
   if (const auto accepted = AcceptLicence(session, options); !accepted) {
@@ -101,17 +179,7 @@ int RunModelPull(Session& session, const ModelOptions& options) {
     const int code = session.Fail(pulled.error());
     return pulled.error().code == ErrorCode::kCorruption ? 2 : code;
   }
-  if (terminal.json()) {
-    terminal.Line(Pretty(json::object{{"name", pulled->stem().string()},
-                                      {"file", pulled->string()},
-                                      {"licence", page->licence}}));
-    return 0;
-  }
-  terminal.Line(std::string(terminal.Say("Fetched: ", "已拉取：")) + pulled->string());
-  terminal.Note(
-      std::string(terminal.Say("To use it: wenyuan model use ", "启用方法：wenyuan model use ")) +
-      pulled->stem().string());
-  return 0;
+  return SayPulled(terminal, pulled->string(), pulled->filename().string(), page->licence);
 }
 
 }  // namespace wenyuan::app
