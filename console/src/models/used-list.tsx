@@ -23,7 +23,7 @@ export function UsedList({ used, busy, onUnload }: UsedListProperties) {
           return (
             <li key={role} data-model-role={role}>
               <span className={styles.role}>{t(`models.role.${role}`)}</span>
-              <span className={styles.second}>{t(`models.none.${role}`)}</span>
+              <span className={cx(styles.what, styles.second)}>{t(`models.none.${role}`)}</span>
             </li>
           );
         }
