@@ -18,6 +18,7 @@ import { WelcomePage } from './session/welcome-page';
 
 const DocumentPage = lazy(() => import('./library/document-page'));
 const HousePage = lazy(() => import('./house/house-page'));
+const ModelsPage = lazy(() => import('./models/models-page'));
 const QualityPage = lazy(() => import('./quality/quality-page'));
 
 const kTries = 2;
@@ -55,6 +56,7 @@ const makeRouter = () => createHashRouter(
             { path: '/documents/:id', element: <DocumentPage /> },
             { path: '/search', element: <SearchPage /> },
             { path: '/quality', element: <QualityPage /> },
+            { path: '/models', element: <ModelsPage /> },
             { path: '/house', element: <HousePage /> },
             { path: '/house/:section', element: <HousePage /> },
             { path: '*', element: <NotFound /> },

@@ -186,6 +186,15 @@ await step('on a narrow screen the proof is a sheet', async () => {
   await expectMarkInSight(page.locator('[data-proof-panel]'));
 });
 
+await step('the models and their memory are shown', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${base}/#/models`);
+  await page.locator('[data-model-role="generator"]').waitFor();
+  expect((await page.locator('[data-model-memory] dd').count()) === 5, 'the memory has not five numbers');
+  const demo = page.locator('[data-demo-model], [data-model*="qwen2.5-coder-1.5b"]').first();
+  expect(/apache|1[.,]1 GB/i.test(await demo.innerText()), 'the demo model is neither offered nor installed');
+});
+
 await step('signing out leaves nothing readable behind', async () => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator('header button[aria-haspopup="menu"]').last().click();

@@ -83,13 +83,16 @@ class Asker:
 
 class Server:
     """`wenyuan serve` with a data folder of its own, which goes with `close()`. Without a model: loading one takes
-    seconds and half a gigabyte, and few tests are about it. `settings` is more TOML, [models] first."""
+    seconds and half a gigabyte, and few tests are about it. `settings` is more TOML, [models] first; `prepare` may put
+    more into the data folder before the start."""
 
-    def __init__(self, *arguments: str, environment=None, embedder="off", generator="off", settings=""):
+    def __init__(self, *arguments: str, environment=None, embedder="off", generator="off", settings="",
+                 prepare=lambda data: None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wenyuan-e2e-"))
         self.data = self.folder / "data"
         self.data.mkdir(mode=0o700)
         (self.data / "wenyuan.toml").write_text(f'[models]\nembedder = "{embedder}"\ngenerator = "{generator}"\n{settings}')
+        prepare(self.data)
         self.arguments = arguments
         self.environment = {**os.environ, "LANG": "C.UTF-8", "WENYUAN_DATA": str(self.data), **(environment or {})}
         self.link = self.log = None

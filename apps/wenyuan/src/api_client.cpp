@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/url/url.hpp>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace wenyuan::app {
@@ -54,6 +55,42 @@ Result<boost::json::value> ApiClient::Send(std::string_view method, std::string_
     request.body = boost::json::serialize(body);
   }
   return Call(std::move(request));
+}
+
+Result<void> ApiClient::Stream(std::string_view path, const boost::json::value& body,
+                               const OnEvent& on_event) {
+  http::ClientRequest request;
+  request.method = "POST";
+  request.target = Target(path, {});
+  request.headers = {{"Content-Type", "application/json"},
+                     {"Accept", "text/event-stream"},
+                     {"Accept-Language", language_ == Language::kChinese ? "zh" : "en"}};
+  request.body = boost::json::serialize(body);
+  std::optional<Error> failed;
+  std::string left;  // of the answer, not yet understood
+  const auto take = [&](std::string_view piece) {
+    left += piece;
+    for (std::size_t end; (end = left.find("\n\n")) != std::string::npos;) {
+      const std::string block = left.substr(0, end);
+      left.erase(0, end + 2);
+      const std::size_t data = block.find("\ndata: ");
+      if (!block.starts_with("event: ") || data == std::string::npos) continue;
+      const std::string name = block.substr(7, data - 7);
+      boost::json::error_code wrong;
+      const boost::json::value event = boost::json::parse(block.substr(data + 7), wrong);
+      if (name == "error") {
+        failed = FromProblem(500, event, language_);
+      } else if (!wrong) {
+        on_event(name, event);
+      }
+    }
+    return true;
+  };
+  WY_TRY(const http::Response response, transport_.Call(request, Deadline::After(kPatience), take));
+  if (failed) return *failed;
+  if (response.status < 300) return {};
+  boost::json::error_code ignored;
+  return FromProblem(response.status, boost::json::parse(left, ignored), language_);
 }
 
 Result<boost::json::value> ApiClient::Upload(std::string_view path, const Parameters& parameters,

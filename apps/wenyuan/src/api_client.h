@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,10 @@ class ApiClient {
   Result<std::string> GetText(std::string_view path, const Parameters& parameters = {});
   Result<boost::json::value> Send(std::string_view method, std::string_view path,
                                   const boost::json::value& body);
+  // An answer in events; told of each (its name and data) but "error", which becomes an Error.
+  using OnEvent = std::function<void(const std::string&, const boost::json::value&)>;
+  Result<void> Stream(std::string_view path, const boost::json::value& body,
+                      const OnEvent& on_event);
   // A raw body in pieces.
   Result<boost::json::value> Upload(std::string_view path, const Parameters& parameters,
                                     http::BodyPieces pieces, std::uint64_t bytes);

@@ -8,7 +8,8 @@ void AddModels(CLI::App& app, CommandLine& line) {
       Command(app, line, "model", line.Say("language models on this machine", "本机上的语言模型"),
               "  wenyuan model inspect DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf\n"
               "  wenyuan model list /srv/models\n"
-              "  wenyuan model import ~/Downloads/model.gguf\n",
+              "  wenyuan model import ~/Downloads/model.gguf\n"
+              "  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --file q4_k_m\n",
               {});
   model->require_subcommand(1);
   const auto add = [&](const std::string& name, const std::string& what,
@@ -39,15 +40,42 @@ void AddModels(CLI::App& app, CommandLine& line) {
                    line.Say("share the file's place on the disk instead of copying it; it must not "
                             "be changed afterwards",
                             "用硬链接代替复制；之后不得修改原文件"));
+  CLI::App* pull = add("pull",
+                       line.Say("fetch a model from Hugging Face, ModelScope or any address",
+                                "从 Hugging Face、ModelScope 或任意地址拉取模型"),
+                       RunModelPull);
+  pull->footer(
+      "\n  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --file q4_k_m\n"
+      "  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --from modelscope --yes\n"
+      "  HF_ENDPOINT=https://hf-mirror.com wenyuan model pull ORG/NAME\n");
+  pull->add_option("NAME", options.name,
+                   line.Say("ORG/NAME, or the address of its page or of a .gguf file",
+                            "组织/名称，或其页面、.gguf 文件的地址"))
+      ->required();
+  pull->add_option("--from", options.from,
+                   line.Say("huggingface (default), modelscope, or the address of a mirror",
+                            "huggingface（默认）、modelscope，或镜像的网址"));
+  pull->add_option("--file", options.file,
+                   line.Say("which file, or a part of its name; else QUANTIZATION chooses",
+                            "要哪个文件（可只写名称的一部分）；否则由 QUANTIZATION 选择"));
+  pull->add_option("--revision", options.revision,
+                   line.Say("a branch or commit (default: the newest)", "分支或提交（默认最新）"));
+  pull->add_flag("-y,--yes", options.yes,
+                 line.Say("accept the licence without being asked", "直接接受许可证"));
   const std::string in_store =
       line.Say("its name, as `wenyuan model list` prints it", "名称，见 wenyuan model list");
   add("remove", line.Say("delete a model from the data folder", "从数据目录删除模型"),
       RunModelRemove)
       ->add_option("NAME", options.name, in_store)
       ->required();
-  add("use", line.Say("how to make the server use a model", "显示启用某个模型的设置"), RunModelUse)
-      ->add_option("NAME", options.name, in_store)
-      ->required();
+  CLI::App* use = add("use", line.Say("make the house use a model", "启用某个模型"), RunModelUse);
+  use->add_option("NAME", options.name, in_store)->required();
+  use->add_flag(
+      "--stop-first", options.stop_first,
+      line.Say("end the model in use before the new one is loaded, where two have not the "
+               "room; there is none in between",
+               "内存放不下两个模型时，先停用当前模型再加载；其间没有模型"));
+  add("unload", line.Say("end the model that writes answers", "停用生成模型"), RunModelUnload);
 }
 
 }  // namespace wenyuan::app

@@ -136,6 +136,7 @@ Settings SettingsOf(Config& config) {
   settings["models"]["generator_context"] =
       TakeNumber(config.generator.context_tokens, 512, 1'048'576);
   settings["models"]["generator_reads"] = TakeNumber(config.generator.read_tokens, 0, 65'536);
+  settings["models"]["memory_mib"] = TakeNumber(config.model_memory_mib, 0, 1'000'000'000);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["log"]["level"] = TakeLevel(config.log_level);

@@ -74,6 +74,7 @@ struct Config {
   RerankerConfig reranker;
   GeneratorConfig generator{"auto"};
   std::uint32_t model_threads = 1;
+  std::uint64_t model_memory_mib = 0;  // of all models of ours together; 0: what the machine has
   std::uint32_t embedder_max_tokens = 256;
   // [log]
   LogLevel log_level = LogLevel::kInfo;

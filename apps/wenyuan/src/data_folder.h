@@ -20,7 +20,9 @@ struct DataLayout {
     return root / ("model-" + std::to_string(number) + ".sock");
   }
   [[nodiscard]] std::filesystem::path reranker_socket() const { return root / "reranker.sock"; }
-  [[nodiscard]] std::filesystem::path generator_socket() const { return root / "generator.sock"; }
+  [[nodiscard]] std::filesystem::path generator_socket(std::size_t number) const {
+    return root / ("generator-" + std::to_string(number) + ".sock");
+  }
   [[nodiscard]] std::filesystem::path prefixes() const { return root / "prefixes"; }
   [[nodiscard]] std::filesystem::path socket() const { return root / "wenyuan.sock"; }
   [[nodiscard]] std::filesystem::path lock() const { return root / "lock"; }

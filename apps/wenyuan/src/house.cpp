@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "console_files.h"
+#include "current_answerer.h"
 #include "data_folder.h"
+#include "generator_switch.h"
+#include "model_house.h"
 #include "models.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
@@ -97,12 +100,13 @@ class WiredHouse final : public House {
     ingest_options.max_file_bytes = config.max_file_mib << 20U;
     ingest_options.clean = config.clean;
     vectors_ = std::make_unique<ingest::VectorShelf>(files, *keys_, layout.vectors(), cache);
-    WY_TRY(embedders_, MakeEmbedders(config, layout, installation));
+    std::vector<SetUpModel> set_up;
+    WY_TRY(embedders_, MakeEmbedders(config, layout, installation, set_up));
     embedder_comes_ = EmbedderIsOnItsWay(config, layout, installation);
     for (auto& embedder : embedders_) {
       if (wrap) embedder = wrap(std::move(embedder));
     }
-    WY_TRY(reranker_, MakeReranker(config, layout, installation));
+    WY_TRY(reranker_, MakeReranker(config, layout, installation, set_up));
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     if (!embedders_.empty()) {
@@ -116,19 +120,20 @@ class WiredHouse final : public House {
       return ingest_->IndexOf(library);
     });
     extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
-    WY_TRY(generator_, MakeGenerator(config, layout, installation));
-    if (generator_ != nullptr) {
-      answer::GenerationOptions options;
-      options.context_tokens = config.generator.read_tokens;
-      generated_ =
-          answer::MakeGeneratedAnswerer(*analyzer_, *searcher_, *extractive_, *generator_, options);
-    }
+    WY_TRY(auto generator, MakeGenerator(config, layout, installation));
+    generators_ =
+        std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
+    answer::GenerationOptions generation;
+    generation.context_tokens = config.generator.read_tokens;
+    answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};
     services.version = WENYUAN_VERSION;
     services.allowed_hosts = config.allowed_hosts;
     services.suggester = suggester_.get();
     services.reranker = reranker_.get();
+    services.models = models_.get();
     services.fusion = config.fusion;
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
     services.search_settings = [this, house = config.fusion,
@@ -149,17 +154,15 @@ class WiredHouse final : public House {
   store::Store& store() override { return *store_; }
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
-  const answer::Answerer& answerer() const override {
-    return generated_ == nullptr ? *extractive_ : *generated_;
-  }
+  const answer::Answerer& answerer() const override { return *answerer_; }
   bool EmbedderMayCome() const override { return embedder_comes_; }
   Result<void> AwaitEmbedder(Deadline deadline) const override {
     if (embedders_.empty()) return {};
     return AwaitModel(*embedders_.front(), embedder_comes_ ? deadline : Deadline::After({}));
   }
   Result<void> AwaitGenerator(Deadline deadline) const override {
-    if (generator_ == nullptr) return {};
-    return AwaitModel(*generator_, deadline);
+    const auto generator = generators_->Current();
+    return generator == nullptr ? Result<void>() : AwaitModel(*generator->model, deadline);
   }
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
@@ -202,8 +205,9 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
-  std::unique_ptr<llm::ChatModel> generator_;    // nullptr: none
-  std::unique_ptr<answer::Answerer> generated_;  // over it
+  std::unique_ptr<GeneratorSwitch> generators_;
+  std::unique_ptr<answer::Answerer> answerer_;  // over the generator in use
+  std::unique_ptr<api::Models> models_;
   http::Handler handler_;
 };
 

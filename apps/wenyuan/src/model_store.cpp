@@ -109,12 +109,7 @@ Result<std::filesystem::path> ModelStore::Import(const std::filesystem::path& so
   for (const auto& part : model.parts) {
     targets.push_back(folder_ / part.path.filename());
     if (part.path.extension() != ".gguf") targets.back() += ".gguf";
-    if (files_.Exists(targets.back())) {
-      return Error{ErrorCode::kConflict,
-                   "'" + targets.back().string() +
-                       "' is there already; take it away with `wenyuan model remove` first",
-                   "“" + targets.back().string() + "”已存在；请先用 wenyuan model remove 移除"};
-    }
+    WY_CHECK(CheckFree(targets.back().filename().string()));
   }
   std::vector<std::string> hashes;
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -127,13 +122,48 @@ Result<std::filesystem::path> ModelStore::Import(const std::filesystem::path& so
     }
     hashes.push_back(*std::move(hash));
   }
-  // The first part last: a model whose first part has its name is whole.
+  std::vector<std::filesystem::path> passing;
+  for (const auto& target : targets) passing.emplace_back(target.string() + kPassing);
+  WY_CHECK(Settle(passing, targets, hashes));
+  return targets.front();
+}
+
+Result<void> ModelStore::CheckFree(const std::string& file) const {
+  const std::filesystem::path path = folder_ / file;
+  if (!files_.Exists(path)) return {};
+  return Error{
+      ErrorCode::kConflict,
+      "'" + path.string() + "' is there already; take it away with `wenyuan model remove` first",
+      "“" + path.string() + "”已存在；请先用 wenyuan model remove 移除"};
+}
+
+Result<std::filesystem::path> ModelStore::Adopt(const std::filesystem::path& first,
+                                                const std::vector<std::string>& hashes) {
+  WY_TRY(const gguf::ModelFile model, gguf::OpenModel(first));
+  WY_CHECK(gguf::CheckModel(model.parts.front().path));
+  if (model.parts.size() != hashes.size()) {
+    return Error{ErrorCode::kCorruption, "'" + first.string() + "' is not all of a model"};
+  }
+  std::vector<std::filesystem::path> from;
+  std::vector<std::filesystem::path> targets;
+  for (const auto& part : model.parts) {
+    from.push_back(part.path);
+    targets.push_back(folder_ / part.path.filename());
+    WY_CHECK(CheckFree(targets.back().filename().string()));
+  }
+  WY_CHECK(Settle(from, targets, hashes));
+  return targets.front();
+}
+
+// The first part last: a model whose first part has its name is whole.
+Result<void> ModelStore::Settle(const std::vector<std::filesystem::path>& from,
+                                const std::vector<std::filesystem::path>& targets,
+                                const std::vector<std::string>& hashes) {
   for (std::size_t i = targets.size(); i-- > 0;) {
     WY_CHECK(NoteHash(targets[i].filename().string(), hashes[i]));
-    WY_CHECK(files_.Rename(targets[i].string() + kPassing, targets[i]));
+    WY_CHECK(files_.Rename(from[i], targets[i]));
   }
-  WY_CHECK(files_.SyncDirectory(folder_));
-  return targets.front();
+  return files_.SyncDirectory(folder_);
 }
 
 Result<std::string> ModelStore::BringPart(const std::filesystem::path& source,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/result.h"
@@ -38,6 +39,13 @@ class ModelStore {
   // that is taken of the copied bytes. Where it now is. kConflict when the name is taken.
   Result<std::filesystem::path> Import(const std::filesystem::path& source, bool link,
                                        const FileProgress& progress);
+  // kConflict when a model's file of that name is there.
+  [[nodiscard]] Result<void> CheckFree(const std::string& file) const;
+  // Checks a model in a folder on the same file system, whose parts have these hashes and are
+  // durable, and gives it its name here: all parts or, where that fails, no first one. Where it now
+  // is. kConflict when the name is taken.
+  Result<std::filesystem::path> Adopt(const std::filesystem::path& first,
+                                      const std::vector<std::string>& hashes);
   // With all its parts.
   Result<void> Remove(const std::string& name);
 
@@ -46,6 +54,10 @@ class ModelStore {
   Result<std::string> BringPart(const std::filesystem::path& source,
                                 const std::filesystem::path& target, bool link,
                                 const FileProgress& progress);
+  // Gives the parts their names and notes their hashes.
+  Result<void> Settle(const std::vector<std::filesystem::path>& from,
+                      const std::vector<std::filesystem::path>& targets,
+                      const std::vector<std::string>& hashes);
   // Writes, or with an empty hash takes away, the lines of these files.
   Result<void> NoteHash(const std::string& name, const std::string& hash);
 

@@ -2,10 +2,13 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "model_choice.h"
 #include "model_files.h"
+#include "model_memory.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/model_process.h"
@@ -68,7 +71,8 @@ Result<std::unique_ptr<llm::Embedder>> AtAddress(const EmbedderConfig& config) {
 // `embedder` is a file, or "auto": the one that ./run installs, or one put into the data folder.
 std::unique_ptr<llm::Embedder> OfOurOwn(const EmbedderConfig& config, const Config& all,
                                         const DataLayout& layout, const Installation& installation,
-                                        const std::filesystem::path& socket) {
+                                        const std::filesystem::path& socket,
+                                        std::vector<SetUpModel>& set_up) {
   llm_openai::ModelProcessOptions options = ProcessOn(socket, all, installation);
   if (config.embedder == kAuto) {
     options.find_embedder = [folders = std::vector{layout.models(), installation.models}] {
@@ -79,6 +83,7 @@ std::unique_ptr<llm::Embedder> OfOurOwn(const EmbedderConfig& config, const Conf
   }
   std::shared_ptr<const llm_openai::ModelProcess> process =
       llm_openai::StartModelProcess(std::move(options));
+  set_up.push_back({"embedder", {}, process});
   return llm_openai::MakeEmbedder(std::move(process), socket);
 }
 
@@ -87,7 +92,29 @@ std::string Environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-// The file to load, by the settings and the environment; kNotFound when there is none to be found.
+// What an administrator chose last: a file, an empty path for none; nothing where that cannot be
+// had.
+std::optional<std::filesystem::path> ChosenFile(const DataLayout& layout,
+                                                const Installation& installation) {
+  const auto choice = ReadChoice(layout);
+  if (!choice) {
+    Log(LogLevel::kWarning, "the choice of a model was not read",
+        {{"reason", choice.error().message}});
+    return std::nullopt;
+  }
+  if (!*choice) return std::nullopt;
+  const std::string& name = (*choice)->generator;
+  if (name.empty()) return std::filesystem::path();
+  std::error_code ignored;
+  for (const auto& folder : {layout.models(), installation.models, installation.models / "demo"}) {
+    if (std::filesystem::exists(folder / name, ignored)) return folder / name;
+  }
+  Log(LogLevel::kWarning, "the model that was chosen is not there any more", {{"file", name}});
+  return std::nullopt;
+}
+
+// The file to load, by the settings, the environment and what was chosen; kNotFound when there is
+// none to be found, empty when there shall be none.
 Result<std::filesystem::path> GeneratorFile(const GeneratorConfig& config, const DataLayout& layout,
                                             const Installation& installation) {
   if (config.generator != kAuto) return std::filesystem::path(config.generator);
@@ -95,23 +122,27 @@ Result<std::filesystem::path> GeneratorFile(const GeneratorConfig& config, const
   if (const std::string named = Environment("MODEL_PATH"); !named.empty()) {
     return FindGeneratorFile(std::vector<std::filesystem::path>{named}, quantisation);
   }
+  if (auto chosen = ChosenFile(layout, installation)) return *std::move(chosen);
   return FindGeneratorFile(std::vector{layout.models(), installation.models / "demo"},
                            quantisation);
 }
 
 }  // namespace
 
-Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(
-    const Config& config, const DataLayout& layout, const Installation& installation) {
+Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& config,
+                                                                  const DataLayout& layout,
+                                                                  const Installation& installation,
+                                                                  std::vector<SetUpModel>& set_up) {
   std::vector<std::unique_ptr<llm::Embedder>> embedders;
   for (const EmbedderConfig* one : {&config.embedder, &config.embedder_before}) {
     if (IsOff(one->embedder)) continue;
     if (IsAddress(one->embedder)) {
       WY_TRY(auto embedder, AtAddress(*one));
       embedders.push_back(std::move(embedder));
+      set_up.push_back({"embedder", one->embedder, nullptr});
     } else {
       const auto socket = layout.model_socket(embedders.size());
-      embedders.push_back(OfOurOwn(*one, config, layout, installation, socket));
+      embedders.push_back(OfOurOwn(*one, config, layout, installation, socket, set_up));
     }
   }
   return embedders;
@@ -129,13 +160,15 @@ bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
 }
 
 Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
-                                                    const Installation& installation) {
+                                                    const Installation& installation,
+                                                    std::vector<SetUpModel>& set_up) {
   const RerankerConfig& reranker = config.reranker;
   if (IsOff(reranker.reranker)) return std::unique_ptr<llm::Reranker>();
   if (IsAddress(reranker.reranker)) {
     WY_TRY(auto server, ServerAt(reranker.reranker, reranker.model, reranker.key));
     // What comes too late for one person's question is not worth a second try.
     server.attempts = 1;
+    set_up.push_back({"reranker", reranker.reranker, nullptr});
     return llm_openai::MakeReranker(std::move(server));
   }
   const std::filesystem::path socket = layout.reranker_socket();
@@ -143,35 +176,52 @@ Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const 
   options.find_reranker = Named(reranker.reranker, "reranking", "重排", "models.reranker");
   std::shared_ptr<const llm_openai::ModelProcess> process =
       llm_openai::StartModelProcess(std::move(options));
+  set_up.push_back({"reranker", {}, process});
   return llm_openai::MakeReranker(std::move(process), socket);
 }
 
-Result<std::unique_ptr<llm::ChatModel>> MakeGenerator(const Config& config,
-                                                      const DataLayout& layout,
-                                                      const Installation& installation) {
+std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& file,
+                                                const api::ModelMemory& memory,
+                                                const Config& config, const DataLayout& layout,
+                                                const Installation& installation,
+                                                std::size_t number) {
+  const std::filesystem::path socket = layout.generator_socket(number);
+  llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
+  options.find_generator = Named(file, "answering", "生成", "models.generator");
+  options.threads = config.generator.threads;
+  options.context_tokens = config.generator.context_tokens;
+  options.snapshots = layout.prefixes();
+  auto generator = std::make_shared<Generator>();
+  generator->file = file;
+  generator->memory = memory;
+  generator->process = llm_openai::StartModelProcess(std::move(options));
+  generator->model = llm_openai::MakeChatModel(generator->process, socket);
+  return generator;
+}
+
+Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
+                                                       const DataLayout& layout,
+                                                       const Installation& installation) {
   const GeneratorConfig& generator = config.generator;
-  if (IsOff(generator.generator)) return std::unique_ptr<llm::ChatModel>();
+  if (IsOff(generator.generator)) return std::shared_ptr<const Generator>();
   if (IsAddress(generator.generator)) {
     WY_TRY(auto server, ServerAt(generator.generator, generator.model, generator.key));
-    return llm_openai::MakeChatModel(std::move(server));
+    auto theirs = std::make_shared<Generator>();
+    theirs->server = generator.generator;
+    theirs->model = llm_openai::MakeChatModel(std::move(server));
+    return std::shared_ptr<const Generator>(std::move(theirs));
   }
   const auto file = GeneratorFile(generator, layout, installation);
-  if (!file) {
+  if (!file || file->empty()) {
     // Nobody asked for one, or what was asked for is not there: the house answers without.
-    const bool asked = generator.generator != kAuto || !Environment("MODEL_PATH").empty();
-    if (asked)
+    if (!file && GeneratorIsNamed(config)) {
       Log(LogLevel::kWarning, "answers without a model", {{"reason", file.error().message}});
-    return std::unique_ptr<llm::ChatModel>();
+    }
+    return std::shared_ptr<const Generator>();
   }
-  const std::filesystem::path socket = layout.generator_socket();
-  llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
-  options.find_generator = Named(*file, "answering", "生成", "models.generator");
-  options.threads = generator.threads;
-  options.context_tokens = generator.context_tokens;
-  options.snapshots = layout.prefixes();
-  std::shared_ptr<const llm_openai::ModelProcess> process =
-      llm_openai::StartModelProcess(std::move(options));
-  return llm_openai::MakeChatModel(std::move(process), socket);
+  const auto facts = gguf::Describe(*file);
+  return StartGenerator(*file, facts ? MemoryOf(*facts, config) : api::ModelMemory(), config,
+                        layout, installation, 0);
 }
 
 }  // namespace wenyuan::app

@@ -34,6 +34,15 @@ Result<ApiClient*> Session::Api() {
   return api_.get();
 }
 
+ApiClient* Session::Server() {
+  if (api_ != nullptr) return api_->server_outlives_us() ? api_.get() : nullptr;
+  auto transport = MakeSocketTransport(DataLayout{config_.data}.socket());
+  if (!ServerRuns(*transport)) return nullptr;
+  transport_ = std::move(transport);
+  api_ = std::make_unique<ApiClient>(*transport_, terminal_.language());
+  return api_.get();
+}
+
 void Session::WantGenerator(std::string generator) {
   generator_ = generator.empty() ? config_.generator.generator : std::move(generator);
 }

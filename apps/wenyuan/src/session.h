@@ -22,6 +22,8 @@ class Session {
 
   // Connects at the first call.
   Result<ApiClient*> Api();
+  // The API of the running server; nullptr when none runs, and then no house is opened.
+  ApiClient* Server();
   // Where the house is ours, its model begins to load only now: waits for it, for half a minute at
   // most, and says when questions are answered by words only, and why.
   void AwaitEmbedder();

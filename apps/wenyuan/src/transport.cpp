@@ -10,8 +10,10 @@ namespace {
 class SocketTransport final : public Transport {
  public:
   explicit SocketTransport(std::filesystem::path socket) : socket_(std::move(socket)) {}
-  Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline) override {
-    return http::Fetch(socket_, request, deadline);
+  using Transport::Call;
+  Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline,
+                              const http::OnPiece& on_piece) override {
+    return http::Fetch(socket_, request, deadline, on_piece);
   }
   bool outlives_us() const override { return true; }
 
@@ -34,25 +36,41 @@ class RequestBody final : public http::BodySource {
 
 class Collector final : public http::Responder {
  public:
-  void Send(http::Response response) override { response_ = std::move(response); }
+  Collector(const http::ClientRequest& request, const http::OnPiece& on_piece)
+      : request_(request), on_piece_(on_piece) {}
+  void Send(http::Response response) override {
+    const std::string body = std::move(response.body);
+    Start(response.status, std::move(response.headers));
+    Write(body);
+  }
   void Start(int status, http::Headers headers) override {
     response_ = {status, std::move(headers), {}};
+    if (request_.on_head) wanted_ = request_.on_head(response_);
   }
   bool Write(std::string_view bytes) override {
-    response_.body += bytes;
-    return true;
+    if (!on_piece_) {
+      response_.body += bytes;
+    } else if (wanted_ && !bytes.empty()) {
+      wanted_ = on_piece_(bytes);
+    }
+    return wanted_;
   }
   http::Response Take() { return std::move(response_); }
 
  private:
+  const http::ClientRequest& request_;
+  const http::OnPiece& on_piece_;
   http::Response response_;
+  bool wanted_ = true;
 };
 
 class DirectTransport final : public Transport {
  public:
   explicit DirectTransport(const http::Handler& handler) : handler_(handler) {}
 
-  Result<http::Response> Call(const http::ClientRequest& request, Deadline) override {
+  using Transport::Call;
+  Result<http::Response> Call(const http::ClientRequest& request, Deadline,
+                              const http::OnPiece& on_piece) override {
     const auto target = boost::urls::parse_origin_form(request.target);
     if (!target) {
       return Error{ErrorCode::kInternal, "our own request '" + request.target + "' is malformed"};
@@ -70,7 +88,7 @@ class DirectTransport final : public Transport {
     incoming.body_bytes = request.pieces ? request.pieces_bytes : request.body.size();
     RequestBody body(request);
     incoming.body = &body;
-    Collector collector;
+    Collector collector(request, on_piece);
     handler_(incoming, collector);
     return collector.Take();
   }

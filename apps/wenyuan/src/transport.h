@@ -14,7 +14,12 @@ namespace wenyuan::app {
 class Transport {
  public:
   virtual ~Transport() = default;
-  virtual Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline) = 0;
+  // As http::Fetch.
+  virtual Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline,
+                                      const http::OnPiece& on_piece) = 0;
+  Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline) {
+    return Call(request, deadline, {});
+  }
   // True when the work goes on after this process ends, because a server does it.
   [[nodiscard]] virtual bool outlives_us() const = 0;
 };

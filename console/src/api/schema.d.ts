@@ -1089,6 +1089,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that are installed and in use, what is being changed or fetched, and the memory; administrators only, as all below. */
+        get: operations["getModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Loads a model beside the one in use, which it replaces when it answers.
+         * @description Answers that have begun are finished by the model before, which is ended then (after four minutes at the latest).
+         *     507 with the numbers when it does not fit into memory; 409 when it would with `stop_first`, or another change goes
+         *     on. How it goes stands in `change` of GET /api/v1/models. The choice outlives a restart unless the settings or
+         *     MODEL_PATH name a model. 422 for embedder and reranker: they are changed in the settings.
+         */
+        post: operations["useModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/unload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the model in use once its answers are finished. */
+        post: operations["unloadModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole models that a repository of a hub has. */
+        post: operations["getModelOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to fetch a model; what an earlier attempt left is continued. */
+        post: operations["pullModel"];
+        /** Stops fetching; what is there is kept for the next time. */
+        delete: operations["cancelPull"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a model of the data folder that is not in use. */
+        delete: operations["removeModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1777,6 +1886,98 @@ export interface components {
             /** @description Why it may not be applied */
             hindrance: string | null;
             applied: boolean;
+        };
+        Models: {
+            installed: components["schemas"]["InstalledModel"][];
+            used: components["schemas"]["UsedModel"][];
+            change: components["schemas"]["ModelChange"] | null;
+            pull: components["schemas"]["ModelPull"] | null;
+            /** @description The small model for trying the house out */
+            demo: {
+                name: string;
+                file: string;
+                licence: string;
+                sha256: string;
+                bytes: number;
+                installed: boolean;
+            };
+            /** @description Bytes of the machine, or what the settings allow models */
+            memory: {
+                total: number;
+                available: number;
+            };
+        };
+        /** @description Bytes that a model takes while it runs, by calculation */
+        ModelMemory: {
+            weights: number;
+            cells: number;
+            work: number;
+            all: number;
+        };
+        InstalledModel: {
+            /** @description Its name here */
+            file: string;
+            /** @description What it calls itself; may be empty */
+            name: string;
+            /** @enum {string} */
+            role: "generator" | "embedder" | "reranker" | "vocabulary" | "";
+            architecture: string;
+            quantisation: string;
+            /** @description As the file has it; may be empty */
+            licence: string;
+            bytes: number;
+            parameters: number;
+            /** @description Computed with for one token */
+            active_parameters: number;
+            /** @description 0: the file does not say */
+            context: number;
+            memory: components["schemas"]["ModelMemory"];
+            /** @description In the data folder; may be removed */
+            own: boolean;
+            /** @description Why it is no whole model */
+            broken: string | null;
+        };
+        UsedModel: {
+            /** @enum {string} */
+            role: "generator" | "embedder" | "reranker";
+            file: string;
+            /** @description The address of somebody else's server; else empty */
+            server: string;
+            /** @enum {string} */
+            state: "ready" | "loading" | "away";
+            /** @description Why it is not ready */
+            reason: string | null;
+            memory: components["schemas"]["ModelMemory"];
+            /** @description Bytes of its process now */
+            resident: number;
+            restarts: number;
+            /** @description How its process ended the last time */
+            last_end: string;
+            /** @description Named in the settings: another choice lasts until the next start */
+            by_settings: boolean;
+        };
+        ModelChange: {
+            role: string;
+            /** @description Empty: unloading */
+            file: string;
+            before: string;
+            /** @enum {string} */
+            state: "loading" | "draining" | "done" | "failed";
+            seconds: number;
+            /** @description Answers that still come from a model before */
+            streams: number;
+            reason: string | null;
+        };
+        ModelPull: {
+            source: string;
+            file: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "cancelled";
+            done: number;
+            /** @description 0: not told */
+            bytes: number;
+            bytes_per_second: number;
+            reason: string | null;
         };
     };
     responses: {
@@ -3840,6 +4041,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LibraryWeights"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    useModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "generator" | "embedder" | "reranker";
+                    file: string;
+                    /**
+                     * @description End the model in use first; answers are quoted in between
+                     * @default false
+                     */
+                    stop_first?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It is being loaded */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unloadModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "generator" | "embedder" | "reranker";
+                };
+            };
+        };
+        responses: {
+            /** @description It is being ended */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getModelOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ORG/NAME; for the operator also the address of a page or file */
+                    name: string;
+                    /** @description huggingface (default) or modelscope; for the operator also the address of a mirror */
+                    from?: string;
+                    revision?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What there is, the smallest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source: string;
+                        /** @description Empty where its page says nothing */
+                        licence: string;
+                        offers: {
+                            file: string;
+                            /** @description By its name: "Q4_K_M" */
+                            quantisation: string;
+                            bytes: number;
+                            parts: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ORG/NAME; for the operator also the address of a page or file */
+                    name?: string;
+                    /** @description huggingface (default) or modelscope; for the operator also the address of a mirror */
+                    from?: string;
+                    revision?: string;
+                    /** @description Which of its offers */
+                    file?: string;
+                    /**
+                     * @description The demo model, instead of name and file
+                     * @default false
+                     */
+                    demo?: boolean;
+                    /** @constant */
+                    licence_accepted: true;
+                };
+            };
+        };
+        responses: {
+            /** @description It is being fetched */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPull: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -34,6 +34,11 @@ export type Table = NonNullable<Block['table']>;
 export type TableCell = Table['cells'][number];
 export type Token = Schemas['Token'];
 export type User = Schemas['User'];
+export type Models = Schemas['Models'];
+export type InstalledModel = Schemas['InstalledModel'];
+export type UsedModel = Schemas['UsedModel'];
+export type ModelChange = Schemas['ModelChange'];
+export type ModelPull = Schemas['ModelPull'];
 export type WordList = Schemas['WordList'];
 
 export type Difference = Schemas['Difference'];

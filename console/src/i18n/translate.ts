@@ -2,6 +2,7 @@ import { ask } from './messages/ask';
 import { frame } from './messages/frame';
 import { house } from './messages/house';
 import { library } from './messages/library';
+import { models } from './messages/models';
 import { quality } from './messages/quality';
 import { search } from './messages/search';
 import { session } from './messages/session';
@@ -10,8 +11,8 @@ import { words } from './messages/words';
 export type Language = 'en' | 'zh';
 
 export const messages = {
-  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en },
-  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh },
+  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en, ...models.en },
+  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh, ...models.zh },
 };
 
 export type MessageKey = keyof typeof messages.en;

@@ -34,6 +34,7 @@ std::vector<Route> ThumbRoutes();
 std::vector<Route> QuestionSetRoutes();
 std::vector<Route> QualityRunRoutes();
 std::vector<Route> WeightRoutes();
+std::vector<Route> ModelRoutes();
 
 const std::vector<Route>& AllRoutes();
 

@@ -103,6 +103,13 @@ std::vector<Row> Table() {
       {"GET", v1 + "/suggest", "", {{"q", "x"}}, Users(200)},
       {"GET", v1 + "/suggest/correction", "", {{"q", "x"}}, Users(200)},
       {"GET", v1 + "/suggest/help", "", {}, Users(200)},
+      {"GET", v1 + "/models", "", {}, Administrators(422)},  // this house manages none
+      {"POST", v1 + "/models/use", R"({"role":"generator","file":"x"})", {}, Administrators(422)},
+      {"POST", v1 + "/models/unload", R"({"role":"generator"})", {}, Administrators(422)},
+      {"POST", v1 + "/models/offers", R"({"name":"x/y"})", {}, Administrators(422)},
+      {"POST", v1 + "/models/pull", R"({"name":"x/y"})", {}, Administrators(422)},
+      {"DELETE", v1 + "/models/pull", "", {}, Administrators(422)},
+      {"DELETE", v1 + "/models/{file}", "", {}, Administrators(422)},
       {"GET", v1 + "/words/dictionary", "", {}, Administrators(200)},
       {"PUT", v1 + "/words/dictionary", R"({"text":""})", {}, Administrators(200)},
       {"POST",

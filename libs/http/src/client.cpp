@@ -1,5 +1,6 @@
 #include "wenyuan/http/client.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -111,6 +112,7 @@ class Exchange {
 
   asio::awaitable<Result<Response>> Run(Deadline deadline) {
     auto& socket = beast::get_lowest_layer(stream_);
+    deadline_ = deadline;
     if (deadline.At() != Deadline::Never().At()) socket.expires_at(deadline.At());
     const Result<void> connected = co_await Connect(stream_, endpoint_);
     if (!connected) co_return connected.error();
@@ -187,12 +189,19 @@ class Exchange {
     for (const auto& field : response_.get()) {
       response.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
+    if (request_.on_head && !request_.on_head(response)) {
+      co_return Error{ErrorCode::kCancelled, "the answer was not wanted any more"};
+    }
     if (request_.method == "HEAD") co_return response;
     std::string piece(kPieceBytes, '\0');
     while (!response_.is_done()) {
       auto& body = response_.get().body();
       body.data = piece.data();
       body.size = piece.size();
+      if (request_.longest_silence.count() > 0) {
+        beast::get_lowest_layer(stream_).expires_at(
+            std::min(deadline_.At(), std::chrono::steady_clock::now() + request_.longest_silence));
+      }
       // read_some: an event must be handed on when it comes, not when the piece is full.
       std::tie(error, size) =
           co_await beast::http::async_read_some(stream_, buffer_, response_, kNoThrow);
@@ -211,6 +220,7 @@ class Exchange {
   const Endpoint& endpoint_;
   const ClientRequest& request_;
   const OnPiece& on_piece_;
+  Deadline deadline_ = Deadline::Never();
   beast::flat_buffer buffer_;
   beast::http::response_parser<beast::http::buffer_body> response_;
 };

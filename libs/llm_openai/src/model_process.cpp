@@ -29,14 +29,7 @@ class Supervisor final : public ModelProcess {
       : options_(std::move(options)), thread_([this] { Supervise(); }) {}
   Supervisor(const Supervisor&) = delete;
   Supervisor& operator=(const Supervisor&) = delete;
-  ~Supervisor() override {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-  }
+  ~Supervisor() override { Supervisor::Stop(); }
 
   [[nodiscard]] Result<void> Ready() const override {
     const std::lock_guard lock(mutex_);
@@ -61,6 +54,21 @@ class Supervisor final : public ModelProcess {
     return pid_;
   }
 
+  [[nodiscard]] ModelProcessHealth Health() const override {
+    const std::lock_guard lock(mutex_);
+    return health_;
+  }
+
+  void Stop() override {
+    const std::lock_guard once(joining_);
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
  private:
   // The child ends with the thread that started it, as Linux has it: so this one starts them all
   // and stays.
@@ -76,12 +84,16 @@ class Supervisor final : public ModelProcess {
       }
       const auto begin = steady_clock::now();
       const std::string how = RunOnce(*arguments);
-      if (Stopping()) return;
+      if (Stopping()) {
+        Report(Error{ErrorCode::kUnavailable, "the model is not in use any more", "该模型已停用"});
+        return;
+      }
       if (steady_clock::now() - begin > kCalm) {
         crashes_ = 0;
         pause = options_.first_pause;
       }
       ++crashes_;
+      NoteEnd(how);
       const std::string times =
           crashes_ == 1 ? "once" : std::to_string(crashes_) + " times in a row";
       Log(LogLevel::kWarning, "the model server ended",
@@ -104,6 +116,7 @@ class Supervisor final : public ModelProcess {
     Result<Child> started = Child::Start(options_.program, arguments);
     if (!started) return started.error().message;
     Child child = *std::move(started);
+    NoteStart();
     SetPid(child.pid());
     const Deadline loaded = Deadline::After(options_.time_to_load);
     bool ready = false;
@@ -131,7 +144,7 @@ class Supervisor final : public ModelProcess {
   }
 
   // kNotFound or so while a model's file is not there.
-  [[nodiscard]] Result<std::vector<std::string>> Arguments() const {
+  [[nodiscard]] Result<std::vector<std::string>> Arguments() {
     std::vector<std::string> arguments = {"--listen",     "unix:" + options_.socket.string(),
                                           "--threads",    std::to_string(options_.threads),
                                           "--max-tokens", std::to_string(options_.max_tokens),
@@ -141,6 +154,7 @@ class Supervisor final : public ModelProcess {
                                        std::pair("--model", &options_.find_generator)}) {
       if (!*find) continue;
       WY_TRY(const std::filesystem::path file, (*find)());
+      file_ = file;
       arguments.insert(arguments.end(), {option, file.string()});
     }
     if (options_.find_generator) {
@@ -167,6 +181,17 @@ class Supervisor final : public ModelProcess {
     changed_.notify_all();
   }
 
+  void NoteStart() {
+    const std::lock_guard lock(mutex_);
+    ++health_.starts;
+    health_.file = file_;
+  }
+  void NoteEnd(const std::string& how) {
+    const std::lock_guard lock(mutex_);
+    ++health_.ends;
+    health_.last_end = how;
+  }
+
   void SetPid(pid_t pid) {
     const std::lock_guard lock(mutex_);
     pid_ = pid;
@@ -184,12 +209,15 @@ class Supervisor final : public ModelProcess {
   }
 
   const ModelProcessOptions options_;
-  int crashes_ = 0;           // of the thread alone
+  int crashes_ = 0;             // of the thread alone
+  std::filesystem::path file_;  // likewise
+  std::mutex joining_;
   mutable std::mutex mutex_;  // guards what follows
   mutable std::condition_variable changed_;
   std::optional<Error> why_not_ =
       Error{ErrorCode::kUnavailable, "the model server is being started", "正在启动模型服务"};
   pid_t pid_ = 0;
+  ModelProcessHealth health_;
   bool stopping_ = false;
   std::thread thread_;  // last: it uses all above
 };

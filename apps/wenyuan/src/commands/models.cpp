@@ -4,6 +4,7 @@
 
 #include "../data_folder.h"
 #include "../json.h"
+#include "../model_choice.h"
 #include "../model_files.h"
 #include "../model_store.h"
 #include "../quantity.h"
@@ -194,6 +195,7 @@ int RunModelImport(Session& session, const ModelOptions& options) {
 
 int RunModelRemove(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
+  if (ApiClient* const api = session.Server()) return RemoveOnServer(session, *api, options);
   ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
   const auto path = store.Find(options.name);
   if (!path) return session.Fail(path.error());
@@ -221,10 +223,26 @@ int RunModelUse(Session& session, const ModelOptions& options) {
   const DataLayout layout{session.config().data};
   const ModelStore store(PosixFileSystem(), layout.models());
   const auto path = store.Find(options.name);
+  const auto facts = path ? gguf::Describe(*path) : Result<gguf::ModelFacts>(path.error());
+  const bool writes = facts && KindOf(*facts) == ModelKind::kGenerator;
+  if (writes || !path) {  // a server knows more places
+    if (ApiClient* const api = session.Server()) return UseOnServer(session, *api, options);
+  }
   if (!path) return session.Fail(path.error());
-  const auto facts = gguf::Describe(*path);
   if (!facts) return FailOnFile(session, facts.error());
   const ModelKind kind = KindOf(*facts);
+  if (writes && !GeneratorIsNamed(session.config())) {
+    const std::string name = path->filename().string();
+    if (const auto noted = WriteChoice(layout, {name}); !noted) return session.Fail(noted.error());
+    if (terminal.json()) {
+      terminal.Line(Pretty(json::object{{"role", "generator"}, {"file", name}}));
+    } else {
+      terminal.Line(std::string(terminal.Say("It writes answers from the next start on: ",
+                                             "下次启动起由它撰写回答：")) +
+                    name);
+    }
+    return 0;
+  }
   if (kind == ModelKind::kVocabulary) {
     return session.Fail({ErrorCode::kUnsupported,
                          "'" + options.name + "' is a vocabulary without weights",

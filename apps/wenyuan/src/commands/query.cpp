@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "../json.h"
@@ -66,6 +68,79 @@ void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   }
 }
 
+// An answer as it comes: what a model thinks in one line that passes, each sentence when it is
+// proven, and at the end where it stands.
+class AnswerOnTerminal {
+ public:
+  explicit AnswerOnTerminal(Terminal& terminal) : terminal_(terminal) {}
+
+  void Think(const std::string& text) {
+    if (!begun_) begun_ = std::chrono::steady_clock::now();
+    thought_ += text;
+    std::replace(thought_.begin(), thought_.end(), '\n', ' ');
+    constexpr std::size_t kKept = 120;  // more than a line shows
+    if (thought_.size() > kKept) {
+      std::size_t cut = thought_.size() - kKept;
+      while (cut < thought_.size() && (static_cast<unsigned char>(thought_[cut]) & 0xC0U) == 0x80U)
+        ++cut;
+      thought_.erase(0, cut);
+    }
+    terminal_.Progress(terminal_.Dim(terminal_.Say("thinking … ", "思考中…… ")) +
+                       terminal_.Dim(Fit(thought_, 60)));
+  }
+
+  void Say(const json::value& sentence) {
+    Fold();
+    std::string marks;
+    for (const json::value& citation : ListOf(sentence, "citations")) {
+      const std::string mark = "[" + std::to_string(++number_) + "]";
+      marks += mark;
+      sources_ += "  " + mark + " " + SourceOf(terminal_, citation) + "\n" +
+                  Quoted(TextOf(citation, "quote"), 120) + "\n";
+    }
+    terminal_.Line(TextOf(sentence, "text") + " " + terminal_.Bold(marks));
+  }
+
+  void End(const json::value& answer) {
+    Fold();
+    SayWhoAnswered(terminal_, answer);
+    if (FlagOf(answer, "refused")) {
+      terminal_.Line(TextOf(answer, "answer"));
+      const auto& passages = ListOf(answer, "passages");
+      if (!passages.empty()) terminal_.Line(terminal_.Say("Nearest passages:", "最接近的段落："));
+      for (std::size_t i = 0; i < std::min<std::size_t>(3, passages.size()); ++i) {
+        terminal_.Line("  · " + SourceOf(terminal_, passages[i]));
+        terminal_.Line(Quoted(TextOf(passages[i], "text"), 120));
+      }
+      return;
+    }
+    if (!sources_.empty()) sources_.pop_back();
+    terminal_.Line("\n" + std::string(terminal_.Say("Sources", "出处")));
+    terminal_.Line(sources_);
+  }
+
+ private:
+  // Of the thinking stays how long it took.
+  void Fold() {
+    terminal_.EndProgress();
+    if (!begun_ || folded_ || !terminal_.interactive()) return;
+    folded_ = true;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::steady_clock::now() - *begun_);
+    const std::string number = std::to_string(seconds.count());
+    terminal_.Note(terminal_.Dim(terminal_.language() == Language::kChinese
+                                     ? "思考了 " + number + " 秒"
+                                     : "thought for " + number + " s"));
+  }
+
+  Terminal& terminal_;
+  std::optional<std::chrono::steady_clock::time_point> begun_;
+  std::string thought_;
+  bool folded_ = false;
+  std::string sources_;
+  std::size_t number_ = 0;
+};
+
 }  // namespace
 
 int RunSearch(Session& session, const QueryOptions& options) {
@@ -115,39 +190,20 @@ int RunAsk(Session& session, const QueryOptions& options) {
   auto body = RequestBody(**api, options, "question");
   if (!body) return session.Fail(body.error());
   (*body)["extractive"] = options.extractive;
-  const auto answer = (*api)->Send("POST", "/api/v1/ask", *body);
-  if (!answer) return session.Fail(answer.error());
   if (terminal.json()) {
+    const auto answer = (*api)->Send("POST", "/api/v1/ask", *body);
+    if (!answer) return session.Fail(answer.error());
     terminal.Line(Pretty(*answer));
     return 0;
   }
-  SayWhoAnswered(terminal, *answer);
-  if (FlagOf(*answer, "refused")) {
-    terminal.Line(TextOf(*answer, "answer"));
-    const auto& passages = ListOf(*answer, "passages");
-    if (!passages.empty()) terminal.Line(terminal.Say("Nearest passages:", "最接近的段落："));
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, passages.size()); ++i) {
-      terminal.Line("  · " + SourceOf(terminal, passages[i]));
-      terminal.Line(Quoted(TextOf(passages[i], "text"), 120));
-    }
-    return 0;
-  }
-  std::string sources;
-  std::size_t number = 0;
-  for (const json::value& sentence : ListOf(*answer, "sentences")) {
-    std::string marks;
-    for (const json::value& citation : ListOf(sentence, "citations")) {
-      const std::string mark = "[" + std::to_string(++number) + "]";
-      marks += mark;
-      sources += "  " + mark + " " + SourceOf(terminal, citation) + "\n" +
-                 Quoted(TextOf(citation, "quote"), 120) + "\n";
-    }
-    terminal.Line(TextOf(sentence, "text") + " " + terminal.Bold(marks));
-  }
-  if (!sources.empty()) sources.pop_back();
-  terminal.Line("\n" + std::string(terminal.Say("Sources", "出处")));
-  terminal.Line(sources);
-  return 0;
+  AnswerOnTerminal shown(terminal);
+  const auto answered =
+      (*api)->Stream("/api/v1/ask", *body, [&](const std::string& name, const json::value& event) {
+        if (name == "thinking") shown.Think(TextOf(event, "text"));
+        if (name == "sentence") shown.Say(event);
+        if (name == "done") shown.End(event);
+      });
+  return answered ? 0 : session.Fail(answered.error());
 }
 
 }  // namespace wenyuan::app

@@ -10,6 +10,7 @@
 
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/api/models.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/http/message.h"
@@ -60,6 +61,7 @@ struct Services {
   const search::Suggester* suggester = nullptr;     // none: nothing is suggested
   const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
+  Models* models = nullptr;           // none: the routes for models are not supported
   search::FusionOptions fusion = {};  // of libraries without weights of their own
   // What a library's answers depend on besides the program and its index (weights, embedder), for
   // the record of a quality run. None: nothing more.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <limits>
@@ -17,6 +18,8 @@ namespace wenyuan::http {
 using BodyPieces = std::function<Result<std::string>()>;
 // Takes a piece of a response body; false stops.
 using OnPiece = std::function<bool(std::string_view)>;
+// Takes status and headers, before any piece; false stops.
+using OnHead = std::function<bool(const Response&)>;
 
 struct ClientRequest {
   std::string method = "GET";
@@ -26,6 +29,9 @@ struct ClientRequest {
   BodyPieces pieces = {};  // instead of `body`; needs `pieces_bytes`
   std::uint64_t pieces_bytes = 0;
   std::uint64_t max_response_bytes = std::numeric_limits<std::uint64_t>::max();
+  OnHead on_head = {};
+  // No longer than this without a byte of the answer's body; zero: only the deadline counts.
+  std::chrono::milliseconds longest_silence{0};
 };
 
 // One request, on a connection of its own. kUnavailable when nobody listens or a certificate does

@@ -38,6 +38,14 @@ struct ModelProcessOptions {
   std::chrono::milliseconds time_to_load{180'000};  // then it counts as hung
 };
 
+// How a model server of ours fares.
+struct ModelProcessHealth {
+  std::filesystem::path file;  // of the model that runs, or was started last; empty: none was
+  std::uint64_t starts = 0;
+  std::uint64_t ends = 0;  // without our asking
+  std::string last_end;    // how it ended the last time, with what it said last
+};
+
 // Keeps a model server of our own running: starts it, waits until it answers, starts it again when
 // it dies, ends it when it goes (and when we are killed ourselves). What it says on standard error
 // goes to ours. Any thread.
@@ -50,6 +58,9 @@ class ModelProcess {
   // Waits for that; a crash in between is waited through.
   virtual Result<void> AwaitReady(Deadline deadline) const = 0;
   [[nodiscard]] virtual pid_t pid() const = 0;  // 0: none runs
+  [[nodiscard]] virtual ModelProcessHealth Health() const = 0;
+  // Ends it for good, whoever still asks it; returns when it is gone.
+  virtual void Stop() = 0;
 };
 
 // Starts to start it; the model itself comes seconds later.

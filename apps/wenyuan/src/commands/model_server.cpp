@@ -1,0 +1,91 @@
+#include <chrono>
+#include <thread>
+
+#include "../json.h"
+#include "../model_choice.h"
+#include "model_commands.h"
+
+namespace wenyuan::app {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::chrono::milliseconds kLook{300};
+
+// Until what the server changes has the state, or failed.
+Result<json::value> FollowChange(Session& session, ApiClient& api, std::string_view until) {
+  Terminal& terminal = session.terminal();
+  for (;;) {
+    WY_TRY(const json::value models, api.Get("/api/v1/models"));
+    const json::value& change = MemberOf(models, "change");
+    const std::string state = TextOf(change, "state");
+    if (state == until || state == "done") {
+      terminal.EndProgress();
+      return change;
+    }
+    if (state == "failed") {
+      terminal.EndProgress();
+      const std::string reason = TextOf(change, "reason");
+      return Error{ErrorCode::kUnavailable, reason, reason};
+    }
+    const std::string seconds = std::to_string(IntegerOf(change, "seconds")) + " s";
+    terminal.Progress(std::string(state == "loading"
+                                      ? terminal.Say("loading ", "正在加载 ")
+                                      : terminal.Say("answers are finished ", "等待回答完成 ")) +
+                      TextOf(change, "file") + "  " + seconds);
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
+}  // namespace
+
+int UseOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  const auto begun = api.Send(
+      "POST", "/api/v1/models/use",
+      json::object{
+          {"role", "generator"}, {"file", options.name}, {"stop_first", options.stop_first}});
+  if (!begun) return session.Fail(begun.error());
+  const auto change = FollowChange(session, api, options.stop_first ? "done" : "draining");
+  if (!change) return session.Fail(change.error());
+  if (terminal.json()) {
+    terminal.Line(Pretty(*change));
+    return 0;
+  }
+  terminal.Line(std::string(terminal.Say("In use: ", "已启用：")) + TextOf(*change, "file"));
+  if (GeneratorIsNamed(session.config())) {
+    terminal.Note(terminal.Say("Until the next start: the settings or MODEL_PATH name another.",
+                               "仅到下次启动为止：设置或 MODEL_PATH 指定了其他模型。"));
+  }
+  return 0;
+}
+
+int RunModelUnload(Session& session, const ModelOptions&) {
+  Terminal& terminal = session.terminal();
+  ApiClient* const api = session.Server();
+  if (api == nullptr) {
+    return session.Fail({ErrorCode::kUnavailable, "no server runs, so no model is loaded",
+                         "没有服务器运行，因此没有已加载的模型"});
+  }
+  const auto begun =
+      api->Send("POST", "/api/v1/models/unload", json::object{{"role", "generator"}});
+  if (!begun) return session.Fail(begun.error());
+  const auto change = FollowChange(session, *api, "done");
+  if (!change) return session.Fail(change.error());
+  terminal.Line(terminal.json() ? Pretty(*change)
+                                : std::string(terminal.Say("Unloaded: ", "已停用：")) +
+                                      TextOf(*change, "before"));
+  return 0;
+}
+
+int RemoveOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
+  Terminal& terminal = session.terminal();
+  const auto removed = api.Send("DELETE", "/api/v1/models/" + options.name, nullptr);
+  if (!removed) return session.Fail(removed.error());
+  terminal.Line(terminal.json()
+                    ? Pretty(json::object{{"removed", options.name}})
+                    : std::string(terminal.Say("Removed: ", "已移除：")) + options.name);
+  return 0;
+}
+
+}  // namespace wenyuan::app

@@ -1,0 +1,45 @@
+#include "current_answerer.h"
+
+namespace wenyuan::app {
+namespace {
+
+class CurrentAnswerer final : public answer::Answerer {
+ public:
+  CurrentAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
+                  const answer::Answerer& extractive, const GeneratorSwitch& generators,
+                  const answer::GenerationOptions& options)
+      : analyzer_(analyzer),
+        searcher_(searcher),
+        extractive_(extractive),
+        generators_(generators),
+        options_(options) {}
+
+  [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
+                                           const access::Asker& asker,
+                                           const answer::AnswerEvents& events) const override {
+    const std::shared_ptr<const Generator> generator = generators_.Current();
+    if (generator == nullptr) return extractive_.Ask(question, asker, events);
+    return answer::MakeGeneratedAnswerer(analyzer_, searcher_, extractive_, *generator->model,
+                                         options_)
+        ->Ask(question, asker, events);
+  }
+
+ private:
+  const text::Analyzer& analyzer_;
+  const search::Searcher& searcher_;
+  const answer::Answerer& extractive_;
+  const GeneratorSwitch& generators_;
+  const answer::GenerationOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<answer::Answerer> MakeCurrentAnswerer(const text::Analyzer& analyzer,
+                                                      const search::Searcher& searcher,
+                                                      const answer::Answerer& extractive,
+                                                      const GeneratorSwitch& generators,
+                                                      const answer::GenerationOptions& options) {
+  return std::make_unique<CurrentAnswerer>(analyzer, searcher, extractive, generators, options);
+}
+
+}  // namespace wenyuan::app

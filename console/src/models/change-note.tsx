@@ -1,0 +1,19 @@
+import type { ModelChange } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import { cx } from '../kit/cx';
+import styles from './models-page.module.css';
+
+// What is being changed, or why it failed. What is done is seen in the list of models in use.
+export function ChangeNote({ change }: { change: ModelChange }) {
+  const { t } = useLanguage();
+  if (change.state === 'done') return null;
+  const failed = change.state === 'failed';
+  return (
+    <div className={cx(styles.note, failed && styles.bad)} role="status" data-model-change={change.state}>
+      {failed && change.reason}
+      {change.state === 'loading' && t('models.loading', { file: change.file, seconds: change.seconds })}
+      {change.state === 'draining' && t('models.draining', { file: change.before, count: change.streams })}
+      {!failed && <progress className={styles.progress} aria-label={t('models.progress')} />}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { cancelPull, pullDemo, readModels, removeModel, unloadModel, useModel as takeIntoUse } from '../api/models';
+import type { InstalledModel } from '../api/types';
+import { NotFound } from '../frame/not-found';
+import { useLanguage } from '../i18n/language';
+import { Button } from '../kit/button';
+import { Dialog } from '../kit/dialog';
+import { ProblemNote } from '../kit/problem-note';
+import { Skeleton } from '../kit/skeleton';
+import { useMe } from '../session/use-me';
+import { ChangeNote } from './change-note';
+import { DemoCard } from './demo-card';
+import { InstalledTable } from './installed-table';
+import { MemoryBar } from './memory-bar';
+import styles from './models-page.module.css';
+import { UsedList } from './used-list';
+
+const kLookSoon = 700; // ms, while something is on its way
+const kLookLater = 5_000;
+
+type Wish = { what: 'use' | 'stopFirst' | 'remove'; file: string };
+
+// Which models there are, which are in use, and the memory they take. For administrators.
+export default function ModelsPage() {
+  const { t } = useLanguage();
+  const administrator = useMe().data?.administrator ?? false;
+  const queries = useQueryClient();
+  const [removing, setRemoving] = useState<InstalledModel | null>(null);
+  const models = useQuery({
+    queryKey: ['models'],
+    queryFn: readModels,
+    enabled: administrator,
+    refetchInterval: ({ state }) => {
+      const busy = ['loading', 'draining'].includes(state.data?.change?.state ?? '');
+      const starting = state.data?.used.some((used) => used.state !== 'ready');
+      return busy || starting || state.data?.pull?.state === 'running' ? kLookSoon : kLookLater;
+    },
+  });
+  const again = () => void queries.invalidateQueries({ queryKey: ['models'] });
+  const wish = useMutation<unknown, Error, Wish>({
+    mutationFn: ({ what, file }: Wish) =>
+      what === 'remove' ? removeModel(file) : takeIntoUse(file, what === 'stopFirst'),
+    onSettled: again,
+  });
+  const unload = useMutation({ mutationFn: unloadModel, onSettled: again });
+  const fetching = useMutation<unknown, Error, 'start' | 'stop'>({
+    mutationFn: (what: 'start' | 'stop') => (what === 'start' ? pullDemo() : cancelPull()),
+    onSettled: again,
+  });
+  if (!administrator) return <NotFound />;
+  if (models.isError) return <ProblemNote error={models.error} onRetry={() => void models.refetch()} />;
+  if (!models.data) return <Skeleton lines={8} />;
+  const { installed, used, change, pull, demo, memory } = models.data;
+  const failed = wish.error ?? unload.error ?? fetching.error;
+  const wantsGap = wish.variables?.what === 'use' && failed?.message.includes('--stop-first');
+  return (
+    <div className={styles.page}>
+      <h1>{t('models.title')}</h1>
+      {failed && (
+        <ProblemNote error={failed}>
+          {wantsGap && wish.variables && (
+            <Button onClick={() => wish.mutate({ what: 'stopFirst', file: wish.variables.file })}>{t('models.stopFirst')}</Button>
+          )}
+        </ProblemNote>
+      )}
+      {change && <ChangeNote change={change} />}
+      <h2>{t('models.used')}</h2>
+      <UsedList used={used} busy={unload.isPending || change?.state === 'loading'} onUnload={() => unload.mutate()} />
+      <h2>{t('models.memory')}</h2>
+      <MemoryBar used={used} memory={memory} />
+      <h2>{t('models.installed')}</h2>
+      <InstalledTable
+        installed={installed}
+        used={used}
+        busy={wish.isPending || change?.state === 'loading'}
+        onUse={(file) => wish.mutate({ what: 'use', file })}
+        onRemove={setRemoving}
+      />
+      <p className={styles.second}>{t('models.bring')}</p>
+      <DemoCard
+        demo={demo}
+        pull={pull}
+        busy={fetching.isPending}
+        onStart={() => fetching.mutate('start')}
+        onStop={() => fetching.mutate('stop')}
+      />
+      {removing && (
+        <Dialog
+          title={t('models.remove.title', { file: removing.file })}
+          onClose={() => setRemoving(null)}
+          actions={
+            <>
+              <Button onClick={() => setRemoving(null)}>{t('common.cancel')}</Button>
+              <Button
+                look="danger"
+                onClick={() => {
+                  wish.mutate({ what: 'remove', file: removing.file });
+                  setRemoving(null);
+                }}
+              >
+                {t('models.remove')}
+              </Button>
+            </>
+          }
+        >
+          <p className={styles.second}>{t('models.remove.text')}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}
