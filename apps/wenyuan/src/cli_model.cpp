@@ -48,6 +48,7 @@ void AddModels(CLI::App& app, CommandLine& line) {
   add("use", line.Say("how to make the server use a model", "显示启用某个模型的设置"), RunModelUse)
       ->add_option("NAME", options.name, in_store)
       ->required();
+  AddQuantize(*model, line);
 }
 
 }  // namespace wenyuan::app
