@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "utf8_cut.h"
 #include "wenyuan/llm_llama/chat_format.h"
 
 namespace wenyuan::model {
@@ -154,6 +155,7 @@ Result<std::vector<Token>> Answer(Measured& measured, std::vector<Token> tokens,
 std::string TextOf(const Measured& measured, const std::vector<Token>& tokens) {
   std::string text;
   for (const Token token : tokens) text += measured.model->Piece(token);
+  CutToUtf8(text);  // an answer may end within a character
   return text;
 }
 

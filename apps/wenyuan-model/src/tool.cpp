@@ -15,6 +15,7 @@
 #include <iostream>
 #include <thread>
 
+#include "utf8_cut.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/log.h"
 
@@ -91,7 +92,13 @@ int Finish(const Result<json::object>& result) {
   return 1;
 }
 
-Result<std::string> ReadStandardInput() {
+// The library ends the process over bytes that are no UTF-8.
+Error NoUtf8(const std::string& name) {
+  return Error{ErrorCode::kInvalidArgument, "'" + name + "' is no text in UTF-8; convert it first",
+               "“" + name + "”不是 UTF-8 文本；请先转换编码"};
+}
+
+std::string ReadStandardInput() {
   std::string text;
   std::array<char, 65'536> piece{};
   while (text.size() < kMostTextBytes && std::cin) {
@@ -140,7 +147,11 @@ int RunTool(int argc, char** argv) {
 }
 
 Result<std::string> ReadTextAt(const std::string& place) {
-  if (place == "-") return ReadStandardInput();
+  if (place == "-") {
+    std::string given = ReadStandardInput();
+    if (!CutToUtf8(given)) return NoUtf8("standard input");
+    return given;
+  }
   std::vector<fs::path> files = {place};
   std::error_code failed;
   if (fs::is_directory(place, failed)) {
@@ -155,13 +166,17 @@ Result<std::string> ReadTextAt(const std::string& place) {
   for (const fs::path& path : files) {
     WY_TRY(const auto file, PosixFileSystem().Open(path));
     const std::uint64_t bytes = std::min(file->Size(), kMostTextBytes - text.size());
-    WY_TRY(const std::string more, file->ReadAt(0, static_cast<std::size_t>(bytes)));
-    text += more + "\n";
+    WY_TRY(std::string more, file->ReadAt(0, static_cast<std::size_t>(bytes)));
+    if (CutToUtf8(more)) {
+      text += more + "\n";
+    } else if (files.size() == 1) {
+      return NoUtf8(path.string());
+    }
     if (text.size() >= kMostTextBytes) break;
   }
-  if (!files.empty()) return text;
-  return Error{ErrorCode::kNotFound, "the folder '" + place + "' has no .txt or .md file",
-               "目录“" + place + "”中没有 .txt 或 .md 文件"};
+  if (!text.empty()) return text;
+  return Error{ErrorCode::kNotFound, "'" + place + "' has no text (.txt or .md files in UTF-8)",
+               "“" + place + "”中没有文本（UTF-8 编码的 .txt 或 .md 文件）"};
 }
 
 std::uint32_t ThreadsOr(std::uint32_t threads) {

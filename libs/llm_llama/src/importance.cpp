@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::uint32_t kWindow = 512;  // what is read together
 constexpr std::size_t kFewestTokens = 256;
-constexpr std::size_t kMostTextBytes = std::size_t{16} << 20U;
 
 // What one matrix was multiplied with.
 struct Sums {
@@ -138,8 +137,7 @@ Result<Importance> MeasureImportance(const ImportanceOptions& options, const std
   WY_TRY(const std::string processor, OpenLibrary());
   WY_TRY(const ModelHandle model, Load(options.model));
   const llama_vocab* vocabulary = ::llama_model_get_vocab(model.get());
-  std::vector<serving::Token> tokens =
-      TokensOf(vocabulary, std::string_view(text).substr(0, kMostTextBytes), {});
+  std::vector<serving::Token> tokens = TokensOf(vocabulary, text, {});
   tokens.resize(std::min<std::size_t>(tokens.size(), options.most_tokens));
   if (tokens.size() < kFewestTokens) {
     return Error{

@@ -67,8 +67,8 @@ struct ImportanceOptions {
   std::function<void(std::uint64_t, std::uint64_t)> progress;  // tokens
 };
 
-// Reads a text with a model and notes what its matrices are multiplied with. kInvalidArgument for a
-// text of less than a page.
+// Reads a text with a model and notes what its matrices are multiplied with. Requires UTF-8.
+// kInvalidArgument for a text of less than a page.
 Result<Importance> MeasureImportance(const ImportanceOptions& options, const std::string& text);
 
 }  // namespace wenyuan::llm_llama
