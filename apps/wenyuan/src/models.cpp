@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model_files.h"
+#include "quantised_once.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/model_process.h"
@@ -165,7 +166,9 @@ Result<std::unique_ptr<llm::ChatModel>> MakeGenerator(const Config& config,
   }
   const std::filesystem::path socket = layout.generator_socket();
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
-  options.find_generator = Named(*file, "answering", "生成", "models.generator");
+  options.find_generator =
+      QuantisedOnce(Named(*file, "answering", "生成", "models.generator"),
+                    {Environment("QUANTIZATION"), layout.models() / "quantised", options.program});
   options.threads = generator.threads;
   options.context_tokens = generator.context_tokens;
   options.snapshots = layout.prefixes();
