@@ -76,7 +76,7 @@ Result<json::object> Compare(Session& session, const CompareOptions& options) {
 int RunModelCompare(Session& session, const CompareOptions& options) {
   Terminal& terminal = session.terminal();
   auto comparison = Compare(session, options);
-  if (!comparison) return session.Fail(comparison.error());
+  if (!comparison) return FailOnModel(session, comparison.error());
   if (terminal.json()) {
     (*comparison)["expected"] = ExpectedJson();
     terminal.Line(Pretty(*comparison));

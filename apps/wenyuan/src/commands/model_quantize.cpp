@@ -157,10 +157,15 @@ Result<fs::path> ModelNamed(Session& session, const std::string& model) {
   return store.Find(model);
 }
 
+int FailOnModel(Session& session, const Error& error) {
+  const int code = session.Fail(error);
+  return error.code == ErrorCode::kCorruption ? 2 : code;
+}
+
 int RunModelQuantize(Session& session, const QuantizeOptions& options) {
   Terminal& terminal = session.terminal();
   auto done = Quantize(session, options);
-  if (!done) return session.Fail(done.error());
+  if (!done) return FailOnModel(session, done.error());
   const std::string file = TextOf(json::value(*done), "file");
   if (!terminal.json()) {
     terminal.Line(std::string(options.dry_run ? terminal.Say("Would be written: ", "将写入：")
@@ -173,7 +178,7 @@ int RunModelQuantize(Session& session, const QuantizeOptions& options) {
     compare.quantised = file;
     if (compare.library.empty()) compare.library = options.library;
     const auto comparison = Compare(session, compare);
-    if (!comparison) return session.Fail(comparison.error());
+    if (!comparison) return FailOnModel(session, comparison.error());
     if (!terminal.json()) terminal.Line("\n" + ComparisonText(*comparison, terminal));
     (*done)["report"] = *comparison;
     (*done)["expected"] = ExpectedJson();
