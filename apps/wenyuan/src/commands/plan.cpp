@@ -121,7 +121,8 @@ std::string MemoryTable(const ModelLoad& load, const plan::Demand& demand,
       {say("parameters", "参数量"), active},
       {say("weights", "权重"), FormatBytes(load.weight_bytes)},
       {say("KV cache", "KV 缓存"),
-       FormatBytes(one.kv) + " = " + std::to_string(options.users) + say(" users x ", " 用户 x ") +
+       FormatBytes(one.kv) + " = " + std::to_string(options.users) +
+           say(options.users == 1 ? " user x " : " users x ", " 用户 x ") +
            std::to_string(options.context) + say(" tokens x ", " 词元 x ") +
            FormatDecimal(one.kv_per_token, 0) + " B (" + options.kv + ")"},
       {say("activations, logits", "激活和输出"), FormatBytes(one.compute)},
