@@ -13,6 +13,7 @@
 
 #include "options.h"
 #include "routes.h"
+#include "tool.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/server.h"
 
@@ -135,6 +136,10 @@ bool EndWith(pid_t parent) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && wenyuan::model::IsTool(argv[1])) {
+    ::setenv("GGML_NO_BACKTRACE", "1", 1);
+    return wenyuan::model::RunTool(argc, argv);
+  }
   int status = 0;
   const std::optional<Options> read = wenyuan::model::ReadOptions(argc, argv, status);
   if (!read) return status;

@@ -22,7 +22,9 @@ passages, and people's answers background ones; the header X-Wenyuan-Priority: q
 Beyond OpenAI's API a chat may have "grammar" (GBNF), "quotable" (text that the answer may quote: it is written
 faster), "cache_scope" (who may share work), "thinking": false, "thinking_budget", "lora" ([{"name", "scale"}]).
 The environment: MODEL_PATH is --model, when nothing else is given. With WENYUAN_MODEL_KEY set, requests must bring
-it: Authorization: Bearer KEY.)";
+it: Authorization: Bearer KEY.
+
+Work on model files, for `wenyuan model`: wenyuan-model quantize|compare|measure --help)";
 
 void AddWriterOptions(CLI::App& app, Options& options) {
   app.add_option("--model,--model-path", options.model,
@@ -49,8 +51,10 @@ void AddWriterOptions(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--shares", options.shares, "Of each GPU: 3,1 (default: by free memory)")
       ->delimiter(',');
-  app.add_option("--rpc", options.rpc_servers,
-                 "HOST:PORT of a llama.cpp RPC server; without a password: private networks only");
+  app.add_option(
+      "--rpc", options.rpc_servers,
+      "HOST:PORT of a llama.cpp RPC server (scripts/models/install_rpc), may be repeated. It has "
+      "no password and no encryption: private networks only");
   app.add_option("--adapter", options.adapters, "A LoRA adapter that requests may name")
       ->type_name("NAME=FILE");
 }

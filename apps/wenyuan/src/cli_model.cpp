@@ -76,6 +76,7 @@ void AddModels(CLI::App& app, CommandLine& line) {
                "room; there is none in between",
                "内存放不下两个模型时，先停用当前模型再加载；其间没有模型"));
   add("unload", line.Say("end the model that writes answers", "停用生成模型"), RunModelUnload);
+  AddQuantize(*model, line);
 }
 
 }  // namespace wenyuan::app

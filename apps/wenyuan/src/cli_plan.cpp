@@ -11,7 +11,7 @@ void AddPlan(CLI::App& app, CommandLine& line) {
               "  wenyuan plan\n"
               "  wenyuan plan R1-Distill-Qwen-7B --quant Q8_0 --context 32768 --users 8\n"
               "  wenyuan plan model.gguf --device 'RTX 4090' --devices 2\n"
-              "  wenyuan plan model.gguf --this-machine --decode-tokens-per-second 12.5\n",
+              "  wenyuan plan model.gguf --this-machine\n",
               [&options](Session& session) { return RunPlan(session, options); });
   plan->add_option("MODEL", options.model,
                    line.Say("a GGUF file, or a name as `wenyuan plan` alone lists them",
@@ -38,10 +38,11 @@ void AddPlan(CLI::App& app, CommandLine& line) {
       line.Say("a file of devices instead of the program's own", "用该文件代替程序自带的设备目录"));
   CLI::Option* here = plan->add_flag(
       "--this-machine", options.this_machine,
-      line.Say("measure this machine's memory for a second", "用约一秒测量本机内存带宽"));
+      line.Say("measure this machine's memory for a second, and how fast a model file is on it",
+               "用约一秒测量本机内存带宽，并实测模型文件的生成速度"));
   plan->add_option("--decode-tokens-per-second", options.measured_decode,
-                   line.Say("what was measured here: says which share of the bandwidth that is",
-                            "本机实测的生成速度，用于计算达到带宽的比例"))
+                   line.Say("what was measured here before, instead of measuring it",
+                            "使用此前在本机实测的生成速度，不再测量"))
       ->needs(here);
 }
 

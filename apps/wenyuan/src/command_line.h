@@ -8,6 +8,7 @@
 
 #include "commands/commands.h"
 #include "commands/model_commands.h"
+#include "commands/model_quantize.h"
 #include "commands/plan_command.h"
 
 namespace wenyuan::app {
@@ -44,6 +45,8 @@ struct CommandLine {
   EvalSetOptions eval_set;
   EvalTuneOptions eval_tune;
   ModelOptions model;
+  QuantizeOptions quantize;
+  CompareOptions compare;
   PlanOptions plan;
   std::function<int(Session&)> run;
 };
@@ -57,6 +60,8 @@ CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
 void AddEvaluation(CLI::App& app, CommandLine& line);
 // `wenyuan model …`.
 void AddModels(CLI::App& app, CommandLine& line);
+// `wenyuan model quantize` and `compare`.
+void AddQuantize(CLI::App& model, CommandLine& line);
 // `wenyuan plan`.
 void AddPlan(CLI::App& app, CommandLine& line);
 

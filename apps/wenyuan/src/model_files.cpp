@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "wenyuan/base/log.h"
 #include "wenyuan/gguf/model_file.h"
 
 namespace wenyuan::app {
@@ -11,24 +10,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The type that most weights of the largest class have: "Q4_K".
-std::string MainType(const gguf::ModelFacts& facts) {
+// The type that most weights of the largest class have; null where there are none.
+const gguf::TensorTypeInfo* MainType(const gguf::ModelFacts& facts) {
   const auto largest = std::max_element(
       facts.classes.begin(), facts.classes.end(),
       [](const auto& left, const auto& right) { return left.values < right.values; });
-  if (largest == facts.classes.end() || largest->types.empty()) return {};
-  return std::string(largest->types.front().first->name);
+  if (largest == facts.classes.end() || largest->types.empty()) return nullptr;
+  return largest->types.front().first;
 }
 
-bool Has(const gguf::ModelFacts& facts, std::string wanted) {
-  std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+std::string Upper(std::string_view name) {
+  std::string upper(name);
+  std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-  const std::string type = MainType(facts);
-  if (wanted == "INT8" || wanted == "8BIT") return type == "Q8_0" || type == "Q8_K";
-  if (wanted == "4BIT" || wanted == "INT4") {
-    return type.starts_with("Q4_") || type.starts_with("IQ4");
-  }
-  return type == wanted;
+  return upper;
 }
 
 }  // namespace
@@ -58,22 +53,46 @@ bool IsEmbedderFile(const fs::path& path) {
   return facts && KindOf(*facts) == ModelKind::kEmbedder;
 }
 
+std::optional<NamedQuantisation> QuantisationNamed(std::string_view name) {
+  const std::string wanted = Upper(name);
+  if (wanted == "BF16") return NamedQuantisation{"bf16", 16};
+  if (wanted == "INT8" || wanted == "8BIT") return NamedQuantisation{"int8", 8.5};
+  if (wanted == "4BIT" || wanted == "INT4") return NamedQuantisation{"4bit", 4.5};
+  return std::nullopt;
+}
+
+bool HasQuantisation(const gguf::ModelFacts& facts, const std::string& name) {
+  const gguf::TensorTypeInfo* main = MainType(facts);
+  if (main == nullptr) return false;
+  const auto named = QuantisationNamed(name);
+  if (named && named->mix == "int8") return main->name == "Q8_0";
+  if (named && named->mix == "4bit") {
+    return main->name.starts_with("Q4_") || main->name.starts_with("IQ4");
+  }
+  return main->name == Upper(name);
+}
+
+double MainBits(const gguf::ModelFacts& facts) {
+  const gguf::TensorTypeInfo* main = MainType(facts);
+  return main == nullptr ? 0 : main->BitsPerValue();
+}
+
 Result<fs::path> FindGeneratorFile(std::span<const fs::path> places,
                                    const std::string& quantisation) {
   std::string names;
   for (const fs::path& place : places) {
     names += (names.empty() ? "'" : ", '") + place.string() + "'";
-    fs::path first;
+    fs::path best;
+    double most = -1;
     for (const fs::path& path : gguf::ModelFilesAt(place)) {
       const auto facts = gguf::Describe(path);
       if (!facts || KindOf(*facts) != ModelKind::kGenerator) continue;
-      if (quantisation.empty() || Has(*facts, quantisation)) return path;
-      if (first.empty()) first = path;
+      if (quantisation.empty() || HasQuantisation(*facts, quantisation)) return path;
+      if (MainBits(*facts) <= most) continue;
+      most = MainBits(*facts);
+      best = path;
     }
-    if (first.empty()) continue;
-    Log(LogLevel::kWarning, "no model has the quantisation that QUANTIZATION names",
-        {{"wanted", quantisation}, {"taken", first.string()}});
-    return first;
+    if (!best.empty()) return best;
   }
   return Error{
       ErrorCode::kNotFound,

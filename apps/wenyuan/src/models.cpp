@@ -9,6 +9,7 @@
 #include "model_choice.h"
 #include "model_files.h"
 #include "model_memory.h"
+#include "quantised_once.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/model_process.h"
@@ -184,10 +185,13 @@ std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& fil
                                                 const api::ModelMemory& memory,
                                                 const Config& config, const DataLayout& layout,
                                                 const Installation& installation,
-                                                std::size_t number) {
+                                                std::size_t number,
+                                                const std::string& quantisation) {
   const std::filesystem::path socket = layout.generator_socket(number);
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
-  options.find_generator = Named(file, "answering", "生成", "models.generator");
+  options.find_generator =
+      QuantisedOnce(Named(file, "answering", "生成", "models.generator"),
+                    {quantisation, layout.models() / "quantised", options.program});
   options.threads = config.generator.threads;
   options.context_tokens = config.generator.context_tokens;
   options.snapshots = layout.prefixes();
@@ -221,7 +225,7 @@ Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
   }
   const auto facts = gguf::Describe(*file);
   return StartGenerator(*file, facts ? MemoryOf(*facts, config) : api::ModelMemory(), config,
-                        layout, installation, 0);
+                        layout, installation, 0, Environment("QUANTIZATION"));
 }
 
 }  // namespace wenyuan::app

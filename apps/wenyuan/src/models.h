@@ -46,12 +46,14 @@ struct Generator {
   std::unique_ptr<llm::ChatModel> model;
 };
 
-// Starts to load it. Of those that run at the same time each has its own number.
+// Starts to load it. Of those that run at the same time each has its own number. With a
+// `quantisation` (QUANTIZATION) a file of more bits is first written with as few, once.
 std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& file,
                                                 const api::ModelMemory& memory,
                                                 const Config& config, const DataLayout& layout,
                                                 const Installation& installation,
-                                                std::size_t number);
+                                                std::size_t number,
+                                                const std::string& quantisation = {});
 
 // nullptr when it is switched off, or is to be found and there is none. Its process is apart from
 // the others', too.

@@ -1,5 +1,8 @@
 #include "devices.h"
 
+#include "rpc_reach.h"
+#include "wenyuan/base/log.h"
+
 namespace wenyuan::llm_llama {
 namespace {
 
@@ -14,6 +17,7 @@ void Add(ggml_backend_dev_t device, Devices& devices) {
 }
 
 Result<void> AddServer(const std::string& server, Devices& devices) {
+  WY_CHECK(CheckReachable(server));
   const ggml_backend_reg_t rpc = ::ggml_backend_reg_by_name("RPC");
   using AddServerFunction = ggml_backend_reg_t (*)(const char*);
   const auto add = rpc == nullptr
@@ -21,10 +25,15 @@ Result<void> AddServer(const std::string& server, Devices& devices) {
                        : reinterpret_cast<AddServerFunction>(::ggml_backend_reg_get_proc_address(
                              rpc, "ggml_backend_rpc_add_server"));
   if (add == nullptr) {
-    return Error{ErrorCode::kUnsupported,
-                 "RPC servers need libggml-rpc.so beside libllama, and it is not there",
-                 "使用 RPC 服务器需要在 libllama 旁放置 libggml-rpc.so，但没有找到"};
+    return Error{
+        ErrorCode::kUnsupported,
+        "RPC servers need libggml-rpc.so beside libllama, and it is not there; build it with "
+        "scripts/models/install_rpc",
+        "使用 RPC 服务器需要在 libllama 旁放置 libggml-rpc.so，但没有找到；请运行 "
+        "scripts/models/install_rpc"};
   }
+  Log(LogLevel::kWarning, "an RPC server takes orders and data without a password or encryption",
+      {{"server", server}, {"advice", "private networks only"}});
   const ggml_backend_reg_t added = add(server.c_str());
   if (added == nullptr || ::ggml_backend_reg_dev_count(added) == 0) {
     return Error{ErrorCode::kUnavailable, "the RPC server '" + server + "' does not answer",

@@ -136,11 +136,18 @@ TEST(TextModel, StopsLoadingWhenItIsToldTo) {
   EXPECT_EQ(FailureOf(options), ErrorCode::kCancelled);
 }
 
-TEST(TextModel, SaysThatRpcIsNotInstalled) {
+TEST(TextModel, SaysThatRpcIsNotInstalledOrDoesNotAnswer) {
   TextModelOptions options;
   options.model = Stories();
-  options.rpc_servers = {"127.0.0.1:1"};
-  EXPECT_EQ(FailureOf(options), ErrorCode::kUnsupported);
+  for (const char* server : {"127.0.0.1:1", "no-such-host.invalid:50052"}) {
+    options.rpc_servers = {server};
+    const ErrorCode code = FailureOf(options);
+    EXPECT_TRUE(code == ErrorCode::kUnsupported || code == ErrorCode::kUnavailable) << server;
+  }
+  for (const char* server : {"127.0.0.1", ":1", "127.0.0.1:0", "127.0.0.1:70000", "h:1x"}) {
+    options.rpc_servers = {server};
+    EXPECT_EQ(FailureOf(options), ErrorCode::kInvalidArgument) << server;
+  }
 }
 
 TEST(TextModel, MakesADecoderOfMoreSequencesThanRows) {

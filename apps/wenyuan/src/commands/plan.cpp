@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "../data_folder.h"
 #include "../json.h"
+#include "../model_tool.h"
 #include "../quantity.h"
 #include "plan_command.h"
 #include "wenyuan/base/files.h"
@@ -119,7 +121,8 @@ std::string MemoryTable(const ModelLoad& load, const plan::Demand& demand,
       {say("parameters", "参数量"), active},
       {say("weights", "权重"), FormatBytes(load.weight_bytes)},
       {say("KV cache", "KV 缓存"),
-       FormatBytes(one.kv) + " = " + std::to_string(options.users) + say(" users x ", " 用户 x ") +
+       FormatBytes(one.kv) + " = " + std::to_string(options.users) +
+           say(options.users == 1 ? " user x " : " users x ", " 用户 x ") +
            std::to_string(options.context) + say(" tokens x ", " 词元 x ") +
            FormatDecimal(one.kv_per_token, 0) + " B (" + options.kv + ")"},
       {say("activations, logits", "激活和输出"), FormatBytes(one.compute)},
@@ -155,10 +158,27 @@ struct Here {
   double memory_bytes = 0;
   plan::Speed speed;
   double needed_bytes = 0;
+  double streamed_bytes = 0;  // read for a token
+  double decode = 0;          // tokens a second, measured; 0: not
+  std::string not_measured;   // why
   std::optional<double> achieved_share;
 };
 
-Here Measure(const ModelLoad& load, const plan::Demand& demand, const PlanOptions& options) {
+// Tokens a second of the file itself, by a process that loads it.
+Result<double> MeasureDecode(Session& session, const PlanOptions& options) {
+  WY_TRY(const Installation installation, FindInstallation());
+  ModelToolCall call;
+  call.program = installation.model_server;
+  call.arguments = {"measure", options.model,
+                    "--threads=" + std::to_string(session.config().generator.threads)};
+  const auto measured = RunModelTool(call, ShowToolProgress(session.terminal()));
+  session.terminal().EndProgress();
+  if (!measured) return measured.error();
+  return NumberOf(MemberOf(json::value(*measured), "source"), "decode_tokens_per_second");
+}
+
+Here Measure(Session& session, const ModelLoad& load, const plan::Demand& demand,
+             const PlanOptions& options) {
   Here here;
   here.bandwidth = plan::MeasureBandwidth(std::chrono::milliseconds(1'000));
   here.memory_bytes =
@@ -168,9 +188,19 @@ Here Measure(const ModelLoad& load, const plan::Demand& demand, const PlanOption
   device.bandwidth_gb_s = here.bandwidth.read_gb_s;
   here.speed = plan::SpeedOf(load, demand, device, 1, plan::Split::kLayer);
   here.needed_bytes = plan::MemoryOf(load, demand, device.kind, 1, plan::Split::kLayer).total;
-  if (options.measured_decode > 0) {
-    here.achieved_share =
-        options.measured_decode * load.StreamedBytes(1) / (here.bandwidth.read_gb_s * kGiga);
+  here.streamed_bytes = load.StreamedBytes(1);
+  here.decode = options.measured_decode;
+  std::error_code ignored;
+  if (here.decode == 0 && std::filesystem::is_regular_file(options.model, ignored)) {
+    const auto decode = MeasureDecode(session, options);
+    if (decode) {
+      here.decode = *decode;
+    } else {
+      here.not_measured = decode.error().In(session.terminal().language());
+    }
+  }
+  if (here.decode > 0) {
+    here.achieved_share = here.decode * here.streamed_bytes / (here.bandwidth.read_gb_s * kGiga);
   }
   return here;
 }
@@ -192,9 +222,17 @@ std::string HereText(const Here& here, const Terminal& terminal) {
       {say("decode to be expected", "预期生成速度"),
        Rate(here.speed.decode_per_user) + say(" tokens/s for each user", " 词元/秒（每用户）")}};
   if (here.achieved_share) {
+    rows.push_back({say("decode", "生成速度"),
+                    FormatDecimal(here.decode, 2) +
+                        say(" tokens/s, one stream, x ", " 词元/秒（单路）x ") +
+                        FormatBytes(here.streamed_bytes) + say(" a token", "/词元")});
     rows.push_back({say("achieved share", "达到的比例"),
                     FormatShare(*here.achieved_share, 1) +
                         say(" of the measured read bandwidth", "（相对实测读带宽）")});
+  }
+  if (!here.not_measured.empty()) {
+    rows.push_back(
+        {say("decode", "生成速度"), say("not measured: ", "未测量：") + here.not_measured});
   }
   return FormatTable(rows) + "\n" +
          say("Other work on the machine lowers what is measured.",
@@ -208,6 +246,9 @@ json::object HereJson(const Here& here) {
           {"memory_bytes", here.memory_bytes},
           {"needed_bytes", here.needed_bytes},
           {"decode_tokens_per_second_per_user", here.speed.decode_per_user},
+          {"streamed_bytes_per_token", here.streamed_bytes},
+          {"measured_decode_tokens_per_second",
+           here.decode > 0 ? json::value(here.decode) : json::value(nullptr)},
           {"achieved_share",
            here.achieved_share ? json::value(*here.achieved_share) : json::value(nullptr)}};
 }
@@ -295,7 +336,7 @@ int RunPlan(Session& session, const PlanOptions& options) {
     placements = PlacementsOn(*load, demand, *device, devices_asked);
   }
   std::optional<Here> here;
-  if (options.this_machine) here = Measure(*load, demand, options);
+  if (options.this_machine) here = Measure(session, *load, demand, options);
 
   if (terminal.json()) {
     const plan::Memory one =

@@ -1,0 +1,247 @@
+#include "model_tool.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json/parse.hpp>
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+#include <utility>
+
+#include "json.h"
+#include "quantity.h"
+
+extern char** environ;
+
+namespace wenyuan::app {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int kPollMillis = 200;
+constexpr std::size_t kLongestLine = std::size_t{64} << 20U;  // answers and their texts
+constexpr std::size_t kLastWords = 2'000;
+
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int get() const { return number_; }
+
+ private:
+  int number_ = -1;
+};
+
+Error SystemError(const std::string& what) {
+  return Error{ErrorCode::kResourceExhausted,
+               "cannot " + what + ": " + std::generic_category().message(errno)};
+}
+
+// A file in memory that nobody else can open.
+Result<Descriptor> InMemory(std::string_view bytes) {
+  Descriptor file(::memfd_create("wenyuan", MFD_CLOEXEC));
+  if (file.get() < 0) return SystemError("make a file in memory");
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written <= 0) return SystemError("write a file in memory");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  ::lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+std::string LastLine(const Descriptor& words) {
+  const off_t size = ::lseek(words.get(), 0, SEEK_END);
+  std::string text(kLastWords, '\0');
+  const ssize_t read = ::pread(words.get(), text.data(), text.size(),
+                               std::max<off_t>(0, size - static_cast<off_t>(kLastWords)));
+  text.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text.substr(text.rfind('\n') + 1);
+}
+
+struct Streams {
+  Descriptor in;
+  Descriptor out;  // the end that it writes to
+  Descriptor words;
+};
+
+Result<pid_t> Spawn(const ModelToolCall& call, const Streams& streams) {
+  std::vector<std::string> words = {call.program.string()};
+  words.insert(words.end(), call.arguments.begin(), call.arguments.end());
+  words.insert(words.end(), {"--end-with", std::to_string(::getpid())});
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  posix_spawn_file_actions_t files{};
+  posix_spawnattr_t attributes{};
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawnattr_init(&attributes);
+  sigset_t all{};
+  sigset_t none{};
+  ::sigfillset(&all);
+  ::sigemptyset(&none);
+  ::posix_spawnattr_setsigdefault(&attributes, &all);
+  ::posix_spawnattr_setsigmask(&attributes, &none);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  ::posix_spawn_file_actions_adddup2(&files, streams.in.get(), 0);
+  ::posix_spawn_file_actions_adddup2(&files, streams.out.get(), 1);
+  ::posix_spawn_file_actions_adddup2(&files, streams.words.get(), 2);
+  ::posix_spawn_file_actions_addclosefrom_np(&files, 3);
+  pid_t child = 0;
+  const int failed =
+      ::posix_spawn(&child, call.program.c_str(), &files, &attributes, pointers.data(), environ);
+  ::posix_spawn_file_actions_destroy(&files);
+  ::posix_spawnattr_destroy(&attributes);
+  if (failed != 0) {
+    return Error{
+        ErrorCode::kUnavailable,
+        "cannot start '" + call.program.string() + "': " + std::generic_category().message(failed),
+        "无法启动“" + call.program.string() + "”：" + std::generic_category().message(failed)};
+  }
+  if (call.nice != 0) ::setpriority(PRIO_PROCESS, static_cast<id_t>(child), call.nice);
+  return child;
+}
+
+std::string Wait(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
+                             : "exit status " + std::to_string(WEXITSTATUS(status));
+}
+
+// What the lines of the tool tell.
+class Listening {
+ public:
+  explicit Listening(const ToolListener& listener) : listener_(listener) {}
+
+  void Take(std::string_view bytes) {
+    for (const char letter : bytes) {
+      if (letter != '\n') {
+        if (line_.size() < kLongestLine) line_ += letter;
+        continue;
+      }
+      TakeLine();
+      line_.clear();
+    }
+  }
+
+  [[nodiscard]] const json::object& last() const { return last_; }
+
+ private:
+  void TakeLine() {
+    boost::system::error_code failed;
+    const json::value line = json::parse(line_, failed);
+    if (failed || !line.is_object()) return;
+    if (!line.as_object().contains("stage")) {
+      last_ = line.as_object();
+    } else if (listener_) {
+      listener_(TextOf(line, "stage"), static_cast<std::uint64_t>(IntegerOf(line, "done")),
+                static_cast<std::uint64_t>(IntegerOf(line, "all")));
+    }
+  }
+
+  const ToolListener& listener_;
+  std::string line_;
+  json::object last_;
+};
+
+Result<json::object> Outcome(const json::object& last, const std::string& how,
+                             const std::string& words) {
+  if (const json::value* result = last.if_contains("result")) return result->as_object();
+  if (const json::value* error = last.if_contains("error")) {
+    return Error{ErrorCodeFromName(TextOf(*error, "code")).value_or(ErrorCode::kInternal),
+                 TextOf(*error, "message"), TextOf(*error, "message_zh")};
+  }
+  return Error{ErrorCode::kInternal,
+               "wenyuan-model ended (" + how + ")" + (words.empty() ? "" : ": " + words),
+               "wenyuan-model 意外结束（" + how + "）" + (words.empty() ? "" : "：" + words)};
+}
+
+}  // namespace
+
+Result<json::object> RunModelTool(const ModelToolCall& call, const ToolListener& listener,
+                                  std::stop_token stop) {
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return SystemError("open a pipe for wenyuan-model");
+  const Descriptor reads(pipe[0]);
+  Streams streams;
+  streams.out = Descriptor(pipe[1]);
+  WY_TRY(streams.in, InMemory(call.input));
+  WY_TRY(streams.words, InMemory({}));
+  WY_TRY(const pid_t child, Spawn(call, streams));
+  streams.out = Descriptor();
+  Listening listening(listener);
+  std::array<char, 65'536> bytes{};
+  bool told = false;
+  while (true) {
+    if (stop.stop_requested() && !told) {
+      ::kill(child, SIGTERM);
+      told = true;
+    }
+    pollfd words{reads.get(), POLLIN, 0};
+    if (::poll(&words, 1, kPollMillis) <= 0) continue;
+    const ssize_t size = ::read(reads.get(), bytes.data(), bytes.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) break;
+    listening.Take({bytes.data(), static_cast<std::size_t>(size)});
+  }
+  const std::string how = Wait(child);
+  if (told && !listening.last().contains("result")) {
+    return Error{ErrorCode::kCancelled, "it was stopped", "已停止"};
+  }
+  return Outcome(listening.last(), how, LastLine(streams.words));
+}
+
+ToolListener ShowToolProgress(Terminal& terminal) {
+  using Clock = std::chrono::steady_clock;
+  return [&terminal, stage_now = std::string(), begin = Clock::now(), first = std::uint64_t{0}](
+             const std::string& stage, std::uint64_t done, std::uint64_t all) mutable {
+    if (stage != stage_now) {
+      stage_now = stage;
+      begin = Clock::now();
+      first = done;
+    }
+    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    const double rate =
+        seconds > 0 ? static_cast<double>(done - std::min(first, done)) / seconds : 0;
+    std::string text;
+    if (stage == "write") text = terminal.Say("writing ", "正在写入 ");
+    if (stage == "importance") text = terminal.Say("reading what matters ", "正在计算重要性 ");
+    if (stage == "load") text = terminal.Say("loading ", "正在加载 ");
+    if (stage == "speed") text = terminal.Say("measuring speed ", "正在测速 ");
+    if (stage == "text") text = terminal.Say("reading the text ", "正在评测文本 ");
+    if (stage == "answers") text = terminal.Say("answering questions ", "正在回答问题 ");
+    text += FormatShare(static_cast<double>(done), static_cast<double>(all));
+    if (stage == "write") {
+      text += " / " + FormatBytes(static_cast<double>(all)) +
+              std::string(terminal.Say(", ", "，")) + FormatBytes(rate) + "/s";
+    }
+    if (rate > 0 && done < all) {
+      text += std::string(terminal.Say(", ", "，")) +
+              FormatDecimal(static_cast<double>(all - done) / rate, 0) +
+              std::string(terminal.Say(" s left", " 秒后完成"));
+    }
+    terminal.Progress(text);
+  };
+}
+
+}  // namespace wenyuan::app
