@@ -39,12 +39,22 @@ std::optional<std::vector<std::uint32_t>> FewRows(const Part& part, std::size_t 
   };
   const index::DocumentSet* const set = filter.documents();
   const std::uint64_t named = set != nullptr ? set->cardinality() : documents.size();
-  if (named > most / 2) {  // many documents: of this segment too, as some of it shows at once
+  if (named > documents.size() / 64) {  // some of this segment shows at once how much may be seen
     constexpr std::size_t kSample = 1024;
     const std::size_t step = documents.size() / kSample + 1;
     std::size_t seen = 0;
-    for (std::size_t i = 0; i < documents.size(); i += step)
-      seen += filter.Has(documents[i].document);
+    for (std::size_t i = 0; i < documents.size(); i += step) {
+      const DocumentRows& document = documents[i];
+      if (!filter.Has(document.document)) continue;
+      // Its first rows, of which a group may have none.
+      const std::uint32_t rows_of = document.end - document.begin;
+      const std::uint32_t looked_at = part.group ? std::min(rows_of, 4U) : 0;
+      std::uint32_t in_group = 0;
+      for (std::uint32_t place = 0; place < looked_at; ++place) {
+        in_group += part.InGroup(table.Row(document.begin + place)) ? 1 : 0;
+      }
+      seen += looked_at == 0 ? rows_of : rows_of * in_group / looked_at;
+    }
     if (seen * step > 2 * most) return std::nullopt;
   }
   if (named < documents.size() / 4) {
