@@ -57,13 +57,13 @@ def write_files(folder: pathlib.Path, data: pathlib.Path, passages: int):
 
 
 class Server:
-    def __init__(self, program: str, data: pathlib.Path):
+    def __init__(self, program: str, data: pathlib.Path, cores: str = "0"):
         began = time.monotonic()
         self.program, self.environment = program, {**os.environ, "WENYUAN_DATA": str(data)}
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (data / "wenyuan.toml").exists():
             (data / "wenyuan.toml").write_text('[models]\ngenerator = "off"\n')
-        self.process = subprocess.Popen(["taskset", "-c", "0", program, "serve", "--port", "0"], env=self.environment,
+        self.process = subprocess.Popen(["taskset", "-c", cores, program, "serve", "--port", "0"], env=self.environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         text = ""
         while not (link := re.search(r":(\d+)(?:/setup#(\w+))?\s", text)):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """/api/v1/search under load, on a library that fill.py left.
 
-    bench/http/load.py PROGRAM FOLDER DATA [--rate 50] [--clients 8] [--seconds 60]
+    bench/http/load.py PROGRAM FOLDER DATA [--rate 50] [--clients 8] [--seconds 60] [--cores 0] [--mode hybrid]
 
 Open loop: each client asks at the times set beforehand, whether or not the server keeps up, and a request's time counts
-from when it should have been sent. The server has core 0, the clients have the others. Questions are those of the public
+from when it should have been sent. The server and its model have core 0, or --cores, the clients all others (or any). Questions are those of the public
 collections in DATA, in turn short and whole, Chinese and English. Also told: start to first answer, memory, the
 processor time of a request, and how soon 1,000 new documents are found.
 """
@@ -37,9 +37,9 @@ def all_questions(data: pathlib.Path) -> list[str]:
 
 
 class Client(threading.Thread):
-    def __init__(self, server: Server, asked: list[str], first: float, interval: float):
+    def __init__(self, server: Server, asked: list[str], mode: str, first: float, interval: float):
         super().__init__()
-        self.server, self.asked, self.first, self.interval = server, asked, first, interval
+        self.server, self.asked, self.mode, self.first, self.interval = server, asked, mode, first, interval
         self.milliseconds: list[float] = []
         self.wrong: list[str] = []
         self.degraded = 0
@@ -50,7 +50,7 @@ class Client(threading.Thread):
             due = self.first + number * self.interval
             time.sleep(max(0.0, due - time.perf_counter()))
             try:
-                connection.request("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": question}),
+                connection.request("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": question, "mode": self.mode}),
                                    headers=self.server.headers)
                 response = connection.getresponse()
                 content = response.read()
@@ -64,11 +64,11 @@ class Client(threading.Thread):
                 self.wrong.append(f"{question}: {error}")
 
 
-def offer(server: Server, asked: list[str], rate: float, clients: int, seconds: float) -> list[Client]:
+def offer(server: Server, asked: list[str], mode: str, rate: float, clients: int, seconds: float) -> list[Client]:
     begin = time.perf_counter() + 0.2
     total = int(rate * seconds)
     shares = [[asked[at % len(asked)] for at in range(client, total, clients)] for client in range(clients)]
-    threads = [Client(server, share, begin + client / rate, clients / rate) for client, share in enumerate(shares)]
+    threads = [Client(server, share, mode, begin + client / rate, clients / rate) for client, share in enumerate(shares)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -106,18 +106,21 @@ def main():
     parser.add_argument("--rate", type=float, default=50)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--cores", default="0", help="of the server, as taskset has them")
+    parser.add_argument("--mode", default="hybrid", choices=("hybrid", "keywords", "meaning"))
     options = parser.parse_args()
     asked = all_questions(options.data)
-    os.sched_setaffinity(0, set(range(1, os.cpu_count() or 1)) or {0})
-    server = Server(options.program, options.folder / "data")
+    if options.cores == "0":
+        os.sched_setaffinity(0, set(range(1, os.cpu_count() or 1)) or {0})
+    server = Server(options.program, options.folder / "data", options.cores)
     server.call("POST", "/api/v1/sessions", {"name": "bench", "password": PASSWORD})
     server.call("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": asked[0]}))
     print(f"start_to_first_answer_seconds {time.monotonic() - server.began:.2f}, sign-in with it")
     print(f"passages                      {server.call('GET', '/api/v1/status')['index']['chunks']}")
-    offer(server, asked, options.rate, options.clients, 10)  # warm
+    offer(server, asked[-1000:], options.mode, options.rate, options.clients, 10)  # warm
     before = server.cpu_seconds()
     began = time.monotonic()
-    done = offer(server, asked, options.rate, options.clients, options.seconds)
+    done = offer(server, asked, options.mode, options.rate, options.clients, options.seconds)
     elapsed = time.monotonic() - began
     times = [one for client in done for one in client.milliseconds]
     wrong = [one for client in done for one in client.wrong]

@@ -22,6 +22,11 @@ constexpr double kLeastDeviation = 1e-3;
 // Identifies a candidate among those of one question.
 using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;
 
+// Words and meaning are fused over so many of each at least. What is far by meaning costs most to
+// find, and what words say of it is seldom enough to bring it to the front.
+constexpr std::size_t kLeastByWords = 100;
+constexpr std::size_t kLeastByMeaning = 40;
+
 Key KeyOf(const Candidate& candidate) {
   return {candidate.scope, candidate.document, candidate.chunk};
 }
@@ -104,8 +109,9 @@ Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchR
 }
 
 Result<void> Retrieval::FindByWords(const Asked& asked, Retrieved& retrieved) const {
-  WY_TRY(const index::Hits found, index::Search(KeywordShards(asked.scopes, asked.request.without),
-                                                asked.query, asked.depth, index::ScoringOptions()));
+  WY_TRY(const index::Hits found,
+         index::Search(KeywordShards(asked.scopes, asked.request.without), asked.query,
+                       std::max(asked.depth, kLeastByWords), index::ScoringOptions()));
   retrieved.total = found.total;
   retrieved.bound = found.bound;
   for (const index::Hit& hit : found.hits) {
@@ -194,7 +200,8 @@ Result<std::size_t> Retrieval::FindByMeaning(const Asked& asked, const QuestionI
     // One language alone, and whatever is restricted, need not be told apart.
     const bool together = similarities.size() < 2;
     if (together) options.group.reset();
-    WY_CHECK(AddNearest(meaning, asked.depth, options, retrieved.candidates));
+    WY_CHECK(
+        AddNearest(meaning, std::max(asked.depth, kLeastByMeaning), options, retrieved.candidates));
     if (together) break;
   }
   WY_CHECK(ScoreWords(asked, first, retrieved));

@@ -23,8 +23,6 @@ constexpr std::size_t kMostQueryBytes = std::size_t{32} << 10U;
 constexpr std::size_t kMostHits = 1000;
 // Asked for beyond k, so that hits which the store no longer has leave no gap.
 constexpr std::size_t kSpareHits = 16;
-// Words and meaning are fused over so many of each at least.
-constexpr std::size_t kLeastDepth = 100;
 // So many are put in order by what they say, however few are wanted.
 constexpr std::size_t kRanked = 30;
 
@@ -66,7 +64,7 @@ class IndexSearcher final : public Searcher {
     SearchResult result;
     result.query = parts_.analyzer.Query(syntax.text);
     result.hints = std::move(syntax.hints);
-    const std::size_t depth = std::max(request.k + kSpareHits, kLeastDepth);
+    const std::size_t depth = request.k + kSpareHits;
     const auto retrieve = [&] {
       return retrieval_.Run(scopes, narrowed, result.query, syntax.text, asker.user, depth);
     };

@@ -13,7 +13,7 @@ constexpr std::string_view kSettings =
     "PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;"
     "PRAGMA cache_size=-8192;";
 constexpr std::string_view kReaderSettings =
-    "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;";
+    "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
 
 }  // namespace
 

@@ -30,6 +30,13 @@ std::optional<std::vector<std::uint32_t>> FewRows(const Part& part, std::size_t 
   const std::vector<DocumentRows>& documents = table.documents();
   if (filter.all() && !part.group && part.live->live_rows > most) return std::nullopt;
   std::vector<std::uint32_t> rows;
+  if (const auto* few = part.group ? table.FewRowsOf(*part.group) : nullptr) {
+    for (const std::uint32_t row : *few) {
+      if (part.Sees(row)) rows.push_back(row);
+    }
+    if (rows.size() > most) return std::nullopt;
+    return rows;
+  }
   const auto take = [&](const DocumentRows& document) {
     for (std::uint32_t place = document.begin; place < document.end; ++place) {
       const std::uint32_t row = table.Row(place);

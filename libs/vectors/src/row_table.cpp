@@ -7,6 +7,12 @@
 #include "wenyuan/base/bytes.h"
 
 namespace wenyuan::vectors {
+namespace {
+
+// Of a table; so few are kept apart.
+constexpr std::uint32_t kFewShare = 64;
+
+}  // namespace
 
 RowTable RowTable::Build(const std::vector<RowName>& names) {
   RowTable table;
@@ -32,7 +38,23 @@ RowTable RowTable::Build(const std::vector<RowName>& names) {
     table.documents_.back().end = place + 1;
   }
   table.IndexDocuments();
+  table.CountGroups();
   return table;
+}
+
+void RowTable::CountGroups() {
+  for (const std::uint8_t group : group_of_) ++rows_of_[group];
+  for (std::uint8_t group = 0; group < kMostGroups; ++group) {
+    if (rows_of_[group] <= rows() / kFewShare) few_rows_of_[group].reserve(rows_of_[group]);
+  }
+  for (std::uint32_t row = 0; row < rows(); ++row) {
+    const std::uint8_t group = group_of_[row];
+    if (rows_of_[group] <= rows() / kFewShare) few_rows_of_[group].push_back(row);
+  }
+}
+
+const std::vector<std::uint32_t>* RowTable::FewRowsOf(std::uint8_t group) const {
+  return rows_of_[group] <= rows() / kFewShare ? &few_rows_of_[group] : nullptr;
 }
 
 // So few steps that documents numbered without gaps are found at once.
@@ -67,10 +89,12 @@ const std::uint32_t* RowTable::FindRow(const DocumentRows& rows, std::uint32_t c
 }
 
 std::size_t RowTable::resident_bytes() const {
+  std::size_t few = 0;
+  for (const auto& rows : few_rows_of_) few += rows.size();
   return documents_.size() * sizeof(DocumentRows) +
          (row_at_.size() + document_of_.size() + chunks_.size() + first_.size()) *
              sizeof(std::uint32_t) +
-         group_of_.size();
+         group_of_.size() + few * sizeof(std::uint32_t);
 }
 
 std::string RowTable::Write() const {
@@ -127,6 +151,7 @@ Result<RowTable> RowTable::Read(std::string_view encoded) {
     return Damage("the table of rows");
   }
   table.IndexDocuments();
+  table.CountGroups();
   return table;
 }
 

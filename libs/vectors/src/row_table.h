@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,16 +44,21 @@ class RowTable {
   [[nodiscard]] std::uint32_t document(std::uint32_t row) const { return document_of_[row]; }
   [[nodiscard]] std::uint32_t chunk(std::uint32_t row) const { return chunks_[row]; }
   [[nodiscard]] std::uint8_t group(std::uint32_t row) const { return group_of_[row]; }
+  // All rows of a group that has few, ascending; nullptr for one that has not.
+  [[nodiscard]] const std::vector<std::uint32_t>* FewRowsOf(std::uint8_t group) const;
   [[nodiscard]] std::size_t resident_bytes() const;
 
  private:
   void IndexDocuments();
+  void CountGroups();
 
   std::vector<DocumentRows> documents_;
   std::vector<std::uint32_t> row_at_;       // by place
   std::vector<std::uint32_t> document_of_;  // by row, as are the next
   std::vector<std::uint32_t> chunks_;
   std::vector<std::uint8_t> group_of_;
+  std::array<std::uint32_t, kMostGroups> rows_of_{};  // by group, as is the next
+  std::array<std::vector<std::uint32_t>, kMostGroups> few_rows_of_{};
   std::uint32_t shift_ = 0;
   std::vector<std::uint32_t> first_;  // of the documents with the same number >> shift_
 };
