@@ -45,10 +45,14 @@ bool BeforeWord(char32_t c) {
   return IsBlank(c) ||
          std::u32string_view(U"，。；：？！、（(").find(c) != std::u32string_view::npos;
 }
+// Belongs to the letter in front of it.
+bool IsMark(char32_t c) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_M_MASK | U_GC_CF_MASK)) != 0;
+}
 // Of an identifier.
 bool IsCodeCharacter(char32_t c) {
-  return !IsHan(c) &&
-         (IsWordly(c) || std::u32string_view(U"-_./@&\\－").find(c) != std::u32string_view::npos);
+  return !IsHan(c) && (IsWordly(c) || IsMark(c) ||
+                       std::u32string_view(U"-_./@&\\－").find(c) != std::u32string_view::npos);
 }
 
 class OperatorReader {

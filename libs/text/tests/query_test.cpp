@@ -158,6 +158,11 @@ TEST(Query, FindsACodeHoweverItIsJoined) {
   }
 }
 
+TEST(Query, APrefixBeginsWithItsWordAlsoBehindACombiningMark) {
+  const AnalyzedQuery query = Shared().Query("see wl\u0359bx* now");
+  for (const QueryTerm& term : query.terms) EXPECT_NE(term.term, "wl");
+}
+
 TEST(Query, AsksOnlyForWhatDocumentsHave) {
   const unsigned seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));

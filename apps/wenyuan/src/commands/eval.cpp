@@ -84,10 +84,16 @@ Result<json::object> MeasureRetrieval(const Config& config, const EvalOptions& o
     WY_TRY(const search::SearchResult found, eval.house->searcher().Search(request, Operator()));
     eval::Ranking& ranking = run[query.id];
     std::map<std::string, bool> seen;
-    for (const search::Hit& hit : found.hits) {
-      const std::string& id = eval.id_of.at(hit.document.number);
+    const auto show = [&](const std::string& id, double score) {
       if (ranking.size() < kRecallDocuments && !std::exchange(seen[id], true)) {
-        ranking.push_back({id, hit.score});
+        ranking.push_back({id, score});
+      }
+    };
+    for (const search::Hit& hit : found.hits) {
+      show(eval.id_of.at(hit.document.number), hit.score);
+      // A hit names the documents that say nearly the same, so its reader sees them with it.
+      for (const search::Alike& alike : hit.alike) {
+        show(eval.id_of_public.at(alike.document_id), hit.score);
       }
     }
     judgments[query.id] = query.relevant;
