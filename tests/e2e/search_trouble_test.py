@@ -106,8 +106,10 @@ class Embedders(unittest.TestCase):
                                                   '{"data": []}',
                   "no number": rows("[NaN, 1, 1, 1]"), "an endless one": rows("[1e400, 1, 1, 1]"),
                   "nothing": rows("[0, 0, 0, 0]"), "no vector": rows('"words"'), "no JSON": lambda _: "<html>",
+                  # A text that is asked for alone would have a right one.
                   "different lengths": lambda texts: json.dumps({"data": [
-                      {"index": place, "embedding": [1.0] * (4 + place % 2)} for place, _ in enumerate(texts)]})}
+                      {"index": place, "embedding": [1.0] * (4 + place % 2)} for place, _ in enumerate(texts)] if
+                      len(texts) > 1 else []})}
         self.embedder.broken = broken["nothing"]
         fill(self.server)
         for what, answer in broken.items():
