@@ -41,7 +41,7 @@ export function UsedList({ used, busy, onUnload }: UsedListProperties) {
               {one.restarts > 0 && one.last_end && (
                 <span className={styles.second}>{t('models.lastEnd', { reason: one.last_end })}</span>
               )}
-              {one.by_settings && <span className={styles.second}>{t('models.bySettings')}</span>}
+              {role === 'generator' && one.by_settings && <span className={styles.second}>{t('models.bySettings')}</span>}
             </span>
             {role === 'generator' && !one.server && (
               <Button onClick={onUnload} disabled={busy}>
