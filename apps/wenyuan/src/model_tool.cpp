@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -19,8 +18,8 @@
 
 #include "json.h"
 #include "quantity.h"
-
-extern char** environ;
+#include "wenyuan/base/descriptor.h"
+#include "wenyuan/base/spawn.h"
 
 namespace wenyuan::app {
 namespace {
@@ -30,24 +29,6 @@ namespace json = boost::json;
 constexpr int kPollMillis = 200;
 constexpr std::size_t kLongestLine = std::size_t{64} << 20U;  // answers and their texts
 constexpr std::size_t kLastWords = 2'000;
-
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_ = -1;
-};
 
 Error SystemError(const std::string& what) {
   return Error{ErrorCode::kResourceExhausted,
@@ -83,39 +64,15 @@ struct Streams {
   Descriptor words;
 };
 
-Result<pid_t> Spawn(const ModelToolCall& call, const Streams& streams) {
-  std::vector<std::string> words = {call.program.string()};
-  words.insert(words.end(), call.arguments.begin(), call.arguments.end());
-  words.insert(words.end(), {"--end-with", std::to_string(::getpid())});
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  posix_spawn_file_actions_t files{};
-  posix_spawnattr_t attributes{};
-  ::posix_spawn_file_actions_init(&files);
-  ::posix_spawnattr_init(&attributes);
-  sigset_t all{};
-  sigset_t none{};
-  ::sigfillset(&all);
-  ::sigemptyset(&none);
-  ::posix_spawnattr_setsigdefault(&attributes, &all);
-  ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  ::posix_spawn_file_actions_adddup2(&files, streams.in.get(), 0);
-  ::posix_spawn_file_actions_adddup2(&files, streams.out.get(), 1);
-  ::posix_spawn_file_actions_adddup2(&files, streams.words.get(), 2);
-  ::posix_spawn_file_actions_addclosefrom_np(&files, 3);
-  pid_t child = 0;
-  const int failed =
-      ::posix_spawn(&child, call.program.c_str(), &files, &attributes, pointers.data(), environ);
-  ::posix_spawn_file_actions_destroy(&files);
-  ::posix_spawnattr_destroy(&attributes);
-  if (failed != 0) {
-    return Error{
-        ErrorCode::kUnavailable,
-        "cannot start '" + call.program.string() + "': " + std::generic_category().message(failed),
-        "无法启动“" + call.program.string() + "”：" + std::generic_category().message(failed)};
-  }
+Result<pid_t> Start(const ModelToolCall& call, const Streams& streams) {
+  SpawnRequest request;
+  request.program = call.program;
+  request.arguments = call.arguments;
+  request.arguments.insert(request.arguments.end(), {"--end-with", std::to_string(::getpid())});
+  request.environment = EnvironmentWithout("WENYUAN_");
+  request.descriptors = {{0, streams.in.get()}, {1, streams.out.get()}, {2, streams.words.get()}};
+  request.own_group = false;  // who stops the command at a terminal stops the work, too
+  WY_TRY(const pid_t child, Spawn(request));
   if (call.nice != 0) ::setpriority(PRIO_PROCESS, static_cast<id_t>(child), call.nice);
   return child;
 }
@@ -187,7 +144,7 @@ Result<json::object> RunModelTool(const ModelToolCall& call, const ToolListener&
   streams.out = Descriptor(pipe[1]);
   WY_TRY(streams.in, InMemory(call.input));
   WY_TRY(streams.words, InMemory({}));
-  WY_TRY(const pid_t child, Spawn(call, streams));
+  WY_TRY(const pid_t child, Start(call, streams));
   streams.out = Descriptor();
   Listening listening(listener);
   std::array<char, 65'536> bytes{};

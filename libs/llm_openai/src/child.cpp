@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-extern char** environ;
+#include "wenyuan/base/spawn.h"
 
 namespace wenyuan::llm_openai {
 namespace {
@@ -23,51 +22,6 @@ namespace {
 constexpr std::size_t kLongestLine = 1000;
 constexpr int kStepsToEnd = 200;
 constexpr std::chrono::milliseconds kStep{10};
-
-// posix_spawn's two parameter objects, which need destroying.
-struct SpawnPlan {
-  posix_spawn_file_actions_t files{};
-  posix_spawnattr_t attributes{};
-  SpawnPlan() {
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawnattr_init(&attributes);
-  }
-  SpawnPlan(const SpawnPlan&) = delete;
-  SpawnPlan& operator=(const SpawnPlan&) = delete;
-  ~SpawnPlan() {
-    ::posix_spawn_file_actions_destroy(&files);
-    ::posix_spawnattr_destroy(&attributes);
-  }
-};
-
-// A group of its own: Ctrl-C at a terminal is for us, and we end it in order.
-int Prepare(SpawnPlan& plan, int words) {
-  sigset_t all{};
-  sigset_t none{};
-  ::sigfillset(&all);
-  ::sigemptyset(&none);
-  ::posix_spawnattr_setsigdefault(&plan.attributes, &all);
-  ::posix_spawnattr_setsigmask(&plan.attributes, &none);
-  ::posix_spawnattr_setpgroup(&plan.attributes, 0);
-  int failed = ::posix_spawnattr_setflags(
-      &plan.attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-  const auto add = [&](int result) { failed = failed != 0 ? failed : result; };
-  add(::posix_spawn_file_actions_addopen(&plan.files, 0, "/dev/null", O_RDONLY, 0));
-  add(::posix_spawn_file_actions_adddup2(&plan.files, words, 1));
-  add(::posix_spawn_file_actions_adddup2(&plan.files, words, 2));
-  add(::posix_spawn_file_actions_addclosefrom_np(&plan.files, 3));
-  return failed;
-}
-
-// Ours but for what is meant for ourselves, or for a model server that others start: a key, say.
-std::vector<char*> EnvironmentForChild() {
-  std::vector<char*> kept;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (!std::string_view(*entry).starts_with("WENYUAN_")) kept.push_back(*entry);
-  }
-  kept.push_back(nullptr);
-  return kept;
-}
 
 }  // namespace
 
@@ -80,24 +34,16 @@ Result<Child> Child::Start(const std::filesystem::path& program,
   }
   Child child(0, pipe[0]);
   ::fcntl(pipe[0], F_SETFL, O_NONBLOCK);
-  std::vector<std::string> words = {program.string()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  std::vector<char*> environment = EnvironmentForChild();
-  SpawnPlan plan;
-  int failed = Prepare(plan, pipe[1]);
-  if (failed == 0) {
-    failed = ::posix_spawn(&child.pid_, program.c_str(), &plan.files, &plan.attributes,
-                           pointers.data(), environment.data());
-  }
+  SpawnRequest request;
+  request.program = program;
+  request.arguments = arguments;
+  // Ours but for what is meant for ourselves, or for a model server that others start: a key, say.
+  request.environment = EnvironmentWithout("WENYUAN_");
+  request.descriptors = {{1, pipe[1]}, {2, pipe[1]}};
+  const Result<pid_t> started = Spawn(request);
   ::close(pipe[1]);
-  if (failed != 0) {
-    child.pid_ = 0;
-    return Error{ErrorCode::kUnavailable, "cannot start '" + program.string() +
-                                              "': " + std::generic_category().message(failed)};
-  }
+  if (!started) return started.error();
+  child.pid_ = *started;
   return child;
 }
 

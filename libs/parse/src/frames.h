@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "descriptor.h"
+#include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/result.h"
 
 namespace wenyuan::parse {

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "descriptor.h"
 #include "frames.h"
 #include "wenyuan/base/clock.h"
+#include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/parse/file_parser.h"
 

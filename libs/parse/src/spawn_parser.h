@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "descriptor.h"
+#include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/result.h"
 
 namespace wenyuan::parse {

@@ -24,7 +24,7 @@ bool IsNamedPdf(std::string_view name) {
   if (name.size() < kExtension.size()) return false;
   const std::string_view end = name.substr(name.size() - kExtension.size());
   return std::equal(end.begin(), end.end(), kExtension.begin(),
-                    [](char one, char lower) { return (one | 0x20) == lower || one == lower; });
+                    [](char one, char lower) { return (one | 0x20) == lower; });
 }
 
 Error Sentence(ErrorCode code, const std::string& english, const std::string& chinese) {

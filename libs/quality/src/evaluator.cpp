@@ -37,11 +37,15 @@ void ScoreHits(const store::Question& question, const std::vector<search::Hit>& 
                store::QuestionResult& result) {
   eval::Ranking ranking;
   std::set<store::DocumentNumber> seen;
+  const auto show = [&](store::DocumentNumber document, double score) {
+    if (ranking.size() == kRecallDocuments || !seen.insert(document).second) return;
+    ranking.push_back({KeyOf(document), score});
+    if (result.documents.size() < kKeptDocuments) result.documents.push_back(document);
+  };
   for (const search::Hit& hit : hits) {
-    if (ranking.size() == kRecallDocuments) break;
-    if (!seen.insert(hit.document.number).second) continue;
-    ranking.push_back({KeyOf(hit.document.number), hit.score});
-    if (result.documents.size() < kKeptDocuments) result.documents.push_back(hit.document.number);
+    show(hit.document.number, hit.score);
+    // A hit names the documents that say nearly the same, so its reader sees them with it.
+    for (const search::Alike& alike : hit.alike) show(alike.document, hit.score);
   }
   eval::Grades grades;
   bool names_place = false;

@@ -55,6 +55,20 @@ TEST_F(GroupsTest, OnlyRowsOfTheGroupAskedForAreFound) {
   EXPECT_THAT(Near(0, 3), ElementsAre());
 }
 
+TEST_F(GroupsTest, TheFewRowsOfARareGroupAreFoundAmongMany) {
+  std::vector<EmbeddedRevision> revisions;
+  for (std::uint32_t document = 1; document <= 300; ++document) {
+    const std::uint8_t group = document % 100 == 0 ? 2 : 0;  // 100, 200 and 300
+    revisions.push_back({document, 1, false, {0}, At(document % 90), {group}});
+  }
+  ASSERT_TRUE(index_->Add("e", revisions));
+  EXPECT_THAT(Near(18, 2), ElementsAre(200, 100, 300)) << "at 20, 10 and 30 degrees";
+  EXPECT_THAT(Near(18, 1), ElementsAre());
+  EXPECT_EQ(Near(18, 0).size(), 10U);
+  ASSERT_TRUE(index_->Remove(std::vector<std::uint32_t>{200}));
+  EXPECT_THAT(Near(18, 2), ElementsAre(100, 300));
+}
+
 TEST_F(GroupsTest, GroupsOutliveMergesRestrictionsAndReopening) {
   Put(1, 0, 0);
   Put(2, 80, 1);

@@ -93,7 +93,7 @@ Result<json::object> MeasureRetrieval(const Config& config, const EvalOptions& o
       show(eval.id_of.at(hit.document.number), hit.score);
       // A hit names the documents that say nearly the same, so its reader sees them with it.
       for (const search::Alike& alike : hit.alike) {
-        show(eval.id_of_public.at(alike.document_id), hit.score);
+        show(eval.id_of.at(alike.document), hit.score);
       }
     }
     judgments[query.id] = query.relevant;

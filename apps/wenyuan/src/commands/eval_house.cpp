@@ -44,7 +44,6 @@ Result<void> Import(EvalHouse& eval, store::LibraryNumber library,
   };
   WY_TRY(const store::Received received, eval.house->ingest().Receive(std::move(upload)));
   eval.id_of[received.document.number] = source.id;
-  eval.id_of_public[received.document.id] = source.id;
   if (!eval.number_of.emplace(source.id, received.document.number).second) {
     return Error{ErrorCode::kInvalidArgument, "document id '" + source.id + "' comes twice"};
   }

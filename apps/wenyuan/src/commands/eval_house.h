@@ -16,7 +16,6 @@ namespace wenyuan::app {
 struct EvalHouse {
   std::unique_ptr<House> house;
   std::map<store::DocumentNumber, std::string> id_of;
-  std::map<std::string, std::string> id_of_public;  // by the id that others see
   std::map<std::string, store::DocumentNumber> number_of;
   std::vector<eval::JudgedQuery> queries;
   double index_seconds = 0;  // from the first document received to the last one searchable

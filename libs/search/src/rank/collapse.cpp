@@ -66,7 +66,8 @@ class Kept {
 };
 
 void Note(const Hit& left_out, Hit& kept) {
-  kept.alike.push_back({left_out.document.id, left_out.document.title, left_out.chunk.number});
+  kept.alike.push_back({left_out.document.number, left_out.document.id, left_out.document.title,
+                        left_out.chunk.number});
   kept.alike.insert(kept.alike.end(), left_out.alike.begin(), left_out.alike.end());
 }
 

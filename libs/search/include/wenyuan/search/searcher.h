@@ -66,6 +66,7 @@ struct Highlight {
 // A passage that says nearly the same as a hit (Jaccard >= .8 over shingles) and was left out for
 // it.
 struct Alike {
+  store::DocumentNumber document = 0;
   std::string document_id;
   std::string title;
   std::uint32_t chunk = 0;

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace wenyuan::parse {
+namespace wenyuan {
 
 // Owns a file descriptor.
 class Descriptor {
@@ -25,4 +25,4 @@ class Descriptor {
   int number_;
 };
 
-}  // namespace wenyuan::parse
+}  // namespace wenyuan
