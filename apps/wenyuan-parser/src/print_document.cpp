@@ -21,6 +21,12 @@ std::string Kind(const parse::Block& block) {
       return "note";
     case parse::BlockKind::kPageHeader:
       return "page header";
+    case parse::BlockKind::kFigure:
+      return "figure";
+    case parse::BlockKind::kFormula:
+      return "formula";
+    case parse::BlockKind::kHidden:
+      return "hidden";
   }
   return "?";
 }

@@ -1372,6 +1372,10 @@ export interface components {
                 width: number;
                 height: number;
                 label: string;
+                /** @description A sheet or slide that its author hid */
+                hidden: boolean;
+                /** @description It shows text as a picture that nobody has read yet */
+                needs_recognition: boolean;
             }[];
             /** @description Blocks in the whole document */
             total: number;
@@ -1380,12 +1384,16 @@ export interface components {
                 /** @description Number from 0, as block_begin and block_end count */
                 block: number;
                 /** @enum {string} */
-                kind: "heading" | "paragraph" | "list_item" | "table" | "code" | "caption" | "note" | "page_header";
+                kind: "heading" | "paragraph" | "list_item" | "table" | "code" | "caption" | "note" | "page_header" | "figure" | "formula" | "hidden";
                 level: number;
                 page: number;
                 /** @description Empty for a table */
                 text: string;
                 spans: components["schemas"]["Span"][];
+                /** @description The region of a figure or formula */
+                box: components["schemas"]["Box"] | null;
+                /** @description Percent; below 100 only where text was recognised in a picture */
+                confidence: number;
                 table: components["schemas"]["Table"] | null;
             }[];
             warnings: string[];

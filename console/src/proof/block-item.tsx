@@ -33,6 +33,7 @@ export function BlockItem({ block, ranges }: BlockItemProperties) {
         </div>
       );
     case 'code':
+    case 'formula':
       return (
         <pre className={styles.code}>
           <code>{text}</code>
@@ -41,6 +42,8 @@ export function BlockItem({ block, ranges }: BlockItemProperties) {
     case 'caption':
     case 'note':
     case 'page_header':
+    case 'figure':
+    case 'hidden':
       return <p className={styles.small}>{text}</p>;
     default:
       return <p className={styles.block}>{text}</p>;

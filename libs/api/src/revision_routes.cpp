@@ -75,6 +75,12 @@ std::string_view Name(parse::BlockKind kind) {
       return "note";
     case parse::BlockKind::kPageHeader:
       return "page_header";
+    case parse::BlockKind::kFigure:
+      return "figure";
+    case parse::BlockKind::kFormula:
+      return "formula";
+    case parse::BlockKind::kHidden:
+      return "hidden";
   }
   return "paragraph";
 }
@@ -103,6 +109,8 @@ Json BlockView(const parse::Block& block, std::size_t number) {
           {"page", block.page},
           {"text", block.text},
           {"spans", SpansView(block.text, block.spans)},
+          {"box", block.box ? BoxView(*block.box) : Json(nullptr)},
+          {"confidence", block.confidence},
           {"table", is_table ? TableView(block.table) : Json(nullptr)}};
 }
 
@@ -112,7 +120,9 @@ Json PagesView(const std::vector<parse::Page>& pages) {
     views.push_back({{"page", views.size() + 1},
                      {"width", page.width},
                      {"height", page.height},
-                     {"label", page.label}});
+                     {"label", page.label},
+                     {"hidden", page.hidden},
+                     {"needs_recognition", page.needs_recognition}});
   }
   return views;
 }

@@ -120,8 +120,8 @@ TEST_F(Documents, BlocksComeWithOffsetsAsJavaScriptCounts) {
   parsed.title = "手册";
   parsed.pages = {{595, 842, "i"}};
   parsed.blocks = {
-      {parse::BlockKind::kHeading, 1, 1, "💾文", {{4, 7, {1, 1.5F, 2, 3, 4}}}, {}},
-      {parse::BlockKind::kTable, 0, 1, "", {}, {1, 1, {{0, 0, 1, 1, true, "年", {}}}}}};
+      {parse::BlockKind::kHeading, 1, 1, "💾文", {{4, 7, {1, 1.5F, 2, 3, 4}}}, {}, {}},
+      {parse::BlockKind::kTable, 0, 1, "", {}, {1, 1, {{0, 0, 1, 1, true, "年", {}}}}, {}}};
   const auto document = house_.MakeReady(house_.AddDocument(library_, "a.pdf"), parsed,
                                          {{0, "文", "第一章", 1, {}, "", 0, 2}});
   const std::string revision = "/api/v1/documents/" + document.id + "/revisions/1";

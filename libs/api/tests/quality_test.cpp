@@ -38,7 +38,7 @@ class Quality : public ::testing::Test {
   store::Document Ready(const std::string& name) {
     parse::Document parsed;
     parsed.format = "txt";
-    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, "words", {}, {}}};
+    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, "words", {}, {}, {}}};
     return house_.MakeReady(house_.AddDocument(library_, name, name), parsed,
                             {{0, "words", "", 4, {}, "", 0, 1}});
   }

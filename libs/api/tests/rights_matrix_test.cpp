@@ -224,7 +224,7 @@ class RightsMatrix : public ::testing::Test {
     }
     parse::Document parsed;
     parsed.format = "txt";
-    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, "words", {}, {}}};
+    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, "words", {}, {}, {}}};
     return house_.MakeReady(document, parsed, {{0, "words", "", 0, {}, "", 0, 1}});
   }
 

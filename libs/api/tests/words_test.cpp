@@ -94,7 +94,7 @@ TEST_F(Words, AreProposedFromOpenDocumentsAlone) {
   const auto put = [&](const std::string& name, const std::string& text) {
     parse::Document parsed;
     parsed.format = "txt";
-    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, text, {}, {}}};
+    parsed.blocks = {{parse::BlockKind::kParagraph, 0, 0, text, {}, {}, {}}};
     return house_.MakeReady(house_.AddDocument(library, name), parsed,
                             {{0, text, "", 0, {}, "", 0, 1}});
   };

@@ -78,6 +78,7 @@ class Cutter {
       const auto number = static_cast<std::uint32_t>(i);
       switch (block.kind) {
         case parse::BlockKind::kPageHeader:
+        case parse::BlockKind::kHidden:
           break;
         case parse::BlockKind::kHeading:
           Heading(block, number);
@@ -86,7 +87,7 @@ class Cutter {
           Table(block, number);
           break;
         default:
-          Text(block, number);
+          if (!block.text.empty()) Text(block, number);
       }
     }
     Close();

@@ -47,6 +47,7 @@ void NormaliseText(std::string& text, std::vector<TextSpan>* spans,
 }
 
 bool IsEmpty(const parse::Block& block) {
+  if (block.box) return false;
   if (block.kind == parse::BlockKind::kTable) {
     return std::all_of(block.table.cells.begin(), block.table.cells.end(),
                        [](const auto& cell) { return cell.text.empty(); });

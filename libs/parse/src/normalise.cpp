@@ -50,7 +50,7 @@ class Normaliser {
     }
     for (Block& block : document_.blocks) NormaliseBlock(block);
     std::erase_if(document_.blocks, [](const Block& block) {
-      return block.text.empty() && block.table.cells.empty();
+      return block.text.empty() && block.table.cells.empty() && !block.box;
     });
     for (Attachment& attachment : document_.attachments) Clean(attachment.name);
     for (std::string& warning : document_.warnings) Clean(warning);
@@ -64,7 +64,7 @@ class Normaliser {
   }
 
   void NormaliseBlock(Block& block) {
-    if (block.kind > BlockKind::kPageHeader) block.kind = BlockKind::kParagraph;
+    if (block.kind > BlockKind::kHidden) block.kind = BlockKind::kParagraph;
     if (block.kind == BlockKind::kHeading) {
       block.level = std::clamp<std::uint8_t>(block.level, 1, kDeepestHeading);
     } else if (block.kind == BlockKind::kListItem) {
@@ -73,6 +73,11 @@ class Normaliser {
       block.level = 0;
     }
     if (block.page > document_.pages.size()) block.page = 0;
+    block.confidence = std::min(block.confidence, kCertain);
+    if (block.box && !(MayHaveBox(block.kind) && Clamp(*block.box, document_.pages))) {
+      block.box.reset();
+      ++lost_boxes_;
+    }
     if (block.kind == BlockKind::kTable) {
       block.text.clear();
       block.spans.clear();

@@ -71,7 +71,7 @@ Result<void> CheckLevel(const Block& block) {
 }
 
 Result<void> CheckBlock(const Block& block, const std::vector<Page>& pages) {
-  if (block.kind > BlockKind::kPageHeader) return Wrong("a block is of an unknown kind");
+  if (block.kind > BlockKind::kHidden) return Wrong("a block is of an unknown kind");
   WY_CHECK(CheckLevel(block));
   if (block.page > pages.size()) {
     return Wrong("a block stands on page " + std::to_string(block.page) + " of " +
@@ -81,6 +81,11 @@ Result<void> CheckBlock(const Block& block, const std::vector<Page>& pages) {
   const bool is_table = block.kind == BlockKind::kTable;
   if (is_table && !block.text.empty()) return Wrong("a table has text beside its cells");
   if (!is_table && block.table != Table{}) return Wrong("a block that is no table has cells");
+  if (block.confidence > kCertain) return Wrong("a block is more than certain");
+  if (block.box) {
+    if (!MayHaveBox(block.kind)) return Wrong("a block that is no figure has a region");
+    if (!IsBox(*block.box, &pages)) return Wrong("the region of a block is outside of its page");
+  }
   std::uint32_t done = 0;
   for (const TextSpan& span : block.spans) {
     if (span.begin < done || span.begin >= span.end || span.end > block.text.size() ||
@@ -95,6 +100,10 @@ Result<void> CheckBlock(const Block& block, const std::vector<Page>& pages) {
 }
 
 }  // namespace
+
+bool MayHaveBox(BlockKind kind) {
+  return kind == BlockKind::kFigure || kind == BlockKind::kFormula;
+}
 
 Result<void> Validate(const Document& document) {
   WY_CHECK(CheckText(document.format, "the format"));

@@ -12,6 +12,9 @@ Result<void> Validate(const Document& document);
 // A table outside of a document: its boxes are checked without page sizes.
 Result<void> Validate(const Table& table);
 
+// A figure or a formula: the kinds that take up a region.
+bool MayHaveBox(BlockKind kind);
+
 // More columns crossed by cells than this and checking would take too long to be harmless.
 inline constexpr std::uint64_t kMaxCrossedColumns = std::uint64_t{1} << 26U;
 inline constexpr std::uint64_t kMaxColumns = std::uint64_t{1} << 20U;

@@ -6,7 +6,8 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::string_view kDocumentMark = "WYD\x01";  // the last byte is the version
+constexpr std::string_view kDocumentMark = "WYD\x02";  // the last byte is the version
+constexpr std::string_view kFirstDocumentMark = "WYD\x01";
 constexpr std::string_view kTableMark = "WYT\x01";
 constexpr std::size_t kBoxBytes = 17;
 
@@ -79,9 +80,12 @@ void WriteBlock(ByteWriter& out, const Block& block) {
     done = span.end;
   }
   if (block.kind == BlockKind::kTable) WriteTable(out, block.table);
+  out.Byte(block.confidence);
+  out.Byte(block.box ? 1 : 0);
+  if (block.box) WriteBox(out, *block.box);
 }
 
-Block ReadBlock(ByteReader& in) {
+Block ReadBlock(ByteReader& in, bool first_version) {
   Block block;
   block.kind = static_cast<BlockKind>(in.Byte());
   block.level = in.Byte();
@@ -98,10 +102,15 @@ Block ReadBlock(ByteReader& in) {
     done = span.end;
   }
   if (block.kind == BlockKind::kTable) block.table = ReadTable(in);
+  if (first_version) return block;
+  block.confidence = in.Byte();
+  const std::uint8_t has_box = in.Byte();
+  if (has_box > 1) in.Fail("has an unknown flag of a block");
+  if (has_box == 1) block.box = ReadBox(in);
   return block;
 }
 
-Document ReadDocument(ByteReader& in) {
+Document ReadDocument(ByteReader& in, bool first_version) {
   Document document;
   document.format = in.Bytes();
   document.title = in.Bytes();
@@ -115,9 +124,14 @@ Document ReadDocument(ByteReader& in) {
     page.width = in.Float();
     page.height = in.Float();
     page.label = in.Bytes();
+    if (first_version) continue;
+    const std::uint8_t flags = in.Byte();
+    if (flags > 3) in.Fail("has unknown flags of a page");
+    page.hidden = (flags & 1U) != 0;
+    page.needs_recognition = (flags & 2U) != 0;
   }
   for (std::size_t left = in.Count(5); left > 0 && in.ok(); --left) {
-    document.blocks.push_back(ReadBlock(in));
+    document.blocks.push_back(ReadBlock(in, first_version));
   }
   for (std::size_t left = in.Count(2); left > 0 && in.ok(); --left) {
     Attachment& attachment = document.attachments.emplace_back();
@@ -127,6 +141,7 @@ Document ReadDocument(ByteReader& in) {
   for (std::size_t left = in.Count(1); left > 0 && in.ok(); --left) {
     document.warnings.emplace_back(in.Bytes());
   }
+  if (!first_version) document.thumbnail = in.Bytes();
   return document;
 }
 
@@ -163,6 +178,8 @@ std::string Encode(const Document& document) {
     out.Float(page.width);
     out.Float(page.height);
     out.Bytes(page.label);
+    out.Byte(
+        static_cast<std::uint8_t>((page.hidden ? 1U : 0U) | (page.needs_recognition ? 2U : 0U)));
   }
   out.Number(document.blocks.size());
   for (const Block& block : document.blocks) WriteBlock(out, block);
@@ -173,13 +190,15 @@ std::string Encode(const Document& document) {
   }
   out.Number(document.warnings.size());
   for (const std::string& warning : document.warnings) out.Bytes(warning);
+  out.Bytes(document.thumbnail);
   return out.Take();
 }
 
 Result<Document> Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  CheckMark(in, kDocumentMark);
-  Document document = ReadDocument(in);
+  const bool first_version = bytes.substr(0, kFirstDocumentMark.size()) == kFirstDocumentMark;
+  CheckMark(in, first_version ? kFirstDocumentMark : kDocumentMark);
+  Document document = ReadDocument(in, first_version);
   WY_CHECK(Finish(in, "the encoded document"));
   WY_CHECK(Validate(document));
   return document;

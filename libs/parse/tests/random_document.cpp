@@ -58,7 +58,7 @@ Table RandomTable(Random& random, const std::vector<Page>& pages) {
 
 Block RandomBlock(Random& random, const std::vector<Page>& pages) {
   Block block;
-  block.kind = static_cast<BlockKind>(Below(random, 8));
+  block.kind = static_cast<BlockKind>(Below(random, 11));
   if (block.kind == BlockKind::kHeading) {
     block.level = static_cast<std::uint8_t>(1 + Below(random, 9));
   } else if (block.kind == BlockKind::kListItem) {
@@ -69,6 +69,9 @@ Block RandomBlock(Random& random, const std::vector<Page>& pages) {
     block.table = RandomTable(random, pages);
     return block;
   }
+  block.confidence = static_cast<std::uint8_t>(Below(random, kCertain + 1));
+  const bool region = block.kind == BlockKind::kFigure || block.kind == BlockKind::kFormula;
+  if (region && !pages.empty()) block.box = RandomBox(random, pages);
   while (block.text.empty() || Below(random, 3) > 0) {
     const auto begin = static_cast<std::uint32_t>(block.text.size());
     block.text += "字" + RandomText(random, 20);
@@ -98,8 +101,8 @@ Document RandomDocument(Random& random) {
     document.metadata.emplace_back(RandomText(random, 8), RandomText(random, 40));
   }
   for (std::size_t left = Below(random, 4); left > 0; --left) {
-    document.pages.push_back(
-        {Between(random, 1, 2000), Between(random, 1, 2000), RandomText(random, 3)});
+    document.pages.push_back({Between(random, 1, 2000), Between(random, 1, 2000),
+                              RandomText(random, 3), Below(random, 2) == 0, Below(random, 2) == 0});
   }
   for (std::size_t left = Below(random, 6); left > 0; --left) {
     document.blocks.push_back(RandomBlock(random, document.pages));
@@ -111,6 +114,9 @@ Document RandomDocument(Random& random) {
   }
   for (std::size_t left = Below(random, 3); left > 0; --left) {
     document.warnings.push_back(RandomText(random, 30));
+  }
+  for (std::size_t left = Below(random, 9); left > 0; --left) {
+    document.thumbnail += static_cast<char>(random());
   }
   return document;
 }

@@ -106,10 +106,41 @@ TEST(Wire, ATableComesBackAloneAsItWas) {
 
 TEST(Wire, AnotherVersionIsNamedAsSuch) {
   std::string bytes = Encode(Sample());
-  bytes[3] = 2;
+  bytes[3] = 3;
   const Result<Document> decoded = Decode(bytes);
   ASSERT_FALSE(decoded);
   EXPECT_NE(decoded.error().message.find("version"), std::string::npos);
+}
+
+TEST(Wire, ADocumentOfTheFirstVersionIsStillRead) {
+  const std::string bytes(
+      "WYD\x01\x03pdf\x00\x00\x01\x00\x00\x19\x44\x00\x00\x46\x44\x01i"
+      "\x01\x01\x00\x01\x06\xE6\x96\x87\xE6\xB8\x8A\x00\x00\x01\x04lost",
+      40);
+  const Result<Document> decoded = Decode(bytes);
+  ASSERT_TRUE(decoded) << decoded.error().message;
+  EXPECT_EQ(decoded->pages, (std::vector<Page>{{612, 792, "i"}}));
+  ASSERT_EQ(decoded->blocks.size(), 1U);
+  EXPECT_EQ(decoded->blocks[0].text, "文渊");
+  EXPECT_EQ(decoded->blocks[0].confidence, kCertain);
+  EXPECT_EQ(decoded->warnings, (std::vector<std::string>{"lost"}));
+}
+
+TEST(Wire, OnlyAFigureOrAFormulaTakesUpARegion) {
+  const auto give = [](BlockKind kind, PageBox box) {
+    return Complaint([&](Document& d) {
+      d.blocks[0].kind = kind;
+      d.blocks[0].box = box;
+    });
+  };
+  EXPECT_EQ(give(BlockKind::kFigure, {1, 10, 10, 20, 20}), "");
+  EXPECT_EQ(give(BlockKind::kFormula, {1, 10, 10, 20, 20}), "");
+  EXPECT_NE(give(BlockKind::kParagraph, {1, 10, 10, 20, 20}), "");
+  EXPECT_NE(give(BlockKind::kFigure, {1, 10, 10, 20, 900}), "");
+}
+
+TEST(Wire, RefusesMoreThanCertainty) {
+  EXPECT_NE(Complaint([](Document& d) { d.blocks[0].confidence = kCertain + 1; }), "");
 }
 
 TEST(Wire, TheSampleItselfIsValid) {

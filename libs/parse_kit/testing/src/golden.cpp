@@ -46,6 +46,12 @@ const char* KindName(BlockKind kind) {
       return "note";
     case BlockKind::kPageHeader:
       return "page-header";
+    case BlockKind::kFigure:
+      return "figure";
+    case BlockKind::kFormula:
+      return "formula";
+    case BlockKind::kHidden:
+      return "hidden";
   }
   return "?";
 }

@@ -23,11 +23,11 @@ struct ChunkerOptions {
 // run of letters or digits, one for each other visible character.
 std::size_t EstimateTokens(std::string_view text);
 
-// Cuts a cleaned document along its structure. Every block but page headers and headings is in
-// exactly one chunk (or, when too long, in consecutive ones); a heading opens a chunk and is in the
-// heading path of all below it, and is text only when nothing stands below it. A chunk never joins
-// two sections and never ends inside a sentence, a table row or a line of code that fits. A table
-// chunk repeats the header rows. Numbers count from 0 in reading order.
+// Cuts a cleaned document along its structure. Every block with text but page headers, hidden text
+// and headings is in exactly one chunk (or, when too long, in consecutive ones); a heading opens a
+// chunk and is in the heading path of all below it, and is text only when nothing stands below it.
+// A chunk never joins two sections and never ends inside a sentence, a table row or a line of code
+// that fits. A table chunk repeats the header rows. Numbers count from 0 in reading order.
 std::vector<store::Chunk> CutChunks(const parse::Document& document, const ChunkerOptions& options);
 
 }  // namespace wenyuan::ingest

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,9 @@ enum class BlockKind : std::uint8_t {
   kCaption,     // of a figure or table
   kNote,        // footnote, speaker note, comment
   kPageHeader,  // repeated at the top or bottom of pages; kept, not searched
+  kFigure,      // a picture; its text is the alternative text or what was recognised in it
+  kFormula,     // as LaTeX
+  kHidden,      // text that a reader does not see (invisible, off the page); kept, not searched
 };
 
 // Cells are in row-major order; a spanned position has no cell of its own.
@@ -39,8 +43,10 @@ struct Table {
   friend bool operator==(const Table&, const Table&) = default;
 };
 
+constexpr std::uint8_t kCertain = 100;
+
 // One piece of a document in reading order. `text` is valid UTF-8 without NUL; of a table it is
-// empty, because the cells have it.
+// empty, because the cells have it. Only a figure with a box may have neither.
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
   std::uint8_t level = 0;  // headings 1-9; list items: depth from 1; else 0
@@ -48,6 +54,9 @@ struct Block {
   std::string text;
   std::vector<TextSpan> spans;  // in order; empty where the format has no pages
   Table table;                  // kTable only
+  std::optional<PageBox> box;   // kFigure and kFormula only: the region that it takes up
+  // Percent: how sure the recognition of the worst line in it was; kCertain where the file says it.
+  std::uint8_t confidence = kCertain;
   friend bool operator==(const Block&, const Block&) = default;
 };
 
@@ -56,6 +65,8 @@ struct Page {
   float width = 0;
   float height = 0;
   std::string label;
+  bool hidden = false;             // a sheet or slide that its author hid
+  bool needs_recognition = false;  // it shows text as a picture, which nobody has read yet
   friend bool operator==(const Page&, const Page&) = default;
 };
 
@@ -74,6 +85,7 @@ struct Document {
   std::vector<Page> pages;                                    // empty where the format has none
   std::vector<Block> blocks;
   std::vector<Attachment> attachments;
+  std::string thumbnail;              // the first page as PNG or JPEG; empty: none
   std::vector<std::string> warnings;  // what was lost and why, in English, for the lineage
   friend bool operator==(const Document&, const Document&) = default;
 };
