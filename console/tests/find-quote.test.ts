@@ -10,6 +10,8 @@ const paragraph = (block: number, text: string): Block => ({
   page: 0,
   text,
   spans: [],
+  box: null,
+  confidence: 100,
   table: null,
 });
 
