@@ -78,6 +78,7 @@ def main():
     options.work.mkdir(parents=True, exist_ok=True)
     passages = passages_of(options.data)
     servers = servers_of(options)
+    needed = 0.0
     result = {"model": options.model.name, "threads": options.threads, "context": options.context, "rows": {}}
     for name in options.only:
         rows = {server.name: [] for server in servers}
@@ -90,7 +91,10 @@ def main():
                 try:
                     server.complete("Hello", 2, **server.whole)
                     row = SCENARIOS[name](server, scenarios.Texts(passages, 100 * round_ + len(name)))
+                    if server.name == "wenyuan-model":
+                        needed = server.weights_and_cells_mib()
                     row["resident_mib"] = server.memory_mib()["VmRSS"]
+                    row["beyond_mib"] = row["resident_mib"] - needed
                 finally:
                     server.stop()
                 rows[server.name].append(row)

@@ -62,6 +62,15 @@ class Server:
         fields = (line.partition(":") for line in lines)
         return {name: int(rest.split()[0]) // 1024 for name, _, rest in fields if name in ("VmRSS", "RssAnon", "RssFile")}
 
+    def weights_and_cells_mib(self) -> float:
+        """What the model and its keys and values need at least: ours says it of itself."""
+        numbers = {}
+        for line in self.get("/metrics")[1].decode().splitlines():
+            name, _, value = line.partition(" ")
+            numbers[name.partition("{")[0]] = float(value) if value and not line.startswith("#") else 0
+        return (numbers["wenyuan_model_weight_bytes"]
+                + numbers["wenyuan_model_cells"] * numbers["wenyuan_model_cell_bytes"]) / 2**20
+
     def cpu_seconds(self) -> float:
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

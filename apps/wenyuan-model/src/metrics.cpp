@@ -66,6 +66,9 @@ void AppendEngine(const LoadedWriter& writer, std::vector<prometheus::MetricFami
   add("generations_running", "Answers that are being written.", numbers.running, false);
   add("cells_used", "Tokens whose keys and values are held.", numbers.cells_used, false);
   add("cells", "Tokens whose keys and values fit.", numbers.cells, false);
+  add("cell_bytes", "Bytes of the keys and values of a token.",
+      writer.engine->info().bytes_per_token, false);
+  add("weight_bytes", "Bytes of the model's weights.", writer.model->info().bytes, false);
   add("threads", "Threads that compute.", numbers.threads, false);
 }
 

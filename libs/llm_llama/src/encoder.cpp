@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "library.h"
+#include "memory.h"
 #include "wenyuan/gguf/model_file.h"
 
 namespace wenyuan::llm_llama {
@@ -212,6 +213,7 @@ Result<Model> LoadModel(const EncoderOptions& options) {
   parameters.progress_callback = [](float, void*) { return true; };  // else it prints dots
   TakeComplaint();
   Model model(::llama_model_load_from_file(options.model.c_str(), parameters), &::llama_model_free);
+  LetGoOfPages(options.model);
   if (model == nullptr) {
     return Error{ErrorCode::kUnsupported,
                  "libllama cannot load '" + options.model.string() + "': " + TakeComplaint(),

@@ -1,7 +1,10 @@
 #include "memory.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
+#include <cinttypes>
 #include <cstdio>
 #include <fstream>
 #include <limits>
@@ -65,6 +68,24 @@ Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes,
                    "or a machine with more",
                what + " 需要 " + need + " 内存，但只有 " + free +
                    " 可用；请换用更小的模型或量化格式、更短的上下文，或内存更大的机器"};
+}
+
+void LetGoOfPages(const std::filesystem::path& file) {
+  std::error_code ignored;
+  const std::string name = std::filesystem::canonical(file, ignored).string();
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    const std::size_t path = line.find('/');
+    if (path == std::string::npos || line.compare(path, std::string::npos, name) != 0) continue;
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    std::array<char, 5> rights{};
+    if (std::sscanf(line.c_str(), "%" SCNxPTR "-%" SCNxPTR " %4s", &begin, &end, rights.data()) ==
+            3 &&
+        rights[1] != 'w') {  // what was written to would be lost
+      ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    }
+  }
 }
 
 }  // namespace wenyuan::llm_llama

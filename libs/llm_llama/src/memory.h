@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "wenyuan/base/result.h"
@@ -12,5 +13,10 @@ std::uint64_t FreeMemoryBytes();
 
 // kResourceExhausted, with both numbers, when `need` is not free. `what`: "the weights of 'x'".
 Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes, std::uint64_t free_bytes);
+
+// Takes the pages of `file` that are mapped into this process out of its resident memory: of
+// weights that were repacked the first reading was the last. What is needed again comes from the
+// system's page cache.
+void LetGoOfPages(const std::filesystem::path& file);
 
 }  // namespace wenyuan::llm_llama
