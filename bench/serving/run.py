@@ -20,14 +20,17 @@ from servers import Server
 TOP = pathlib.Path(__file__).resolve().parents[2]
 TUNED = ["-np", "8", "--kv-unified", "-b", "256", "-ub", "256", "--cache-reuse", "256"]
 
+# Each with its characters of prompt; --scale makes them longer for machines that are fast.
 SCENARIOS = {
-    "plain": lambda server, texts: scenarios.plain(server, texts),
-    "burst8": lambda server, texts: scenarios.burst(server, texts, 8, 2_300),
-    "burst4": lambda server, texts: scenarios.burst(server, texts, 4, 3_500),
-    "stall": lambda server, texts: scenarios.stall(server, texts, 7_000),
-    "restart": lambda server, texts: scenarios.restart(server, texts, 6_000),
-    "zipf": lambda server, texts: scenarios.zipf(server, texts, 7),
-    "copying": lambda server, texts: scenarios.copying(server, texts),
+    "plain": lambda server, texts, scale: scenarios.plain(server, texts, 2_000 * scale),
+    "burst8": lambda server, texts, scale: scenarios.burst(server, texts, 8, 2_300 * scale),
+    "burst4": lambda server, texts, scale: scenarios.burst(server, texts, 4, 3_500 * scale),
+    "streams8": lambda server, texts, scale: scenarios.streams(server, texts, 8),
+    "streams32": lambda server, texts, scale: scenarios.streams(server, texts, 32),
+    "stall": lambda server, texts, scale: scenarios.stall(server, texts, 7_000 * scale),
+    "restart": lambda server, texts, scale: scenarios.restart(server, texts, 6_000 * scale),
+    "zipf": lambda server, texts, scale: scenarios.zipf(server, texts, 7),
+    "copying": lambda server, texts, scale: scenarios.copying(server, texts),
 }
 HIGHER_IS_BETTER = ("tokens_per_s", "hit_rate")
 
@@ -70,8 +73,9 @@ def main():
     parser.add_argument("--peers", nargs="*", default=["llama-server", "llama-server tuned"])
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--context", type=int, default=8192)
+    parser.add_argument("--scale", type=int, default=1, help="prompts so many times as long")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
+    parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=[name for name in SCENARIOS if not name.startswith("streams")])
     parser.add_argument("--ours", nargs="*", default=[], help="more arguments for wenyuan-model")
     parser.add_argument("--build", type=pathlib.Path, default=TOP / "build/release")
     options = parser.parse_args()
@@ -90,7 +94,8 @@ def main():
                 server.start()
                 try:
                     server.complete("Hello", 2, **server.whole)
-                    row = SCENARIOS[name](server, scenarios.Texts(passages, 100 * round_ + len(name)))
+                    row = SCENARIOS[name](server, scenarios.Texts(passages, 100 * round_ + len(name)),
+                                          options.scale)
                     if server.name == "wenyuan-model":
                         needed = server.weights_and_cells_mib()
                     row["resident_mib"] = server.memory_mib()["VmRSS"]

@@ -122,6 +122,16 @@ def plain(server, texts: Texts, characters: int = 2_000, most_tokens: int = 64) 
             "decode_tokens_per_s": (answer.tokens - 1) / seconds if seconds else 0}
 
 
+def streams(server, texts: Texts, count: int, most_tokens: int = 128) -> dict:
+    """Answers to different questions on different texts, all at once."""
+    prompts = [prompt_of(texts.take(1_200), QUESTIONS[at % len(QUESTIONS)]) for at in range(count)]
+    began = time.monotonic()
+    answers = together([lambda p=prompt: server.complete(p, most_tokens, **server.whole, **server.undrafted)
+                        for prompt in prompts])
+    return {"all_tokens_per_s": sum(a.tokens for a in answers) / (time.monotonic() - began),
+            "last_ttft_s": max(a.first_token for a in answers), "longest_gap_s": max(a.longest_gap for a in answers)}
+
+
 def restart(server, texts: Texts, characters: int) -> dict:
     """A question on passages that were asked about before the server was started again."""
     context = texts.take(characters)
