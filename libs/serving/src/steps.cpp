@@ -13,6 +13,10 @@ using std::chrono::steady_clock;
 
 // A slice is a multiple of it unless it ends a prompt: matrix kernels work on so many rows.
 constexpr std::uint32_t kRows = 8;
+// Smaller slices cost so much more a token that everybody would wait longer, also on a machine that
+// others keep busy: 24 tokens at a time took half as much again as 512.
+constexpr std::uint32_t kLeastBesideAnswers = 16;
+constexpr std::uint32_t kLeastAlone = 64;
 
 float LogOfSum(std::span<const float> logits) {
   const float largest = *std::max_element(logits.begin(), logits.end());
@@ -196,7 +200,8 @@ std::uint32_t Scheduler::SliceTokens(bool answers_wait, std::uint32_t left) cons
   const auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
   const std::uint32_t most = std::min(left, decoder_.info().batch_tokens);
   const double seconds = std::chrono::duration<double>(budget).count();
-  return prompt_costs_.TokensWithin(seconds, std::min(most, kRows), most, kRows);
+  const std::uint32_t least = std::min(most, answers_wait ? kLeastBesideAnswers : kLeastAlone);
+  return prompt_costs_.TokensWithin(seconds, least, most, kRows);
 }
 
 void Scheduler::Publish(Task& task) {

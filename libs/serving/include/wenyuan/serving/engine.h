@@ -79,7 +79,7 @@ struct EngineOptions {
   // How long answers that are being read may stand still while a prompt is computed.
   std::chrono::milliseconds longest_stall{400};
   // How long a step may take when no answer is being read: cancelling waits for it.
-  std::chrono::milliseconds longest_step{1'000};
+  std::chrono::milliseconds longest_step{3'000};
   std::uint32_t threads = 1;  // at most; fewer while others use the processor
   bool share_prefixes = true;
   bool await_prefixes = true;  // of requests that are being computed
