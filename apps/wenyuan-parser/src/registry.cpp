@@ -6,6 +6,7 @@
 #include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
+#include "wenyuan/parse_office/odf_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
@@ -23,6 +24,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());
+  parsers.push_back(parse::MakeOdfParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

@@ -33,7 +33,7 @@ void DocumentBuilder::AddMetadata(std::string_view name, std::string_view value)
   document_.metadata.emplace_back(CleanLine(name), std::move(clean));
 }
 
-std::uint32_t DocumentBuilder::AddPage(std::string_view label) {
+std::uint32_t DocumentBuilder::AddPage(std::string_view label, bool hidden) {
   if (document_.pages.size() >= limits_.max_pages && !error_) {
     const std::string limit = std::to_string(limits_.max_pages);
     error_ = FileTooLarge(document_.format,
@@ -42,6 +42,7 @@ std::uint32_t DocumentBuilder::AddPage(std::string_view label) {
   }
   if (error_) return page_;
   document_.pages.push_back({0, 0, CleanLine(label)});
+  document_.pages.back().hidden = hidden;
   page_ = static_cast<std::uint32_t>(document_.pages.size());
   return page_;
 }
