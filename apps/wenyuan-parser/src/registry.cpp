@@ -5,6 +5,7 @@
 #include "wenyuan/parse_archive/zip_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
+#include "wenyuan/parse_office/epub_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/odf_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
@@ -25,6 +26,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());
   parsers.push_back(parse::MakeOdfParser());
+  parsers.push_back(parse::MakeEpubParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());
