@@ -9,6 +9,7 @@
 #include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/odf_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
+#include "wenyuan/parse_office/rtf_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
@@ -27,6 +28,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeXlsxParser());
   parsers.push_back(parse::MakeOdfParser());
   parsers.push_back(parse::MakeEpubParser());
+  parsers.push_back(parse::MakeRtfParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

@@ -12,7 +12,13 @@ namespace {
 
 constexpr int kMaxInheritance = 20;
 
-// "heading 2", "标题 2", "Überschrift 2" as the localized programs call them.
+bool OneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+  const std::string lower = AsciiLower(name);
+  return std::find(names.begin(), names.end(), lower) != names.end();
+}
+
+}  // namespace
+
 std::uint8_t HeadingByName(std::string_view name) {
   const std::string lower = AsciiLower(name);
   for (const std::string_view word : {"heading", "标题", "標題", "見出し", "titre", "überschrift",
@@ -25,13 +31,6 @@ std::uint8_t HeadingByName(std::string_view name) {
   }
   return 0;
 }
-
-bool OneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  const std::string lower = AsciiLower(name);
-  return std::find(names.begin(), names.end(), lower) != names.end();
-}
-
-}  // namespace
 
 void DocxStyles::Load(pugi::xml_node styles) {
   std::unordered_map<std::string, pugi::xml_node> nodes;
