@@ -11,6 +11,8 @@
 #include "wenyuan/parse_office/pptx_parser.h"
 #include "wenyuan/parse_office/rtf_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
+#include "wenyuan/parse_office/xps_parser.h"
+#include "wenyuan/parse_pdf/page_layout.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
@@ -29,6 +31,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeOdfParser());
   parsers.push_back(parse::MakeEpubParser());
   parsers.push_back(parse::MakeRtfParser());
+  parsers.push_back(parse::MakeXpsParser(parse_pdf::MakePageLayout));
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

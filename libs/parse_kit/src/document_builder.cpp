@@ -99,6 +99,17 @@ void DocumentBuilder::AddTable(Table table) {
   document_.blocks.push_back(std::move(block));
 }
 
+void DocumentBuilder::AddLaidOut(std::vector<Page> pages, std::vector<Block> blocks) {
+  if (error_) return;
+  for (const Block& block : blocks) {
+    std::size_t bytes = block.text.size() + kBytesPerCell;
+    for (const TableCell& cell : block.table.cells) bytes += cell.text.size() + kBytesPerCell;
+    if (!Account(bytes)) return;
+  }
+  document_.pages = std::move(pages);
+  document_.blocks = std::move(blocks);
+}
+
 void DocumentBuilder::AddAttachment(std::string_view name, std::string bytes) {
   if (error_) return;
   attachment_bytes_ += bytes.size();
