@@ -8,6 +8,7 @@
 #include "wenyuan/parse_office/epub_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/odf_parser.h"
+#include "wenyuan/parse_office/ofd_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
 #include "wenyuan/parse_office/rtf_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
@@ -32,6 +33,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeEpubParser());
   parsers.push_back(parse::MakeRtfParser());
   parsers.push_back(parse::MakeXpsParser(parse_pdf::MakePageLayout));
+  parsers.push_back(parse::MakeOfdParser(parse_pdf::MakePageLayout));
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());
