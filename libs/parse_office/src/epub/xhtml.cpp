@@ -41,8 +41,10 @@ std::string XhtmlAsHtml(std::string_view xhtml) {
     const std::size_t start = xhtml.find('<', at);
     if (start == std::string_view::npos) break;
     html += xhtml.substr(at, start - at);
-    const bool declaration = xhtml.substr(start, 2) == "<!" || xhtml.substr(start, 2) == "<?";
-    if (declaration) {
+    // Declarations, comments and a "<" that means less.
+    const char next = start + 1 < xhtml.size() ? xhtml[start + 1] : ' ';
+    const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    if (!letter && next != '/') {
       html += '<';
       at = start + 1;
       continue;

@@ -127,7 +127,7 @@ std::string OdfLists::TakeMarker() {
 }
 
 std::string OdfLists::NextHeading(pugi::xml_node heading, unsigned level) {
-  const pugi::xml_node style = styles_.List("");
+  const pugi::xml_node style = styles_.Outline();
   if (!style || Attribute(heading, "is-list-header") == "true") return {};
   const std::size_t index = std::clamp<std::size_t>(level, 1, kLevels) - 1;
   Count(style, outline_, index, 0);

@@ -17,7 +17,7 @@ void OdfStyles::Load(pugi::xml_node root) {
       const std::string_view name = LocalName(node);
       if (name == "style") Add(node);
       if (name == "list-style") lists_.emplace(Attribute(node, "name"), node);
-      if (name == "outline-style") lists_.emplace("", node);
+      if (name == "outline-style" && !outline_) outline_ = node;
     }
   }
 }
@@ -25,7 +25,6 @@ void OdfStyles::Load(pugi::xml_node root) {
 void OdfStyles::Add(pugi::xml_node node) {
   Style style;
   style.parent = Attribute(node, "parent-style-name");
-  style.list = Attribute(node, "list-style-name");
   style.hidden = Attribute(Child(node, "text-properties"), "display") == "none" ||
                  Attribute(Child(node, "table-properties"), "display") == "false" ||
                  Attribute(Child(node, "drawing-page-properties"), "visibility") == "hidden";
@@ -63,15 +62,6 @@ bool OdfStyles::IsHidden(std::string_view family, std::string_view name) const {
 pugi::xml_node OdfStyles::List(std::string_view name) const {
   const auto found = lists_.find(name);
   return found == lists_.end() ? pugi::xml_node() : found->second;
-}
-
-std::string OdfStyles::ListOfParagraph(std::string_view paragraph_style) const {
-  const Style* style = Find("paragraph", paragraph_style);
-  for (int i = 0; i < kMaxAncestors && style != nullptr; ++i) {
-    if (!style->list.empty()) return style->list;
-    style = Find("paragraph", style->parent);
-  }
-  return {};
 }
 
 }  // namespace wenyuan::parse

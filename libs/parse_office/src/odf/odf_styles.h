@@ -18,15 +18,13 @@ class OdfStyles {
                               std::string_view ancestor) const;
   // Text, a sheet or a slide that is not shown.
   [[nodiscard]] bool IsHidden(std::string_view family, std::string_view name) const;
-  // text:list-style or text:outline-style by name ("" is the outline); a null node if there is
-  // none.
+  // A text:list-style, and the text:outline-style of headings; a null node if there is none.
   [[nodiscard]] pugi::xml_node List(std::string_view name) const;
-  [[nodiscard]] std::string ListOfParagraph(std::string_view paragraph_style) const;
+  [[nodiscard]] pugi::xml_node Outline() const { return outline_; }
 
  private:
   struct Style {
     std::string parent;
-    std::string list;
     bool hidden = false;
   };
   [[nodiscard]] const Style* Find(std::string_view family, std::string_view name) const;
@@ -34,6 +32,7 @@ class OdfStyles {
 
   std::map<std::string, Style> styles_;  // by "family:name"
   std::map<std::string, pugi::xml_node, std::less<>> lists_;
+  pugi::xml_node outline_;
 };
 
 }  // namespace wenyuan::parse

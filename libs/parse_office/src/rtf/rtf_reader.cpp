@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "docx_styles.h"
 #include "rtf/rtf_flow.h"
 #include "rtf/rtf_fonts.h"
 #include "rtf/rtf_lexer.h"
+#include "rtf/rtf_state.h"
 #include "rtf/rtf_words.h"
 #include "utf8.h"
 #include "wenyuan/charset/charset.h"
@@ -22,7 +21,6 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kMaxDepth = 2'000;
-constexpr int kMaxSkip = 100;
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -55,26 +53,7 @@ class Reader {
   }
 
  private:
-  // What a group inherits from the one around it and loses at its end.
-  struct State {
-    RtfDestination destination = RtfDestination::kText;
-    bool opened = false;    // this group is the destination's own
-    bool at_start = false;  // no control word yet
-    bool optional = false;  // \* stands in front
-    bool hidden = false;
-    bool deleted = false;
-    bool rtf_only = false;  // in wrapped HTML: for programs that do not know HTML
-    int font = 0;
-    int fallback = 1;  // characters that stand behind \u for older programs
-    RtfParagraph paragraph;
-    std::string_view info;  // which piece of \info
-  };
-  struct Style {
-    std::uint8_t heading = 0;
-    bool title = false;
-  };
-
-  State& Now() { return states_.back(); }
+  RtfState& Now() { return states_.back(); }
 
   void Take(const RtfToken& token) {
     using enum RtfToken::Kind;
@@ -173,7 +152,7 @@ class Reader {
 
   // True when the word starts a destination of its own.
   bool StartsDestination(const RtfToken& word) {
-    State& now = Now();
+    RtfState& now = Now();
     if (now.destination == RtfDestination::kSkip) return true;
     if (now.destination == RtfDestination::kInfo) {
       now.info = word.text;
@@ -199,7 +178,7 @@ class Reader {
   }
 
   void OpenDestination() {
-    State& now = Now();
+    RtfState& now = Now();
     switch (now.destination) {
       case RtfDestination::kNote:
         flow_.Enter(BlockKind::kNote);
@@ -227,7 +206,7 @@ class Reader {
   }
 
   void CloseDestination() {
-    const State& now = Now();
+    const RtfState& now = Now();
     switch (now.destination) {
       case RtfDestination::kNote:
       case RtfDestination::kComment:
@@ -245,7 +224,7 @@ class Reader {
         html_ += std::exchange(captured_, {});
         break;
       case RtfDestination::kStyleSheet:
-        AddStyle();
+        styles_.Define(std::exchange(captured_, {}), now.paragraph);
         break;
       case RtfDestination::kInfoText:
       case RtfDestination::kInfoTime:
@@ -254,17 +233,6 @@ class Reader {
       default:
         break;
     }
-  }
-
-  void AddStyle() {
-    std::string name = std::exchange(captured_, {});
-    name = Collapse(std::string_view(name).substr(0, name.find(';')));
-    Style style{Now().paragraph.heading, false};
-    if (style.heading == 0) style.heading = HeadingByName(name);
-    style.title = name == "Title" || name == "标题" || name == "標題";
-    if (style.title) style.heading = 1;
-    styles_[style_] = style;
-    style_ = 0;
   }
 
   void AddInfo(std::string_view piece) {
@@ -278,58 +246,23 @@ class Reader {
     if (piece == "revtim") out_.AddMetadata("date", text);
   }
 
-  // Properties of characters and paragraphs, and ends of paragraphs.
+  // Ends of paragraphs and what changes their properties.
   bool TakeFormat(const RtfToken& word) {
-    State& now = Now();
-    const bool on = !word.has_number || word.number != 0;
     if (word.text == "par" || word.text == "sect" || word.text == "page") {
       EndParagraph();
-    } else if (word.text == "pard") {
-      now.paragraph = {};
-    } else if (word.text == "plain") {
-      now.hidden = now.deleted = false;
-      now.font = default_font_;
-    } else if (word.text == "f") {
-      now.font = word.number;
-    } else if (word.text == "uc") {
-      now.fallback = std::clamp(word.number, 0, kMaxSkip);
-    } else if (word.text == "v") {
-      now.hidden = on;
-    } else if (word.text == "deleted") {
-      now.deleted = on;
-    } else if (word.text == "htmlrtf") {
-      now.rtf_only = on;
-    } else if (word.text == "s") {
-      UseStyle(word.number);
-    } else if (word.text == "outlinelevel") {
-      const bool heading = word.number >= 0 && word.number < 9;
-      now.paragraph.heading = heading ? static_cast<std::uint8_t>(word.number + 1) : 0;
-    } else if (word.text == "ilvl") {
-      now.paragraph.depth = static_cast<std::uint8_t>(std::clamp(word.number, 0, 8));
+      return true;
+    }
+    if (word.text != "s") return Now().TakeFormat(word, default_font_);
+    if (Now().destination == RtfDestination::kStyleSheet) {
+      styles_.Start(word.number);
     } else {
-      return false;
+      styles_.Apply(word.number, Now().paragraph);
     }
     return true;
   }
 
-  void UseStyle(int number) {
-    if (Now().destination == RtfDestination::kStyleSheet) {
-      style_ = number;
-      return;
-    }
-    const auto style = styles_.find(number);
-    if (style == styles_.end()) return;
-    Now().paragraph.heading = style->second.heading;
-    Now().paragraph.title = style->second.title;
-  }
-
   bool TakeTable(const RtfToken& word) {
-    RtfTable& table = flow_.CurrentTable();
-    if (word.text == "intbl") {
-      Now().paragraph.in_table = true;
-    } else if (word.text == "itap") {
-      Now().paragraph.in_table = word.number > 0;
-    } else if (word.text == "cell") {
+    if (word.text == "cell") {
       if (Now().destination == RtfDestination::kText) flow_.EndCell();
     } else if (word.text == "row") {
       flow_.EndRow();
@@ -337,18 +270,8 @@ class Reader {
       flow_.Append(" | ");  // a table inside of a cell becomes lines
     } else if (word.text == "nestrow") {
       flow_.Append("\n");
-    } else if (word.text == "trowd") {
-      if (!flow_.Inside()) table.StartRowDefinition();
-    } else if (word.text == "trhdr") {
-      table.SetHeader();
-    } else if (word.text == "cellx") {
-      table.AddEdge(word.number);
-    } else if (word.text == "clvmrg" || word.text == "clvmgf") {
-      table.MergeDown(word.text == "clvmrg");
-    } else if (word.text == "clmrg" || word.text == "clmgf") {
-      table.MergeRight(word.text == "clmrg");
     } else {
-      return false;
+      return !flow_.Inside() && flow_.CurrentTable().TakeWord(word);
     }
     return true;
   }
@@ -400,7 +323,7 @@ class Reader {
 
   void Emit(std::string_view text) {
     if (std::exchange(high_, 0) != 0) Emit("\xEF\xBF\xBD");  // half of a character
-    const State& now = Now();
+    const RtfState& now = Now();
     switch (now.destination) {
       case RtfDestination::kText:
       case RtfDestination::kNote:
@@ -447,9 +370,8 @@ class Reader {
   DocumentBuilder& out_;
   RtfFlow flow_;
   RtfFonts fonts_;
-  std::vector<State> states_;
-  std::unordered_map<int, Style> styles_;
-  int style_ = 0;  // that is being defined
+  std::vector<RtfState> states_;
+  RtfStyles styles_;
   int default_font_ = 0;
   std::string bytes_;
   std::string captured_;

@@ -13,16 +13,25 @@ constexpr std::size_t kMaxCells = 1'000;
 
 }  // namespace
 
-void RtfTable::StartRowDefinition() {
-  edges_.clear();
-  next_ = {};
-  header_ = false;
-}
-
-void RtfTable::AddEdge(int right) {
-  next_.right = right;
-  if (edges_.size() < kMaxCells) edges_.push_back(next_);
-  next_ = {};
+bool RtfTable::TakeWord(const RtfToken& word) {
+  if (word.text == "trowd") {
+    edges_.clear();
+    next_ = {};
+    header_ = false;
+  } else if (word.text == "trhdr") {
+    header_ = true;
+  } else if (word.text == "cellx") {
+    next_.right = word.number;
+    if (edges_.size() < kMaxCells) edges_.push_back(next_);
+    next_ = {};
+  } else if (word.text == "clvmrg" || word.text == "clvmgf") {
+    next_.continues_above = word.text == "clvmrg";
+  } else if (word.text == "clmrg" || word.text == "clmgf") {
+    next_.continues_left = word.text == "clmrg";
+  } else {
+    return false;
+  }
+  return true;
 }
 
 void RtfTable::AddCell(std::string text) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "rtf/rtf_lexer.h"
 #include "wenyuan/parse/document.h"
 
 namespace wenyuan::parse {
@@ -12,13 +13,8 @@ namespace wenyuan::parse {
 // different rows stand in one column where their edges agree.
 class RtfTable {
  public:
-  // \trowd: forgets the edges of the row before.
-  void StartRowDefinition();
-  void MergeDown(bool continues) { next_.continues_above = continues; }
-  void MergeRight(bool continues) { next_.continues_left = continues; }
-  void SetHeader() { header_ = true; }
-  void AddEdge(int right);
-
+  // Takes a word that defines a row, \trowd or \cellx2000; false when it is none.
+  bool TakeWord(const RtfToken& word);
   void AddCell(std::string text);
   void EndRow();
 
