@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "damaged_part.h"
 #include "epub/xhtml.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_kit/testing/zip_builder.h"
@@ -16,7 +17,7 @@ using testing::Dump;
 using testing::MustParse;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-std::string BuildEpub(const Files& more = {}) {
+Files EpubFiles(const Files& more = {}) {
   Files files = {
       {"mimetype", "application/epub+zip"},
       {"META-INF/container.xml",
@@ -40,8 +41,10 @@ std::string BuildEpub(const Files& more = {}) {
       {"OPS/text/two b.xhtml", "<html><body><p>却说封肃。<a id='x'/>Text</p></body></html>"},
       {"OPS/cover.png", "\x89PNG cover"}};
   files.insert(files.end(), more.begin(), more.end());
-  return testing::BuildZip(files);
+  return files;
 }
+
+std::string BuildEpub(const Files& more = {}) { return testing::BuildZip(EpubFiles(more)); }
 
 TEST(EpubParser, FollowsTheSpineAndTakesTitlesFromTheContents) {
   const auto parser = MakeEpubParser();
@@ -100,7 +103,8 @@ TEST(EpubParser, ReadsTheOlderTableOfContents) {
 
 TEST(EpubParser, SurvivesDamage) {
   const auto parser = MakeEpubParser();
-  testing::CheckSurvivesDamage(*parser, BuildEpub(), 200);
+  testing::CheckSurvivesDamage(*parser, BuildEpub(), 50);
+  CheckSurvivesDamagedParts(*parser, EpubFiles(), 30);
 }
 
 TEST(XhtmlAsHtml, ClosesWhatHtmlWouldLeaveOpen) {

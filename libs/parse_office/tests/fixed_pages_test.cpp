@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "damaged_part.h"
 #include "ooxml_fixture.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_kit/testing/zip_builder.h"
@@ -18,18 +19,19 @@ using testing::Dump;
 using testing::MustParse;
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-std::string BuildXps(const std::string& page) {
-  return testing::BuildZip(
-      {{"[Content_Types].xml", "<Types/>"},
-       {"_rels/.rels", Relationships(Relationship("r", "fixedrepresentation", "/FDS.fdseq"))},
-       {"FDS.fdseq",
-        "<FixedDocumentSequence><DocumentReference Source='Documents/1/FD.fdoc'/>"
-        "</FixedDocumentSequence>"},
-       {"Documents/1/FD.fdoc",
-        "<FixedDocument><PageContent Source='Pages/1.fpage'/></FixedDocument>"},
-       {"Documents/1/Pages/1.fpage",
-        "<FixedPage Width='816' Height='1056'>" + page + "</FixedPage>"}});
+Files XpsFiles(const std::string& page) {
+  return {{"[Content_Types].xml", "<Types/>"},
+          {"_rels/.rels", Relationships(Relationship("r", "fixedrepresentation", "/FDS.fdseq"))},
+          {"FDS.fdseq",
+           "<FixedDocumentSequence><DocumentReference Source='Documents/1/FD.fdoc'/>"
+           "</FixedDocumentSequence>"},
+          {"Documents/1/FD.fdoc",
+           "<FixedDocument><PageContent Source='Pages/1.fpage'/></FixedDocument>"},
+          {"Documents/1/Pages/1.fpage",
+           "<FixedPage Width='816' Height='1056'>" + page + "</FixedPage>"}};
 }
+
+std::string BuildXps(const std::string& page) { return testing::BuildZip(XpsFiles(page)); }
 
 std::string Glyphs(int x, int y, const std::string& text, const std::string& more = "") {
   return "<Glyphs Fill='#ff000000' FontRenderingEmSize='16' OriginX='" + std::to_string(x) +
@@ -84,7 +86,13 @@ TEST(XpsParser, GoesByContentAndSurvivesDamage) {
   const std::string bytes = BuildXps(Glyphs(96, 96, "text"));
   EXPECT_EQ(parser->Recognise(bytes, "x.docx"), 95);
   EXPECT_EQ(parser->Recognise(BuildDocx(P("x")), "x.xps"), 0);
-  testing::CheckSurvivesDamage(*parser, bytes, 150);
+  testing::CheckSurvivesDamage(*parser, bytes, 50);
+  CheckSurvivesDamagedParts(
+      *parser,
+      XpsFiles(Glyphs(96, 96, "text", "Indices='(2:1)5,50;,6'") +
+               "<Canvas RenderTransform='1,0,0,1,5,5'><Path Fill='#ffffff' Data='M 1,1 L 9,1 9,9 "
+               "z'/></Canvas>"),
+      50);
 }
 
 // Whatever stands in attributes of a page must not do harm.
@@ -229,7 +237,8 @@ TEST(OfdParser, DoesNotFollowGroupsThatHoldThemselves) {
 
 TEST(OfdParser, SurvivesDamage) {
   const auto parser = MakeOfdParser(parse_pdf::MakePageLayout);
-  testing::CheckSurvivesDamage(*parser, testing::BuildZip(OfdFiles()), 150);
+  testing::CheckSurvivesDamage(*parser, testing::BuildZip(OfdFiles()), 50);
+  CheckSurvivesDamagedParts(*parser, OfdFiles(), 30);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ class FontFile {
   // 0 when unknown.
   [[nodiscard]] std::uint32_t GlyphOf(char32_t character) const;
   [[nodiscard]] char32_t CharacterOf(std::uint32_t glyph) const;
+  [[nodiscard]] std::size_t Characters() const { return glyphs_.size(); }
   [[nodiscard]] bool IsBold() const { return bold_; }
 
  private:

@@ -17,7 +17,8 @@ namespace {
 constexpr double kPointsPerUnit = 0.75;  // XPS counts in 96ths of an inch
 constexpr std::size_t kMaxGlyphs = 2'000'000;
 constexpr unsigned kWhite = 250;
-constexpr std::size_t kMaxFonts = 1'000;
+constexpr std::size_t kMaxFonts = 10'000;
+constexpr std::size_t kMaxFontCharacters = 1'000'000;
 
 double Number(pugi::xml_node element, std::string_view name) {
   const std::vector<double> numbers = Numbers(Attribute(element, name), 1);
@@ -157,10 +158,12 @@ const FontFile& XpsFonts::Find(const std::string& part) {
   const auto known = fonts_.find(part);
   if (known != fonts_.end()) return known->second;
   std::string bytes;
-  if (fonts_.size() < kMaxFonts) {
+  if (fonts_.size() < kMaxFonts && characters_ < kMaxFontCharacters) {
     if (auto read = package_.ReadBytes(part)) bytes = UnscrambledFont(*std::move(read), part);
   }
-  return fonts_.emplace(part, FontFile(bytes)).first->second;
+  const FontFile& font = fonts_.emplace(part, FontFile(bytes)).first->second;
+  characters_ += font.Characters();
+  return font;
 }
 
 PlacedPage ReadXpsPage(pugi::xml_node page, std::string_view part, XpsFonts& fonts) {

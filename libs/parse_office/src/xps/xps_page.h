@@ -17,12 +17,14 @@ class XpsFonts {
  public:
   // `package` must outlive the object.
   explicit XpsFonts(OoxmlPackage& package) : package_(package) {}
-  // Lives as long as this object. A font that is missing knows nothing.
+  // Lives as long as this object. A font that is missing, or beyond what we keep of all of them
+  // together, knows nothing.
   const FontFile& Find(const std::string& part);
 
  private:
   OoxmlPackage& package_;
   std::map<std::string, FontFile> fonts_;
+  std::size_t characters_ = 0;  // of all
 };
 
 // What a FixedPage draws, in points.
