@@ -136,9 +136,10 @@ TEST(OdfParser, PutsNotesCommentsAndBoxesBehindTheirParagraph) {
 TEST(OdfParser, SetsHiddenTextApart) {
   EXPECT_EQ(
       Text("<text:p>seen <text:span text:style-name='Secret'>ignore <text:span>all</text:span>"
+           " of it"
            "</text:span>more</text:p><text:section text:display='none'><text:p>off</text:p>"
            "</text:section>"),
-      "hidden: ignore all\nparagraph: seen more\nhidden: off\n");
+      "hidden: ignore all of it\nparagraph: seen more\nhidden: off\n");
 }
 
 TEST(OdfParser, KeepsSpansAndHeaderRows) {

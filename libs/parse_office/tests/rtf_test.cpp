@@ -100,7 +100,8 @@ TEST(RtfParser, SkipsBinaryDataAndUnknownDestinations) {
 TEST(RtfParser, ReadsProperties) {
   const auto parser = MakeRtfParser();
   EXPECT_EQ(Dump(MustParse(*parser, Rtf("{\\info{\\title T\\u26631?}{\\author Li}{\\creatim\\yr2024"
-                                        "\\mo1\\dy31\\hr9\\min5}{\\operator x}}text"))),
+                                        "\\mo1\\dy31\\hr9\\min5}{\\operator x}"
+                                        "{\\upr{\\doccomm a}{\\*\\ud{\\doccomm b}}}}text"))),
             "format rtf\ntitle T标\nmeta author: Li\nmeta created: 2024-01-31T09:05\n"
             "paragraph: text\n");
 }

@@ -30,7 +30,7 @@ bool IsSpace(char32_t c) {
 
 bool IsNothing(char32_t c) {
   return c < 0x20 || c == 0x7F || c == 0x200B || c == 0xFEFF || c == 0x200E || c == 0x200F ||
-         c >= 0x110000;
+         c >= 0x110000 || (c >= 0xD800 && c < 0xE000);
 }
 
 class WordBuilder {

@@ -44,7 +44,8 @@ OdfKind KindOfFlat(std::string_view bytes) {
   constexpr std::string_view kAttribute = "office:mimetype=";
   const std::size_t at = head.find(kAttribute);
   if (at == std::string_view::npos) return OdfKind::kNone;
-  return KindOfType(head.substr(at + kAttribute.size() + 1));
+  const std::string_view value = head.substr(at + kAttribute.size());
+  return value.empty() ? OdfKind::kNone : KindOfType(value.substr(1));
 }
 
 }  // namespace

@@ -111,7 +111,8 @@ bool OdfReader::EnterElement(pugi::xml_node node) {
     return EnterTable(name);
   } else if (!paragraphs_.empty()) {
     Paragraph& paragraph = paragraphs_.back();
-    if (name == "span" && styles_.IsHidden("text", Attribute(node, "style-name"))) {
+    const bool hidden = paragraph.hidden_depth > 0;  // and so is what stands inside
+    if (name == "span" && (hidden || styles_.IsHidden("text", Attribute(node, "style-name")))) {
       ++paragraph.hidden_depth;
     }
     (paragraph.hidden_depth > 0 ? paragraph.hidden : paragraph.text) += OdfCharacter(node);

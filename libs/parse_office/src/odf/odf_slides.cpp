@@ -1,6 +1,7 @@
 #include "odf/odf_slides.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -21,6 +22,7 @@ double Length(std::string_view text) {
   const std::string copy(text);
   char* unit = nullptr;
   const double value = std::strtod(copy.c_str(), &unit);
+  if (!std::isfinite(value)) return 0;
   const std::string_view name = unit;
   if (name == "cm") return value * 10;
   if (name == "in") return value * 25.4;

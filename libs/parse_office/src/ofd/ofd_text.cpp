@@ -56,7 +56,7 @@ class TextReader {
              std::vector<PlacedGlyph>& glyphs)
       : look_(look), transform_(transform), glyphs_(glyphs) {
     stretch_ = Number(object, "HScale", 1);
-    down_ = static_cast<int>(Number(object, "ReadDirection", 0)) % 180 == 90;
+    down_ = std::fmod(Number(object, "ReadDirection", 0), 180) == 90;
     const double turn = Number(object, "CharDirection", 0) * 3.14159265358979 / 180;
     turn_ = {std::cos(turn), std::sin(turn), -std::sin(turn), std::cos(turn), 0, 0};
   }

@@ -7,7 +7,7 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::size_t kMaxCharacters = 100'000;
+constexpr std::size_t kMaxSteps = 1'000'000;  // over the ranges of characters
 
 // Big-endian; 0 beyond the end.
 std::uint32_t Number(std::string_view bytes, std::size_t at, std::size_t size) {
@@ -87,7 +87,7 @@ void FontFile::ReadSegments(std::string_view table) {
     const std::uint32_t delta = Number(table, deltas + i * 2, 2);
     const std::uint32_t offset = Number(table, offsets + i * 2, 2);
     for (std::uint32_t c = start; c <= end && c < 0xFFFF; ++c) {
-      if (glyphs_.size() > kMaxCharacters) return;
+      if (++steps_ > kMaxSteps) return;
       std::uint32_t glyph = c;
       if (offset != 0) {
         glyph = Number(table, offsets + i * 2 + offset + std::size_t{c - start} * 2, 2);
@@ -106,14 +106,14 @@ void FontFile::ReadGroups(std::string_view table) {
     const std::uint32_t end = Number(table, at + 4, 4);
     const std::uint32_t glyph = Number(table, at + 8, 4);
     for (std::uint32_t c = start; c <= end && c < 0x110000; ++c) {
-      if (glyphs_.size() > kMaxCharacters) return;
+      if (++steps_ > kMaxSteps) return;
       Add(c, glyph + (c - start));
     }
   }
 }
 
 void FontFile::Add(char32_t character, std::uint32_t glyph) {
-  if (glyph == 0) return;
+  if (glyph == 0 || (character >= 0xD800 && character < 0xE000)) return;
   glyphs_.emplace(character, glyph);
   // Of several characters with one glyph the first is the plainest: "-" comes before U+00AD.
   const auto [known, is_new] = characters_.emplace(glyph, character);

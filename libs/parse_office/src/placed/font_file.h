@@ -36,6 +36,7 @@ class FontFile {
   std::unordered_map<char32_t, std::uint32_t> glyphs_;
   std::unordered_map<std::uint32_t, char32_t> characters_;
   std::uint32_t units_ = 1'000;
+  std::size_t steps_ = 0;
   bool bold_ = false;
 };
 

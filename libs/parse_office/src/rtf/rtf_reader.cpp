@@ -49,7 +49,7 @@ class Reader {
     while (states_.size() > 1) CloseGroup();  // cut off
     Flush();
     flow_.Finish();
-    return html_.empty() ? Result<void>() : ReadHtml(std::move(html_), true, out_);
+    return html_.empty() ? Result<void>() : ReadHtml(std::move(html_), false, out_);
   }
 
  private:
@@ -163,14 +163,18 @@ class Reader {
     }
     RtfDestination next = RtfDestinationOf(word.text);
     if (next == RtfDestination::kUnknown) {
-      const bool style = now.destination == RtfDestination::kStyleSheet && word.text != "cs";
+      const bool style = now.destination == RtfDestination::kStyleSheet &&
+                         (!now.optional || word.text == "s");  // else of characters or tables
       if (now.destination == RtfDestination::kTwice || (now.optional && !style)) {
         now.destination = RtfDestination::kSkip;
       }
       if (style) now.opened = true;
       return now.destination == RtfDestination::kSkip;
     }
-    if (now.destination == RtfDestination::kFontTable) next = RtfDestination::kSkip;
+    if (now.destination == RtfDestination::kFontTable ||
+        now.destination == RtfDestination::kInfoText) {
+      next = RtfDestination::kSkip;
+    }
     now.destination = next;
     now.opened = true;
     OpenDestination();
@@ -221,7 +225,8 @@ class Reader {
         author_ = Collapse(std::exchange(captured_, {}));
         break;
       case RtfDestination::kHtmlTag:
-        html_ += std::exchange(captured_, {});
+        if (from_html_) html_ += captured_;
+        captured_.clear();
         break;
       case RtfDestination::kStyleSheet:
         styles_.Define(std::exchange(captured_, {}), now.paragraph);

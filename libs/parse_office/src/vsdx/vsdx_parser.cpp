@@ -1,6 +1,7 @@
 #include "wenyuan/parse_office/vsdx_parser.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -19,7 +20,8 @@ namespace {
 double CellValue(pugi::xml_node shape, std::string_view name) {
   for (const pugi::xml_node cell : shape.children()) {
     if (LocalName(cell) == "Cell" && Attribute(cell, "N") == name) {
-      return std::strtod(std::string(Attribute(cell, "V")).c_str(), nullptr);
+      const double value = std::strtod(std::string(Attribute(cell, "V")).c_str(), nullptr);
+      return std::isfinite(value) ? value : 0;
     }
   }
   return 0;

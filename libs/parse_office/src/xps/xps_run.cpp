@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <string_view>
 
+#include "wenyuan/charset/charset.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
@@ -62,9 +64,9 @@ class RunReader {
       : font_(font), look_(look), transform_(transform), glyphs_(glyphs) {
     std::string_view text = Attribute(element, "UnicodeString");
     if (text.starts_with("{}")) text.remove_prefix(2);  // as XAML escapes a brace
-    characters_ = Characters(text);
+    characters_ = Characters(charset::Clean(std::string(text)));
     indices_ = Attribute(element, "Indices");
-    leftwards_ = static_cast<int>(Number(element, "BidiLevel")) % 2 == 1;
+    leftwards_ = std::fmod(Number(element, "BidiLevel"), 2) == 1;
     x_ = Number(element, "OriginX");
     y_ = Number(element, "OriginY");
   }
