@@ -199,6 +199,23 @@ TEST(OfdParser, ReadsTemplatesTextTablesStampsAndAttachments) {
   EXPECT_NEAR(box.right, (30 + 17 * 4 + 4) * kMillimetre, 12);
 }
 
+TEST(OfdParser, KeepsTheCharactersOfAColumnTogether) {
+  Files files = OfdFiles();
+  for (auto& [name, content] : files) {
+    if (!name.ends_with("Content.xml")) continue;
+    content =
+        "<ofd:Page><ofd:Content><ofd:Layer><ofd:TextObject Boundary='150 40 10 100' Size='6'>"
+        "<ofd:TextCode X='0' Y='6' DeltaY='g 5 6.5'>床前明月光，</ofd:TextCode></ofd:TextObject>"
+        "<ofd:TextObject Boundary='120 40 10 100' Size='6' ReadDirection='90'>"
+        "<ofd:TextCode X='0' Y='6'>疑是地上霜</ofd:TextCode></ofd:TextObject></ofd:Layer>"
+        "</ofd:Content></ofd:Page>";
+  }
+  const auto parser = MakeOfdParser(parse_pdf::MakePageLayout);
+  const std::string dump = Dump(MustParse(*parser, testing::BuildZip(files)));
+  EXPECT_NE(dump.find("床前明月光，"), std::string::npos) << dump;
+  EXPECT_NE(dump.find("疑是地上霜"), std::string::npos) << dump;
+}
+
 TEST(OfdParser, GoesByContentNotByName) {
   const auto parser = MakeOfdParser(parse_pdf::MakePageLayout);
   EXPECT_EQ(parser->Recognise(testing::BuildZip(OfdFiles()), "x.zip"), 95);

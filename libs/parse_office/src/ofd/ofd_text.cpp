@@ -9,6 +9,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kMaxGlyphs = 2'000'000;
+constexpr float kTurned = 90;
 
 double Number(pugi::xml_node node, std::string_view name, double otherwise) {
   const std::vector<double> numbers = Numbers(Attribute(node, name), 1);
@@ -67,11 +68,14 @@ class TextReader {
     const std::vector<char32_t> text = Characters(charset::Clean(code.text().get()));
     const std::vector<double> right = Steps(Attribute(code, "DeltaX"), text.size());
     const std::vector<double> down = Steps(Attribute(code, "DeltaY"), text.size());
+    // For the layout a column of upright characters is a turned line: it keeps them together.
+    const bool column = text.size() > 1 && (down.empty() ? right.empty() && down_ : right.empty());
     double x = x_;
     double y = y_;
     for (std::size_t i = 0; i < text.size() && glyphs_.size() < kMaxGlyphs; ++i) {
       const double width = GuessedWidth(text[i]) * look_.size * stretch_;
       Place(text[i], x, y, width);
+      if (column) glyphs_.back().angle = kTurned;
       if (right.empty() && down.empty()) {
         (down_ ? y : x) += down_ ? look_.size : width;
       } else {
