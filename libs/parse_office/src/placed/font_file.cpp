@@ -7,7 +7,7 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::size_t kMaxSteps = 1'000'000;  // over the ranges of characters
+constexpr std::size_t kMaxSteps = 300'000;  // over the ranges of characters
 
 // Big-endian; 0 beyond the end.
 std::uint32_t Number(std::string_view bytes, std::size_t at, std::size_t size) {

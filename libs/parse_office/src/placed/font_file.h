@@ -21,7 +21,8 @@ class FontFile {
   // 0 when unknown.
   [[nodiscard]] std::uint32_t GlyphOf(char32_t character) const;
   [[nodiscard]] char32_t CharacterOf(std::uint32_t glyph) const;
-  [[nodiscard]] std::size_t Characters() const { return glyphs_.size(); }
+  // What reading it cost: the characters of all its ranges, as often as they are named.
+  [[nodiscard]] std::size_t Steps() const { return steps_; }
   [[nodiscard]] bool IsBold() const { return bold_; }
 
  private:

@@ -18,7 +18,7 @@ constexpr double kPointsPerUnit = 0.75;  // XPS counts in 96ths of an inch
 constexpr std::size_t kMaxGlyphs = 2'000'000;
 constexpr unsigned kWhite = 250;
 constexpr std::size_t kMaxFonts = 10'000;
-constexpr std::size_t kMaxFontCharacters = 1'000'000;
+constexpr std::size_t kMaxFontSteps = 3'000'000;
 
 double Number(pugi::xml_node element, std::string_view name) {
   const std::vector<double> numbers = Numbers(Attribute(element, name), 1);
@@ -158,11 +158,11 @@ const FontFile& XpsFonts::Find(const std::string& part) {
   const auto known = fonts_.find(part);
   if (known != fonts_.end()) return known->second;
   std::string bytes;
-  if (fonts_.size() < kMaxFonts && characters_ < kMaxFontCharacters) {
+  if (fonts_.size() < kMaxFonts && steps_ < kMaxFontSteps) {
     if (auto read = package_.ReadBytes(part)) bytes = UnscrambledFont(*std::move(read), part);
   }
   const FontFile& font = fonts_.emplace(part, FontFile(bytes)).first->second;
-  characters_ += font.Characters();
+  steps_ += font.Steps();
   return font;
 }
 

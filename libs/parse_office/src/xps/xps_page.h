@@ -24,7 +24,7 @@ class XpsFonts {
  private:
   OoxmlPackage& package_;
   std::map<std::string, FontFile> fonts_;
-  std::size_t characters_ = 0;  // of all
+  std::size_t steps_ = 0;  // of all
 };
 
 // What a FixedPage draws, in points.
