@@ -133,6 +133,18 @@ TEST(OdfParser, PutsNotesCommentsAndBoxesBehindTheirParagraph) {
       "figure: Plan\\n厂区平面图\ncaption: 图 1\n");
 }
 
+TEST(OdfParser, ShowsWhatFormsHold) {
+  EXPECT_EQ(
+      Text("<office:forms><form:form><form:checkbox form:id='c1' form:label='同意' "
+           "form:current-state='checked'/><form:text form:id='c2' form:current-value='李娜'/>"
+           "<form:listbox form:id='c3'><form:option form:label='A'/><form:option form:label='B' "
+           "form:current-selected='true'/></form:listbox></form:form></office:forms>"
+           "<text:p><draw:control draw:control='c1'/> Name: <draw:control "
+           "draw:control='c2'/></text:p>"
+           "<draw:control draw:control='c3'/><draw:control draw:control='c9'/>"),
+      "paragraph: ☒ 同意 Name: 李娜\nparagraph: B\n");
+}
+
 TEST(OdfParser, SetsHiddenTextApart) {
   EXPECT_EQ(
       Text("<text:p>seen <text:span text:style-name='Secret'>ignore <text:span>all</text:span>"

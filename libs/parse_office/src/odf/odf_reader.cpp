@@ -83,6 +83,11 @@ bool OdfReader::EnterApart(pugi::xml_node node) {
   } else if (name == "image" && IsDrawn(node)) {
     AddPicture(node);
     return true;
+  } else if (name == "forms") {
+    forms_.Load(node);
+  } else if (name == "control") {
+    AddControl(forms_.Shown(Attribute(node, "control")));
+    return true;
   } else if (name == "hidden-text") {
     out_.Add(BlockKind::kHidden, Attribute(node, "string-value"));
     return true;
@@ -269,6 +274,15 @@ void OdfReader::AddPicture(pugi::xml_node image) {
     text += (text.empty() ? "" : "\n") + description;
   }
   out_.Add(BlockKind::kFigure, text);
+}
+
+void OdfReader::AddControl(const std::string& text) {
+  if (text.empty()) return;
+  if (paragraphs_.empty()) {
+    out_.Add(BlockKind::kParagraph, text);
+  } else {
+    paragraphs_.back().text += text;
+  }
 }
 
 // Formulas as LaTeX; what charts, sheets and texts inside of the document show.

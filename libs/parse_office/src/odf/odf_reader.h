@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "odf/odf_file.h"
+#include "odf/odf_forms.h"
 #include "odf/odf_lists.h"
 #include "odf/odf_styles.h"
 #include "wenyuan/parse_kit/document_builder.h"
@@ -51,6 +52,7 @@ class OdfReader {
   void FinishTable();
   void AddObject(pugi::xml_node object);
   void AddPicture(pugi::xml_node image);
+  void AddControl(const std::string& text);
   void Emit(Paragraph paragraph);
   // Ends a piece of text inside of a cell.
   void AddToCell(const std::string& text);
@@ -61,6 +63,7 @@ class OdfReader {
   const OdfStyles& styles_;
   DocumentBuilder& out_;
   OdfLists lists_;
+  OdfForms forms_;
   std::vector<Paragraph> paragraphs_;  // open ones
   std::vector<OpenTable> tables_;
   std::vector<pugi::xml_node> boxes_;  // shapes, to follow what they stand in
