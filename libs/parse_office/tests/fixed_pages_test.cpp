@@ -199,6 +199,23 @@ TEST(OfdParser, ReadsTemplatesTextTablesStampsAndAttachments) {
   EXPECT_NEAR(box.right, (30 + 17 * 4 + 4) * kMillimetre, 12);
 }
 
+TEST(OfdParser, TellsWideTypeFromSpaces) {
+  Files files = OfdFiles();
+  for (auto& [name, content] : files) {
+    if (!name.ends_with("Content.xml")) continue;
+    content =
+        "<ofd:Page><ofd:Content><ofd:Layer><ofd:TextObject Boundary='20 40 90 9' Size='4'>"
+        "<ofd:TextCode X='0' Y='6' DeltaX='g 7 4'>20240131</ofd:TextCode></ofd:TextObject>"
+        "<ofd:TextObject Boundary='20 80 90 9' Size='4'>"
+        "<ofd:TextCode X='0' Y='6' DeltaX='1.5 2.9 4 2.2 1.2'>twosix</ofd:TextCode>"
+        "</ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>";
+  }
+  const auto parser = MakeOfdParser(parse_pdf::MakePageLayout);
+  const std::string dump = Dump(MustParse(*parser, testing::BuildZip(files)));
+  EXPECT_NE(dump.find(": 20240131\n"), std::string::npos) << dump;
+  EXPECT_NE(dump.find(": two six\n"), std::string::npos) << dump;
+}
+
 TEST(OfdParser, KeepsTheCharactersOfAColumnTogether) {
   Files files = OfdFiles();
   for (auto& [name, content] : files) {

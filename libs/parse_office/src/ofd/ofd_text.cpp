@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxGlyphs = 2'000'000;
 constexpr float kTurned = 90;
+constexpr double kTightGap = 0.2;  // of the font's size
+constexpr double kEvenGap = 0.7;
 
 double Number(pugi::xml_node node, std::string_view name, double otherwise) {
   const std::vector<double> numbers = Numbers(Attribute(node, name), 1);
@@ -70,14 +73,19 @@ class TextReader {
     const std::vector<double> down = Steps(Attribute(code, "DeltaY"), text.size());
     // For the layout a column of upright characters is a turned line: it keeps them together.
     const bool column = text.size() > 1 && (down.empty() ? right.empty() && down_ : right.empty());
+    // Characters at one pitch are one word, however wide it is; else a wider step is a space.
+    const bool even =
+        std::all_of(right.begin(), right.end(), [&](double step) { return step == right.front(); });
+    const double tolerance = (even ? kEvenGap : kTightGap) * look_.size;
     double x = x_;
     double y = y_;
     for (std::size_t i = 0; i < text.size() && glyphs_.size() < kMaxGlyphs; ++i) {
-      const double width = GuessedWidth(text[i]) * look_.size * stretch_;
+      const double guess = GuessedWidth(text[i]) * look_.size * stretch_;
+      const double width = right.empty() ? guess : Width(guess, At(right, i), tolerance);
       Place(text[i], x, y, width);
       if (column) glyphs_.back().angle = kTurned;
       if (right.empty() && down.empty()) {
-        (down_ ? y : x) += down_ ? look_.size : width;
+        (down_ ? y : x) += down_ ? look_.size : guess;
       } else {
         x += At(right, i);
         y += At(down, i);
@@ -88,6 +96,11 @@ class TextReader {
  private:
   static double At(const std::vector<double>& steps, std::size_t i) {
     return steps.empty() ? 0 : i < steps.size() ? steps[i] : steps.back();
+  }
+
+  // Of a character: up to the next one, unless that is too far away.
+  static double Width(double guess, double step, double tolerance) {
+    return step > 0 && step <= guess + tolerance ? step : guess;
   }
 
   // A turned character turns around its own origin.
