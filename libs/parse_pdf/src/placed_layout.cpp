@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -50,7 +51,12 @@ class PlacedLayout final : public parse::PageLayout {
     for (Paragraph& paragraph : paragraphs) {
       result_.blocks.push_back(std::move(paragraph.block));
     }
-    for (parse::Block& block : hidden_) result_.blocks.push_back(std::move(block));
+    for (parse::Block& block : hidden_) {  // behind what else the page has
+      const auto behind =
+          std::find_if(result_.blocks.rbegin(), result_.blocks.rend(),
+                       [&](const parse::Block& one) { return one.page <= block.page; });
+      result_.blocks.insert(behind.base(), std::move(block));
+    }
     return std::move(result_);
   }
 
