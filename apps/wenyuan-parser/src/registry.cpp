@@ -5,9 +5,17 @@
 #include "wenyuan/parse_archive/zip_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
+#include "wenyuan/parse_office/epub_parser.h"
+#include "wenyuan/parse_office/iwork_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
+#include "wenyuan/parse_office/odf_parser.h"
+#include "wenyuan/parse_office/ofd_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
+#include "wenyuan/parse_office/rtf_parser.h"
+#include "wenyuan/parse_office/vsdx_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
+#include "wenyuan/parse_office/xps_parser.h"
+#include "wenyuan/parse_pdf/page_layout.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
@@ -23,6 +31,13 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());
+  parsers.push_back(parse::MakeOdfParser());
+  parsers.push_back(parse::MakeEpubParser());
+  parsers.push_back(parse::MakeRtfParser());
+  parsers.push_back(parse::MakeXpsParser(parse_pdf::MakePageLayout));
+  parsers.push_back(parse::MakeOfdParser(parse_pdf::MakePageLayout));
+  parsers.push_back(parse::MakeVsdxParser());
+  parsers.push_back(parse::MakeIworkParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

@@ -33,7 +33,7 @@ void DocumentBuilder::AddMetadata(std::string_view name, std::string_view value)
   document_.metadata.emplace_back(CleanLine(name), std::move(clean));
 }
 
-std::uint32_t DocumentBuilder::AddPage(std::string_view label) {
+std::uint32_t DocumentBuilder::AddPage(std::string_view label, bool hidden) {
   if (document_.pages.size() >= limits_.max_pages && !error_) {
     const std::string limit = std::to_string(limits_.max_pages);
     error_ = FileTooLarge(document_.format,
@@ -42,6 +42,7 @@ std::uint32_t DocumentBuilder::AddPage(std::string_view label) {
   }
   if (error_) return page_;
   document_.pages.push_back({0, 0, CleanLine(label)});
+  document_.pages.back().hidden = hidden;
   page_ = static_cast<std::uint32_t>(document_.pages.size());
   return page_;
 }
@@ -96,6 +97,17 @@ void DocumentBuilder::AddTable(Table table) {
   block.page = page_;
   block.table = std::move(table);
   document_.blocks.push_back(std::move(block));
+}
+
+void DocumentBuilder::AddLaidOut(std::vector<Page> pages, std::vector<Block> blocks) {
+  if (error_) return;
+  for (const Block& block : blocks) {
+    std::size_t bytes = block.text.size() + kBytesPerCell;
+    for (const TableCell& cell : block.table.cells) bytes += cell.text.size() + kBytesPerCell;
+    if (!Account(bytes)) return;
+  }
+  document_.pages = std::move(pages);
+  document_.blocks = std::move(blocks);
 }
 
 void DocumentBuilder::AddAttachment(std::string_view name, std::string bytes) {

@@ -12,11 +12,18 @@ namespace {
 
 constexpr int kMaxInheritance = 20;
 
-// "heading 2", "标题 2", "Überschrift 2" as the localized programs call them.
+bool OneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+  const std::string lower = AsciiLower(name);
+  return std::find(names.begin(), names.end(), lower) != names.end();
+}
+
+}  // namespace
+
 std::uint8_t HeadingByName(std::string_view name) {
   const std::string lower = AsciiLower(name);
-  for (const std::string_view word : {"heading", "标题", "標題", "見出し", "titre", "überschrift",
-                                      "título", "заголовок", "제목", "titolo", "kop", "rubrik"}) {
+  for (const std::string_view word :
+       {"heading", "标题", "標題", "見出し", "titre", "überschrift", "Überschrift", "título",
+        "заголовок", "제목", "titolo", "kop", "rubrik"}) {
     if (lower.compare(0, word.size(), word) != 0) continue;
     const std::string_view rest = Trim(std::string_view(lower).substr(word.size()));
     if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') {
@@ -25,13 +32,6 @@ std::uint8_t HeadingByName(std::string_view name) {
   }
   return 0;
 }
-
-bool OneOf(std::string_view name, std::initializer_list<std::string_view> names) {
-  const std::string lower = AsciiLower(name);
-  return std::find(names.begin(), names.end(), lower) != names.end();
-}
-
-}  // namespace
 
 void DocxStyles::Load(pugi::xml_node styles) {
   std::unordered_map<std::string, pugi::xml_node> nodes;

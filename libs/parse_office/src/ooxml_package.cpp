@@ -2,8 +2,8 @@
 
 #include <array>
 #include <utility>
-#include <vector>
 
+#include "part_names.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
@@ -12,33 +12,6 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kMaxXmlBytes = std::size_t{60} << 20U;  // its tree needs ten times as much
-
-// `target` as seen from the folder of `part`, without "." and "..".
-std::string Resolve(std::string_view part, std::string_view target) {
-  std::string path;
-  if (target.empty() || target[0] != '/') {
-    const std::size_t slash = part.rfind('/');
-    if (slash != std::string_view::npos) path = std::string(part.substr(0, slash + 1));
-  }
-  path += target;
-  std::vector<std::string_view> steps;
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    const std::string_view step = std::string_view(path).substr(at, end - at);
-    if (step == "..") {
-      if (!steps.empty()) steps.pop_back();
-    } else if (!step.empty() && step != ".") {
-      steps.push_back(step);
-    }
-    at = end + 1;
-  }
-  std::string resolved;
-  for (const std::string_view step : steps) {
-    if (!resolved.empty()) resolved += '/';
-    resolved += step;
-  }
-  return resolved;
-}
 
 std::string RelationshipsPart(std::string_view part) {
   const std::size_t slash = part.rfind('/');
@@ -54,7 +27,7 @@ Result<OoxmlPackage> OoxmlPackage::Open(std::string_view bytes, std::string_view
   WY_TRY(package.zip_, ZipFile::Open(bytes, format));
   const auto& entries = package.zip_->Entries();
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    package.parts_.emplace(AsciiLower(Resolve("", entries[i].name)), i);
+    package.parts_.emplace(AsciiLower(ResolvePart("", entries[i].name)), i);
   }
   return package;
 }
@@ -63,21 +36,27 @@ bool OoxmlPackage::Has(std::string_view part) const { return parts_.count(AsciiL
 
 std::string OoxmlPackage::MainPart() { return Related("", "officeDocument"); }
 
-Result<std::unique_ptr<pugi::xml_document>> OoxmlPackage::Read(std::string_view part) {
-  const std::string name(part);
+Result<std::string> OoxmlPackage::ReadBytes(std::string_view part) {
   const auto found = parts_.find(AsciiLower(part));
   if (found == parts_.end()) {
+    const std::string name(part);
     return BrokenFile(format_, {"its part “" + name + "” is missing; save it again",
                                 "缺少部件“" + name + "”，请重新保存"});
   }
-  if (zip_->Entries()[found->second].size > kMaxXmlBytes) {
+  return zip_->Read(found->second);
+}
+
+Result<std::unique_ptr<pugi::xml_document>> OoxmlPackage::Read(std::string_view part,
+                                                               unsigned flags) {
+  const std::string name(part);
+  const auto found = parts_.find(AsciiLower(part));
+  if (found != parts_.end() && zip_->Entries()[found->second].size > kMaxXmlBytes) {
     return FileTooLarge(format_, {"its part “" + name + "” is larger than 60 MB; split the file",
                                   "部件“" + name + "”超过 60 MB，请拆分文件"});
   }
-  WY_TRY(const std::string bytes, zip_->Read(found->second));
+  WY_TRY(const std::string bytes, ReadBytes(part));
   auto document = std::make_unique<pugi::xml_document>();
-  constexpr unsigned kFlags = pugi::parse_default | pugi::parse_ws_pcdata_single;
-  const auto parsed = document->load_buffer(bytes.data(), bytes.size(), kFlags);
+  const auto parsed = document->load_buffer(bytes.data(), bytes.size(), flags);
   if (!parsed || !document->document_element()) {
     return BrokenFile(format_, {"its part “" + name + "” is not well-formed XML; save it again",
                                 "部件“" + name + "”不是合法的 XML，请重新保存"});
@@ -104,7 +83,7 @@ std::map<std::string, Relationship> OoxmlPackage::Relationships(std::string_view
     relationship.type = type.substr(type.rfind('/') + 1);
     relationship.external = Attribute(node, "TargetMode") == "External";
     const std::string_view target = Attribute(node, "Target");
-    relationship.target = relationship.external ? std::string(target) : Resolve(part, target);
+    relationship.target = relationship.external ? std::string(target) : ResolvePart(part, target);
     relationships.emplace(Attribute(node, "Id"), std::move(relationship));
   }
   return relationships;
@@ -143,7 +122,7 @@ OoxmlKind RecogniseOoxml(std::string_view bytes) {
   auto types = package->Read("[Content_Types].xml");
   if (!types) return OoxmlKind::kOther;
   for (const pugi::xml_node node : (*types)->document_element().children()) {
-    if (Resolve("", Attribute(node, "PartName")) != main) continue;
+    if (ResolvePart("", Attribute(node, "PartName")) != main) continue;
     const std::string_view type = Attribute(node, "ContentType");
     if (type.find("word") != std::string_view::npos) return OoxmlKind::kWord;
     if (type.find("presentation") != std::string_view::npos ||

@@ -28,8 +28,13 @@ class OoxmlPackage {
   // The part that the package says is its document.
   [[nodiscard]] std::string MainPart();
   [[nodiscard]] bool Has(std::string_view part) const;
-  // kInvalidArgument when the part is missing or not XML.
-  Result<std::unique_ptr<pugi::xml_document>> Read(std::string_view part);
+  // kInvalidArgument when the part is missing or not XML. Of texts that are white space alone those
+  // are kept that `flags` (of pugixml) says.
+  Result<std::unique_ptr<pugi::xml_document>> Read(std::string_view part,
+                                                   unsigned flags = pugi::parse_default |
+                                                                    pugi::parse_ws_pcdata_single);
+  // As it is, whatever it is.
+  Result<std::string> ReadBytes(std::string_view part);
   // Null when there is no such part; a broken one is a warning.
   std::unique_ptr<pugi::xml_document> ReadOptional(std::string_view part, DocumentBuilder& out);
   // By id. Empty when the part has none.

@@ -23,11 +23,13 @@ class DocumentBuilder {
   void SetTitle(std::string_view title);
   void AddMetadata(std::string_view name, std::string_view value);
   // Returns its number, from 1. What is added next belongs to it.
-  std::uint32_t AddPage(std::string_view label);
+  std::uint32_t AddPage(std::string_view label, bool hidden = false);
 
   void Add(BlockKind kind, std::string_view text, std::uint8_t level = 0);
   // Dropped when no cell has text. Rows without text at the end are cut off.
   void AddTable(Table table);
+  // Pages and blocks that are complete already, with their boxes. Requires that there are none yet.
+  void AddLaidOut(std::vector<Page> pages, std::vector<Block> blocks);
   void AddAttachment(std::string_view name, std::string bytes);
   void Warn(std::string_view warning);
 
