@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "number_format.h"
 #include "ooxml_fixture.h"
+#include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"

@@ -1,4 +1,4 @@
-#include "number_format.h"
+#include "wenyuan/parse_kit/list_number.h"
 
 #include <array>
 #include <utility>
