@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "wenyuan/parse_archive/zip_parser.h"
+#include "wenyuan/parse_legacy/doc_parser.h"
+#include "wenyuan/parse_legacy/ppt_parser.h"
+#include "wenyuan/parse_legacy/xls_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
@@ -23,6 +26,9 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());
+  parsers.push_back(parse::MakeDocParser());
+  parsers.push_back(parse::MakeXlsParser());
+  parsers.push_back(parse::MakePptParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

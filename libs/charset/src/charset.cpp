@@ -174,6 +174,14 @@ Text ToUtf8(std::string_view bytes, std::string_view declared) {
   return Read(bytes, Detect(bytes));
 }
 
+Text FromCharset(std::string_view bytes, std::string_view charset) {
+  if (const Converter converter = OpenConverter(charset); converter != nullptr) {
+    const std::u16string decoded = Decode(*converter, bytes, true);
+    if (!HasReplacement(decoded)) return {Utf16ToUtf8(decoded), std::string(charset), false};
+  }
+  return ToUtf8(bytes, charset);
+}
+
 std::string Clean(std::string text) {
   std::size_t at = 0;
   bool cut = false;

@@ -83,5 +83,11 @@ TEST(Charset, OneDamagedByteDoesNotChangeTheCharset) {
   EXPECT_TRUE(text.damaged);
 }
 
+TEST(FromCharset, BelievesTheCharsetWhereTheBytesWouldBeUtf8Too) {
+  EXPECT_EQ(FromCharset("\xC4\xA3", "GB18030").utf8, "模");
+  EXPECT_EQ(ToUtf8("\xC4\xA3").utf8, "ģ");
+  EXPECT_EQ(FromCharset("\xFF\xFE\x2D\x4E", "GB18030").utf8, "中") << "does not fit";
+}
+
 }  // namespace
 }  // namespace wenyuan::charset

@@ -21,6 +21,10 @@ void WarmUp();
 // Never fails. Any thread.
 Text ToUtf8(std::string_view bytes, std::string_view declared = {});
 
+// Bytes whose charset a binary format states: even what looks like UTF-8 is read as `charset` when
+// it fits. Else as ToUtf8. Never fails. Any thread.
+Text FromCharset(std::string_view bytes, std::string_view charset);
+
 // The likeliest charset of the bytes, as ToUtf8 finds it without a declaration. Any thread.
 std::string Detect(std::string_view bytes);
 
