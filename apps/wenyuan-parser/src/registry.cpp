@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "wenyuan/parse_archive/zip_parser.h"
+#include "wenyuan/parse_legacy/compound_parser.h"
 #include "wenyuan/parse_legacy/doc_parser.h"
+#include "wenyuan/parse_legacy/hwp_parser.h"
+#include "wenyuan/parse_legacy/msg_parser.h"
 #include "wenyuan/parse_legacy/ppt_parser.h"
 #include "wenyuan/parse_legacy/xls_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
@@ -18,6 +21,18 @@
 #include "wenyuan/parse_web/markdown_parser.h"
 
 namespace wenyuan {
+namespace {
+
+// For office files that are wrapped in encryption.
+std::vector<std::unique_ptr<parse::Parser>> MakeModernOfficeParsers() {
+  std::vector<std::unique_ptr<parse::Parser>> parsers;
+  parsers.push_back(parse::MakeDocxParser());
+  parsers.push_back(parse::MakePptxParser());
+  parsers.push_back(parse::MakeXlsxParser());
+  return parsers;
+}
+
+}  // namespace
 
 Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
@@ -29,6 +44,9 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeDocParser());
   parsers.push_back(parse::MakeXlsParser());
   parsers.push_back(parse::MakePptParser());
+  parsers.push_back(parse::MakeMsgParser());
+  parsers.push_back(parse::MakeHwpParser());
+  parsers.push_back(parse::MakeCompoundParser(MakeModernOfficeParsers()));
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

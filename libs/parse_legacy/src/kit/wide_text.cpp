@@ -12,7 +12,9 @@ namespace {
 constexpr unsigned kUtf8 = 65'001;
 constexpr unsigned kUtf16 = 1'200;
 
-std::string_view CharsetOf(unsigned code_page) {
+}  // namespace
+
+std::string_view CharsetOfCodePage(unsigned code_page) {
   static constexpr std::array<std::pair<unsigned, std::string_view>, 31> kNames = {{
       {437, "IBM437"},         {850, "IBM850"},        {874, "windows-874"},
       {932, "windows-31j"},    {936, "GB18030"},       {949, "windows-949"},
@@ -31,8 +33,6 @@ std::string_view CharsetOf(unsigned code_page) {
   }
   return {};
 }
-
-}  // namespace
 
 void AppendUtf8(char32_t c, std::string& out) {
   const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
@@ -99,7 +99,7 @@ std::string Utf8ToWide(std::string_view utf8) {
 
 std::string CodePageToUtf8(std::string_view bytes, unsigned code_page) {
   if (code_page == kUtf16) return WideToUtf8(bytes);
-  const std::string_view name = CharsetOf(code_page);
+  const std::string_view name = CharsetOfCodePage(code_page);
   if (name.empty()) return charset::ToUtf8(bytes).utf8;
   return charset::FromCharset(bytes, name).utf8;
 }

@@ -15,6 +15,9 @@ std::string Utf8ToWide(std::string_view utf8);
 // number is unknown, the charset is detected.
 std::string CodePageToUtf8(std::string_view bytes, unsigned code_page);
 
+// The name of a code page's charset, empty for an unknown one.
+std::string_view CharsetOfCodePage(unsigned code_page);
+
 // The code page in which programs wrote a language (a Windows language number).
 unsigned CodePageOfLanguage(unsigned language);
 
