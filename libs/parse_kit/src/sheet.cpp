@@ -88,6 +88,7 @@ class RegionWriter {
       ++row;
     }
     while (row != rows.end() && !out_.Full()) {
+      busy_until_.assign(columns, 0);
       Table table;
       table.columns = static_cast<std::uint32_t>(columns);
       if (headed) AddRow(table, header->first, header->second, band, true);
@@ -101,8 +102,10 @@ class RegionWriter {
   }
 
   void AddRow(Table& table, std::uint32_t sheet_row, const std::vector<const SheetCell*>& cells,
-              Band band, bool header) const {
+              Band band, bool header) {
     for (const SheetCell* source : cells) {
+      // What a merged cell covers is not shown.
+      if (busy_until_[source->column - band.first] > table.rows) continue;
       TableCell cell;
       cell.row = table.rows;
       cell.column = source->column - band.first;
@@ -114,8 +117,12 @@ class RegionWriter {
         // Rows without any text are not in the table, so a span over rows is cut to what is there.
         const auto next = sheet_.rows.upper_bound(sheet_row);
         for (auto it = next; it != sheet_.rows.end() && it->first <= merge->second.row; ++it) {
-          if (it->first == sheet_row + cell.row_span) ++cell.row_span;
+          if (it->first != sheet_row + cell.row_span) break;
+          ++cell.row_span;
         }
+      }
+      for (std::uint32_t i = 0; i < cell.column_span; ++i) {
+        busy_until_[cell.column + i] = cell.row + (header ? 1 : cell.row_span);
       }
       table.cells.push_back(std::move(cell));
     }
@@ -130,6 +137,7 @@ class RegionWriter {
 
   const Sheet& sheet_;
   DocumentBuilder& out_;
+  std::vector<std::uint32_t> busy_until_;  // of the open table, by column: the first free row
   std::map<std::pair<std::uint32_t, std::uint32_t>, SheetPosition> merges_;
 };
 

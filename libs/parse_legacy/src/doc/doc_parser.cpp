@@ -6,8 +6,10 @@
 #include "cfb/compound_kind.h"
 #include "cfb/embedded.h"
 #include "doc/attached_text.h"
+#include "doc/decrypt.h"
 #include "doc/file_information.h"
 #include "doc/reader.h"
+#include "kit/ciphers.h"
 #include "kit/summary.h"
 #include "kit/wide_text.h"
 #include "wenyuan/charset/charset.h"
@@ -54,7 +56,10 @@ void AddText(const DocInformation& information, std::string_view stream, std::st
 
 class DocParser final : public Parser {
  public:
-  DocParser() { charset::WarmUp(); }
+  DocParser() {
+    charset::WarmUp();
+    WarmUpCiphers();
+  }
   [[nodiscard]] std::string_view Name() const override { return kFormat; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
@@ -63,8 +68,8 @@ class DocParser final : public Parser {
 
   Result<Document> Parse(const ParseRequest& request) override {
     WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
-    WY_TRY(const std::string stream, file.ReadByName("WordDocument"));
-    const DocInformation information = ReadDocInformation(stream);
+    WY_TRY(std::string stream, file.ReadByName("WordDocument"));
+    DocInformation information = ReadDocInformation(stream);
     if (!information.known) {
       return BrokenFile(kFormat,
                         {"its text does not start as that of Word 6 or later; it is damaged "
@@ -72,14 +77,13 @@ class DocParser final : public Parser {
                          "其正文不是 Word 6 或更新版本的格式，文件已损坏或版本过旧，请用"
                          "新版 Word 另存"});
     }
-    if (information.encrypted) {
-      return NeedsPassword(kFormat, {"it is encrypted; remove its password in Word and import it "
-                                     "again",
-                                     "文件已加密，请在 Word 中取消密码后重新导入"});
-    }
     std::string table;
     if (!information.word6) {
       WY_TRY(table, file.ReadByName(information.second_table ? "1Table" : "0Table"));
+    }
+    if (information.encrypted) {
+      WY_CHECK(DecryptDoc(information, request.password, stream, table));
+      information = ReadDocInformation(stream);
     }
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <utility>
 
 namespace wenyuan::parse {
 namespace {
@@ -30,18 +31,23 @@ const EVP_CIPHER* AesFor(std::size_t key_bytes, bool chained) {
   }
 }
 
-std::string Decrypt(const EVP_CIPHER* cipher, std::string_view data, std::string_view key,
-                    const unsigned char* start) {
+enum class Direction { kDecrypt = 0, kEncrypt = 1 };
+
+std::string Run(const EVP_CIPHER* cipher, Direction direction, std::string_view data,
+                std::string_view key, const unsigned char* start) {
   const std::unique_ptr<EVP_CIPHER_CTX, ContextFreer> context(EVP_CIPHER_CTX_new());
   data = data.substr(0, data.size() / kBlock * kBlock);
   constexpr std::size_t kMost = std::size_t{1} << 30U;
   if (cipher == nullptr || context == nullptr || data.empty() || data.size() > kMost) return {};
-  if (EVP_DecryptInit_ex(context.get(), cipher, nullptr, Raw(key), start) != 1) return {};
+  if (EVP_CipherInit_ex(context.get(), cipher, nullptr, Raw(key), start,
+                        static_cast<int>(direction)) != 1) {
+    return {};
+  }
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   std::string out(data.size() + kBlock, '\0');
   int written = 0;
-  if (EVP_DecryptUpdate(context.get(), reinterpret_cast<unsigned char*>(out.data()), &written,
-                        Raw(data), static_cast<int>(data.size())) != 1) {
+  if (EVP_CipherUpdate(context.get(), reinterpret_cast<unsigned char*>(out.data()), &written,
+                       Raw(data), static_cast<int>(data.size())) != 1) {
     return {};
   }
   out.resize(static_cast<std::size_t>(written));
@@ -51,12 +57,16 @@ std::string Decrypt(const EVP_CIPHER* cipher, std::string_view data, std::string
 }  // namespace
 
 std::string DecryptAesEcb(std::string_view data, std::string_view key) {
-  return Decrypt(AesFor(key.size(), false), data, key, nullptr);
+  return Run(AesFor(key.size(), false), Direction::kDecrypt, data, key, nullptr);
+}
+
+std::string EncryptAesEcb(std::string_view data, std::string_view key) {
+  return Run(AesFor(key.size(), false), Direction::kEncrypt, data, key, nullptr);
 }
 
 std::string DecryptAesCbc(std::string_view data, std::string_view key, std::string_view start) {
   if (start.size() < kBlock) return {};
-  return Decrypt(AesFor(key.size(), true), data, key, Raw(start));
+  return Run(AesFor(key.size(), true), Direction::kDecrypt, data, key, Raw(start));
 }
 
 std::string Digest(Hash hash, std::string_view data) {
@@ -72,6 +82,29 @@ std::string Digest(Hash hash, std::string_view data) {
     return {};
   }
   out.resize(bytes);
+  return out;
+}
+
+Rc4::Rc4(std::string_view key) {
+  for (unsigned i = 0; i < 256; ++i) state_[i] = static_cast<std::uint8_t>(i);
+  if (key.empty()) return;
+  unsigned j = 0;
+  for (unsigned i = 0; i < 256; ++i) {
+    j = (j + state_[i] + static_cast<unsigned char>(key[i % key.size()])) & 0xFFU;
+    std::swap(state_[i], state_[j]);
+  }
+}
+
+std::uint8_t Rc4::Next() {
+  i_ = (i_ + 1) & 0xFFU;
+  j_ = (j_ + state_[i_]) & 0xFFU;
+  std::swap(state_[i_], state_[j_]);
+  return state_[(state_[i_] + state_[j_]) & 0xFFU];
+}
+
+std::string Rc4::Apply(std::string_view data) {
+  std::string out(data);
+  for (char& c : out) c = static_cast<char>(static_cast<unsigned char>(c) ^ Next());
   return out;
 }
 

@@ -61,9 +61,6 @@ XlsWorkbook ReadXlsWorkbook(std::string_view stream) {
   while (records.Next(record) && record.type != kXlsEnd) {
     const Bytes head = record.Head();
     switch (record.type) {
-      case kXlsFilePass:
-        book.encrypted = true;
-        return book;
       case kXlsCodePage:
         book.code_page = head.U16(0);
         break;

@@ -20,7 +20,6 @@ struct XlsSheetEntry {
 // What all sheets of a workbook share.
 struct XlsWorkbook {
   bool excel5 = false;  // 5 or 95: texts are bytes of the code page
-  bool encrypted = false;
   unsigned code_page = 1252;
   int first_day = 0;
   std::vector<std::string> strings;

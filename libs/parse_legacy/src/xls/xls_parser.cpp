@@ -7,10 +7,12 @@
 #include "cfb/compound_file.h"
 #include "cfb/compound_kind.h"
 #include "cfb/embedded.h"
+#include "kit/ciphers.h"
 #include "kit/summary.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "xls/decrypt.h"
 #include "xls/sheet_reader.h"
 #include "xls/workbook.h"
 
@@ -39,7 +41,10 @@ Result<void> AddObjects(CompoundFile& file, DocumentBuilder& out) {
 
 class XlsParser final : public Parser {
  public:
-  XlsParser() { charset::WarmUp(); }
+  XlsParser() {
+    charset::WarmUp();
+    WarmUpCiphers();
+  }
   [[nodiscard]] std::string_view Name() const override { return kFormat; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
@@ -56,12 +61,8 @@ class XlsParser final : public Parser {
       return BrokenFile(kFormat, {"its workbook is empty; get a whole copy of the file",
                                   "其中的工作簿是空的，请重新获取完整的文件"});
     }
+    WY_TRY(stream, DecryptWorkbook(std::move(stream), request.password));
     const XlsWorkbook book = ReadXlsWorkbook(stream);
-    if (book.encrypted) {
-      return NeedsPassword(kFormat, {"it is encrypted; remove its password in Excel and import it "
-                                     "again",
-                                     "文件已加密，请在 Excel 中取消密码后重新导入"});
-    }
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);
     std::vector<bool> hidden;
