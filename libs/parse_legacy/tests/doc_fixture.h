@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "byte_writer.h"
 #include "cfb/compound_writer.h"
 #include "doc/file_information.h"
+#include "rc4_fixture.h"
 
 namespace wenyuan::parse {
 
@@ -37,6 +39,11 @@ class DocFixture {
     return *this;
   }
 
+  DocFixture& Lock(std::string_view password) {
+    lock_.emplace(password);
+    return Flags(0x0100);
+  }
+
   std::string Build() {
     std::string text;
     std::vector<std::size_t> ends;  // of paragraphs
@@ -54,6 +61,7 @@ class DocFixture {
     const std::size_t characters = WideLength(text);
     const std::size_t page_at = (kTextAt + characters * 2 + 511) / 512 * 512;
     ByteWriter table;
+    if (lock_) table.Raw(lock_->Header());
     std::vector<std::pair<std::size_t, std::pair<std::size_t, std::size_t>>> ranges;
     const auto put = [&](std::size_t index, const std::string& bytes) {
       ranges.push_back({index, {table.size(), bytes.size()}});
@@ -68,7 +76,8 @@ class DocFixture {
     for (const auto& [index, bytes] : structures_) put(index, bytes);
 
     ByteWriter head;
-    head.U16(0xA5EC).U16(193).PadTo(0x0A).U16(flags_).PadTo(0x20).U16(14).Zeros(28).U16(22);
+    head.U16(0xA5EC).U16(193).PadTo(0x0A).U16(flags_).PadTo(0x0E);
+    head.U32(lock_ ? lock_->Header().size() : 0).PadTo(0x20).U16(14).Zeros(28).U16(22);
     head.Zeros(12);
     for (const std::size_t length : lengths) head.U32(length);
     head.PadTo(0x98).U16(93);
@@ -78,11 +87,18 @@ class DocFixture {
     }
     head.Raw(fields).PadTo(kTextAt).Wide(text).PadTo(page_at);
     head.Raw(ParagraphPage(paragraphs, ends)).Raw(CharacterPage());
+    std::string stream = head.Bytes();
+    std::string structures = table.Bytes();
+    if (lock_) {
+      stream = stream.substr(0, 68) + lock_->Encrypt(stream, 512).substr(68);
+      const std::size_t plain = lock_->Header().size();
+      structures = structures.substr(0, plain) + lock_->Encrypt(structures, 512).substr(plain);
+    }
     return WriteCompoundFile(
         {"",
          true,
          {},
-         {{"WordDocument", false, head.Bytes(), {}, {}}, {"0Table", false, table.Bytes(), {}, {}}},
+         {{"WordDocument", false, stream, {}, {}}, {"0Table", false, structures, {}, {}}},
          {}});
   }
 
@@ -147,6 +163,7 @@ class DocFixture {
   std::vector<Formatting> formats_;
   std::vector<std::pair<std::size_t, std::string>> structures_;
   unsigned flags_ = 0;
+  std::optional<Rc4Fixture> lock_;
 };
 
 // A style sheet whose styles have these built-in numbers (0 normal, 1-9 headings) and changes.

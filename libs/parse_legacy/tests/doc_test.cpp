@@ -167,6 +167,23 @@ TEST(DocParser, ReadsWord95InItsCodePage) {
             "format doc\ntitle \nparagraph: 第一\ntable 1x2\n  0,0: 模\n  0,1: 1\nparagraph: 模\n");
 }
 
+TEST(DocParser, OpensAnEncryptedDocumentWithItsPassword) {
+  const auto parser = MakeDocParser();
+  DocFixture fixture;
+  for (int i = 0; i < 100; ++i) fixture.Add(kMainStory, "a line of text\r");
+  const std::string bytes = fixture.Add(kMainStory, "最后\r").Lock("秘密").Build();
+  const auto opened = parser->Parse({bytes, "", "秘密", {}});
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_EQ(opened->blocks.size(), 101U);
+  EXPECT_EQ(opened->blocks.back().text, "最后");
+  for (const std::string_view wrong : {"", "guess"}) {
+    const auto result = parser->Parse({bytes, "", wrong, {}});
+    testing::CheckPromises(result);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  }
+}
+
 TEST(DocParser, AsksForThePasswordAndRefusesWhatIsNoWord) {
   const auto parser = MakeDocParser();
   DocFixture fixture;

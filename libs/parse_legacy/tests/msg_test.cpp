@@ -48,7 +48,7 @@ std::string Message(std::vector<CompoundNode> nodes) {
   return WriteCompoundFile(Storage("", std::move(nodes)));
 }
 
-constexpr std::uint64_t kNoon = 133'512'192'000'000'000;  // 2024-01-31 12:00 UTC
+constexpr std::uint64_t kNoon = 133'511'760'000'000'000;  // 2024-01-31 12:00 UTC
 
 std::string WholeMessage() {
   return Message({Fixed(32, {{0x00390040, kNoon}, {0x3FFD0003, 936}}), Wide("0037", "关于 合同"),

@@ -7,6 +7,8 @@
 
 #include "byte_writer.h"
 #include "cfb/compound_writer.h"
+#include "kit/bytes.h"
+#include "rc4_fixture.h"
 
 namespace wenyuan::parse {
 
@@ -33,9 +35,24 @@ struct XlsFixtureSheet {
   std::string records;
 };
 
+// The stream with the content of its records encrypted, as far as Excel does that.
+inline std::string LockXls(const std::string& stream, const Rc4Fixture& lock) {
+  const std::string locked = lock.Encrypt(stream, 1024);
+  std::string out = stream;
+  const Bytes bytes(stream);
+  for (std::size_t at = 0; bytes.Has(at, 4);) {
+    const std::size_t size = bytes.U16(at + 2);
+    const unsigned type = bytes.U16(at);
+    const std::size_t plain = type == 0x809 || type == 0x2F ? size : type == 0x85 ? 4 : 0;
+    for (std::size_t i = at + 4 + plain; i < at + 4 + size; ++i) out[i] = locked[i];
+    at += 4 + size;
+  }
+  return out;
+}
+
 // A workbook of Excel 97 (or 95) from records.
 inline std::string BuildXls(const std::string& globals, const std::vector<XlsFixtureSheet>& sheets,
-                            bool excel5 = false) {
+                            bool excel5 = false, const Rc4Fixture* lock = nullptr) {
   const auto start = [&](unsigned type) {
     return XlsBytes(0x809, ByteWriter().U16(excel5 ? 0x500 : 0x600).U16(type).Zeros(4).Bytes());
   };
@@ -58,6 +75,7 @@ inline std::string BuildXls(const std::string& globals, const std::vector<XlsFix
   const std::string head = start(5) + globals;
   std::string stream = head + entries(head.size() + entries(0).size() + end.size()) + end;
   for (const XlsFixtureSheet& sheet : sheets) stream += start(0x10) + sheet.records + end;
+  if (lock != nullptr) stream = LockXls(stream, *lock);
   return WriteCompoundFile(
       {"", true, {}, {{excel5 ? "Book" : "Workbook", false, stream, {}, {}}}, {}});
 }

@@ -93,13 +93,23 @@ TEST(XlsParser, ReadsExcel95InItsCodePage) {
             "format xls\ntitle \npage 表\nparagraph page 1: 模板\n");
 }
 
-TEST(XlsParser, AsksForThePassword) {
+TEST(XlsParser, OpensAnEncryptedWorkbookWithItsPassword) {
   const auto parser = MakeXlsParser();
-  const auto result =
-      parser->Parse({BuildXls(XlsBytes(0x2F, std::string(54, 'x')), {}), "", {}, {}});
-  testing::CheckPromises(result);
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  const Rc4Fixture lock("秘密");
+  std::string many;
+  for (unsigned row = 0; row < 200; ++row) many += Label(row, 0, row % 5);
+  const std::string pass = XlsBytes(0x2F, ByteWriter().U16(1).Raw(lock.Header()).Bytes());
+  const std::string bytes = BuildXls(pass + Globals(), {{"工资", 0, many}}, false, &lock);
+  const auto opened = parser->Parse({bytes, "", "秘密", {}});
+  ASSERT_TRUE(opened) << opened.error().message;
+  ASSERT_EQ(opened->blocks.size(), 200U);
+  EXPECT_EQ(opened->blocks[199].text, "abc中文字");
+  for (const std::string_view wrong : {"", "guess"}) {
+    const auto result = parser->Parse({bytes, "", wrong, {}});
+    testing::CheckPromises(result);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  }
 }
 
 TEST(XlsParser, SurvivesDamage) {
