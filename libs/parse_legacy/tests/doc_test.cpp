@@ -141,6 +141,9 @@ TEST(DocParser, CountsLists) {
       .Add(kMainStory, "dot\r", 0, bullet)
       .Add(kMainStory, "four\r", 0, item)
       .Add(kMainStory, "a again\r", 0, inner)
+      .Add(kMainStory, "five\r", 0, item)
+      .Add(kMainStory, "dot first\r", 0, bullet)
+      .Add(kMainStory, "b behind it\r", 0, inner)
       .Structure(73, lists + levels)
       .Structure(74, ByteWriter().U32(1).U32(500).Zeros(12).U32(0xFFFFFFFF).Bytes());
   EXPECT_EQ(Dumped(fixture),
@@ -150,7 +153,10 @@ TEST(DocParser, CountsLists) {
             "item 2: (b) b\n"
             "item 3: dot\n"
             "item 1: 4. four\n"
-            "item 2: (a) a again\n");
+            "item 2: (a) a again\n"
+            "item 1: 5. five\n"
+            "item 3: dot first\n"
+            "item 2: (b) b behind it\n");
 }
 
 TEST(DocParser, ReadsWord95InItsCodePage) {

@@ -84,6 +84,38 @@ TEST(XlsParser, FindsAStringThatGoesOnInTheNextRecord) {
   EXPECT_EQ(MustParse(*parser, bytes).blocks[0].text, "abc中文字");
 }
 
+TEST(XlsParser, KeepsTheDataOfCharts) {
+  const auto parser = MakeXlsParser();
+  const auto number = [](unsigned point, double value) {
+    return XlsBytes(0x203, XlsCell(point, 0).F64(value).Bytes());
+  };
+  const auto label = [](unsigned point, std::string_view text) {
+    return XlsBytes(0x204, XlsCell(point, 0).Raw(XlsText(text)).Bytes());
+  };
+  const auto points = [](unsigned kind) {
+    return XlsBytes(0x1065, ByteWriter().U16(kind).Bytes());
+  };
+  const auto text = [](std::string_view value) {
+    return XlsBytes(0x100D, ByteWriter().U16(0).Raw(XlsText(value, 1)).Bytes());
+  };
+  const std::string chart = XlsBytes(0x809, ByteWriter().U16(0x600).U16(0x20).Zeros(4).Bytes()) +
+                            XlsBytes(0x1003, "") + XlsBytes(0x1033, "") + text("销量") +
+                            XlsBytes(0x1034, "") + text("按季度") + points(1) + number(0, 5) +
+                            number(1, 7.5) + points(2) + label(0, "一季度") + label(1, "二季度") +
+                            XlsBytes(0x0A, "");
+  const std::string bytes = BuildXls(Globals(), {{"a", 0, Label(0, 0, 0) + chart}});
+  EXPECT_EQ(Dump(MustParse(*parser, bytes)),
+            "format xls\ntitle \npage a\n"
+            "paragraph page 1: 姓名\n"
+            "paragraph page 1: 按季度\n"
+            "table page 1 3x2\n"
+            "  0,1 header: 销量\n"
+            "  1,0: 一季度\n"
+            "  1,1: 5\n"
+            "  2,0: 二季度\n"
+            "  2,1: 7.5\n");
+}
+
 TEST(XlsParser, ReadsExcel95InItsCodePage) {
   const auto parser = MakeXlsParser();
   const std::string cell = XlsBytes(0x204, XlsCell(0, 0).U16(4).Raw("\xC4\xA3\xB0\xE5").Bytes());

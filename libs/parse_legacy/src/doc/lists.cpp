@@ -59,6 +59,8 @@ std::size_t DocLists::ReadLevel(Bytes bytes, std::size_t at, Level& level) {
   level.start = std::min(bytes.U32(at), kMaxNumber);
   level.number_format = bytes.U8(at + 4);
   level.legal = (bytes.U8(at + 5) & 0x04U) != 0;
+  level.goes_on = (bytes.U8(at + 5) & 0x08U) != 0;
+  level.restart_below = bytes.U8(at + 26);
   const std::size_t text = at + kLevelBytes + bytes.U8(at + 24) + bytes.U8(at + 25);
   const std::size_t count = bytes.U16(text);
   for (std::size_t i = 0; i < count && bytes.Has(text + 2 + i * 2, 2); ++i) {
@@ -128,7 +130,15 @@ DocLists::Marker DocLists::Next(int id, std::size_t level) {
     list.counts[level] = at_level(level).start;
   }
   list.started[level] = true;
-  for (std::size_t inner = level + 1; inner < kLevels; ++inner) list.started[inner] = false;
+  // An outer level that was left out counts as one that was there.
+  for (std::size_t outer = 0; outer < level; ++outer) {
+    if (!list.started[outer]) list.counts[outer] = at_level(outer).start;
+    list.started[outer] = true;
+  }
+  for (std::size_t inner = level + 1; inner < kLevels; ++inner) {
+    const Level& below = at_level(inner);
+    if (!below.goes_on || level < below.restart_below) list.started[inner] = false;
+  }
 
   Marker marker{true, {}};
   const Level& shown = at_level(level);

@@ -28,8 +28,10 @@ class DocLists {
   struct Level {
     unsigned start = 1;
     std::uint8_t number_format = 0;
-    bool legal = false;   // numbers of outer levels as digits
-    std::u16string text;  // a character below kLevels stands for that level's number
+    bool legal = false;              // numbers of outer levels as digits
+    bool goes_on = false;            // does not restart behind an outer level …
+    std::uint8_t restart_below = 0;  // … unless that is below this one
+    std::u16string text;             // a character below kLevels stands for that level's number
   };
   struct List {
     std::array<Level, kLevels> levels;

@@ -11,6 +11,8 @@
 namespace wenyuan::parse {
 
 enum XlsType : std::uint16_t {
+  kXlsGraphNumber = 0x03,  // in the data sheet of a chart that another program embeds
+  kXlsGraphLabel = 0x04,
   kXlsFormula = 0x06,
   kXlsEnd = 0x0A,
   kXlsHeader = 0x14,
@@ -36,7 +38,11 @@ enum XlsType : std::uint16_t {
   kXlsRk = 0x27E,
   kXlsFormat = 0x41E,
   kXlsStart = 0x809,
+  kXlsSeries = 0x1003,
   kXlsSeriesText = 0x100D,
+  kXlsObjectBegin = 0x1033,
+  kXlsObjectEnd = 0x1034,
+  kXlsPoints = 0x1065,
 };
 
 // A record and the records that continue it.

@@ -7,11 +7,14 @@
 
 #include "kit/wide_text.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "xls/chart.h"
 
 namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kMaxTexts = 100'000;
+constexpr std::size_t kMaxCharts = 10'000;
+constexpr std::uint16_t kChartSheet = 0x20;
 
 std::string ErrorText(std::uint8_t code) {
   switch (code) {
@@ -69,10 +72,17 @@ class Reader {
     XlsRecord record;
     int depth = 0;  // charts stand inside the sheet
     while (records.Next(record)) {
-      if (record.type == kXlsStart) ++depth;
-      if (record.type == kXlsEnd && --depth <= 0) break;
-      if (depth <= 1) Take(record);
-      if (record.type == kXlsSeriesText) AddText(ShortText(record, 2));
+      if (record.type == kXlsStart) {
+        ++depth;
+        if (record.Head().U16(2) == kChartSheet) chart_.emplace();
+      } else if (record.type == kXlsEnd) {
+        if (chart_) FinishChart();
+        if (--depth <= 0) break;
+      } else if (chart_) {
+        TakeChartRecord(record);
+      } else if (depth <= 1) {
+        Take(record);
+      }
     }
     AddNotes();
     for (auto& [object, text] : object_texts_) AddText(std::move(text));
@@ -94,6 +104,12 @@ class Reader {
         break;
       case kXlsNumber:
         AddCell(row, column, book_.Show(head.F64(6), style));
+        break;
+      case kXlsGraphNumber:
+        AddCell(row, column, book_.Show(head.F64(7), 0));
+        break;
+      case kXlsGraphLabel:
+        AddCell(row, column, ShortText(record, 7));
         break;
       case kXlsRk:
         AddCell(row, column, book_.Show(XlsRkNumber(head.U32(6)), style));
@@ -146,6 +162,41 @@ class Reader {
       default:
         break;
     }
+  }
+
+  void TakeChartRecord(const XlsRecord& record) {
+    const Bytes head = record.Head();
+    switch (record.type) {
+      case kXlsSeries:
+        chart_->StartSeries();
+        break;
+      case kXlsObjectBegin:
+        chart_->Open();
+        break;
+      case kXlsObjectEnd:
+        chart_->Close();
+        break;
+      case kXlsSeriesText:
+        AddText(chart_->TakeText(ShortText(record, 2)));
+        break;
+      case kXlsPoints:
+        chart_->StartPoints(head.U16(0));
+        break;
+      case kXlsNumber:
+        chart_->AddPoint(head.U16(0), head.U16(2), book_.Show(head.F64(6), head.U16(4)));
+        break;
+      case kXlsLabel:
+        chart_->AddPoint(head.U16(0), head.U16(2), LongText(record, 6));
+        break;
+      default:
+        break;
+    }
+  }
+
+  void FinishChart() {
+    Table table = chart_->Finish();
+    chart_.reset();
+    if (table.rows > 0 && out_.charts.size() < kMaxCharts) out_.charts.push_back(std::move(table));
   }
 
   struct Note {
@@ -227,6 +278,7 @@ class Reader {
 
   const XlsWorkbook& book_;
   XlsSheet out_;
+  std::optional<XlsChart> chart_;         // that is open
   std::optional<SheetPosition> formula_;  // its text follows
   std::uint16_t object_ = 0;
   std::map<std::uint16_t, std::string> object_texts_;

@@ -15,6 +15,7 @@ struct XlsSheet {
   std::vector<std::string> page_texts;  // header and footer
   std::vector<std::string> comments;    // "B2: Li: text"
   std::vector<std::string> texts;       // of shapes and charts
+  std::vector<Table> charts;            // what they keep of their data
 };
 
 XlsSheet ReadXlsSheet(std::string_view stream, std::size_t at, const XlsWorkbook& book);

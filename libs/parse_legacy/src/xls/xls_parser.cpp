@@ -21,11 +21,12 @@ namespace {
 
 constexpr std::string_view kFormat = "xls";
 
-void AddSheet(const XlsSheet& sheet, DocumentBuilder& out) {
+void AddSheet(XlsSheet sheet, DocumentBuilder& out) {
   for (const std::string& text : sheet.page_texts) out.Add(BlockKind::kPageHeader, text);
   AddRegions(sheet.cells, out);
   for (const std::string& comment : sheet.comments) out.Add(BlockKind::kNote, comment);
   for (const std::string& text : sheet.texts) out.Add(BlockKind::kParagraph, text);
+  for (Table& chart : sheet.charts) out.AddTable(std::move(chart));
 }
 
 Result<void> AddObjects(CompoundFile& file, DocumentBuilder& out) {
