@@ -34,6 +34,11 @@ class DocFixture {
     structures_.emplace_back(index, std::move(bytes));
     return *this;
   }
+  // The stream for what is too long for the others.
+  DocFixture& Data(std::string bytes) {
+    data_ = std::move(bytes);
+    return *this;
+  }
   DocFixture& Flags(unsigned flags) {
     flags_ = flags;
     return *this;
@@ -94,12 +99,13 @@ class DocFixture {
       const std::size_t plain = lock_->Header().size();
       structures = structures.substr(0, plain) + lock_->Encrypt(structures, 512).substr(plain);
     }
-    return WriteCompoundFile(
-        {"",
-         true,
-         {},
-         {{"WordDocument", false, stream, {}, {}}, {"0Table", false, structures, {}, {}}},
-         {}});
+    return WriteCompoundFile({"",
+                              true,
+                              {},
+                              {{"WordDocument", false, stream, {}, {}},
+                               {"0Table", false, structures, {}, {}},
+                               {"Data", false, data_, {}, {}}},
+                              {}});
   }
 
  private:
@@ -162,6 +168,7 @@ class DocFixture {
   std::vector<Paragraph> stories_[kDocStories];
   std::vector<Formatting> formats_;
   std::vector<std::pair<std::size_t, std::string>> structures_;
+  std::string data_;
   unsigned flags_ = 0;
   std::optional<Rc4Fixture> lock_;
 };

@@ -85,6 +85,45 @@ TEST(DocParser, LaysTablesOutByTheirEdges) {
             "paragraph: after\n");
 }
 
+TEST(DocParser, JoinsCellsThatAreMergedByFlags) {
+  ByteWriter row;
+  row.U8(3).U16(0).U16(1000).U16(2000).U16(3000).U16(1).Zeros(18).U16(2).Zeros(18).Zeros(20);
+  const std::string merged = ByteWriter().U16(0xD608).U16(row.size() + 1).Raw(row.Bytes()).Bytes();
+  DocFixture fixture;
+  fixture.Add(kMainStory, "wide\a", 0, InTable())
+      .Add(kMainStory, "\a", 0, InTable())
+      .Add(kMainStory, "last\a", 0, InTable())
+      // A long row has its properties in another stream, which this file lacks.
+      .Add(kMainStory, "\a", 0, InTable(true, merged + ByteWriter().U16(0x646B).U32(9).Bytes()))
+      .Add(kMainStory, "1\a", 0, InTable())
+      .Add(kMainStory, "2\a", 0, InTable())
+      .Add(kMainStory, "3\a", 0, InTable())
+      .Add(kMainStory, "\a", 0,
+           InTable(true, RowDefinition({0, 1000, 2000, 3000}, {false, false, false})));
+  EXPECT_EQ(Dumped(fixture),
+            "format doc\ntitle \n"
+            "table 2x3\n"
+            "  0,0 span 1x2 header: wide\n"
+            "  0,2 header: last\n"
+            "  1,0: 1\n"
+            "  1,1: 2\n"
+            "  1,2: 3\n");
+}
+
+TEST(DocParser, FindsThePropertiesOfLongRows) {
+  const std::string changes = InTable(true, RowDefinition({0, 1000, 2000}, {false, false}));
+  DocFixture fixture;
+  fixture.Add(kMainStory, "1\a", 0, InTable())
+      .Add(kMainStory, "2\a", 0, InTable())
+      .Add(kMainStory, "\a", 0, ByteWriter().U16(0x646B).U32(3).Bytes())
+      .Add(kMainStory, "3\a", 0, InTable())
+      .Add(kMainStory, "4\a", 0, InTable())
+      .Add(kMainStory, "\a", 0, ByteWriter().U16(0x646B).U32(3).Bytes())
+      .Data(ByteWriter().Zeros(3).U16(changes.size()).Raw(changes).Bytes());
+  EXPECT_EQ(Dumped(fixture),
+            "format doc\ntitle \ntable 2x2\n  0,0: 1\n  0,1: 2\n  1,0: 3\n  1,1: 4\n");
+}
+
 TEST(DocParser, KeepsNotesCommentsHeadersAndTextBoxes) {
   DocFixture fixture;
   fixture.Add(kMainStory, "note\x02 word\x05 box\x08\r")

@@ -8,9 +8,16 @@
 
 namespace wenyuan::parse {
 
-// Opens both streams of an encrypted document. kPermissionDenied without the right password,
+// The streams of a document that are encrypted; none is null.
+struct LockedDocStreams {
+  std::string* text;
+  std::string* table;
+  std::string* data;
+};
+
+// Opens the streams in place. kPermissionDenied without the right password,
 // kUnsupported for a scheme that we do not know.
 Result<void> DecryptDoc(const DocInformation& information, std::string_view password,
-                        std::string& word_document, std::string& table);
+                        const LockedDocStreams& streams);
 
 }  // namespace wenyuan::parse

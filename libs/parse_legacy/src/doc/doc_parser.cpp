@@ -33,9 +33,17 @@ Result<void> AddObjects(CompoundFile& file, DocumentBuilder& out) {
   return {};
 }
 
-void AddText(const DocInformation& information, std::string_view stream, std::string_view table,
-             DocumentBuilder& out) {
+struct DocStreams {
+  std::string text;
+  std::string table;
+  std::string data;
+};
+
+void AddText(const DocInformation& information, const DocStreams& streams, DocumentBuilder& out) {
+  const std::string_view stream = streams.text;
+  const std::string_view table = information.word6 ? streams.text : streams.table;
   DocContext context;
+  context.data = streams.data;
   context.word6 = information.word6;
   context.code_page = CodePageOfLanguage(information.language);
   context.text = DocText::Load(information, stream, table);
@@ -68,8 +76,9 @@ class DocParser final : public Parser {
 
   Result<Document> Parse(const ParseRequest& request) override {
     WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
-    WY_TRY(std::string stream, file.ReadByName("WordDocument"));
-    DocInformation information = ReadDocInformation(stream);
+    DocStreams streams;
+    WY_TRY(streams.text, file.ReadByName("WordDocument"));
+    DocInformation information = ReadDocInformation(streams.text);
     if (!information.known) {
       return BrokenFile(kFormat,
                         {"its text does not start as that of Word 6 or later; it is damaged "
@@ -77,17 +86,18 @@ class DocParser final : public Parser {
                          "其正文不是 Word 6 或更新版本的格式，文件已损坏或版本过旧，请用"
                          "新版 Word 另存"});
     }
-    std::string table;
     if (!information.word6) {
-      WY_TRY(table, file.ReadByName(information.second_table ? "1Table" : "0Table"));
+      WY_TRY(streams.table, file.ReadByName(information.second_table ? "1Table" : "0Table"));
+      WY_TRY(streams.data, file.ReadByName("Data"));
     }
     if (information.encrypted) {
-      WY_CHECK(DecryptDoc(information, request.password, stream, table));
-      information = ReadDocInformation(stream);
+      WY_CHECK(DecryptDoc(information, request.password,
+                          {&streams.text, &streams.table, &streams.data}));
+      information = ReadDocInformation(streams.text);
     }
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);
-    AddText(information, stream, information.word6 ? stream : table, out);
+    AddText(information, streams, out);
     WY_CHECK(AddObjects(file, out));
     if (file.Damaged()) out.Warn("the file is damaged; some of it could not be read");
     return out.Finish();

@@ -26,7 +26,9 @@ std::string_view NumberName(std::uint8_t format) {
     case 4:
       return "lowerLetter";
     case 10:
+    case 17:
     case 36:
+    case 40:
       return "ideographDigital";
     case 11:
       return "japaneseCounting";

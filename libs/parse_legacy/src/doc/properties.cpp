@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kPage = 512;
 constexpr std::size_t kMaxRuns = 4'000'000;
 constexpr std::size_t kCellBytes = 20;
+constexpr std::uint16_t kHorizontalMerge = 0x03;
 constexpr std::uint16_t kVerticalMerge = 0x20;
 constexpr std::uint16_t kVerticalStart = 0x40;
 
@@ -39,8 +40,8 @@ void LoadPage(Bytes page, bool paragraphs, bool word6, std::vector<DocRun>& runs
 
 }  // namespace
 
-void DocParagraph::Apply(std::string_view changes) {
-  ForEachChange(changes, [this](std::uint16_t code, std::string_view operand) {
+void DocParagraph::Apply(std::string_view changes, std::string_view data) {
+  ForEachChange(changes, [this, data](std::uint16_t code, std::string_view operand) {
     const Bytes bytes(operand);
     switch (code) {
       case 0x4600:
@@ -73,6 +74,13 @@ void DocParagraph::Apply(std::string_view changes) {
       case 0x460B:
         list = bytes.U16(0);
         break;
+      case 0x6646:
+      case 0x646B: {
+        const Bytes elsewhere(data);
+        const std::size_t at = bytes.U32(0);
+        Apply(elsewhere.Sub(at + 2, elsewhere.U16(at)));
+        break;
+      }
       case 0xD62B: {  // cell, merge
         const std::size_t cell = bytes.U8(0);
         if (cell < continues.size()) continues[cell] = bytes.U8(1) == 1 ? 1 : 0;
@@ -82,10 +90,12 @@ void DocParagraph::Apply(std::string_view changes) {
         const std::size_t cells = bytes.U8(0);
         edges.clear();
         continues.assign(cells, 0);
+        joined.assign(cells, 0);
         for (std::size_t i = 0; i <= cells; ++i) edges.push_back(bytes.I16(1 + i * 2));
         for (std::size_t i = 0; i < cells; ++i) {
           const std::uint16_t flags = bytes.U16(1 + (cells + 1) * 2 + i * kCellBytes);
           continues[i] = (flags & kVerticalMerge) != 0 && (flags & kVerticalStart) == 0 ? 1 : 0;
+          joined[i] = (flags & kHorizontalMerge) != 0 ? 1 : 0;
         }
         break;
       }

@@ -43,8 +43,10 @@ struct DocParagraph {
   int level = -1;
   std::vector<std::int16_t> edges;      // of the row's cells, in twips
   std::vector<std::uint8_t> continues;  // by cell: 1 when merged with the cell above
+  std::vector<std::uint8_t> joined;     // by cell: 1 when merged with a cell beside it
 
-  void Apply(std::string_view changes);
+  // Long changes, such as those of rows with many cells, stand in the stream `data`.
+  void Apply(std::string_view changes, std::string_view data = {});
 };
 
 struct DocRun {

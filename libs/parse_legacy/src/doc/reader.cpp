@@ -58,7 +58,7 @@ DocParagraph DocContext::PropertiesAt(std::size_t character) const {
   const DocRun* run = FindRun(paragraphs, text.FilePosition(character));
   if (run == nullptr || run->changes.size() < 2) return properties;
   properties.style = Bytes(run->changes).U16(0);
-  if (!word6) properties.Apply(run->changes.substr(2));
+  if (!word6) properties.Apply(run->changes.substr(2), data);
   return properties;
 }
 

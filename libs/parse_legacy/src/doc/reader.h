@@ -23,6 +23,7 @@ struct DocContext {
   DocText text;
   DocMarks marks;
   std::vector<DocRun> paragraphs;
+  std::string_view data;  // the stream with what was too long for the paragraphs
   std::vector<DocStyle> styles;
   DocLists lists;
   bool word6 = false;

@@ -16,6 +16,13 @@ std::uint32_t EdgeIndex(const std::vector<int>& edges, int edge) {
   return static_cast<std::uint32_t>(found - edges.begin());
 }
 
+// Columns that a cell takes; its own edges are in twips.
+std::uint32_t Width(const std::vector<int>& edges, const std::vector<std::int16_t>& own,
+                    std::size_t cell) {
+  const std::uint32_t from = EdgeIndex(edges, own[cell]);
+  return std::max(EdgeIndex(edges, own[cell + 1]), from + 1) - from;
+}
+
 }  // namespace
 
 void DocTable::EndRow(DocParagraph properties) {
@@ -40,12 +47,18 @@ std::vector<int> DocTable::Edges() const {
   return edges;
 }
 
+// It is when all its cells are words; what is merged into the cell before counts with that.
 bool DocTable::FirstRowIsHeader() const {
-  const std::vector<std::string>& first = rows_[0].cells;
-  return rows_.size() > 1 && first.size() > 1 &&
-         std::none_of(first.begin(), first.end(), [](const std::string& text) {
-           return Trim(text).empty() || LooksNumeric(text);
-         });
+  const Row& first = rows_[0];
+  const auto& joined = first.properties.joined;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < first.cells.size(); ++i) {
+    const bool empty = Trim(first.cells[i]).empty();
+    if (empty && i > 0 && i < joined.size() && joined[i] != 0) continue;
+    if (empty || LooksNumeric(first.cells[i])) return false;
+    ++words;
+  }
+  return rows_.size() > 1 && words > 1;
 }
 
 void DocTable::Finish(DocumentBuilder& out) {
@@ -67,10 +80,17 @@ void DocTable::Finish(DocumentBuilder& out) {
     grid.StartRow();
     if (!edges.empty()) grid.Skip(EdgeIndex(edges, row.properties.edges[0]));
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      std::uint32_t span = 1;
-      if (!edges.empty()) {
-        const std::uint32_t from = EdgeIndex(edges, row.properties.edges[i]);
-        span = std::max(EdgeIndex(edges, row.properties.edges[i + 1]), from + 1) - from;
+      std::uint32_t span = edges.empty() ? 1 : Width(edges, row.properties.edges, i);
+      const auto& joined = row.properties.joined;
+      const auto is_joined = [&](std::size_t cell) {
+        return cell < joined.size() && joined[cell] != 0;
+      };
+      // What is merged with the cell before has no text of its own, and gives its place to it.
+      while (is_joined(i) && is_joined(i + 1) && i + 1 < row.cells.size() &&
+             row.cells[i + 1].empty()) {
+        row.cells[i + 1] = std::move(row.cells[i]);
+        span += edges.empty() ? 1 : Width(edges, row.properties.edges, i + 1);
+        ++i;
       }
       const auto& continues = row.properties.continues;
       if (i < continues.size() && continues[i] != 0 && row.cells[i].empty()) {
