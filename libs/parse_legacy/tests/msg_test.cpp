@@ -92,6 +92,13 @@ TEST(MsgParser, MakesAFileOfANestedMessage) {
   EXPECT_EQ(inner.blocks.back().text, "板");
 }
 
+TEST(MsgParser, ReadsTextsInTheCodePageOfTheLanguage) {
+  const auto parser = MakeMsgParser();
+  const std::string bytes = Message(
+      {Fixed(32, {{0x3FF10003, 1031}, {0x3FDE0003, 65001}}), Stream("0037001E", "\xF6\xE4\xFC")});
+  EXPECT_EQ(MustParse(*parser, bytes).title, "öäü");
+}
+
 TEST(MsgParser, TakesTheHtmlBodyWhenThePlainOneIsEmpty) {
   const auto parser = MakeMsgParser();
   const std::string bytes =

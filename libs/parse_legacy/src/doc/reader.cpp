@@ -14,9 +14,9 @@ constexpr char16_t kPageEnd = 0x0C;
 constexpr char16_t kParagraphEnd = 0x0D;
 constexpr char16_t kColumnBreak = 0x0E;
 constexpr char16_t kFixedHyphen = 0x1E;
-constexpr char16_t kOptionalHyphen = 0x1F;
 
-// The text of a control character; empty for what is a place for something else.
+// The text of a control character; empty for a hyphen that is not shown and for what is a place
+// for something else.
 std::string_view ControlText(char16_t c) {
   switch (c) {
     case '\t':

@@ -113,7 +113,7 @@ void WarmUpCiphers() {
     (void)Digest(hash, "warm");
   }
   const std::string block(kBlock, '\0');
-  for (const std::size_t key_bytes : {16, 24, 32}) {
+  for (const std::size_t key_bytes : {16U, 24U, 32U}) {
     const std::string key(key_bytes, '\0');
     (void)DecryptAesEcb(block, key);
     (void)DecryptAesCbc(block, key, block);

@@ -16,7 +16,9 @@ constexpr std::uint16_t kText = 0x001E;
 constexpr std::uint16_t kWideText = 0x001F;
 constexpr std::uint16_t kTime = 0x0040;
 constexpr std::uint16_t kBinary = 0x0102;
-constexpr std::uint16_t kCodePages[] = {0x3FFD, 0x3FDE};  // of the message, of its mail
+constexpr std::uint16_t kMessageCodePage = 0x3FFD;
+constexpr std::uint16_t kMailCodePage = 0x3FDE;
+constexpr std::uint16_t kLocale = 0x3FF1;
 
 std::uint32_t Key(std::uint16_t id, std::uint16_t type) { return std::uint32_t{id} << 16U | type; }
 
@@ -37,9 +39,11 @@ Result<PropertyStore> PropertyStore::Open(CompoundFile& file, std::size_t storag
   for (std::size_t at = head_bytes; bytes.Has(at, kPropertyBytes); at += kPropertyBytes) {
     store.fixed_.emplace(Key(bytes.U16(at + 2), bytes.U16(at)), bytes.U64(at + 8));
   }
-  for (const std::uint16_t id : kCodePages) {
-    if (store.code_page_ == 0) store.code_page_ = store.Number(id);
+  store.code_page_ = store.Number(kMessageCodePage);
+  if (store.code_page_ == 0 && store.Number(kLocale) != 0) {
+    store.code_page_ = CodePageOfLanguage(store.Number(kLocale));
   }
+  if (store.code_page_ == 0) store.code_page_ = store.Number(kMailCodePage);
   return store;
 }
 

@@ -66,8 +66,15 @@ class PptParser final : public Parser {
 
   Result<Document> Parse(const ParseRequest& request) override {
     WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
-    WY_TRY(const std::string user, file.ReadByName("Current User"));
-    WY_TRY(const std::string stream, file.ReadByName("PowerPoint Document"));
+    // A file for PowerPoint 95 and 97 has the newer presentation in a storage of its own.
+    const std::size_t storage = file.Find("PP97_DUALSTORAGE").value_or(0);
+    WY_TRY(const std::string user, file.ReadByName("Current User", storage));
+    WY_TRY(const std::string stream, file.ReadByName("PowerPoint Document", storage));
+    if (user.empty()) {
+      return UnsupportedFile(kFormat, {"it is older than PowerPoint 97; save it with a newer "
+                                       "PowerPoint as .pptx",
+                                       "它早于 PowerPoint 97，请用新版 PowerPoint 另存为 .pptx"});
+    }
     const PptPresentation presentation = OpenPresentation(user, stream);
     if (presentation.encrypted || file.Find("EncryptedSummary")) {
       return NeedsPassword(kFormat, {"it is encrypted; remove its password in PowerPoint and "
