@@ -13,7 +13,8 @@ constexpr std::size_t kFootnoteData = 2;
 constexpr std::size_t kCommentData = 30;
 constexpr std::size_t kAnchorData = 26;
 constexpr std::size_t kBoxData = 22;
-constexpr std::size_t kSeparators = 6;  // stories before those of the first section
+constexpr std::size_t kSeparators =
+    6;  // stories before those of the first section; Word 6: as needed
 constexpr std::size_t kMaxEntries = 100'000;
 constexpr std::size_t kMaxOwners = 10'000;
 
@@ -126,7 +127,7 @@ std::vector<std::string> LoadDocHeaders(const DocInformation& information, std::
   std::vector<std::string> headers;
   std::set<std::string> seen;
   std::size_t done = 0;
-  for (std::size_t i = kSeparators; i + 1 < count; ++i) {
+  for (std::size_t i = information.word6 ? 0 : kSeparators; i + 1 < count; ++i) {
     const std::size_t from = std::max<std::size_t>(positions.U32(i * 4), done);
     const DocSpan span = SpanOf(context, kHeaderStory, from, positions.U32(i * 4 + 4));
     done = std::max<std::size_t>(done, positions.U32(i * 4 + 4));
