@@ -238,6 +238,9 @@ TEST(DocParser, AsksForThePasswordAndRefusesWhatIsNoWord) {
   testing::CheckPromises(result);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  const std::string word2 = std::string("\xDB\xA5\x2D\x00", 4) + "text";
+  EXPECT_EQ(parser->Recognise(word2, ""), 95);
+  EXPECT_EQ(parser->Parse({word2, "", {}, {}}).error().code, ErrorCode::kUnsupported);
   const std::string nothing =
       WriteCompoundFile({"", true, {}, {{"WordDocument", false, "?", {}, {}}}, {}});
   const auto broken = parser->Parse({nothing, "", {}, {}});

@@ -144,6 +144,16 @@ TEST(XlsParser, OpensAnEncryptedWorkbookWithItsPassword) {
   }
 }
 
+TEST(XlsParser, RefusesWhatIsOlderThanExcel5) {
+  const auto parser = MakeXlsParser();
+  const std::string bytes("\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00", 10);
+  EXPECT_EQ(parser->Recognise(bytes, ""), 95);
+  const auto result = parser->Parse({bytes, "", {}, {}});
+  testing::CheckPromises(result);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
+}
+
 TEST(XlsParser, SurvivesDamage) {
   const auto parser = MakeXlsParser();
   const std::string sheet = Label(0, 0, 0) + Label(1, 1, 4) +

@@ -21,6 +21,12 @@ namespace {
 
 constexpr std::string_view kFormat = "doc";
 
+// Before Word 6 a document was no compound file.
+bool IsWord2(std::string_view bytes) {
+  constexpr std::string_view kMagic("\xDB\xA5\x2D\x00", 4);
+  return bytes.substr(0, kMagic.size()) == kMagic;
+}
+
 Result<void> AddObjects(CompoundFile& file, DocumentBuilder& out) {
   const auto pool = file.Find("ObjectPool");
   if (!pool) return {};
@@ -71,10 +77,15 @@ class DocParser final : public Parser {
   [[nodiscard]] std::string_view Name() const override { return kFormat; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
-    return KindOfCompound(bytes) == CompoundKind::kWord ? 95 : 0;
+    return IsWord2(bytes) || KindOfCompound(bytes) == CompoundKind::kWord ? 95 : 0;
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
+    if (IsWord2(request.bytes)) {
+      return UnsupportedFile(kFormat,
+                             {"it is older than Word 6; save it with a newer Word as .docx",
+                              "它早于 Word 6，请用新版 Word 另存为 .docx"});
+    }
     WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
     DocStreams streams;
     WY_TRY(streams.text, file.ReadByName("WordDocument"));

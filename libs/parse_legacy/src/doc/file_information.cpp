@@ -4,6 +4,8 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::uint16_t kWord6Magic = 0xA5DC;
+constexpr std::uint16_t kFirstAsianWord6 = 0xA697;
+constexpr std::uint16_t kLastAsianWord6 = 0xA699;
 constexpr std::uint16_t kWord97Magic = 0xA5EC;
 constexpr std::uint16_t kFirstWord97 = 105;
 constexpr std::uint16_t kEncrypted = 0x0100;
@@ -63,8 +65,9 @@ DocInformation ReadDocInformation(std::string_view word_document) {
   const Bytes bytes(word_document);
   DocInformation out;
   const std::uint16_t magic = bytes.U16(0);
-  out.known = magic == kWord6Magic || magic == kWord97Magic;
-  out.word6 = magic == kWord6Magic || bytes.U16(2) < kFirstWord97;
+  const bool asian = magic >= kFirstAsianWord6 && magic <= kLastAsianWord6;
+  out.known = magic == kWord6Magic || magic == kWord97Magic || asian;
+  out.word6 = magic != kWord97Magic || bytes.U16(2) < kFirstWord97;
   const std::uint16_t flags = bytes.U16(0x0A);
   out.encrypted = (flags & kEncrypted) != 0;
   out.obfuscated = (flags & kObfuscated) != 0;

@@ -1,6 +1,7 @@
 #include "wenyuan/parse_legacy/xls_parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -20,6 +21,14 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::string_view kFormat = "xls";
+
+// Excel 2, 3 and 4 wrote a sheet's records into a file as they are.
+bool IsExcel4(std::string_view bytes) {
+  constexpr std::string_view kStarts[] = {std::string_view("\x09\x00\x04\x00", 4),
+                                          std::string_view("\x09\x02\x06\x00", 4),
+                                          std::string_view("\x09\x04\x06\x00", 4)};
+  return std::find(std::begin(kStarts), std::end(kStarts), bytes.substr(0, 4)) != std::end(kStarts);
+}
 
 void AddSheet(XlsSheet sheet, DocumentBuilder& out) {
   for (const std::string& text : sheet.page_texts) out.Add(BlockKind::kPageHeader, text);
@@ -49,10 +58,15 @@ class XlsParser final : public Parser {
   [[nodiscard]] std::string_view Name() const override { return kFormat; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
-    return KindOfCompound(bytes) == CompoundKind::kExcel ? 95 : 0;
+    return IsExcel4(bytes) || KindOfCompound(bytes) == CompoundKind::kExcel ? 95 : 0;
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
+    if (IsExcel4(request.bytes)) {
+      return UnsupportedFile(kFormat,
+                             {"it is older than Excel 5; save it with a newer Excel as .xlsx",
+                              "它早于 Excel 5，请用新版 Excel 另存为 .xlsx"});
+    }
     WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
     WY_TRY(std::string stream, file.ReadByName("Workbook"));
     if (stream.empty()) {
