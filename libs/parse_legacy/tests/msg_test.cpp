@@ -92,6 +92,20 @@ TEST(MsgParser, MakesAFileOfANestedMessage) {
   EXPECT_EQ(inner.blocks.back().text, "板");
 }
 
+TEST(MsgParser, MakesAFileOfAnEmbeddedWorkbook) {
+  const auto parser = MakeMsgParser();
+  const auto attached = [](const std::string& number, std::string_view name) {
+    return Storage("__attach_version1.0_#0000000" + number,
+                   {Fixed(8, {}), Wide("3707", name),
+                    Storage("__substg1.0_3701000D", {{"Workbook", false, "book", {}, {}}})});
+  };
+  const Document document =
+      MustParse(*parser, Message({Fixed(32, {}), attached("0", "one.xls"), attached("1", "two")}));
+  ASSERT_EQ(document.attachments.size(), 2U);
+  EXPECT_EQ(document.attachments[0].name, "one.xls");
+  EXPECT_EQ(document.attachments[1].name, "two.xls");
+}
+
 TEST(MsgParser, ReadsTextsInTheCodePageOfTheLanguage) {
   const auto parser = MakeMsgParser();
   const std::string bytes = Message(

@@ -6,6 +6,7 @@
 #include "cfb/compound_kind.h"
 #include "kit/bytes.h"
 #include "kit/wide_text.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -104,7 +105,9 @@ Result<void> AddEmbedded(CompoundFile& file, std::size_t storage, std::string_vi
     if (ExtensionOf(found.bytes).empty()) return {};
   }
   if (found.name.empty()) {
-    found.name = std::string(fallback_name) + std::string(ExtensionOf(found.bytes));
+    const std::string_view extension = ExtensionOf(found.bytes);
+    found.name = fallback_name;
+    if (!EndsWithIgnoringCase(found.name, extension)) found.name += extension;
   }
   out.AddAttachment(found.name, std::move(found.bytes));
   return {};

@@ -14,7 +14,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::string_view kFormat = "office";
-constexpr std::uint32_t kMaxSpins = 10'000'000;
+constexpr std::uint32_t kMaxSpins = 1'000'000;  // Office writes 100,000
 constexpr std::size_t kSegment = 4096;
 constexpr std::string_view kExcelPassword = "VelvetSweatshop";
 
