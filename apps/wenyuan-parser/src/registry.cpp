@@ -3,6 +3,12 @@
 #include <utility>
 
 #include "wenyuan/parse_archive/zip_parser.h"
+#include "wenyuan/parse_legacy/compound_parser.h"
+#include "wenyuan/parse_legacy/doc_parser.h"
+#include "wenyuan/parse_legacy/hwp_parser.h"
+#include "wenyuan/parse_legacy/msg_parser.h"
+#include "wenyuan/parse_legacy/ppt_parser.h"
+#include "wenyuan/parse_legacy/xls_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/epub_parser.h"
@@ -23,6 +29,18 @@
 #include "wenyuan/parse_web/markdown_parser.h"
 
 namespace wenyuan {
+namespace {
+
+// For office files that are wrapped in encryption.
+std::vector<std::unique_ptr<parse::Parser>> MakeModernOfficeParsers() {
+  std::vector<std::unique_ptr<parse::Parser>> parsers;
+  parsers.push_back(parse::MakeDocxParser());
+  parsers.push_back(parse::MakePptxParser());
+  parsers.push_back(parse::MakeXlsxParser());
+  return parsers;
+}
+
+}  // namespace
 
 Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
@@ -38,6 +56,12 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeOfdParser(parse_pdf::MakePageLayout));
   parsers.push_back(parse::MakeVsdxParser());
   parsers.push_back(parse::MakeIworkParser());
+  parsers.push_back(parse::MakeDocParser());
+  parsers.push_back(parse::MakeXlsParser());
+  parsers.push_back(parse::MakePptParser());
+  parsers.push_back(parse::MakeMsgParser());
+  parsers.push_back(parse::MakeHwpParser());
+  parsers.push_back(parse::MakeCompoundParser(MakeModernOfficeParsers()));
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeHtmlParser());

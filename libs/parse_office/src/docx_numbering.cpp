@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "number_format.h"
+#include "wenyuan/parse_kit/list_number.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "number_format.h"
+#include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
 #include "xml_walk.h"

@@ -1,7 +1,5 @@
 #include "wenyuan/parse_office/legacy_office_parser.h"
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "ooxml_package.h"
@@ -11,89 +9,18 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::string_view kCompoundMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
-// What the file is and what to save it as.
-struct Kind {
-  std::string_view name;
-  std::string_view save_as;
-  bool encrypted = false;
-};
-
-// A compound file keeps the names of its streams as UTF-16.
-bool HasStream(std::string_view bytes, std::string_view name) {
-  std::string wide;
-  for (const char c : name) {
-    wide += c;
-    wide += '\0';
-  }
-  return bytes.find(wide) != std::string_view::npos;
-}
-
-Kind CompoundKind(std::string_view bytes) {
-  if (HasStream(bytes, "EncryptedPackage")) return {"office", "", true};
-  if (HasStream(bytes, "__substg1.0_") || HasStream(bytes, "__properties_version1.0")) {
-    return {"Outlook message (msg)", ".eml"};
-  }
-  if (HasStream(bytes, "PowerPoint Document")) return {"PowerPoint 97-2003 (ppt)", ".pptx"};
-  if (HasStream(bytes, "WordDocument")) return {"Word 97-2003 (doc)", ".docx"};
-  if (HasStream(bytes, "Workbook") || HasStream(bytes, "Book")) {
-    return {"Excel 97-2003 (xls)", ".xlsx"};
-  }
-  if (HasStream(bytes, "HwpSummaryInformation")) return {"Hangul (hwp)", ".docx"};
-  return {"office file of an old or unknown program", ".docx, .xlsx or .pdf"};
-}
-
-std::optional<Kind> ZipKind(std::string_view bytes) {
-  // These put a file named "mimetype" first and uncompressed.
-  const std::string_view head = bytes.substr(0, 200);
-  if (head.find("application/epub+zip") != std::string_view::npos) return Kind{"EPUB book", ".pdf"};
-  if (head.find("opendocument.text") != std::string_view::npos) {
-    return Kind{"OpenDocument text (odt)", ".docx"};
-  }
-  if (head.find("opendocument.spreadsheet") != std::string_view::npos) {
-    return Kind{"OpenDocument spreadsheet (ods)", ".xlsx"};
-  }
-  const bool manifest = bytes.find("META-INF/manifest.xml") != std::string_view::npos &&
-                        bytes.find("content.xml") != std::string_view::npos;
-  if (manifest || head.find("opendocument") != std::string_view::npos) {
-    return Kind{"OpenDocument presentation or drawing", ".pptx or .pdf"};
-  }
-  if (RecogniseOoxml(bytes) == OoxmlKind::kOther) {
-    return Kind{"office file of a kind other than Word, Excel and PowerPoint", ".pdf"};
-  }
-  if (bytes.find("Index/Document.iwa") != std::string_view::npos ||
-      bytes.find("QuickLook/Preview") != std::string_view::npos) {
-    return Kind{"Apple iWork", ".docx, .xlsx, .pptx or .pdf"};
-  }
-  return std::nullopt;
-}
-
-std::optional<Kind> KindOf(std::string_view bytes) {
-  if (bytes.substr(0, kCompoundMagic.size()) == kCompoundMagic) return CompoundKind(bytes);
-  if (bytes.substr(0, 5) == "{\\rtf") return Kind{"Rich Text (rtf)", ".docx"};
-  if (HasZipMagic(bytes)) return ZipKind(bytes);
-  return std::nullopt;
-}
-
 class LegacyOfficeParser final : public Parser {
  public:
   [[nodiscard]] std::string_view Name() const override { return "legacy-office"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
-    return KindOf(bytes) ? 90 : 0;
+    return HasZipMagic(bytes) && RecogniseOoxml(bytes) == OoxmlKind::kOther ? 90 : 0;
   }
 
-  Result<Document> Parse(const ParseRequest& request) override {
-    const Kind kind = KindOf(request.bytes).value_or(Kind{"office", ".docx"});
-    if (kind.encrypted) {
-      return NeedsPassword(kind.name, {"it is encrypted; remove its password in Office and import "
-                                       "it again",
-                                       "文件已加密，请在 Office 中取消密码后重新导入"});
-    }
-    const std::string save_as(kind.save_as);
-    return UnsupportedFile(kind.name, {"this format is not supported; save it as " + save_as,
-                                       "暂不支持这种格式，请另存为 " + save_as});
+  Result<Document> Parse(const ParseRequest& /*request*/) override {
+    return UnsupportedFile("office file of a kind other than Word, Excel and PowerPoint",
+                           {"this format is not supported; save it as .docx, .xlsx, .pptx or .pdf",
+                            "暂不支持这种格式，请另存为 .docx、.xlsx、.pptx 或 .pdf"});
   }
 };
 

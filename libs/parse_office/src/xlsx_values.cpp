@@ -1,15 +1,11 @@
 #include "xlsx_values.h"
 
-#include <algorithm>
-#include <array>
+#include <cctype>
 #include <charconv>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 
-#include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
@@ -20,104 +16,18 @@ constexpr std::uint32_t kMaxColumn = 16'384;
 
 int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
 
-std::string Printed(const char* format, double value) {
-  std::array<char, 400> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), format, value);
-  return buffer.data();
-}
-
-// Serial day 60 is 29 February 1900, which never was: days before it count from one day later.
-std::string DateOf(long serial) {
-  const long days = serial < 60 ? serial + 1 : serial;
-  const std::chrono::sys_days day =
-      std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) + std::chrono::days(days);
-  const std::chrono::year_month_day date(day);
-  std::array<char, 40> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return buffer.data();
-}
-
-std::string TimeOf(long seconds) {
-  std::array<char, 40> buffer{};
-  const long s = seconds % 60;
-  if (s == 0) {
-    std::snprintf(buffer.data(), buffer.size(), "%02ld:%02ld", seconds / 3600, seconds / 60 % 60);
-  } else {
-    std::snprintf(buffer.data(), buffer.size(), "%02ld:%02ld:%02ld", seconds / 3600,
-                  seconds / 60 % 60, s);
-  }
-  return buffer.data();
-}
-
 }  // namespace
 
-XlsxStyles::Format XlsxStyles::Understand(std::string_view code) {
-  const std::string_view positive = code.substr(0, code.find(';'));
-  bool date = false;
-  bool time = false;
-  bool percent = false;
-  int decimals = 0;
-  bool after_point = false;
-  for (std::size_t i = 0; i < positive.size(); ++i) {
-    const char c = static_cast<char>(positive[i] | 0x20);
-    if (positive[i] == '"') {
-      i = std::min(positive.find('"', i + 1), positive.size());
-    } else if (positive[i] == '\\' || positive[i] == '_' || positive[i] == '*') {
-      ++i;
-    } else if (positive[i] == '[') {
-      const std::size_t close = std::min(positive.find(']', i), positive.size());
-      const char inside = i + 1 < positive.size() ? static_cast<char>(positive[i + 1] | 0x20) : ' ';
-      const bool elapsed = close == i + 2 || close == i + 3;  // [h] or [mm]
-      if (elapsed && (inside == 'h' || inside == 'm' || inside == 's')) time = true;
-      i = close;
-    } else if (c == 'y' || c == 'd') {
-      date = true;
-    } else if (c == 'h' || c == 's') {
-      time = true;
-    } else if (c == 'm' && !time) {
-      // Minutes follow hours; else months.
-      date = date || positive.find_first_of("hHsS", i) == std::string_view::npos ||
-             positive.find_first_of("yYdD", i) != std::string_view::npos;
-    } else if (positive[i] == '%') {
-      percent = true;
-    } else if (positive[i] == '.') {
-      after_point = true;
-    } else if (after_point && (positive[i] == '0' || positive[i] == '#')) {
-      ++decimals;
-    } else if (FindIgnoringCase(positive.substr(i, 7), "general") == 0) {
-      return {};
-    }
-  }
-  if (percent) return {Kind::kPercent, std::min(decimals, 15)};
-  if (date && time) return {Kind::kDateTime, 0};
-  if (date) return {Kind::kDate, 0};
-  if (time) return {Kind::kTime, 0};
-  return {};
-}
-
-XlsxStyles::Format XlsxStyles::BuiltIn(int id) {
-  if (id == 9) return {Kind::kPercent, 0};
-  if (id == 10) return {Kind::kPercent, 2};
-  if (id == 22) return {Kind::kDateTime, 0};
-  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || (id >= 50 && id <= 58) || id == 36) {
-    return {Kind::kDate, 0};
-  }
-  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47)) {
-    return {Kind::kTime, 0};
-  }
-  return {};
-}
-
 void XlsxStyles::Load(pugi::xml_node styles) {
-  std::map<int, Format> own;
+  std::map<int, CellFormat> own;
   for (const pugi::xml_node format : Child(styles, "numFmts").children()) {
-    own[Integer(Attribute(format, "numFmtId"))] = Understand(Attribute(format, "formatCode"));
+    own[Integer(Attribute(format, "numFmtId"))] =
+        CellFormat::FromCode(Attribute(format, "formatCode"));
   }
   for (const pugi::xml_node cell : Child(styles, "cellXfs").children()) {
     const int id = Integer(Attribute(cell, "numFmtId"));
     const auto found = own.find(id);
-    formats_.push_back(found == own.end() ? BuiltIn(id) : found->second);
+    formats_.push_back(found == own.end() ? CellFormat::BuiltIn(id) : found->second);
   }
 }
 
@@ -127,23 +37,8 @@ std::string XlsxStyles::Show(std::string_view raw, std::size_t style) const {
   if (parsed.ec != std::errc() || parsed.ptr != raw.data() + raw.size() || !std::isfinite(value)) {
     return std::string(raw);
   }
-  const Format format = style < formats_.size() ? formats_[style] : Format{};
-  if (format.kind == Kind::kPercent && std::abs(value) < 1e15) {
-    std::array<char, 400> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.*f%%", format.decimals, value * 100);
-    return buffer.data();
-  }
-  const bool dated = format.kind != Kind::kGeneral && format.kind != Kind::kPercent;
-  if (!dated || value < 0 || value > 2'958'465) return Printed("%.15g", value);
-  long days = static_cast<long>(std::floor(value));
-  long seconds = std::lround((value - std::floor(value)) * 86'400);
-  if (format.kind == Kind::kTime) return TimeOf(days * 86'400 + seconds);
-  if (seconds == 86'400) {
-    seconds = 0;
-    ++days;
-  }
-  const std::string date = DateOf(days + first_day_);
-  return format.kind == Kind::kDate || seconds == 0 ? date : date + " " + TimeOf(seconds);
+  const CellFormat format = style < formats_.size() ? formats_[style] : CellFormat();
+  return format.Show(value, first_day_);
 }
 
 std::string XlsxString(pugi::xml_node item) {

@@ -6,26 +6,20 @@
 #include <string_view>
 #include <vector>
 
+#include "wenyuan/parse_kit/cell_format.h"
+
 namespace wenyuan::parse {
 
 // How the cells of a workbook show their numbers: dates and percentages as such.
 class XlsxStyles {
  public:
   void Load(pugi::xml_node styles);
-  void CountFrom1904() { first_day_ = 1'462; }
+  void CountFrom1904() { first_day_ = kFirstDay1904; }
   // `raw` as the file has it; `style` the cell's style index.
   [[nodiscard]] std::string Show(std::string_view raw, std::size_t style) const;
 
  private:
-  enum class Kind : std::uint8_t { kGeneral, kDate, kTime, kDateTime, kPercent };
-  struct Format {
-    Kind kind = Kind::kGeneral;
-    int decimals = 0;  // of a percentage
-  };
-  static Format Understand(std::string_view code);
-  static Format BuiltIn(int id);
-
-  std::vector<Format> formats_;
+  std::vector<CellFormat> formats_;
   int first_day_ = 0;
 };
 

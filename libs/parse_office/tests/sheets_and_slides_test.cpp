@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "number_format.h"
 #include "ooxml_fixture.h"
+#include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
@@ -162,27 +162,17 @@ TEST(PptxParser, SurvivesDamage) {
   testing::CheckSurvivesDamage(*parser, BuildPptx(Shape("", 0, Ap("x"))), 200);
 }
 
-std::string Wide(std::string_view text) {
-  std::string wide = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-  for (const char c : text) wide += std::string{c, '\0'};
-  return wide;
-}
-
-TEST(LegacyOfficeParser, RefusesByContentAndSaysWhatToDo) {
+TEST(LegacyOfficeParser, RefusesABinaryWorkbookAndSaysWhatToDo) {
   const auto parser = MakeLegacyOfficeParser();
-  const auto refuse = [&](const std::string& bytes) {
-    EXPECT_EQ(parser->Recognise(bytes, "x.docx"), 90);
-    const auto result = parser->Parse({bytes, "", {}, {}});
-    EXPECT_FALSE(result);
-    testing::CheckPromises(result);
-    return result ? Error{} : result.error();
-  };
-  EXPECT_EQ(refuse(Wide("EncryptedPackage")).code, ErrorCode::kPermissionDenied);
-  EXPECT_EQ(refuse(Wide("WordDocument")).code, ErrorCode::kUnsupported);
-  EXPECT_NE(refuse(Wide("WordDocument")).message.find("save it as .docx"), std::string::npos);
-  EXPECT_NE(refuse(Wide("Workbook")).message.find(".xlsx"), std::string::npos);
-  EXPECT_NE(refuse("{\\rtf1 x}").message.find("Rich Text"), std::string::npos);
-  EXPECT_EQ(parser->Recognise("plain", "x.doc"), 0);
+  const std::string workbook = testing::BuildZip(
+      {{"[Content_Types].xml",
+        ContentTypes("xl/workbook.bin", "ms-excel.sheet.binary.macroEnabled.main")}});
+  EXPECT_EQ(parser->Recognise(workbook, "x.docx"), 90);
+  const auto result = parser->Parse({workbook, "", {}, {}});
+  ASSERT_FALSE(result);
+  testing::CheckPromises(result);
+  EXPECT_NE(result.error().message.find(".xlsx"), std::string::npos);
+  EXPECT_EQ(parser->Recognise("plain", "x.xlsb"), 0);
 }
 
 }  // namespace

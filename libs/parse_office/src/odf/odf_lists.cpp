@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "number_format.h"
+#include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 

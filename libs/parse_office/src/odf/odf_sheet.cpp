@@ -9,8 +9,8 @@
 
 #include "odf/odf_reader.h"
 #include "odf/odf_text.h"
+#include "wenyuan/parse_kit/sheet.h"
 #include "wenyuan/parse_kit/strings.h"
-#include "xlsx_sheet.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
@@ -56,13 +56,13 @@ class SheetReader {
         [](pugi::xml_node) {});
   }
 
-  [[nodiscard]] const XlsxSheet& Sheet() const { return sheet_; }
+  [[nodiscard]] Sheet& sheet() { return sheet_; }
   [[nodiscard]] const std::vector<std::string>& Comments() const { return comments_; }
   [[nodiscard]] const std::vector<pugi::xml_node>& Shapes() const { return shapes_; }
 
  private:
   void ReadRow(pugi::xml_node row) {
-    std::vector<XlsxCell> cells;
+    std::vector<SheetCell> cells;
     std::uint32_t column = 0;
     for (const pugi::xml_node cell : row.children()) {
       const std::string_view name = LocalName(cell);
@@ -80,7 +80,7 @@ class SheetReader {
   }
 
   void ReadCell(pugi::xml_node cell, std::uint32_t column, std::uint32_t repeated,
-                std::vector<XlsxCell>& cells) {
+                std::vector<SheetCell>& cells) {
     std::string text;
     for (const pugi::xml_node node : cell.children()) {
       if (LocalName(node) == "p") {
@@ -96,10 +96,10 @@ class SheetReader {
     }
     if (text.empty()) text = Value(cell);
     if (Trim(text).empty()) return;
-    const XlsxPosition from{row_, column, true};
-    const XlsxPosition to{row_ + Number(cell, "number-rows-spanned", kMaxRows) - 1,
-                          column + Number(cell, "number-columns-spanned", 1'000) - 1, true};
-    if (to.row > from.row || to.column > from.column) sheet_.merges.push_back({from, to});
+    const SheetPosition from{row_, column};
+    const SheetPosition to{row_ + Number(cell, "number-rows-spanned", kMaxRows) - 1,
+                           column + Number(cell, "number-columns-spanned", 1'000) - 1};
+    if (to.row > from.row || to.column > from.column) sheet_.Merge(from, to);
     for (std::uint32_t i = 0; i < repeated && column + i < kMaxColumns; ++i) {
       if (i > 0 && !MayCopy(1)) break;
       cells.push_back({column + i, text});
@@ -142,7 +142,7 @@ class SheetReader {
   }
 
   DocumentBuilder& out_;
-  XlsxSheet sheet_;
+  Sheet sheet_;
   std::vector<std::string> comments_;
   std::vector<pugi::xml_node> shapes_;
   std::uint32_t row_ = 0;
@@ -159,7 +159,8 @@ void ReadOdfSheets(pugi::xml_node spreadsheet, OdfFile& file, const OdfStyles& s
     out.AddPage(Attribute(table, "name"), styles.IsHidden("table", Attribute(table, "style-name")));
     SheetReader sheet(out);
     sheet.Read(table);
-    AddRegions(sheet.Sheet(), out);
+    sheet.sheet().Tidy();
+    AddRegions(sheet.sheet(), out);
     for (const std::string& comment : sheet.Comments()) out.Add(BlockKind::kNote, comment);
     OdfReader reader(file, styles, out);
     for (const pugi::xml_node shape : sheet.Shapes()) reader.Run(shape);

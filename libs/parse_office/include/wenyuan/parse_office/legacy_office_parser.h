@@ -6,8 +6,8 @@
 
 namespace wenyuan::parse {
 
-// Recognises office files that we cannot read (the formats before 2007, RTF, OpenDocument,
-// encrypted files) and always refuses, saying what the file is and what to do.
+// Recognises Office packages that no other parser reads (binary workbooks, xlsb) and always refuses,
+// saying what the file is and what to do.
 std::unique_ptr<Parser> MakeLegacyOfficeParser();
 
 }  // namespace wenyuan::parse

@@ -1,4 +1,4 @@
-#include "number_format.h"
+#include "wenyuan/parse_kit/list_number.h"
 
 #include <array>
 #include <utility>
@@ -9,7 +9,8 @@ namespace {
 std::string Letters(unsigned number, char first) {
   // Word repeats the letter: 27 is "aa", 28 "bb".
   if (number == 0 || number > 780) return std::to_string(number);
-  return std::string((number - 1) / 26 + 1, static_cast<char>(first + (number - 1) % 26));
+  return std::string((number - 1) / 26 + 1,
+                     static_cast<char>(first + static_cast<int>((number - 1) % 26)));
 }
 
 std::string Roman(unsigned number, bool upper) {

@@ -1,0 +1,79 @@
+#include "wenyuan/parse_legacy/compound_parser.h"
+
+#include <string>
+#include <utility>
+
+#include "cfb/compound_file.h"
+#include "cfb/compound_kind.h"
+#include "kit/ciphers.h"
+#include "other/encrypted_package.h"
+#include "wenyuan/parse/choose_parser.h"
+#include "wenyuan/parse_kit/errors.h"
+
+namespace wenyuan::parse {
+namespace {
+
+struct Program {
+  std::string_view stream;  // that only its files have
+  std::string_view name;
+  std::string_view save_as;
+};
+
+constexpr Program kPrograms[] = {
+    {"Quill", "Publisher (pub)", ".pdf"},
+    {"VisioDocument", "Visio (vsd)", ".vsdx or .pdf"},
+    {"Props9", "Project (mpp)", ".xlsx or .pdf"},
+    {"Props12", "Project (mpp)", ".xlsx or .pdf"},
+    {"Props14", "Project (mpp)", ".xlsx or .pdf"},
+    {"PP40", "PowerPoint 4", ".pptx"},
+    {"PP95", "PowerPoint 95", ".pptx"},
+    {"WPS", "Works (wps)", ".docx"},
+    {"MatOST", "Works (wps)", ".docx"},
+    {"CONTENTS", "Works or other Microsoft program", ".docx or .pdf"},
+};
+constexpr Program kUnknown = {"", "office file of an old or unknown program",
+                              ".docx, .xlsx or .pdf"};
+
+const Program& ProgramOf(const CompoundFile& file) {
+  for (const Program& program : kPrograms) {
+    if (file.Find(program.stream)) return program;
+  }
+  return kUnknown;
+}
+
+class CompoundParser final : public Parser {
+ public:
+  explicit CompoundParser(std::vector<std::unique_ptr<Parser>> inner) : inner_(std::move(inner)) {
+    WarmUpCiphers();
+  }
+  [[nodiscard]] std::string_view Name() const override { return "compound"; }
+
+  [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
+    return HasCompoundMagic(bytes) ? 60 : 0;
+  }
+
+  Result<Document> Parse(const ParseRequest& request) override {
+    WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, "office"));
+    if (KindOfCompound(request.bytes) == CompoundKind::kEncrypted) {
+      WY_TRY(const std::string package, OpenEncryptedPackage(file, request.password));
+      ParseRequest opened = request;
+      opened.bytes = package;
+      return ParseByContent(inner_, opened);
+    }
+    const Program& program = ProgramOf(file);
+    const std::string save_as(program.save_as);
+    return UnsupportedFile(program.name, {"this format is not supported; save it as " + save_as,
+                                          "暂不支持这种格式，请另存为 " + save_as});
+  }
+
+ private:
+  std::vector<std::unique_ptr<Parser>> inner_;
+};
+
+}  // namespace
+
+std::unique_ptr<Parser> MakeCompoundParser(std::vector<std::unique_ptr<Parser>> inner) {
+  return std::make_unique<CompoundParser>(std::move(inner));
+}
+
+}  // namespace wenyuan::parse
