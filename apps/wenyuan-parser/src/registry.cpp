@@ -2,8 +2,12 @@
 
 #include <utility>
 
+#include "wenyuan/parse_archive/archive_parser.h"
+#include "wenyuan/parse_archive/warc_parser.h"
 #include "wenyuan/parse_archive/zip_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
+#include "wenyuan/parse_mail/mbox_parser.h"
+#include "wenyuan/parse_mail/mhtml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
@@ -25,11 +29,15 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeXlsxParser());
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
+  parsers.push_back(parse::MakeMboxParser());
+  parsers.push_back(parse::MakeMhtmlParser());
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
   parsers.push_back(parse::MakeCsvParser());
   parsers.push_back(parse::MakeTextParser());
   parsers.push_back(parse::MakeZipParser());
+  parsers.push_back(parse::MakeArchiveParser());
+  parsers.push_back(parse::MakeWarcParser());
   return parsers;
 }
 

@@ -50,12 +50,6 @@ std::string Content(GMimePart* part) {
   return StreamBytes(stream.get());
 }
 
-MailText ReadText(GMimePart* part, bool html) {
-  auto* object = GMIME_OBJECT(part);
-  charset::Text text = charset::ToUtf8(Content(part), TypeParameter(object, "charset"));
-  return {html, std::move(text.utf8), text.damaged};
-}
-
 // The alternative that says most with least decoration: plain text unless it is empty.
 GMimeObject* BestAlternative(GMimeMultipart* multipart) {
   GMimeObject* best = nullptr;
@@ -131,10 +125,15 @@ class Collector {
     const std::string type = TypeOf(object);
     const bool attached = IsAttached(object);
     const std::string name = FileName(object);
-    const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched" ||
-                      type == "message/delivery-status" || type == "text/rfc822-headers";
-    if (text && !attached) {
+    const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched";
+    // A named text behind the message is a file, whatever its disposition says.
+    if (text && !attached && (name.empty() || parts_.texts.empty())) {
       parts_.texts.push_back(ReadText(part, type == "text/html"));
+      return;
+    }
+    // What mail servers tell each other about a failure, unless nobody put it into words.
+    if (type == "message/delivery-status" || type == "text/rfc822-headers") {
+      if (parts_.texts.empty()) parts_.texts.push_back(ReadText(part, false));
       return;
     }
     if (type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime") {
@@ -153,6 +152,38 @@ class Collector {
 };
 
 }  // namespace
+
+MailText ReadText(GMimePart* part, bool html) {
+  auto* object = GMIME_OBJECT(part);
+  charset::Text text = charset::ToUtf8(Content(part), TypeParameter(object, "charset"));
+  const bool flowed = !html && AsciiLower(TypeParameter(object, "format")) == "flowed";
+  return {html, std::move(text.utf8), text.damaged, flowed};
+}
+
+GMimePart* RootPage(GMimeObject* root) {
+  const std::string start = TypeParameter(root, "start");
+  std::vector<GMimeObject*> open = {root};
+  GMimePart* first = nullptr;
+  for (std::size_t visited = 0; !open.empty() && visited < kMaxParts; ++visited) {
+    GMimeObject* object = open.back();
+    open.pop_back();
+    if (object == nullptr) continue;
+    if (GMIME_IS_MULTIPART(object)) {
+      for (int i = g_mime_multipart_get_count(GMIME_MULTIPART(object)); i-- > 0;) {
+        open.push_back(g_mime_multipart_get_part(GMIME_MULTIPART(object), i));
+      }
+    } else if (GMIME_IS_PART(object)) {
+      const std::string type = TypeOf(object);
+      if (type != "text/html" && type != "application/xhtml+xml") continue;
+      const char* id = g_mime_object_get_content_id(object);
+      if (id != nullptr && !start.empty() && start.find(id) != std::string::npos) {
+        return GMIME_PART(object);
+      }
+      if (first == nullptr) first = GMIME_PART(object);
+    }
+  }
+  return first;
+}
 
 MailParts CollectParts(GMimeObject* root) { return Collector().Run(root); }
 
