@@ -14,7 +14,16 @@
 #include "wenyuan/parse_office/xlsx_parser.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
+#include "wenyuan/parse_text/dif_parser.h"
+#include "wenyuan/parse_text/ini_parser.h"
+#include "wenyuan/parse_text/json_parser.h"
+#include "wenyuan/parse_text/jsonl_parser.h"
+#include "wenyuan/parse_text/markup_parsers.h"
+#include "wenyuan/parse_text/source_parser.h"
+#include "wenyuan/parse_text/subtitle_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
+#include "wenyuan/parse_text/toml_parser.h"
+#include "wenyuan/parse_text/yaml_parser.h"
 #include "wenyuan/parse_web/html_parser.h"
 #include "wenyuan/parse_web/markdown_parser.h"
 
@@ -34,6 +43,19 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
   parsers.push_back(parse::MakeCsvParser());
+  parsers.push_back(parse::MakeDifParser());
+  parsers.push_back(parse::MakeJsonParser());
+  parsers.push_back(parse::MakeJsonlParser());
+  parsers.push_back(parse::MakeYamlParser());
+  parsers.push_back(parse::MakeTomlParser());
+  parsers.push_back(parse::MakeIniParser());
+  parsers.push_back(parse::MakeSubtitleParser());
+  parsers.push_back(parse::MakeSourceParser());
+  parsers.push_back(parse::MakeRstParser());
+  parsers.push_back(parse::MakeOrgParser());
+  parsers.push_back(parse::MakeAsciidocParser());
+  parsers.push_back(parse::MakeTextileParser());
+  parsers.push_back(parse::MakeTexParser());
   parsers.push_back(parse::MakeTextParser());
   parsers.push_back(parse::MakeZipParser());
   parsers.push_back(parse::MakeArchiveParser());

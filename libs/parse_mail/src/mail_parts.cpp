@@ -1,5 +1,6 @@
 #include "mail_parts.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -48,6 +49,23 @@ std::string Content(GMimePart* part) {
   const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new());
   g_mime_data_wrapper_write_to_stream(content, stream.get());
   return StreamBytes(stream.get());
+}
+
+// A label that mail programs set without looking at the text says nothing about 8-bit bytes. Nor
+// does a Western one where nearly every byte beyond ASCII is part of likely Chinese, Japanese or
+// Korean.
+std::string TrustedCharset(std::string declared, std::string_view bytes) {
+  declared = AsciiLower(declared);
+  for (const std::string_view none : {"us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit",
+                                      "x-unknown", "unknown", "x-user-defined", "default"}) {
+    if (declared == none) return {};
+  }
+  const bool western = declared == "iso-8859-1" || declared == "windows-1252";
+  const auto high = std::count_if(bytes.begin(), bytes.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!western || high < 8) return declared;
+  const std::string likely = charset::Detect(bytes);
+  return likely.rfind("ISO-8859", 0) == 0 || likely.rfind("windows-125", 0) == 0 ? declared : "";
 }
 
 // The alternative that says most with least decoration: plain text unless it is empty.
@@ -155,7 +173,9 @@ class Collector {
 
 MailText ReadText(GMimePart* part, bool html) {
   auto* object = GMIME_OBJECT(part);
-  charset::Text text = charset::ToUtf8(Content(part), TypeParameter(object, "charset"));
+  const std::string bytes = Content(part);
+  charset::Text text =
+      charset::ToUtf8(bytes, TrustedCharset(TypeParameter(object, "charset"), bytes));
   const bool flowed = !html && AsciiLower(TypeParameter(object, "format")) == "flowed";
   return {html, std::move(text.utf8), text.damaged, flowed};
 }
