@@ -23,6 +23,7 @@
 #include "wenyuan/parse_text/subtitle_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
 #include "wenyuan/parse_text/toml_parser.h"
+#include "wenyuan/parse_text/xml_parser.h"
 #include "wenyuan/parse_text/yaml_parser.h"
 #include "wenyuan/parse_web/html_parser.h"
 #include "wenyuan/parse_web/markdown_parser.h"
@@ -43,6 +44,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
   parsers.push_back(parse::MakeCsvParser());
+  parsers.push_back(parse::MakeXmlParser());
   parsers.push_back(parse::MakeDifParser());
   parsers.push_back(parse::MakeJsonParser());
   parsers.push_back(parse::MakeJsonlParser());

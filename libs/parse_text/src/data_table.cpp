@@ -68,7 +68,8 @@ std::optional<DataTable> Records(const DataTree& tree, const std::vector<std::si
       if (columns.size() > kMaxColumns) return std::nullopt;
       if (added) table.rows[0].emplace_back(tree.KeyOf(cell));
       if (row.size() <= found->second) row.resize(found->second + 1);
-      row[found->second] = OnOneLine(tree, cell);
+      std::string& text = row[found->second];
+      text += (text.empty() ? "" : "; ") + OnOneLine(tree, cell);
       ++filled;
     }
     table.rows.push_back(std::move(row));

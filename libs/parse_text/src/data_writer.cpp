@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data_table.h"
+#include "wenyuan/parse_kit/html_reader.h"
 #include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
@@ -119,7 +120,19 @@ class Writer {
              static_cast<std::uint8_t>(std::min<std::size_t>(level, 9)));
   }
 
+  // Pages and texts with marks are often kept as values.
+  static bool LooksLikeHtml(std::string_view text) {
+    const std::string_view start = Trim(text);
+    return start.size() > 40 && start[0] == '<' && start.back() == '>' &&
+           start.find("</") != std::string_view::npos;
+  }
+
   void Line(const std::string& key, std::string_view text) {
+    if (LooksLikeHtml(text)) {
+      Flush();
+      out_.Add(BlockKind::kParagraph, key + ":");
+      if (ReadHtml(std::string(text), false, out_)) return;
+    }
     const bool is_long = text.size() > kLongText || text.find('\n') != std::string_view::npos;
     if (is_long) Flush();
     if (!lines_.empty()) lines_ += '\n';
