@@ -25,8 +25,10 @@
 #include "wenyuan/parse_text/toml_parser.h"
 #include "wenyuan/parse_text/xml_parser.h"
 #include "wenyuan/parse_text/yaml_parser.h"
+#include "wenyuan/parse_web/chm_parser.h"
 #include "wenyuan/parse_web/html_parser.h"
 #include "wenyuan/parse_web/markdown_parser.h"
+#include "wenyuan/parse_web/notebook_parser.h"
 
 namespace wenyuan {
 
@@ -43,6 +45,8 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeMhtmlParser());
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
+  parsers.push_back(parse::MakeNotebookParser());
+  parsers.push_back(parse::MakeChmParser());
   parsers.push_back(parse::MakeCsvParser());
   parsers.push_back(parse::MakeXmlParser());
   parsers.push_back(parse::MakeDifParser());
