@@ -103,6 +103,7 @@ class LibarchiveReader final : public ArchiveReader {
     const int status = archive_read_next_header(handle_.get(), &entry_);
     if (status == ARCHIVE_EOF) return std::optional<ArchiveEntry>();
     if (status < ARCHIVE_WARN) return Failed();
+    listed_ = true;
     if (++entries_ > kMaxEntries) {
       return FileTooLarge(Format(), {"it holds more than 10000 files", "其中的文件超过 10000 个"});
     }
@@ -144,7 +145,8 @@ class LibarchiveReader final : public ArchiveReader {
   Error Failed() {
     const char* said = archive_error_string(handle_.get());
     const std::string why = charset::Clean(said == nullptr ? "" : said);
-    const bool secret = archive_read_has_encrypted_entries(handle_.get()) == 1 ||
+    // The library must not be asked before it has found a format.
+    const bool secret = (listed_ && archive_read_has_encrypted_entries(handle_.get()) == 1) ||
                         FindIgnoringCase(why, "encrypt") != std::string::npos ||
                         FindIgnoringCase(why, "passphrase") != std::string::npos ||
                         FindIgnoringCase(why, "crypto") != std::string::npos;
@@ -152,6 +154,10 @@ class LibarchiveReader final : public ArchiveReader {
       return NeedsPassword(Format(), {"it is encrypted in a way that only its own program can "
                                       "undo; unpack it and import the files",
                                       "它已加密，只能用原来的程序解密，请解开后再导入"});
+    }
+    const bool compressed = archive_filter_count(handle_.get()) > 1;
+    if (compressed && why == "Unrecognized archive format") {
+      return UnsupportedFile(Format(), {"there is nothing in it", "其中没有内容"});
     }
     if (FindIgnoringCase(why, "memory") != std::string::npos) {
       return FileTooLarge(Format(), {"unpacking it takes more memory than a parser may use",
@@ -164,6 +170,7 @@ class LibarchiveReader final : public ArchiveReader {
   std::string_view bytes_;
   std::unique_ptr<archive, FreeArchive> handle_;
   archive_entry* entry_ = nullptr;
+  bool listed_ = false;
   std::size_t entries_ = 0;
   std::uint64_t total_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "wenyuan/parse_archive/zip_parser.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,7 +28,7 @@ class ZipParser final : public Parser {
     WY_TRY(const auto zip, ZipFile::Open(request.bytes, Name(), request.password));
     DocumentBuilder out(Name(), request.limits);
     EntryNames names;
-    std::size_t encrypted = 0;
+    std::optional<Error> encrypted;
     const auto& entries = zip->Entries();
     for (std::size_t i = 0; i < entries.size() && !out.Full(); ++i) {
       const ZipEntry& entry = entries[i];
@@ -40,7 +41,7 @@ class ZipParser final : public Parser {
       if (!name) continue;
       auto bytes = zip->Read(i);
       if (!bytes && bytes.error().code == ErrorCode::kPermissionDenied) {
-        ++encrypted;
+        encrypted = bytes.error();
         out.Warn("“" + *name + "” is encrypted and was left out; give the password of the archive");
       } else if (!bytes) {
         return bytes.error();
@@ -48,12 +49,7 @@ class ZipParser final : public Parser {
         out.AddAttachment(*name, *std::move(bytes));
       }
     }
-    if (encrypted > 0 && out.Empty()) {
-      return NeedsPassword(
-          Name(),
-          {"everything in it is encrypted; give its password, or unpack it and import the files",
-           "其中的文件都已加密，请提供密码，或解开后再导入"});
-    }
+    if (encrypted && out.Empty()) return *encrypted;
     return out.Finish();
   }
 };

@@ -16,25 +16,28 @@ la_ssize_t Append(archive* /*writer*/, void* bytes, const void* data, std::size_
   return static_cast<la_ssize_t>(size);
 }
 
-archive* Writer(const std::string& format, const std::string& filter, std::string& bytes) {
+archive* Writer(const std::string& format, const std::string& filter, std::string& bytes,
+                const std::string& password = {}) {
   archive* writer = archive_write_new();
   EXPECT_EQ(archive_write_set_format_by_name(writer, format.c_str()), ARCHIVE_OK) << format;
   if (!filter.empty()) {
     EXPECT_EQ(archive_write_add_filter_by_name(writer, filter.c_str()), ARCHIVE_OK) << filter;
+  }
+  if (!password.empty()) {
+    EXPECT_EQ(archive_write_set_options(writer, "zip:encryption=aes256"), ARCHIVE_OK);
+    EXPECT_EQ(archive_write_set_passphrase(writer, password.c_str()), ARCHIVE_OK);
   }
   archive_write_set_bytes_in_last_block(writer, 1);
   EXPECT_EQ(archive_write_open2(writer, &bytes, nullptr, Append, nullptr, nullptr), ARCHIVE_OK);
   return writer;
 }
 
-}  // namespace
-
-std::string BuildArchive(const std::string& format, const std::string& filter,
-                         const std::vector<ArchiveFile>& files) {
+std::string Build(const std::string& format, const std::string& filter, const std::string& password,
+                  const std::vector<ArchiveFile>& files) {
   std::string bytes;
   const char* before = std::setlocale(LC_CTYPE, "C.UTF-8");  // names in UTF-16 are made from it
   EXPECT_NE(before, nullptr);
-  archive* writer = Writer(format, filter, bytes);
+  archive* writer = Writer(format, filter, bytes, password);
   for (const ArchiveFile& file : files) {
     archive_entry* entry = archive_entry_new();
     archive_entry_set_pathname(entry, file.name.c_str());
@@ -55,6 +58,17 @@ std::string BuildArchive(const std::string& format, const std::string& filter,
   archive_write_free(writer);
   std::setlocale(LC_CTYPE, "C");
   return bytes;
+}
+
+}  // namespace
+
+std::string BuildArchive(const std::string& format, const std::string& filter,
+                         const std::vector<ArchiveFile>& files) {
+  return Build(format, filter, {}, files);
+}
+
+std::string BuildEncryptedZip(const std::string& password, const std::vector<ArchiveFile>& files) {
+  return Build("zip", {}, password, files);
 }
 
 std::string Compress(const std::string& filter, const std::string& content) {

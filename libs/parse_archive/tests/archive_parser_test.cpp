@@ -64,6 +64,15 @@ TEST(ArchiveParser, NamesCannotLeaveTheFolderOrHideTheirEnding) {
   EXPECT_EQ(document.warnings.size(), 1U);
 }
 
+TEST(ArchiveParser, AnEmptyCompressedFileHasNothingInIt) {
+  const auto parser = MakeArchiveParser();
+  const std::string empty("BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0", 14);
+  const auto result = parser->Parse({empty, "a.bz2", {}, {}});
+  testing::CheckPromises(result);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported) << result.error().message;
+}
+
 TEST(ArchiveParser, FollowsNoLinks) {
   const auto parser = MakeArchiveParser();
   const std::string bytes = BuildArchive(

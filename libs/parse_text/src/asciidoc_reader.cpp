@@ -59,6 +59,42 @@ std::string Inline(std::string_view text) {
   return out;
 }
 
+// "a 2+^.^h| b": in front of a bar may stand how the cell is formatted. Takes it from the end of
+// `before` and returns how many columns it spans.
+std::size_t TakeCellFormat(std::string& before) {
+  const std::size_t start = before.find_last_of(" \t") + 1;  // 0 without one
+  const std::string_view format = std::string_view(before).substr(start);
+  const bool known = !format.empty() && format.size() <= 12 &&
+                     format.find_first_not_of("0123456789.+*<^>adehlmsv") == std::string_view::npos;
+  const bool bare = format.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!known || bare) return 1;
+  const std::size_t plus = format.find('+');
+  const bool spans = plus == 1 && format[0] >= '2' && format[0] <= '9';
+  const std::size_t columns = spans ? static_cast<std::size_t>(format[0] - '0') : 1;
+  before.resize(start);
+  return columns;
+}
+
+// The cells of one line of a framed table. What stands before the first bar belongs to the cell of
+// the line before.
+std::vector<std::string> FramedCells(std::string_view line, std::string& before) {
+  std::vector<std::string> cells;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    std::string& open = cells.empty() ? before : cells.back();
+    if (line[at] == '\\' && at + 1 < line.size() && line[at + 1] == '|') {
+      open += line[++at];
+    } else if (line[at] == '|') {
+      const std::size_t columns = TakeCellFormat(open);
+      cells.resize(cells.size() + columns);
+      std::swap(cells.back(), cells[cells.size() - columns]);
+    } else {
+      open += line[at];
+    }
+  }
+  for (std::string& cell : cells) cell = std::string(Trim(cell));
+  return cells;
+}
+
 class Reader {
  public:
   Reader(std::string_view text, DocumentBuilder& out)
@@ -197,14 +233,11 @@ class Reader {
         header = header || (i == start + 1 && columns > 0);
         continue;
       }
-      const std::size_t bar = line.find('|');
-      if (bar == std::string_view::npos) {
-        if (!cells.empty()) cells.back() += " " + Inline(line);
-        continue;
-      }
-      // In front of a bar may stand how the cell is formatted; bare rows may end with one.
-      auto parts = BarCells(framed ? std::string(line.substr(bar)) + " |" : std::string(line));
+      std::string before;
+      auto parts = framed ? FramedCells(line, before) : BarCells(line);
+      if (!cells.empty() && !Trim(before).empty()) cells.back() += " " + Inline(Trim(before));
       for (std::string& part : parts) cells.push_back(Inline(part));
+      if (parts.empty()) continue;
       if (columns == 0) columns = parts.size();
     }
     if (columns == 0) return i;

@@ -2,162 +2,15 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "wenyuan/parse_kit/strings.h"
+#include "xml_roles.h"
 #include "xml_text.h"
 
 namespace wenyuan::parse {
 namespace {
-
-enum class Role {
-  kUnknown,
-  kContainer,
-  kSection,
-  kTitle,
-  kParagraph,
-  kList,
-  kItem,
-  kTable,
-  kFloat,  // a figure or table with label and caption
-  kCode,
-  kFormula,
-  kNote,
-  kNames,
-  kSkip,
-};
-
-// What elements are, by name: those of JATS, DITA, DocBook and TEI agree where they meet.
-Role RoleOf(std::string_view name) {
-  static const auto* const kRoles = [] {
-    auto* roles = new std::unordered_map<std::string_view, Role>();  // for the life of the process
-    const auto add = [&](Role role, std::initializer_list<std::string_view> names) {
-      for (const std::string_view known : names) roles->emplace(known, role);
-    };
-    add(Role::kContainer, {"article",
-                           "front",
-                           "front-stub",
-                           "article-meta",
-                           "title-group",
-                           "body",
-                           "back",
-                           "floats-group",
-                           "conbody",
-                           "taskbody",
-                           "refbody",
-                           "dita",
-                           "alternatives",
-                           "book",
-                           "map",
-                           "bookmap",
-                           "topichead",
-                           "steps",
-                           "steps-unordered",
-                           "substeps",
-                           "context",
-                           "result",
-                           "prereq",
-                           "postreq",
-                           "example",
-                           "info",
-                           "stepresult",
-                           "fn-group",
-                           "def-list",
-                           "boxed-text",
-                           "disp-quote",
-                           "blockquote",
-                           "text",
-                           "TEI",
-                           "div",
-                           "description",
-                           "claims",
-                           "claim",
-                           "abstract-text",
-                           "sub-article",
-                           "response",
-                           "note",
-                           "warning",
-                           "tip",
-                           "important",
-                           "caution",
-                           "sidebar",
-                           "app-group",
-                           "bookmeta"});
-    add(Role::kSection,
-        {"sec",        "section",      "abstract", "trans-abstract", "ack",
-         "app",        "ref-list",     "glossary", "notes",          "bio",
-         "topic",      "concept",      "task",     "reference",      "troubleshooting",
-         "chapter",    "part",         "preface",  "appendix",       "sect1",
-         "sect2",      "sect3",        "sect4",    "sect5",          "simplesect",
-         "refsection", "bibliography", "refentry", "div1",           "div2",
-         "div3"});
-    add(Role::kTitle, {"title", "article-title", "head", "heading", "booktitle", "mainbooktitle",
-                       "invention-title"});
-    add(Role::kParagraph, {"p", "para", "simpara", "shortdesc", "aff", "cmd", "stepxmp", "subtitle",
-                           "abstract-p", "kwd-group", "term", "verse-group", "attrib", "lq",
-                           "formalpara", "claim-text", "l", "lg"});
-    add(Role::kList, {"list", "ul", "ol", "dl", "sl", "parml", "itemizedlist", "orderedlist",
-                      "variablelist", "simplelist", "choices", "procedure"});
-    add(Role::kItem,
-        {"list-item", "li", "sli", "listitem", "ref", "def-item", "dlentry", "plentry", "step",
-         "substep", "choice", "varlistentry", "topicref", "member", "item", "biblioentry", "bibl"});
-    add(Role::kTable, {"table", "informaltable", "simpletable", "tgroup", "properties"});
-    add(Role::kFloat, {"table-wrap", "fig", "figure", "informalfigure", "fig-group", "image",
-                       "mediaobject", "media", "chem-struct-wrap"});
-    add(Role::kCode, {"code", "codeblock", "preformat", "programlisting", "screen", "literallayout",
-                      "synopsis", "msgblock", "pre", "lines"});
-    add(Role::kFormula, {"disp-formula", "equation", "informalequation", "equation-block", "math"});
-    add(Role::kNote, {"fn", "footnote", "table-wrap-foot", "footnoteref"});
-    add(Role::kNames, {"contrib-group"});
-    add(Role::kSkip, {"journal-meta",
-                      "article-categories",
-                      "article-id",
-                      "pub-date",
-                      "pub-date-not-available",
-                      "volume",
-                      "issue",
-                      "issue-id",
-                      "fpage",
-                      "lpage",
-                      "elocation-id",
-                      "history",
-                      "permissions",
-                      "self-uri",
-                      "counts",
-                      "custom-meta-group",
-                      "processing-meta",
-                      "author-notes",
-                      "funding-group",
-                      "related-article",
-                      "related-object",
-                      "prolog",
-                      "metadata",
-                      "indexterm",
-                      "object-id",
-                      "isbn",
-                      "teiHeader",
-                      "graphic",
-                      "colspec",
-                      "supplementary-material",
-                      "pub-history",
-                      "volume-issue-group",
-                      "article-version",
-                      "article-version-alternatives",
-                      "product",
-                      "conference",
-                      "related-links",
-                      "reltable",
-                      "copyright",
-                      "legalnotice",
-                      "revhistory",
-                      "imagedata"});
-    return roles;
-  }();
-  const auto found = kRoles->find(name);
-  return found == kRoles->end() ? Role::kUnknown : found->second;
-}
 
 class Reader {
  public:
@@ -176,47 +29,47 @@ class Reader {
 
  private:
   void Element(pugi::xml_node node, std::uint8_t level) {
-    switch (RoleOf(LocalName(node))) {
-      case Role::kSkip:
+    switch (XmlRoleOf(LocalName(node))) {
+      case XmlRole::kSkip:
         break;
-      case Role::kContainer:
+      case XmlRole::kContainer:
         Container(node, level);
         break;
-      case Role::kSection:
+      case XmlRole::kSection:
         Section(node, static_cast<std::uint8_t>(std::min<int>(level + 1, 9)));
         break;
-      case Role::kTitle:
+      case XmlRole::kTitle:
         Title(node, level);
         break;
-      case Role::kParagraph:
+      case XmlRole::kParagraph:
         Paragraph(node, level);
         break;
-      case Role::kList:
+      case XmlRole::kList:
         List(node, level);
         break;
-      case Role::kItem:
+      case XmlRole::kItem:
         Item(node, level, "");
         break;
-      case Role::kTable:
+      case XmlRole::kTable:
         Add(BlockKind::kCaption, XmlText(XmlChild(node, "title")));
         out_.AddTable(ReadXmlTable(node));
         break;
-      case Role::kFloat:
+      case XmlRole::kFloat:
         Float(node, level);
         break;
-      case Role::kCode:
+      case XmlRole::kCode:
         Add(BlockKind::kCode, AllText(node));
         break;
-      case Role::kFormula:
+      case XmlRole::kFormula:
         Add(BlockKind::kFormula, XmlFormula(node));
         break;
-      case Role::kNote:
+      case XmlRole::kNote:
         Notes(node);
         break;
-      case Role::kNames:
+      case XmlRole::kNames:
         Names(node);
         break;
-      case Role::kUnknown:
+      case XmlRole::kUnknown:
         Unknown(node, level);
         break;
     }
@@ -234,7 +87,7 @@ class Reader {
   void Unknown(pugi::xml_node node, std::uint8_t level) {
     const bool holds_blocks = std::any_of(node.begin(), node.end(), [](pugi::xml_node child) {
       return IsElement(child) &&
-             (RoleOf(LocalName(child)) != Role::kUnknown || child.first_child());
+             (XmlRoleOf(LocalName(child)) != XmlRole::kUnknown || child.first_child());
     });
     if (!HasOwnText(node) && holds_blocks) {
       Visit(node, level);
@@ -271,10 +124,10 @@ class Reader {
   // Blocks inside of a paragraph end it; what follows is a paragraph of its own.
   void Paragraph(pugi::xml_node node, std::uint8_t level) {
     const auto is_block = [](pugi::xml_node child) {
-      const Role role = RoleOf(LocalName(child));
+      const XmlRole role = XmlRoleOf(LocalName(child));
       return IsElement(child) &&
-             (role == Role::kTable || role == Role::kFloat || role == Role::kList ||
-              role == Role::kCode || role == Role::kFormula);
+             (role == XmlRole::kTable || role == XmlRole::kFloat || role == XmlRole::kList ||
+              role == XmlRole::kCode || role == XmlRole::kFormula);
     };
     if (std::none_of(node.begin(), node.end(), is_block)) {
       std::vector<std::string> notes;
@@ -309,7 +162,7 @@ class Reader {
     ++list_depth_;
     for (const pugi::xml_node child : node.children()) {
       if (!IsElement(child) || out_.Full()) continue;
-      if (RoleOf(LocalName(child)) == Role::kItem) {
+      if (XmlRoleOf(LocalName(child)) == XmlRole::kItem) {
         Item(child, level, numbered ? std::to_string(++number) + ". " : "");
       } else {
         Element(child, level);
@@ -327,10 +180,11 @@ class Reader {
     pugi::xml_node text = part.append_child("item");
     std::vector<pugi::xml_node> blocks;
     for (const pugi::xml_node child : node.children()) {
-      const Role role = RoleOf(LocalName(child));
-      const bool block = role == Role::kList || role == Role::kTable || role == Role::kFloat ||
-                         role == Role::kCode || role == Role::kItem || role == Role::kFormula ||
-                         role == Role::kContainer;
+      const XmlRole role = XmlRoleOf(LocalName(child));
+      const bool block = role == XmlRole::kList || role == XmlRole::kTable ||
+                         role == XmlRole::kFloat || role == XmlRole::kCode ||
+                         role == XmlRole::kItem || role == XmlRole::kFormula ||
+                         role == XmlRole::kContainer;
       if (IsElement(child) && block) {
         blocks.push_back(child);
       } else {
@@ -342,7 +196,7 @@ class Reader {
     if (!own.empty()) Add(BlockKind::kListItem, marker + own, depth);
     for (const std::string& note : notes) Add(BlockKind::kNote, note);
     for (const pugi::xml_node block : blocks) {
-      const bool nested = RoleOf(LocalName(block)) == Role::kItem;
+      const bool nested = XmlRoleOf(LocalName(block)) == XmlRole::kItem;
       list_depth_ += nested ? 1 : 0;
       Element(block, level);
       list_depth_ -= nested ? 1 : 0;
@@ -372,7 +226,7 @@ class Reader {
   void Notes(pugi::xml_node node) {
     bool inner = false;
     for (const pugi::xml_node child : node.children()) {
-      if (RoleOf(LocalName(child)) != Role::kNote && LocalName(child) != "fn-group") continue;
+      if (XmlRoleOf(LocalName(child)) != XmlRole::kNote && LocalName(child) != "fn-group") continue;
       inner = true;
       Notes(child);
     }
@@ -456,7 +310,7 @@ const char* XmlDocumentFormat(pugi::xml_node root) {
 void ReadXmlDocument(pugi::xml_node root, DocumentBuilder& out) {
   // The root itself may be a section with a title (a DITA topic).
   Reader reader(out);
-  if (RoleOf(LocalName(root)) == Role::kSection) {
+  if (XmlRoleOf(LocalName(root)) == XmlRole::kSection) {
     out.SetTitle(XmlText(XmlChild(root, "title")));
     pugi::xml_node top = root.parent();
     reader.Visit(top, 0);

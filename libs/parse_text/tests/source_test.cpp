@@ -11,7 +11,7 @@ namespace {
 
 TEST(SourceParser, ReadsTheGoldenFiles) {
   const auto parser = MakeSourceParser();
-  for (const std::string ending : {".cpp", ".py", ".sql", ".ts", ".go"}) {
+  for (const std::string ending : {".cc", ".py", ".sql", ".ts", ".go"}) {
     testing::CheckGoldenFiles(*parser, ending);
   }
 }

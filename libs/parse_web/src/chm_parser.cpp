@@ -18,6 +18,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kLargestPage = std::size_t{16} << 20U;
+
 // Pages to which contents refer may say nothing of their charset; the contents are in the same.
 std::string DeclaredCharset(std::string_view html) {
   const std::size_t at = FindIgnoringCase(html.substr(0, 4'096), "charset=");
@@ -26,6 +27,22 @@ std::string DeclaredCharset(std::string_view html) {
   const std::size_t start = rest.find_first_not_of("\"' ");
   if (start == std::string_view::npos) return {};
   return std::string(rest.substr(start, rest.find_first_of("\"' >;/", start) - start));
+}
+
+// A page often starts with its title, which the contents have said: without it.
+std::string WithoutTitle(std::string html, std::string_view title) {
+  const std::size_t body = FindIgnoringCase(html, "<body");
+  std::size_t at = body == std::string::npos ? 0 : body;
+  while (at < html.size() &&
+         (html[at] == '<' || html[at] == ' ' || html[at] == '\n' || html[at] == '\r')) {
+    at = html[at] == '<' ? std::min(html.find('>', at), html.size() - 1) + 1 : at + 1;
+  }
+  const std::size_t end = at + title.size();
+  const bool same = !title.empty() && html.compare(at, title.size(), title) == 0 &&
+                    end < html.size() &&
+                    (html[end] == '<' || html[end] == '\r' || html[end] == '\n');
+  if (same) html.erase(at, title.size());
+  return html;
 }
 
 bool IsPage(std::string_view path) {
@@ -84,8 +101,8 @@ class Reader {
       return {};
     }
     if (title.empty()) out_.Add(BlockKind::kHeading, TitleOf(*bytes, entry.path), 1);
-    const Result<void> read =
-        ReadHtml(charset::ToUtf8(*bytes, DeclaredCharset(*bytes)).utf8, false, out_);
+    std::string html = charset::ToUtf8(*bytes, DeclaredCharset(*bytes)).utf8;
+    const Result<void> read = ReadHtml(WithoutTitle(std::move(html), title), false, out_);
     if (!read) out_.Warn("“" + entry.path + "” could not be read: " + read.error().message);
     return {};
   }
