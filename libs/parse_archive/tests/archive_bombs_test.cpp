@@ -16,7 +16,7 @@ using testing::BuildArchive;
 using testing::BuildZip;
 using testing::Compress;
 
-constexpr std::size_t kSwollen = std::size_t{16} << 20U;
+constexpr std::size_t kSwollen = std::size_t{12} << 20U;
 
 void ExpectRefused(Parser& parser, const std::string& bytes, ErrorCode code,
                    const ParseLimits& limits = {}) {

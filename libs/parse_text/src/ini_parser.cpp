@@ -51,7 +51,8 @@ class IniParser final : public Parser {
   [[nodiscard]] std::string_view Name() const override { return "ini"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view name) const override {
-    if (!LooksLikeText(bytes)) return 0;
+    const bool sections = bytes.substr(0, kSample).find("\n[") != std::string_view::npos;
+    if ((!Named(name) && !sections) || !LooksLikeText(bytes)) return 0;
     const std::string text = charset::ToUtf8(bytes.substr(0, kSample)).utf8;
     std::array<std::size_t, 5> counts{};
     ForEachLine(text, [&](std::string_view line) { ++counts[static_cast<int>(Classify(line))]; });

@@ -22,6 +22,7 @@ class JsonParser final : public Parser {
   [[nodiscard]] std::string_view Name() const override { return "json"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
+    if (!MayStartJson(bytes)) return 0;
     return StartsLikeJson(charset::ToUtf8(bytes.substr(0, kSample)).utf8) ? 72 : 0;
   }
 

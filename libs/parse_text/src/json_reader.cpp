@@ -118,6 +118,16 @@ std::optional<std::string> JsonReader::Read(std::string_view utf8) {
   return "line " + std::to_string(line) + ": " + ec.message();
 }
 
+bool MayStartJson(std::string_view bytes) {
+  for (const char c : bytes.substr(0, 64)) {
+    if (c == '{' || c == '[') return true;
+    const auto byte = static_cast<unsigned char>(c);
+    const bool skipped = byte == 0 || byte >= 0xBB || c == ' ' || (c >= '\t' && c <= '\r');
+    if (!skipped) return false;
+  }
+  return false;
+}
+
 bool StartsLikeJson(std::string_view utf8) {
   if (!OpensValue(utf8)) return false;
   DataTree tree;

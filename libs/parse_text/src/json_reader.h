@@ -25,6 +25,9 @@ class JsonReader {
   std::unique_ptr<Parser> parser_;
 };
 
+// Whether the first bytes of a file allow for JSON, in any charset: cheap, before it is decoded.
+bool MayStartJson(std::string_view bytes);
+
 // Whether the text is the start of a JSON object or array (or all of one).
 bool StartsLikeJson(std::string_view utf8);
 

@@ -24,6 +24,7 @@ class JsonlParser final : public Parser {
   [[nodiscard]] std::string_view Name() const override { return "jsonl"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view name) const override {
+    if (!MayStartJson(bytes)) return 0;
     const std::string text = charset::ToUtf8(bytes.substr(0, kSample)).utf8;
     const std::size_t first = text.find('\n');
     if (first == std::string::npos) {

@@ -74,6 +74,10 @@ void MarkupParagraph::Add(std::string_view line) {
   text_ += line;
 }
 
+void MarkupParagraph::EndTerm() {
+  if (!text_.empty() && text_.back() != ':') text_ += ':';
+}
+
 void MarkupParagraph::Flush() {
   out_.Add(kind_, std::exchange(text_, {}), level_);
   kind_ = BlockKind::kParagraph;

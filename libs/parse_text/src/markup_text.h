@@ -32,9 +32,10 @@ class MarkupParagraph {
   // Ends what was open.
   void Start(BlockKind kind, std::uint8_t level = 0);
   void Add(std::string_view line);
+  // What was added is a term; what comes explains it.
+  void EndTerm();
   void Flush();
   [[nodiscard]] bool Empty() const { return text_.empty(); }
-  [[nodiscard]] BlockKind Kind() const { return kind_; }
 
  private:
   DocumentBuilder& out_;

@@ -71,6 +71,10 @@ class Reader {
                        static_cast<std::uint8_t>(std::min<std::size_t>(IndentOf(line) / 2 + 1, 9)));
       return Text(i, text.substr(number ? 0 : bullet));
     }
+    const bool defines = i > 0 && (i == 1 || lines_[i - 2].empty()) && !lines_[i - 1].empty() &&
+                         IndentOf(line) > IndentOf(lines_[i - 1]) &&
+                         BulletOf(Trim(lines_[i - 1])) == 0;
+    if (defines) paragraph_.EndTerm();
     return Text(i, text);
   }
 

@@ -128,7 +128,9 @@ class Reader {
     std::size_t next = at + 1;
     while (next < end && (lines_[next].blank || lines_[next].comment)) ++next;
     if (next >= end) return false;
-    if (Trim(lines_[next].text)[0] == '{') return true;
+    const char first = Trim(lines_[next].text)[0];
+    if (first == '{' || std::string_view(":.&|?+").find(first) != std::string_view::npos)
+      return true;
     if (text[0] == '@' || text.substr(0, 2) == "#[" || text.substr(0, 8) == "template") return true;
     return next == at + 1 &&
            std::string_view(",:=(+&|").find(text.back()) != std::string_view::npos;

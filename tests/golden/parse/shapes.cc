@@ -28,3 +28,14 @@ double Square(double side,
 std::vector<int> Shape::Sides() const { return {1, 2}; }
 
 }  // namespace shapes
+
+class Circle {
+ public:
+  explicit Circle(double radius)
+      : radius_(radius) {}
+};
+
+Circle::Circle(double radius, int)
+    : radius_(radius) {
+  Check();
+}
