@@ -17,6 +17,7 @@ bool IsWord(char c) {
 
 // "link:target[text]", "<<target,text>>" and "https://…[text]" are their text; paired marks go.
 std::string Inline(std::string_view text) {
+  if (text.size() > kLongestMarkupLine) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     if (text.substr(at, 2) == "<<") {

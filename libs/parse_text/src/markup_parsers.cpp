@@ -15,6 +15,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kSample = 16 << 10U;
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;  // more than people write by hand
 
 // What tells a language: endings of names, and marks of which one must stand at the start of a
 // line.
@@ -46,7 +47,7 @@ class MarkupParser final : public Parser {
 
   Result<Document> Parse(const ParseRequest& request) override {
     DocumentBuilder out(Name(), request.limits);
-    WY_TRY(const std::string text, ReadTextFile(request, Name(), out));
+    WY_TRY(const std::string text, ReadTextFile(request, Name(), out, kMaxBytes));
     language_.read(text, out);
     return out.Finish();
   }

@@ -9,6 +9,10 @@
 
 namespace wenyuan::parse {
 
+// Lines beyond this are no text that somebody marked up by hand: their inline marks stay, so that
+// no line takes long.
+constexpr std::size_t kLongestMarkupLine = 8'192;
+
 // The lines without their ends and without white space behind; tabs stay.
 std::vector<std::string_view> MarkupLines(std::string_view text);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@ namespace {
 
 // "[[target][text]]" is its text.
 std::string Inline(std::string_view text) {
+  if (text.size() > kLongestMarkupLine) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.substr(at, 2) == "[[" ? text.find("]]", at) : std::string::npos;
@@ -99,10 +101,12 @@ class Reader {
     return i;
   }
 
-  std::size_t SkipTo(std::size_t i, std::string_view end) {
+  std::size_t SkipTo(std::size_t i, const std::string& end) {
+    if (missing_.count(end) != 0) return i;
     for (std::size_t at = i + 1; at < lines_.size(); ++at) {
       if (AsciiLower(Trim(lines_[at])).rfind(end, 0) == 0) return at;
     }
+    missing_.insert(end);
     return i;
   }
 
@@ -125,6 +129,7 @@ class Reader {
   std::vector<std::string_view> lines_;
   DocumentBuilder& out_;
   MarkupParagraph paragraph_;
+  std::set<std::string> missing_;  // ends that no later line has
 };
 
 }  // namespace

@@ -92,6 +92,7 @@ std::size_t AddSimple(const std::vector<std::string_view>& lines, std::size_t at
 }  // namespace
 
 std::string RstInline(std::string_view text) {
+  if (text.size() > kLongestMarkupLine) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '\\' && at + 1 < text.size()) {

@@ -23,6 +23,7 @@ constexpr std::size_t kLargeContainer = 60;  // lines, from which its members st
 constexpr std::size_t kShortStatement = 2;
 constexpr std::size_t kMostNameless = 80;  // lines in one block
 constexpr int kDeepest = 8;
+constexpr std::size_t kMostWithoutEnd = 100;  // then the file is not what its name says
 
 class Reader {
  public:
@@ -93,7 +94,7 @@ class Reader {
     Range(body, closed ? end - 1 : end, static_cast<std::uint8_t>(level));
   }
 
-  [[nodiscard]] std::size_t PieceEnd(std::size_t begin, std::size_t end) const {
+  [[nodiscard]] std::size_t PieceEnd(std::size_t begin, std::size_t end) {
     switch (language_.shape) {
       case Shape::kBraces:
         return BracesEnd(begin, end);
@@ -153,14 +154,17 @@ class Reader {
     return last + 1;
   }
 
-  [[nodiscard]] std::size_t EndEnd(std::size_t begin, std::size_t end) const {
-    if (FindSymbol(lines_, begin, begin + 1, language_).name.empty()) return begin + 1;
+  [[nodiscard]] std::size_t EndEnd(std::size_t begin, std::size_t end) {
+    if (without_end_ >= kMostWithoutEnd ||
+        FindSymbol(lines_, begin, begin + 1, language_).name.empty())
+      return begin + 1;
     for (std::size_t at = begin; at < end; ++at) {
       const std::string_view text = Trim(lines_[at].text);
       const bool closes = text.substr(0, 3) == "end" && (text.size() == 3 || text[3] == ')');
       if (at > begin && lines_[at].indent == lines_[begin].indent && closes) return at + 1;
       if (at > begin && !lines_[at].blank && lines_[at].indent < lines_[begin].indent) break;
     }
+    ++without_end_;
     return begin + 1;
   }
 
@@ -192,6 +196,7 @@ class Reader {
   DocumentBuilder& out_;
   std::string nameless_;
   std::size_t nameless_lines_ = 0;
+  std::size_t without_end_ = 0;
 };
 
 class SourceParser final : public Parser {

@@ -18,6 +18,7 @@ namespace {
 constexpr double kPause = 3.0;        // seconds of silence that end a paragraph
 constexpr std::size_t kEnough = 500;  // bytes after which a sentence's end ends a paragraph
 constexpr std::size_t kTooLong = 2'000;
+constexpr std::size_t kLongestCue = 16 << 10U;  // beyond, tags stay
 
 struct Cue {
   double start = 0;
@@ -90,6 +91,7 @@ std::string Entity(std::string_view text, std::size_t& at) {
 
 // Without tags and SubStation's "{\an8}"; a "<v Name>" tells who speaks.
 std::string CueText(std::string_view text, std::string& speaker) {
+  if (text.size() > kLongestCue) return Collapse(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const bool tag = text[at] == '<' && at + 1 < text.size() && text[at + 1] != ' ';

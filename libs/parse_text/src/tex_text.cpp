@@ -10,6 +10,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr int kDeepest = 24;
+constexpr std::size_t kLongestGroup = 16 << 10U;  // beyond, a brace was forgotten
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -202,13 +203,14 @@ class Converter {
   std::string out_;
 };
 
-// The bytes of an environment in which "%" is no comment, 0 when none starts here.
+// The bytes of an environment in which "%" is no comment: 0 when none starts here, npos when it
+// does not end.
 std::size_t CodeAt(std::string_view tex, std::size_t at) {
   if (tex.substr(at, 7) != "\\begin{") return 0;
   for (const std::string_view name : {"verbatim}", "lstlisting}", "minted}", "Verbatim}"}) {
     if (tex.substr(at + 7, name.size()) != name) continue;
     const std::size_t end = tex.find("\\end{" + std::string(name), at);
-    return end == std::string_view::npos ? 0 : end - at;
+    return end == std::string_view::npos ? end : end - at;
   }
   return 0;
 }
@@ -236,7 +238,8 @@ std::string_view TexGroup(std::string_view text, std::size_t& at, char open) {
   if (start >= text.size() || text[start] != open) return {};
   const char close = open == '{' ? '}' : ']';
   int depth = 0;
-  for (std::size_t i = start; i < text.size(); ++i) {
+  const std::size_t last = std::min(text.size(), start + kLongestGroup);
+  for (std::size_t i = start; i < last; ++i) {
     if (text[i] == '\\') {
       ++i;
     } else if (text[i] == open) {
@@ -256,9 +259,11 @@ std::string TexText(std::string_view tex, std::vector<std::string>& notes) {
 std::string WithoutTexComments(std::string_view tex) {
   std::string out;
   out.reserve(tex.size());
+  bool unclosed = false;
   for (std::size_t at = 0; at < tex.size(); ++at) {
-    const std::size_t code = CodeAt(tex, at);
-    if (code > 0) {
+    const std::size_t code = unclosed ? 0 : CodeAt(tex, at);
+    unclosed = unclosed || code == std::string_view::npos;
+    if (code > 0 && !unclosed) {
       out += tex.substr(at, code);
       at += code - 1;
     } else if (tex[at] == '\\' && at + 1 < tex.size()) {

@@ -11,6 +11,7 @@ namespace {
 
 // "\"text\":http://…" is its text; "!picture.png(what it shows)!" is what it shows.
 std::string Inline(std::string_view text) {
+  if (text.size() > kLongestMarkupLine) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t quote = text[at] == '"' ? text.find("\":", at + 1) : std::string::npos;
