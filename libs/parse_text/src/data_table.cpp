@@ -24,7 +24,8 @@ void Append(const DataTree& tree, std::size_t value, int depth, std::string& lin
   for (const std::size_t child : tree.ChildrenOf(value)) {
     if (!first) line += object ? "; " : ", ";
     first = false;
-    if (object) line += std::string(tree.KeyOf(child)) + ": ";
+    const bool comment = tree.KeyOf(child) == kCommentKey;
+    if (object) line += std::string(tree.KeyOf(child)) + (comment ? " " : ": ");
     Append(tree, child, depth + 1, line);
   }
   if (depth > 0) line += object ? "}" : "]";

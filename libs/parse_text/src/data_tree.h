@@ -8,6 +8,9 @@
 
 namespace wenyuan::parse {
 
+// The key of a comment: a scalar that explains the value after it.
+constexpr std::string_view kCommentKey = "#";
+
 // What JSON, YAML and TOML have in common, as one flat list: a value stands before the values in
 // it. Numbers stay as they were written. A value is known by its place in the list.
 class DataTree {

@@ -58,7 +58,10 @@ class Writer {
     for (const std::size_t child : tree_.ChildrenOf(object)) {
       if (out_.Full()) return;
       const std::string key(tree_.KeyOf(child));
-      if (tree_.KindOf(child) == Kind::kScalar) {
+      const bool scalar = tree_.KindOf(child) == Kind::kScalar;
+      if (scalar && key == kCommentKey) {
+        comment_ = tree_.TextOf(child);
+      } else if (scalar) {
         Line(key, tree_.TextOf(child));
       } else if (FitsOnOneLine(tree_, child) && !AsTable(tree_, child)) {
         Line(key, OnOneLine(tree_, child));
@@ -118,23 +121,28 @@ class Writer {
   void Heading(std::string_view text, std::size_t level) {
     out_.Add(BlockKind::kHeading, Collapse(text),
              static_cast<std::uint8_t>(std::min<std::size_t>(level, 9)));
+    out_.Add(BlockKind::kParagraph, std::exchange(comment_, {}));
   }
 
   // Pages and texts with marks are often kept as values.
   static bool LooksLikeHtml(std::string_view text) {
+    if (text.size() < 40 || text.find("</") == std::string_view::npos) return false;
+    for (const std::string_view tag : {"</p>", "</div>", "</td>", "</li>", "</span>"}) {
+      if (FindIgnoringCase(text, tag) != std::string_view::npos) return true;
+    }
     const std::string_view start = Trim(text);
-    return start.size() > 40 && start[0] == '<' && start.back() == '>' &&
-           start.find("</") != std::string_view::npos;
+    return start[0] == '<' && start.back() == '>';
   }
 
   void Line(const std::string& key, std::string_view text) {
     if (LooksLikeHtml(text)) {
       Flush();
-      out_.Add(BlockKind::kParagraph, key + ":");
+      if (key != "text") out_.Add(BlockKind::kParagraph, key + ":");
       if (ReadHtml(std::string(text), false, out_)) return;
     }
     const bool is_long = text.size() > kLongText || text.find('\n') != std::string_view::npos;
-    if (is_long) Flush();
+    if (is_long || !comment_.empty()) Flush();
+    if (!comment_.empty()) lines_ = std::exchange(comment_, {});
     if (!lines_.empty()) lines_ += '\n';
     lines_ += key;
     lines_ += is_long && text.find('\n') != std::string_view::npos ? ":\n" : ": ";
@@ -147,6 +155,7 @@ class Writer {
   const DataTree& tree_;
   DocumentBuilder& out_;
   std::string lines_;
+  std::string comment_;  // on what comes next
 };
 
 }  // namespace

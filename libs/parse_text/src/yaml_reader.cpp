@@ -2,9 +2,13 @@
 
 #include <yaml.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <vector>
+
+#include "markup_text.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -12,10 +16,11 @@ namespace {
 using Kind = DataTree::Kind;
 
 constexpr std::size_t kMostFromAliases = 100'000;
+constexpr std::size_t kCommentedLevels = 3;
 
 class Reader {
  public:
-  Reader(std::string_view utf8, DataTree& tree) : tree_(tree) {
+  Reader(std::string_view utf8, DataTree& tree) : tree_(tree), lines_(MarkupLines(utf8)) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(utf8.data()),
@@ -32,6 +37,9 @@ class Reader {
       if (yaml_parser_parse(&parser_, &event) == 0) return Problem();
       more = event.type != YAML_STREAM_END_EVENT && !tree_.Full();
       Take(event);
+      // The end of a block is found at what follows it, behind comments.
+      const bool token = event.type == YAML_SCALAR_EVENT || event.type == YAML_ALIAS_EVENT;
+      if (token) last_line_ = event.end_mark.line;
       yaml_event_delete(&event);
     }
     if (!tree_.Full()) tree_.End();
@@ -87,6 +95,7 @@ class Reader {
     const std::string_view text(reinterpret_cast<const char*>(event.data.scalar.value),
                                 event.data.scalar.length);
     if (AtKey()) {
+      TakeComments(event.start_mark.line);
       tree_.Key(text);
     } else {
       const std::string anchor(View(event.data.scalar.anchor));
@@ -94,6 +103,23 @@ class Reader {
       tree_.Scalar(text);
     }
     Done();
+  }
+
+  // The library skips comments, but people explain settings with them: those on lines of their own
+  // before a key near the top are kept.
+  void TakeComments(std::size_t line) {
+    if (open_.size() > kCommentedLevels) return;
+    std::string comment;
+    for (std::size_t i = first_ ? 0 : last_line_; i < line && i < lines_.size(); ++i) {
+      const std::string_view text = Trim(lines_[i]);
+      const std::size_t start = std::min(text.find_first_not_of("# \t"), text.size());
+      if (text.empty() || text[0] != '#' || start == text.size()) continue;
+      comment += (comment.empty() ? "" : "\n") + std::string(text.substr(start));
+    }
+    first_ = false;
+    if (comment.empty()) return;
+    tree_.Key(kCommentKey);
+    tree_.Scalar(comment);
   }
 
   void TakeAlias(const std::string& name) {
@@ -136,6 +162,9 @@ class Reader {
 
   yaml_parser_t parser_{};
   DataTree& tree_;
+  std::vector<std::string_view> lines_;
+  std::size_t last_line_ = 0;
+  bool first_ = true;
   std::vector<Open> open_;
   std::map<std::string, std::size_t> anchors_;
   std::size_t from_aliases_ = 0;
