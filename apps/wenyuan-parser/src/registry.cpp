@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wenyuan/parse_archive/archive_parser.h"
+#include "wenyuan/parse_archive/warc_parser.h"
 #include "wenyuan/parse_archive/zip_parser.h"
 #include "wenyuan/parse_legacy/compound_parser.h"
 #include "wenyuan/parse_legacy/doc_parser.h"
@@ -10,6 +12,8 @@
 #include "wenyuan/parse_legacy/ppt_parser.h"
 #include "wenyuan/parse_legacy/xls_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
+#include "wenyuan/parse_mail/mbox_parser.h"
+#include "wenyuan/parse_mail/mhtml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/epub_parser.h"
 #include "wenyuan/parse_office/iwork_parser.h"
@@ -24,9 +28,21 @@
 #include "wenyuan/parse_pdf/page_layout.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
+#include "wenyuan/parse_text/dif_parser.h"
+#include "wenyuan/parse_text/ini_parser.h"
+#include "wenyuan/parse_text/json_parser.h"
+#include "wenyuan/parse_text/jsonl_parser.h"
+#include "wenyuan/parse_text/markup_parsers.h"
+#include "wenyuan/parse_text/source_parser.h"
+#include "wenyuan/parse_text/subtitle_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
+#include "wenyuan/parse_text/toml_parser.h"
+#include "wenyuan/parse_text/xml_parser.h"
+#include "wenyuan/parse_text/yaml_parser.h"
+#include "wenyuan/parse_web/chm_parser.h"
 #include "wenyuan/parse_web/html_parser.h"
 #include "wenyuan/parse_web/markdown_parser.h"
+#include "wenyuan/parse_web/notebook_parser.h"
 
 namespace wenyuan {
 namespace {
@@ -64,11 +80,31 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
   parsers.push_back(parse::MakeCompoundParser(MakeModernOfficeParsers()));
   parsers.push_back(parse::MakeLegacyOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
+  parsers.push_back(parse::MakeMboxParser());
+  parsers.push_back(parse::MakeMhtmlParser());
   parsers.push_back(parse::MakeHtmlParser());
   parsers.push_back(parse::MakeMarkdownParser());
+  parsers.push_back(parse::MakeNotebookParser());
+  parsers.push_back(parse::MakeChmParser());
   parsers.push_back(parse::MakeCsvParser());
+  parsers.push_back(parse::MakeXmlParser());
+  parsers.push_back(parse::MakeDifParser());
+  parsers.push_back(parse::MakeJsonParser());
+  parsers.push_back(parse::MakeJsonlParser());
+  parsers.push_back(parse::MakeYamlParser());
+  parsers.push_back(parse::MakeTomlParser());
+  parsers.push_back(parse::MakeIniParser());
+  parsers.push_back(parse::MakeSubtitleParser());
+  parsers.push_back(parse::MakeSourceParser());
+  parsers.push_back(parse::MakeRstParser());
+  parsers.push_back(parse::MakeOrgParser());
+  parsers.push_back(parse::MakeAsciidocParser());
+  parsers.push_back(parse::MakeTextileParser());
+  parsers.push_back(parse::MakeTexParser());
   parsers.push_back(parse::MakeTextParser());
   parsers.push_back(parse::MakeZipParser());
+  parsers.push_back(parse::MakeArchiveParser());
+  parsers.push_back(parse::MakeWarcParser());
   return parsers;
 }
 

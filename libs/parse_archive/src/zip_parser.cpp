@@ -1,10 +1,10 @@
 #include "wenyuan/parse_archive/zip_parser.h"
 
-#include <algorithm>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "entry_names.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
@@ -12,27 +12,6 @@
 
 namespace wenyuan::parse {
 namespace {
-
-// The name without anything that leads out of a folder: no root, no drive, no "..".
-std::string SafeName(std::string_view name) {
-  std::string safe;
-  for (std::size_t at = 0; at <= name.size();) {
-    const std::size_t end = std::min(name.find('/', at), name.size());
-    const std::string_view step = name.substr(at, end - at);
-    at = end + 1;
-    const bool drive = step.size() == 2 && step[1] == ':';
-    if (step.empty() || step == "." || step == ".." || drive) continue;
-    if (!safe.empty()) safe += '/';
-    safe += step;
-  }
-  return safe;
-}
-
-// What file managers leave behind.
-bool IsDebris(std::string_view name) {
-  return name.substr(0, 9) == "__MACOSX/" || name == ".DS_Store" || name == "Thumbs.db" ||
-         (name.size() > 10 && name.substr(name.size() - 10) == "/.DS_Store");
-}
 
 class ZipParser final : public Parser {
  public:
@@ -46,31 +25,31 @@ class ZipParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    WY_TRY(const auto zip, ZipFile::Open(request.bytes, Name()));
+    WY_TRY(const auto zip, ZipFile::Open(request.bytes, Name(), request.password));
     DocumentBuilder out(Name(), request.limits);
-    std::set<std::string> names;
-    std::size_t encrypted = 0;
+    EntryNames names;
+    std::optional<Error> encrypted;
     const auto& entries = zip->Entries();
     for (std::size_t i = 0; i < entries.size() && !out.Full(); ++i) {
       const ZipEntry& entry = entries[i];
-      const std::string name = SafeName(entry.name);
-      if (entry.directory || name.empty() || IsDebris(name)) continue;
+      if (entry.directory) continue;
       if (entry.link) {
-        out.Warn("“" + name + "” is a link and was left out");
-      } else if (entry.encrypted) {
-        ++encrypted;
-        out.Warn("“" + name + "” is encrypted and was left out; unpack the archive and import it");
-      } else if (!names.insert(name).second) {
-        out.Warn("a second “" + name + "” was left out");
+        out.Warn("“" + entry.name + "” is a link and was left out");
+        continue;
+      }
+      const auto name = names.Take(entry.name, out);
+      if (!name) continue;
+      auto bytes = zip->Read(i);
+      if (!bytes && bytes.error().code == ErrorCode::kPermissionDenied) {
+        encrypted = bytes.error();
+        out.Warn("“" + *name + "” is encrypted and was left out; give the password of the archive");
+      } else if (!bytes) {
+        return bytes.error();
       } else {
-        WY_TRY(std::string bytes, zip->Read(i));
-        out.AddAttachment(name, std::move(bytes));
+        out.AddAttachment(*name, *std::move(bytes));
       }
     }
-    if (encrypted > 0 && out.Empty()) {
-      return NeedsPassword(Name(), {"everything in it is encrypted; unpack it and import the files",
-                                    "其中的文件都已加密，请解开后再导入"});
-    }
+    if (encrypted && out.Empty()) return *encrypted;
     return out.Finish();
   }
 };

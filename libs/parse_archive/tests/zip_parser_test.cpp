@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "archive_builder.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_kit/testing/zip_builder.h"
 
@@ -58,6 +59,20 @@ TEST(ZipParser, StopsAtTheAttachmentLimit) {
   const auto result = parser->Parse({bytes, "", {}, limits});
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kTooLarge);
+}
+
+TEST(ZipParser, TriesThePasswordOnEncryptedEntries) {
+  const auto parser = MakeZipParser();
+  const std::string bytes = testing::BuildEncryptedZip("open sesame", {{"a.txt", "secret text"}});
+  const auto without = parser->Parse({bytes, "", {}, {}});
+  ASSERT_FALSE(without);
+  EXPECT_EQ(without.error().code, ErrorCode::kPermissionDenied);
+  const auto wrong = parser->Parse({bytes, "", "wrong", {}});
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, ErrorCode::kPermissionDenied);
+  const auto right = parser->Parse({bytes, "", "open sesame", {}});
+  ASSERT_TRUE(right) << right.error().message;
+  EXPECT_EQ(right->attachments.at(0).bytes, "secret text");
 }
 
 TEST(ZipParser, SurvivesDamage) {

@@ -29,8 +29,8 @@ Error Broken(std::string_view format) {
 
 class LibzipFile final : public ZipFile {
  public:
-  LibzipFile(std::unique_ptr<zip_t, Discard> archive, std::string format)
-      : archive_(std::move(archive)), format_(std::move(format)) {}
+  LibzipFile(std::unique_ptr<zip_t, Discard> archive, std::string format, std::string password)
+      : archive_(std::move(archive)), format_(std::move(format)), password_(std::move(password)) {}
 
   Result<void> List() {
     const std::int64_t count = zip_get_num_entries(archive_.get(), 0);
@@ -58,17 +58,16 @@ class LibzipFile final : public ZipFile {
 
   Result<std::string> Read(std::size_t index) override {
     const ZipEntry& entry = entries_[index];
-    if (entry.encrypted) {
-      return NeedsPassword(format_, {"“" + entry.name + "” in it is encrypted; unpack it first",
-                                     "其中的“" + entry.name + "”已加密，请先解开"});
-    }
-    const std::unique_ptr<zip_file_t, Discard> file(zip_fopen_index(archive_.get(), index, 0));
-    if (file == nullptr) return Broken(format_);
+    if (entry.encrypted && password_.empty()) return Encrypted(entry);
+    const std::unique_ptr<zip_file_t, Discard> file(
+        entry.encrypted ? zip_fopen_index_encrypted(archive_.get(), index, 0, password_.c_str())
+                        : zip_fopen_index(archive_.get(), index, 0));
+    if (file == nullptr) return entry.encrypted ? Encrypted(entry) : Broken(format_);
     std::string bytes;
     std::string buffer(64 << 10U, '\0');
     while (true) {
       const std::int64_t got = zip_fread(file.get(), buffer.data(), buffer.size());
-      if (got < 0) return Broken(format_);
+      if (got < 0) return entry.encrypted ? Encrypted(entry) : Broken(format_);
       if (got == 0) break;
       bytes.append(buffer, 0, static_cast<std::size_t>(got));
       total_ += static_cast<std::uint64_t>(got);
@@ -82,6 +81,14 @@ class LibzipFile final : public ZipFile {
   }
 
  private:
+  [[nodiscard]] Error Encrypted(const ZipEntry& entry) const {
+    const bool tried = !password_.empty();
+    return NeedsPassword(
+        format_, {"“" + entry.name + "” in it is encrypted" +
+                      (tried ? " and the password is wrong" : "; give its password"),
+                  "其中的“" + entry.name + "”已加密" + (tried ? "，密码不对" : "，请提供密码")});
+  }
+
   [[nodiscard]] bool IsBomb(std::uint64_t size, std::uint64_t packed) const {
     return total_ > kMaxTotal || (size > kFreeBytes && size / kMaxRatio > packed);
   }
@@ -97,13 +104,15 @@ class LibzipFile final : public ZipFile {
 
   std::unique_ptr<zip_t, Discard> archive_;
   std::string format_;
+  std::string password_;
   std::vector<ZipEntry> entries_;
   std::uint64_t total_ = 0;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<ZipFile>> ZipFile::Open(std::string_view bytes, std::string_view format) {
+Result<std::unique_ptr<ZipFile>> ZipFile::Open(std::string_view bytes, std::string_view format,
+                                               std::string_view password) {
   if (HasOverlappingEntries(bytes)) {
     return BrokenFile(format, {"entries of its ZIP container overlap, as in a decompression bomb",
                                "它的 ZIP 容器中有重叠的条目，疑似压缩炸弹"});
@@ -118,7 +127,8 @@ Result<std::unique_ptr<ZipFile>> ZipFile::Open(std::string_view bytes, std::stri
     zip_error_fini(&error);
     return Broken(format);
   }
-  auto file = std::make_unique<LibzipFile>(std::move(archive), std::string(format));
+  auto file =
+      std::make_unique<LibzipFile>(std::move(archive), std::string(format), std::string(password));
   WY_CHECK(file->List());
   return std::unique_ptr<ZipFile>(std::move(file));
 }

@@ -1,5 +1,6 @@
 #include "mail_parts.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -50,10 +51,21 @@ std::string Content(GMimePart* part) {
   return StreamBytes(stream.get());
 }
 
-MailText ReadText(GMimePart* part, bool html) {
-  auto* object = GMIME_OBJECT(part);
-  charset::Text text = charset::ToUtf8(Content(part), TypeParameter(object, "charset"));
-  return {html, std::move(text.utf8), text.damaged};
+// A label that mail programs set without looking at the text says nothing about 8-bit bytes. Nor
+// does a Western one where nearly every byte beyond ASCII is part of likely Chinese, Japanese or
+// Korean.
+std::string TrustedCharset(std::string declared, std::string_view bytes) {
+  declared = AsciiLower(declared);
+  for (const std::string_view none : {"us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit",
+                                      "x-unknown", "unknown", "x-user-defined", "default"}) {
+    if (declared == none) return {};
+  }
+  const bool western = declared == "iso-8859-1" || declared == "windows-1252";
+  const auto high = std::count_if(bytes.begin(), bytes.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!western || high < 8) return declared;
+  const std::string likely = charset::Detect(bytes);
+  return likely.rfind("ISO-8859", 0) == 0 || likely.rfind("windows-125", 0) == 0 ? declared : "";
 }
 
 // The alternative that says most with least decoration: plain text unless it is empty.
@@ -131,10 +143,15 @@ class Collector {
     const std::string type = TypeOf(object);
     const bool attached = IsAttached(object);
     const std::string name = FileName(object);
-    const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched" ||
-                      type == "message/delivery-status" || type == "text/rfc822-headers";
-    if (text && !attached) {
+    const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched";
+    // A named text behind the message is a file, whatever its disposition says.
+    if (text && !attached && (name.empty() || parts_.texts.empty())) {
       parts_.texts.push_back(ReadText(part, type == "text/html"));
+      return;
+    }
+    // What mail servers tell each other about a failure, unless nobody put it into words.
+    if (type == "message/delivery-status" || type == "text/rfc822-headers") {
+      if (parts_.texts.empty()) parts_.texts.push_back(ReadText(part, false));
       return;
     }
     if (type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime") {
@@ -153,6 +170,40 @@ class Collector {
 };
 
 }  // namespace
+
+MailText ReadText(GMimePart* part, bool html) {
+  auto* object = GMIME_OBJECT(part);
+  const std::string bytes = Content(part);
+  charset::Text text =
+      charset::ToUtf8(bytes, TrustedCharset(TypeParameter(object, "charset"), bytes));
+  const bool flowed = !html && AsciiLower(TypeParameter(object, "format")) == "flowed";
+  return {html, std::move(text.utf8), text.damaged, flowed};
+}
+
+GMimePart* RootPage(GMimeObject* root) {
+  const std::string start = TypeParameter(root, "start");
+  std::vector<GMimeObject*> open = {root};
+  GMimePart* first = nullptr;
+  for (std::size_t visited = 0; !open.empty() && visited < kMaxParts; ++visited) {
+    GMimeObject* object = open.back();
+    open.pop_back();
+    if (object == nullptr) continue;
+    if (GMIME_IS_MULTIPART(object)) {
+      for (int i = g_mime_multipart_get_count(GMIME_MULTIPART(object)); i-- > 0;) {
+        open.push_back(g_mime_multipart_get_part(GMIME_MULTIPART(object), i));
+      }
+    } else if (GMIME_IS_PART(object)) {
+      const std::string type = TypeOf(object);
+      if (type != "text/html" && type != "application/xhtml+xml") continue;
+      const char* id = g_mime_object_get_content_id(object);
+      if (id != nullptr && !start.empty() && start.find(id) != std::string::npos) {
+        return GMIME_PART(object);
+      }
+      if (first == nullptr) first = GMIME_PART(object);
+    }
+  }
+  return first;
+}
 
 MailParts CollectParts(GMimeObject* root) { return Collector().Run(root); }
 

@@ -1,23 +1,17 @@
 #pragma once
 
-#include <gmime/gmime.h>
-
-#include <memory>
 #include <string>
 #include <vector>
 
-namespace wenyuan::parse {
+#include "gmime_message.h"
 
-struct ObjectUnref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <typename T>
-using GObjectPtr = std::unique_ptr<T, ObjectUnref>;
+namespace wenyuan::parse {
 
 struct MailText {
   bool html = false;
   std::string utf8;
   bool damaged = false;
+  bool flowed = false;  // long lines were cut behind spaces (RFC 3676)
 };
 
 struct MailFile {
@@ -33,6 +27,11 @@ struct MailParts {
 
 // What a message consists of. Messages inside it are files; nothing is read recursively.
 MailParts CollectParts(GMimeObject* root);
+
+// The page of a browser's archive: the part that its root names, else the first page; null without.
+GMimePart* RootPage(GMimeObject* root);
+
+MailText ReadText(GMimePart* part, bool html);
 
 // "name: value" of all headers, in order, still encoded.
 std::vector<std::pair<std::string, std::string>> RawHeaders(GMimeObject* object);

@@ -32,6 +32,54 @@ TEST(EmlParser, IsRecognisedByItsHeader) {
   EXPECT_EQ(parser->Recognise("", "x.eml"), 0);
 }
 
+constexpr std::string_view kAlternatives =
+    "From: a@b\nSubject: s\nContent-Type: multipart/alternative; boundary=x\n"
+    "Content-type: text/plain\n\n--x\nContent-Type: text/plain\n\nplain\n--x\n"
+    "Content-Type: text/html\n\n<p>rich\n--x--\n";
+
+TEST(EmlParser, TakesTheFirstOfTwoContentTypes) {
+  const Document document = testing::MustParse(*MakeEmlParser(), kAlternatives);
+  ASSERT_EQ(document.blocks.size(), 3U);
+  EXPECT_EQ(document.blocks[2].text, "plain");
+}
+
+TEST(EmlParser, LeavesOutWhatServersSayWhenSomebodyPutItIntoWords) {
+  const Document document = testing::MustParse(
+      *MakeEmlParser(),
+      "From: a@b\nSubject: s\nContent-Type: multipart/report; boundary=x\n\n--x\n\nNobody is here "
+      "by that name.\n--x\nContent-Type: message/delivery-status\n\nStatus: 5.3.0\n--x\n"
+      "Content-Type: text/plain; name=a.txt\n\na file\n--x--\n");
+  ASSERT_EQ(document.blocks.size(), 3U);
+  EXPECT_EQ(document.blocks[2].text, "Nobody is here by that name.");
+  ASSERT_EQ(document.attachments.size(), 1U);
+  EXPECT_EQ(document.attachments[0].name, "a.txt");
+}
+
+TEST(EmlParser, JoinsTheLinesThatTheMailProgramCut) {
+  const Document document = testing::MustParse(
+      *MakeEmlParser(),
+      "From: a@b\nSubject: s\nContent-Type: text/plain; format=flowed\n\none \ntwo\n> three\n");
+  ASSERT_EQ(document.blocks.size(), 4U);
+  EXPECT_EQ(document.blocks[2].text, "one two");
+  EXPECT_EQ(document.blocks[3].kind, BlockKind::kNote);
+}
+
+TEST(EmlParser, RepairsWrongAndMissingCharsets) {
+  const auto body = [](const std::string& head, const std::string& text) {
+    return testing::MustParse(*MakeEmlParser(), "From: a@b\nSubject: s\n" + head + "\n\n" + text)
+        .blocks.back()
+        .text;
+  };
+  EXPECT_EQ(body("Content-Type: text/plain; charset=us-ascii", "\xCE\xC4\xD4\xA8\xC8\xED\xBC\xFE"),
+            "文渊软件");
+  EXPECT_EQ(body("X-Mailer: none", "\xCE\xC4\xD4\xA8\xC8\xED\xBC\xFE"), "文渊软件");
+  EXPECT_EQ(body("Content-Type: text/plain; charset=iso-2022-jp", "\x1B$B$3$s$K$A$O\x1B(B"),
+            "こんにちは");
+  EXPECT_EQ(body("Content-Type: text/plain; charset=ks_c_5601-1987",
+                 "\xBE\xC8\xB3\xE7\xC7\xCF\xBC\xBC\xBF\xE4"),
+            "안녕하세요");
+}
+
 TEST(EmlParser, SurvivesDeepMultiparts) {
   const auto parser = MakeEmlParser();
   std::string mail = "From: a@b\nSubject: deep\nMIME-Version: 1.0\n";

@@ -167,17 +167,23 @@ class Reader {
   int notes_ = 0;
 };
 
-// "---", lines of "key: value", "---" at the very start; returns what follows.
+// "---", lines of "key: value", "---" at the very start, or "+++" and "key = value"; returns what
+// follows.
 std::string_view TakeFrontMatter(std::string_view text, DocumentBuilder& out) {
-  if (text.substr(0, 4) != "---\n" && text.substr(0, 5) != "---\r\n") return text;
-  const std::size_t end = text.find("\n---", 3);
+  const std::string_view fence = text.substr(0, 3);
+  const bool toml = fence == "+++";
+  if ((fence != "---" && !toml) ||
+      text.substr(3, text.find('\n') - 3).find_first_not_of("\r \t") != std::string_view::npos) {
+    return text;
+  }
+  const std::size_t end = text.find("\n" + std::string(fence), 3);
   if (end == std::string_view::npos || end > 64 * 1024) return text;
   const std::string_view matter = text.substr(4, end > 4 ? end - 4 : 0);
   for (std::size_t at = 0; at < matter.size();) {
     const std::size_t stop = std::min(matter.find('\n', at), matter.size());
     const std::string_view line = matter.substr(at, stop - at);
     at = stop + 1;
-    const std::size_t colon = line.find(':');
+    const std::size_t colon = line.find(toml ? '=' : ':');
     if (colon == std::string_view::npos || line[0] == ' ' || line[0] == '#') continue;
     std::string_view value = Trim(line.substr(colon + 1));
     if (value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0]) {

@@ -25,12 +25,14 @@ struct ZipEntry {
 class ZipFile {
  public:
   virtual ~ZipFile() = default;
-  // `format` is for messages. `bytes` must outlive the object.
-  static Result<std::unique_ptr<ZipFile>> Open(std::string_view bytes, std::string_view format);
+  // `format` is for messages. `bytes` must outlive the object. The password is tried on encrypted
+  // entries.
+  static Result<std::unique_ptr<ZipFile>> Open(std::string_view bytes, std::string_view format,
+                                               std::string_view password = {});
 
   [[nodiscard]] virtual const std::vector<ZipEntry>& Entries() const = 0;
   // kTooLarge above a bound, kInvalidArgument when it cannot be unpacked, kPermissionDenied when it
-  // is encrypted. Requires index < Entries().size().
+  // is encrypted and the password is none or wrong. Requires index < Entries().size().
   virtual Result<std::string> Read(std::size_t index) = 0;
 };
 
