@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <tuple>
 
@@ -16,6 +17,7 @@ namespace {
 
 // The standard deviation of a sketch's error is this · f · |query - centroid|: √(1 - 2/π).
 constexpr float kDeviation = 0.603F;
+constexpr float kAnywhere = std::numeric_limits<float>::infinity();
 // This part of the lists is opened before the first rows are compared.
 constexpr std::size_t kFirstPart = 8;
 
@@ -105,7 +107,9 @@ class ListSearch {
     const std::size_t most = std::max(options_.most_probes, options_.probes);
     Opened opened{0, {}, std::vector<bool>(filtered ? codebook.lists() : 0)};
     WY_TRY(const bool enough, OpenLists(alike, codebook, most, most, opened));
-    if (enough || !filtered) return {};  // those that hold what may be seen may lie anywhere
+    const bool ever_more = Lacking(heaps_, kAnywhere, most, opened) != 0;
+    if (enough || !filtered || !ever_more) return {};
+    // Those that hold what may be seen may lie anywhere.
     WY_TRY([[maybe_unused]] const bool all,
            OpenLists(alike, codebook, codebook.lists(), most, opened));
     return {};
