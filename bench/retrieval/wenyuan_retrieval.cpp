@@ -27,7 +27,7 @@ Result<void> Serve(const Corpus& corpus, const std::filesystem::path& folder,
     for (const std::string& question : ask.questions) {
       const double began = Seconds(CLOCK_THREAD_CPUTIME_ID);
       const text::AnalyzedQuery query = QueryOf(SplitAtBlanks(question));
-      WY_TRY(const index::Hits hits, Search(shards, query, ask.k, kOptions, false));
+      WY_TRY(const index::Hits hits, Search(shards, query, ask.k, kOptions, 0));
       const double took = Seconds(CLOCK_THREAD_CPUTIME_ID) - began;
       std::cout << static_cast<std::uint64_t>(took * 1e9) << '\t';
       for (const index::Hit& hit : hits.hits) {

@@ -1519,7 +1519,7 @@ export interface components {
         SearchResult: {
             query: string;
             elapsed_ms: number;
-            /** @description passages that hold the words */
+            /** @description passages that hold the words, as far as they were counted: 1,000 means 1,000 or more */
             total: number;
             /** @description no passage has the quoted words together */
             relaxed: boolean;

@@ -27,7 +27,7 @@ class PartSearch {
         workspace_(ThisThread()) {}
 
   Result<void> Run(const SearchLimits& limits, BestHits& best, std::uint64_t& total) {
-    std::uint64_t* const count = limits.count_all ? &total : nullptr;
+    std::uint64_t* const count = total < limits.count_up_to ? &total : nullptr;
     const Strategy strategy = Choose(limits.strategy);
     if (strategy == Strategy::kEverything) return SearchEverything(best, count);
     if (strategy == Strategy::kCandidates) {
@@ -35,7 +35,7 @@ class PartSearch {
     } else {
       WY_CHECK(SearchWindows(limits.strategy == Strategy::kSweep, best));
     }
-    return count != nullptr ? CountMatches(*count) : Result<void>();
+    return count != nullptr ? CountMatches(limits.count_up_to, *count) : Result<void>();
   }
 
   // Leaves the sums of all that is permitted in the scorer.
@@ -157,7 +157,7 @@ class PartSearch {
       WY_CHECK(Sum());
       OfferAllCandidates(best);
       workspace_.scorer.Clear();
-      return count != nullptr ? CountMatches(*count) : Result<void>();
+      return count != nullptr ? CountMatches(kCountAll, *count) : Result<void>();
     }
     WY_CHECK(OpenLists());
     SegmentScorer& scorer = workspace_.scorer;
@@ -227,10 +227,20 @@ class PartSearch {
   }
 
   // Adds how many match: the union of the lists, without frequencies.
-  Result<void> CountMatches(std::uint64_t& count) {
+  Result<void> CountMatches(std::uint64_t up_to, std::uint64_t& count) {
     const std::uint32_t chunks = segment_.chunks().chunks();
+    const std::uint32_t permitted = candidates_.among ? candidates_.among->chunks : chunks;
     if (candidates_.all_match) {
-      count += candidates_.among ? candidates_.among->chunks : chunks;
+      count += permitted;
+      return {};
+    }
+    std::uint32_t most = 0;  // that hold one of the terms
+    for (std::size_t term = 0; term < query_.weights().size(); ++term) {
+      if (part_.entries[term]) most = std::max(most, part_.entries[term]->document_frequency);
+    }
+    // Even if all that may not be seen were among them, there are enough.
+    if (most > chunks - permitted && count + (most - (chunks - permitted)) >= up_to) {
+      count = up_to;
       return {};
     }
     OrdinalSet matches(chunks);

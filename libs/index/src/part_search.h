@@ -16,7 +16,7 @@ enum class Strategy { kChosen, kWindows, kSweep, kCandidates, kEverything };
 
 struct SearchLimits {
   std::size_t k = 10;
-  bool count_all = true;
+  std::uint64_t count_up_to = kCountAll;
   Strategy strategy = Strategy::kChosen;  // for tests: all give the same bits
 };
 
@@ -31,8 +31,8 @@ struct Workspace {
 };
 Workspace& ThisThread();
 
-// Offers the best chunks of a part to `best`; adds those that match to `total` when they are
-// counted.
+// Offers the best chunks of a part to `best`; adds those that match to `total`, which may end
+// anywhere above limits.count_up_to.
 Result<void> SearchPart(Query& query, const Part& part, const Candidates& candidates,
                         const SearchLimits& limits, BestHits& best, std::uint64_t& total);
 

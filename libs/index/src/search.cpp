@@ -21,7 +21,8 @@ Result<Hits> FindBest(Query& query, const SearchLimits& limits) {
     WY_CHECK(SearchPart(query, *part, candidates, limits, best, result.total));
   }
   result.hits = best.Take();
-  if (!limits.count_all) result.total = result.hits.size();
+  result.total =
+      limits.count_up_to > 0 ? std::min(result.total, limits.count_up_to) : result.hits.size();
   return result;
 }
 
@@ -70,8 +71,8 @@ Result<Hits> SearchBy(std::span<const Shard> shards, const text::AnalyzedQuery& 
 }
 
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
-                    const ScoringOptions& options, bool count_all) {
-  return SearchBy(shards, query, options, {k, count_all, Strategy::kChosen});
+                    const ScoringOptions& options, std::uint64_t count_up_to) {
+  return SearchBy(shards, query, options, {k, count_up_to, Strategy::kChosen});
 }
 
 Result<std::vector<float>> ScoreOf(std::span<const Shard> shards, const text::AnalyzedQuery& query,

@@ -3,7 +3,7 @@
 
     make_tiny_models.py FOLDER
 
-tiny-embedder.gguf (mean pooling), tiny-cls.gguf, tiny-last.gguf, tiny-wide.gguf (another dimension),
+tiny-embedder.gguf (mean pooling), tiny-cls.gguf, tiny-last.gguf, tiny-wide.gguf (another dimension), tiny-q4.gguf (in 4 bits),
 tiny-reranker.gguf, and no-pooling.gguf, which is neither. tiny-writer-NAME.gguf write text, of a sort, each with
 another template for conversations; tiny-adapter.gguf is a LoRA adapter for them.
 """
@@ -13,7 +13,7 @@ import struct
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "scripts" / "models"))
-from gguf_writer import FLOAT32, INT32, STRING, TENSOR_F32, GgufWriter
+from gguf_writer import FLOAT32, INT32, STRING, TENSOR_F32, TENSOR_Q4_0, GgufWriter
 
 NORMAL, UNKNOWN, CONTROL = 1, 2, 3
 POSITIONS = 512
@@ -30,7 +30,17 @@ def floats(values) -> bytes:
     return struct.pack(f"<{len(values)}f", *values)
 
 
-def write(path: pathlib.Path, pooling: int, width: int = 32, layers: int = 2, inner: int = 64) -> None:
+def blocks_of_4_bits(values) -> bytes:
+    values, coded = list(values), b""
+    for at in range(0, len(values), 32):
+        block = values[at:at + 32]
+        scale = max(block, key=abs) / -8 or 1.0
+        codes = [max(0, min(15, int(value / scale + 8.5))) for value in block]
+        coded += struct.pack("<e", scale) + bytes(low | high << 4 for low, high in zip(codes[:16], codes[16:]))
+    return coded
+
+
+def write(path: pathlib.Path, pooling: int, width: int = 32, layers: int = 2, inner: int = 64, in_4_bits: bool = False) -> None:
     chance = random.Random(f"{pooling} {width}")
     tokens = pieces()
     gguf = GgufWriter("bert")
@@ -57,7 +67,11 @@ def write(path: pathlib.Path, pooling: int, width: int = 32, layers: int = 2, in
         count, spread = 1, shape[0] ** -0.5
         for size in shape:
             count *= size
-        gguf.add_tensor(name, shape, TENSOR_F32, floats(chance.gauss(0, spread) for _ in range(count)))
+        numbers = [chance.gauss(0, spread) for _ in range(count)]
+        if in_4_bits and len(shape) == 2 and not name.startswith(("position", "token_types")):
+            gguf.add_tensor(name, shape, TENSOR_Q4_0, blocks_of_4_bits(numbers))
+        else:
+            gguf.add_tensor(name, shape, TENSOR_F32, floats(numbers))
 
     def norm(name: str) -> None:
         gguf.add_tensor(name + ".weight", (width,), TENSOR_F32, floats([1.0] * width))
@@ -178,6 +192,7 @@ def main() -> None:
     write(folder / "tiny-cls.gguf", CLS)
     write(folder / "tiny-last.gguf", LAST)
     write(folder / "tiny-wide.gguf", MEAN, width=48)
+    write(folder / "tiny-q4.gguf", MEAN, width=64, inner=128, in_4_bits=True)
     write(folder / "tiny-reranker.gguf", RANK)
     write(folder / "no-pooling.gguf", NO_POOLING)
     write_writers(folder, pathlib.Path(__file__).resolve().parents[3] / "third_party" / "llama" / "models" / "templates")

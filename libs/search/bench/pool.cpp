@@ -92,12 +92,12 @@ Result<void> Pool::Read(const std::filesystem::path& data, const std::string& se
 Result<std::vector<Hit>> Pool::Find(const text::AnalyzedQuery& query, std::size_t k) const {
   index::Shard shard;
   shard.index = index_.get();
-  WY_TRY(index::Hits found, index::Search({&shard, 1}, query, k, {}, false));
+  WY_TRY(index::Hits found, index::Search({&shard, 1}, query, k, {}, 0));
   if (found.hits.empty() && !query.must.empty()) {
     text::AnalyzedQuery relaxed = query;
     std::move(relaxed.must.begin(), relaxed.must.end(), std::back_inserter(relaxed.preferred));
     relaxed.must.clear();
-    WY_TRY(found, index::Search({&shard, 1}, relaxed, k, {}, false));
+    WY_TRY(found, index::Search({&shard, 1}, relaxed, k, {}, 0));
   }
   std::vector<Hit> hits;
   for (const index::Hit& place : found.hits) {

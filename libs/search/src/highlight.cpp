@@ -4,8 +4,8 @@
 
 namespace wenyuan::search {
 
-Highlighter::Highlighter(const text::Analyzer& analyzer, const text::AnalyzedQuery& query)
-    : analyzer_(analyzer) {
+Highlighter::Highlighter(PassageTokens& tokens, const text::AnalyzedQuery& query)
+    : tokens_(tokens) {
   for (const text::QueryTerm& term : query.terms) terms_.insert(term.term);
   for (const auto* phrases : {&query.must, &query.preferred}) {
     for (const text::QueryPhrase& phrase : *phrases) {
@@ -14,9 +14,9 @@ Highlighter::Highlighter(const text::Analyzer& analyzer, const text::AnalyzedQue
   }
 }
 
-std::vector<Highlight> Highlighter::Mark(std::string_view text) const {
+std::vector<Highlight> Highlighter::Mark(std::string_view text) {
   std::vector<Highlight> marks;
-  for (const text::Token& token : analyzer_.Tokens(text)) {
+  for (const text::Token& token : tokens_.Of(text)) {
     if (token.begin < token.end && terms_.contains(token.term)) {
       marks.push_back({token.begin, token.end});
     }

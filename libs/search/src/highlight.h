@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "passage_tokens.h"
 #include "wenyuan/search/searcher.h"
 
 namespace wenyuan::search {
@@ -13,12 +14,12 @@ namespace wenyuan::search {
 class Highlighter {
  public:
   // Both must outlive it.
-  Highlighter(const text::Analyzer& analyzer, const text::AnalyzedQuery& query);
+  Highlighter(PassageTokens& tokens, const text::AnalyzedQuery& query);
   // Overlapping and touching marks are joined.
-  [[nodiscard]] std::vector<Highlight> Mark(std::string_view text) const;
+  [[nodiscard]] std::vector<Highlight> Mark(std::string_view text);
 
  private:
-  const text::Analyzer& analyzer_;
+  PassageTokens& tokens_;
   std::unordered_set<std::string_view> terms_;  // of the query
 };
 

@@ -6,9 +6,6 @@
 namespace wenyuan::search {
 namespace {
 
-// Fetched beyond what is wanted, for those that are gone.
-constexpr std::size_t kSpare = 16;
-
 bool MayRead(const access::LibraryRights& rights, const store::Document& document) {
   if (document.library != rights.library.number) return false;
   if (!document.restricted || rights.all_restricted) return true;
@@ -41,12 +38,10 @@ Result<std::optional<std::uint32_t>> HitLoader::Ordinal(const store::Document& d
   return known->second;
 }
 
-// Of the first `count`, together by revision: one read of the store each.
-Result<void> HitLoader::FetchChunks(const std::vector<Candidate>& found, std::size_t count) {
+// Together by revision: one read of the store each.
+Result<void> HitLoader::FetchChunks(std::span<const Candidate> found) {
   std::map<store::RevisionNumber, std::vector<std::uint32_t>> wanted;
-  for (std::size_t i = 0; i < std::min(count, found.size()); ++i) {
-    wanted[found[i].revision].push_back(found[i].chunk);
-  }
+  for (const Candidate& candidate : found) wanted[candidate.revision].push_back(candidate.chunk);
   for (const auto& [revision, numbers] : wanted) {
     auto chunks = store_.documents().Chunks(revision, numbers);
     if (!chunks && chunks.error().code == ErrorCode::kNotFound) continue;
@@ -62,10 +57,15 @@ Result<void> HitLoader::FetchChunks(const std::vector<Candidate>& found, std::si
 Result<std::vector<Hit>> HitLoader::Load(const std::vector<Candidate>& found,
                                          const std::vector<Scope>& scopes, float bound,
                                          std::size_t k) {
-  WY_CHECK(FetchChunks(found, k + kSpare));
   std::vector<Hit> hits;
-  for (const Candidate& candidate : found) {
-    if (hits.size() == k) break;
+  std::size_t fetched = 0;  // more only where some are gone
+  for (std::size_t i = 0; i < found.size() && hits.size() < k; ++i) {
+    if (i == fetched) {
+      const std::size_t count = std::min(k - hits.size(), found.size() - i);
+      WY_CHECK(FetchChunks(std::span(found).subspan(i, count)));
+      fetched += count;
+    }
+    const Candidate& candidate = found[i];
     const access::LibraryRights& rights = scopes[candidate.scope].rights;
     WY_TRY(const store::Document* const document, Document(candidate.document));
     if (document == nullptr || !MayRead(rights, *document)) continue;

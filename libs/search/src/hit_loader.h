@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "fusion.h"
@@ -28,7 +29,7 @@ class HitLoader {
   Result<const store::Document*> Document(store::DocumentNumber document);
   Result<std::optional<std::uint32_t>> Ordinal(const store::Document& document,
                                                store::RevisionNumber revision);
-  Result<void> FetchChunks(const std::vector<Candidate>& found, std::size_t count);
+  Result<void> FetchChunks(std::span<const Candidate> found);
 
   store::Store& store_;
   std::map<store::DocumentNumber, std::optional<store::Document>> documents_;  // none: gone

@@ -26,6 +26,8 @@ using Key = std::tuple<std::size_t, std::uint32_t, std::uint32_t>;
 // find, and what words say of it is seldom enough to bring it to the front.
 constexpr std::size_t kLeastByWords = 100;
 constexpr std::size_t kLeastByMeaning = 40;
+// What lies a little off is seldom among them (docs/decisions/0251).
+constexpr float kReach = 0.3F;
 
 Key KeyOf(const Candidate& candidate) {
   return {candidate.scope, candidate.document, candidate.chunk};
@@ -111,7 +113,7 @@ Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchR
 Result<void> Retrieval::FindByWords(const Asked& asked, Retrieved& retrieved) const {
   WY_TRY(const index::Hits found,
          index::Search(KeywordShards(asked.scopes, asked.request.without), asked.query,
-                       std::max(asked.depth, kLeastByWords), index::ScoringOptions()));
+                       std::max(asked.depth, kLeastByWords), index::ScoringOptions(), kCounted));
   retrieved.total = found.total;
   retrieved.bound = found.bound;
   for (const index::Hit& hit : found.hits) {
@@ -194,16 +196,8 @@ Result<std::size_t> Retrieval::FindByMeaning(const Asked& asked, const QuestionI
   }
   const std::size_t first = retrieved.candidates.size();
   WY_CHECK(AddSimilarities(meaning, retrieved.candidates));
-  for (std::uint8_t group = 0; group < vectors::kMostGroups; ++group) {
-    vectors::ProbeOptions options;
-    options.group = group;
-    // One language alone, and whatever is restricted, need not be told apart.
-    const bool together = similarities.size() < 2;
-    if (together) options.group.reset();
-    WY_CHECK(
-        AddNearest(meaning, std::max(asked.depth, kLeastByMeaning), options, retrieved.candidates));
-    if (together) break;
-  }
+  WY_CHECK(AddNearest(meaning, std::max(asked.depth, kLeastByMeaning), similarities.size() < 2,
+                      retrieved.candidates));
   WY_CHECK(ScoreWords(asked, first, retrieved));
   return similarities.size();
 }
@@ -231,22 +225,32 @@ Result<void> Retrieval::AddSimilarities(const MeaningShards& meaning,
   return {};
 }
 
-Result<void> Retrieval::AddNearest(const MeaningShards& meaning, std::size_t depth,
-                                   const vectors::ProbeOptions& options,
+// One language alone, and whatever is restricted, need not be told apart.
+Result<void> Retrieval::AddNearest(const MeaningShards& meaning, std::size_t depth, bool together,
                                    std::vector<Candidate>& candidates) const {
-  WY_TRY(const auto nearest, vectors::Search(meaning.shards, meaning.question.space,
-                                             *meaning.question.vector, depth, options));
+  const std::string& space = meaning.question.space;
+  const std::vector<float>& vector = *meaning.question.vector;
+  vectors::ProbeOptions options;
+  options.reach = kReach;
+  vectors::NearestOfGroups nearest;
+  if (together) {
+    WY_TRY(nearest[0], vectors::Search(meaning.shards, space, vector, depth, options));
+  } else {
+    WY_TRY(nearest, vectors::SearchGroups(meaning.shards, space, vector, depth, options));
+  }
   std::set<Key> known;
   for (const Candidate& candidate : candidates) known.insert(KeyOf(candidate));
-  for (const vectors::Near& near : nearest) {
-    Candidate candidate;
-    candidate.scope = meaning.question.scopes[near.shard];
-    candidate.document = near.document;
-    candidate.revision = near.revision;
-    candidate.chunk = near.chunk;
-    candidate.similarity = near.similarity;
-    candidate.group = meaning.first_group + options.group.value_or(0);
-    if (!known.contains(KeyOf(candidate))) candidates.push_back(candidate);
+  for (std::size_t group = 0; group < nearest.size(); ++group) {
+    for (const vectors::Near& near : nearest[group]) {
+      Candidate candidate;
+      candidate.scope = meaning.question.scopes[near.shard];
+      candidate.document = near.document;
+      candidate.revision = near.revision;
+      candidate.chunk = near.chunk;
+      candidate.similarity = near.similarity;
+      candidate.group = meaning.first_group + group;
+      if (!known.contains(KeyOf(candidate))) candidates.push_back(candidate);
+    }
   }
   return {};
 }

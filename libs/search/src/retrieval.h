@@ -12,7 +12,7 @@ namespace wenyuan::search {
 
 struct Retrieved {
   std::vector<Candidate> candidates;  // best first
-  std::uint64_t total = 0;            // passages that hold the words
+  std::uint64_t total = 0;            // as SearchResult
   float bound = 0;                    // as index::Hits
   Meaning meaning;
 };
@@ -57,8 +57,7 @@ class Retrieval {
                                     std::vector<GroupSimilarity>& groups) const;
   Result<void> AddSimilarities(const MeaningShards& meaning,
                                std::vector<Candidate>& candidates) const;
-  Result<void> AddNearest(const MeaningShards& meaning, std::size_t depth,
-                          const vectors::ProbeOptions& options,
+  Result<void> AddNearest(const MeaningShards& meaning, std::size_t depth, bool together,
                           std::vector<Candidate>& candidates) const;
   Result<void> ScoreWords(const Asked& asked, std::size_t first, Retrieved& retrieved) const;
   [[nodiscard]] std::vector<double> WordWeights(const Asked& asked) const;

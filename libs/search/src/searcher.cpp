@@ -6,6 +6,7 @@
 
 #include "highlight.h"
 #include "hit_loader.h"
+#include "passage_tokens.h"
 #include "retrieval.h"
 #include "scopes.h"
 #include "subject_lift.h"
@@ -82,22 +83,24 @@ class IndexSearcher final : public Searcher {
     HitLoader loader(parts_.store);
     WY_TRY(result.hits, loader.Load(found.candidates, scopes, found.bound,
                                     std::max(request.k + kSpareHits, kRanked)));
-    Rank(syntax.text, request, result);
+    PassageTokens tokens(parts_.analyzer);
+    Rank(syntax.text, request, tokens, result);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
-    const Highlighter highlighter(parts_.analyzer, result.query);
+    Highlighter highlighter(tokens, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
     return result;
   }
 
  private:
-  void Rank(const std::string& question, const SearchRequest& request, SearchResult& result) const {
+  void Rank(const std::string& question, const SearchRequest& request, PassageTokens& tokens,
+            SearchResult& result) const {
     std::vector<Hit>& hits = result.hits;
     if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, result.query, hits);
-    LiftSubjects(parts_.analyzer, result.query, hits);
+    LiftSubjects(tokens, result.query, hits);
     result.reranking = AskModel(question, request.mode, result.query, hits);
     HonourTime(question, parts_.clock.Now(), hits);
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
-    if (parts_.rank.diversify) Diversify(parts_.analyzer, result.query, {request.k}, hits);
+    if (parts_.rank.diversify) Diversify(tokens, result.query, {request.k}, hits);
   }
 
   Reranking AskModel(const std::string& question, Mode mode, const text::AnalyzedQuery& query,

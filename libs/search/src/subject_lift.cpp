@@ -33,11 +33,10 @@ std::optional<std::uint32_t> FirstPosition(const std::vector<text::Token>& token
 
 }  // namespace
 
-void LiftSubjects(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
-                  std::vector<Hit>& hits) {
+void LiftSubjects(PassageTokens& tokens, const text::AnalyzedQuery& query, std::vector<Hit>& hits) {
   if (query.preferred.empty()) return;
   for (Hit& hit : hits) {
-    const auto position = FirstPosition(analyzer.Tokens(hit.chunk.text), query.preferred);
+    const auto position = FirstPosition(tokens.Of(hit.chunk.text), query.preferred);
     if (position) hit.score *= 1 + kLargestLift / (1 + *position / kHalfwayUnits);
   }
   std::stable_sort(hits.begin(), hits.end(),

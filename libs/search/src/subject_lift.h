@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "passage_tokens.h"
 #include "wenyuan/search/searcher.h"
-#include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::search {
 
@@ -11,7 +11,6 @@ namespace wenyuan::search {
 // paragraph that begins with a code is about it, one that ends with it only mentions it. A score
 // grows by at most a tenth, so what matches better elsewhere stays before. Changes nothing for a
 // question without identifiers.
-void LiftSubjects(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
-                  std::vector<Hit>& hits);
+void LiftSubjects(PassageTokens& tokens, const text::AnalyzedQuery& query, std::vector<Hit>& hits);
 
 }  // namespace wenyuan::search

@@ -44,6 +44,18 @@ Result<std::uint64_t> RowBytes(const SectionedFile& file, std::uint32_t rows,
   return wanted;
 }
 
+std::vector<std::uint8_t> GroupsByList(const RowTable& table, const Sketches& sketches) {
+  std::vector<std::uint8_t> groups;
+  for (const Sketches::List& list : sketches.lists()) {
+    unsigned found = 0;
+    for (std::uint32_t row = list.begin; row < list.begin + list.count; ++row) {
+      found |= 1U << table.group(row);
+    }
+    groups.push_back(static_cast<std::uint8_t>(found));
+  }
+  return groups;
+}
+
 }  // namespace
 
 Segment::Segment(const Folder& folder, FileNumber name, const RowCodec& codec,
@@ -59,6 +71,7 @@ Segment::Segment(const Folder& folder, FileNumber name, const RowCodec& codec,
       table_(std::move(table)),
       codebook_(std::move(codebook)),
       sketches_(std::move(sketches)),
+      groups_in_(GroupsByList(table_, sketches_)),
       row_bytes_(row_bytes) {}
 
 Segment::~Segment() {

@@ -34,7 +34,7 @@ class Segment {
   [[nodiscard]] std::uint64_t number() const { return name_.number; }
   [[nodiscard]] std::uint64_t bytes() const { return file_.Size(); }
   [[nodiscard]] std::size_t resident_bytes() const {
-    return table_.resident_bytes() + sketches_.resident_bytes();
+    return table_.resident_bytes() + sketches_.resident_bytes() + groups_in_.size();
   }
   [[nodiscard]] const SegmentShape& shape() const { return shape_; }
   [[nodiscard]] const RowTable& table() const { return table_; }
@@ -42,6 +42,8 @@ class Segment {
   // nullptr: all rows are compared.
   [[nodiscard]] const std::shared_ptr<const Codebook>& codebook() const { return codebook_; }
   [[nodiscard]] const Sketches& sketches() const { return sketches_; }
+  // Which groups have rows in a list, a bit each.
+  [[nodiscard]] std::uint8_t GroupsIn(std::uint32_t list) const { return groups_in_[list]; }
   // The rows of one sealed block, one behind the other.
   [[nodiscard]] Result<crypto::FileBytes> RowBlock(std::uint32_t block) const;
 
@@ -64,7 +66,8 @@ class Segment {
   const RowTable table_;
   const std::shared_ptr<const Codebook> codebook_;  // shared with all segments that use it
   const Sketches sketches_;
-  const std::uint64_t row_bytes_;  // of all rows
+  const std::vector<std::uint8_t> groups_in_;  // by list
+  const std::uint64_t row_bytes_;              // of all rows
   mutable std::atomic<bool> obsolete_ = false;
 };
 

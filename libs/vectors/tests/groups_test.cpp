@@ -30,14 +30,16 @@ class GroupsTest : public ::testing::Test {
     EmbeddedRevision revision{document, 1, restricted, {0}, At(degrees), {group}};
     ASSERT_TRUE(index_->Add("e", std::vector{revision}));
   }
+  static std::vector<std::uint32_t> Names(const std::vector<vectors::Near>& nearest) {
+    std::vector<std::uint32_t> names;
+    for (const auto& near : nearest) names.push_back(near.document);
+    return names;
+  }
   std::vector<std::uint32_t> Near(double degrees, std::optional<std::uint8_t> group) {
     const std::vector<Shard> shards = {{index_.get(), {}}};
     ProbeOptions options;
     options.group = group;
-    const auto nearest = *Search(shards, "e", At(degrees), 10, options);
-    std::vector<std::uint32_t> found;
-    for (const auto& near : nearest) found.push_back(near.document);
-    return found;
+    return Names(*Search(shards, "e", At(degrees), 10, options));
   }
 
   wenyuan::testing::FaultyFileSystem files_;
@@ -67,6 +69,29 @@ TEST_F(GroupsTest, TheFewRowsOfARareGroupAreFoundAmongMany) {
   EXPECT_EQ(Near(18, 0).size(), 10U);
   ASSERT_TRUE(index_->Remove(std::vector<std::uint32_t>{200}));
   EXPECT_THAT(Near(18, 2), ElementsAre(100, 300));
+}
+
+TEST_F(GroupsTest, AllGroupsAtOnceAreFoundAsEachAlone) {
+  std::vector<EmbeddedRevision> revisions;
+  for (std::uint32_t document = 1; document <= 300; ++document) {
+    const auto group = static_cast<std::uint8_t>(document % 100 == 0 ? 2 : document % 2);
+    revisions.push_back({document, 1, document % 7 == 0, {0}, At(document % 90), {group}});
+  }
+  ASSERT_TRUE(index_->Add("e", revisions));
+  index::DocumentSet some;
+  some.addRange(20, 200);
+  for (const index::Visible& visible :
+       {index::Visible{}, {&some, nullptr, nullptr}, {&some, &some, nullptr}}) {
+    const std::vector<Shard> shards = {{index_.get(), visible}};
+    const auto apart = *SearchGroups(shards, "e", At(18), 10);
+    for (std::uint8_t group = 0; group < kMostGroups; ++group) {
+      ProbeOptions options;
+      options.group = group;
+      EXPECT_EQ(Names(apart[group]), Names(*Search(shards, "e", At(18), 10, options)));
+    }
+    EXPECT_FALSE(apart[0].empty());
+    EXPECT_TRUE(apart[3].empty());
+  }
 }
 
 TEST_F(GroupsTest, GroupsOutliveMergesRestrictionsAndReopening) {

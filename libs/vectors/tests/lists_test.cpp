@@ -102,6 +102,53 @@ TEST(Lists, FindTheNearestAtAnyDimensionAndMetric) {
   }
 }
 
+// Most of group 1 lies where group 0 does, some of it apart; group 2 is rare; of group 3 there is
+// nothing.
+TEST(Lists, AllGroupsAtOnceAreFoundAsWellAsEachAlone) {
+  Library library({"e", 64, Metric::kCosine}, 0);
+  std::vector<EmbeddedRevision> batch;
+  for (std::uint32_t document = 0; document < 2000; ++document) {
+    const auto group = static_cast<std::uint8_t>(document % 400 == 0 ? 2
+                                                 : document % 5 == 0 ? 1
+                                                                     : 0);
+    std::vector<float> rows = library.random_.Rows(2);
+    if (group == 1 && document % 3 == 0) {
+      for (float& number : rows) number = -number;
+    }
+    batch.push_back({document, 1, false, {0, 3}, std::move(rows), {group, group}});
+  }
+  ASSERT_TRUE(library.index_->Add("e", batch));
+  ASSERT_TRUE(library.index_->Merge());
+  ASSERT_GT(library.index_->size().lists, 10U);
+  index::DocumentSet half = Every(2, 2000);
+  for (const index::Visible& visible :
+       {index::Visible{}, index::Visible{nullptr, &half, nullptr}}) {
+    const std::vector<Shard> shards = {{library.index_.get(), visible}};
+    std::array<std::size_t, kMostGroups> found{};
+    for (int query = 0; query < 20; ++query) {
+      const std::vector<float> vector = library.random_.Rows(1);
+      ProbeOptions options{.probes = 8, .direct = 0, .estimated = 0};
+      const NearestOfGroups apart = *SearchGroups(shards, "e", vector, 10, options);
+      for (std::uint8_t group = 0; group < kMostGroups; ++group) {
+        ProbeOptions exact;
+        exact.direct = 1'000'000;
+        exact.group = group;
+        const std::vector<Near> nearest = *Search(shards, "e", vector, 10, exact);
+        ASSERT_EQ(apart[group].size(), nearest.size()) << int{group};
+        for (const Near& near : apart[group]) {
+          EXPECT_EQ(batch[near.document].groups.front(), group);
+          if (!nearest.empty() && near.similarity >= nearest.back().similarity - 1e-5F)
+            ++found[group];
+        }
+      }
+    }
+    EXPECT_GE(found[0], 190U);
+    EXPECT_GE(found[1], 190U);
+    EXPECT_EQ(found[2], 200U);
+    EXPECT_EQ(found[3], 0U);
+  }
+}
+
 TEST(Lists, FindWhatFiltersLeave) {
   Library library({"e", 64, Metric::kCosine}, 2000);
   for (const auto& [step, estimated] :

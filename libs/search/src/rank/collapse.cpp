@@ -1,33 +1,71 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "numbers.h"
+#include "shingles.h"
 #include "wenyuan/search/near_duplicates.h"
 
 namespace wenyuan::search {
 namespace {
 
-struct Said {
-  std::vector<std::uint64_t> shingles;
-  std::vector<std::string> numbers;
-};
-
 // Of two sets with a Jaccard index of .8 or more, the first fifths in any common order share an
-// element: only those are kept here, and no duplicate is missed.
+// element: by those no duplicate is missed.
 std::size_t PrefixOf(std::size_t size) {
   return size -
          static_cast<std::size_t>(std::ceil(kNearDuplicate * static_cast<double>(size) - 1e-9)) + 1;
 }
 
+// What a passage says. Only few are ever compared as a whole, so only the prefix is put in order
+// at first.
+class Said {
+ public:
+  explicit Said(std::string_view text) : shingles_(AllShinglesOf(text)), numbers_(NumbersIn(text)) {
+    if (shingles_.empty()) return;
+    // Those that come again make it longer than need be.
+    prefix_ = PrefixOf(shingles_.size());
+    const auto end = shingles_.begin() + static_cast<std::ptrdiff_t>(prefix_);
+    if (end != shingles_.end()) std::nth_element(shingles_.begin(), end, shingles_.end());
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> Prefix() const {
+    const auto end = shingles_.begin() + static_cast<std::ptrdiff_t>(prefix_);
+    std::vector<std::uint64_t> prefix(shingles_.begin(), end);
+    std::sort(prefix.begin(), prefix.end());
+    prefix.erase(std::unique(prefix.begin(), prefix.end()), prefix.end());
+    return prefix;
+  }
+  bool SaysNearlyTheSame(Said& other) {
+    if (numbers_ != other.numbers_) return false;
+    return Jaccard(Sorted(), other.Sorted()) >= kNearDuplicate;
+  }
+
+ private:
+  const std::vector<std::uint64_t>& Sorted() {
+    if (!sorted_) {
+      std::sort(shingles_.begin(), shingles_.end());
+      shingles_.erase(std::unique(shingles_.begin(), shingles_.end()), shingles_.end());
+      sorted_ = true;
+    }
+    return shingles_;
+  }
+
+  std::vector<std::uint64_t> shingles_;
+  std::vector<std::string> numbers_;
+  std::size_t prefix_ = 0;
+  bool sorted_ = false;
+};
+
 // Passages that are kept, to be found again by what they say.
 class Kept {
  public:
-  // The first kept passage that says nearly the same.
-  [[nodiscard]] const std::size_t* Find(const Said& said) const {
+  // The first kept passage that says nearly the same. Else the passage itself is kept, too.
+  std::optional<std::size_t> FindOrAdd(std::size_t hit, Said said) {
+    const std::vector<std::uint64_t> prefix = said.Prefix();
     std::vector<std::size_t> candidates;
-    for (const std::uint64_t shingle : Prefix(said)) {
+    for (const std::uint64_t shingle : prefix) {
       const auto found = by_shingle_.find(shingle);
       if (found == by_shingle_.end()) continue;
       candidates.insert(candidates.end(), found->second.begin(), found->second.end());
@@ -35,19 +73,11 @@ class Kept {
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     for (const std::size_t candidate : candidates) {
-      const Entry& entry = entries_[candidate];
-      if (entry.said.numbers == said.numbers &&
-          Jaccard(entry.said.shingles, said.shingles) >= kNearDuplicate) {
-        return &entry.hit;
-      }
+      if (entries_[candidate].said.SaysNearlyTheSame(said)) return entries_[candidate].hit;
     }
-    return nullptr;
-  }
-
-  void Add(std::size_t hit, Said said) {
-    for (const std::uint64_t shingle : Prefix(said))
-      by_shingle_[shingle].push_back(entries_.size());
+    for (const std::uint64_t shingle : prefix) by_shingle_[shingle].push_back(entries_.size());
     entries_.push_back({hit, std::move(said)});
+    return std::nullopt;
   }
 
  private:
@@ -55,11 +85,6 @@ class Kept {
     std::size_t hit = 0;
     Said said;
   };
-
-  static std::span<const std::uint64_t> Prefix(const Said& said) {
-    if (said.shingles.empty()) return {};
-    return std::span(said.shingles).first(PrefixOf(said.shingles.size()));
-  }
 
   std::vector<Entry> entries_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_shingle_;
@@ -77,15 +102,13 @@ void CollapseNearDuplicates(std::vector<Hit>& hits) {
   Kept kept;
   std::vector<Hit> left;
   for (Hit& hit : hits) {
-    Said said{ShinglesOf(hit.chunk.text), NumbersIn(hit.chunk.text)};
-    if (const std::size_t* const same = kept.Find(said)) {
+    if (const auto same = kept.FindOrAdd(left.size(), Said(hit.chunk.text))) {
       Hit& better = left[*same];
       const bool newer =
           hit.score == better.score && hit.document.changed > better.document.changed;
       if (newer) std::swap(hit, better);
       Note(hit, better);
     } else {
-      kept.Add(left.size(), std::move(said));
       left.push_back(std::move(hit));
     }
   }

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "../passage_tokens.h"
 #include "reorder.h"
 
 namespace wenyuan::search {
@@ -29,7 +30,20 @@ float Cosine(const Row& left, const Row& right) {
   return sum;
 }
 
-std::vector<Row> RowsOf(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+// How many of the hits may come among the first k: one whose score is too far below the k-th's does
+// not, however new what it says.
+std::size_t WithinReach(const DiversityOptions& options, std::span<const Hit> hits) {
+  if (hits.size() <= options.k) return hits.size();
+  const double least =
+      options.lambda * hits[options.k - 1].score / hits.front().score - (1 - options.lambda);
+  std::size_t count = options.k;
+  while (count < hits.size() && options.lambda * hits[count].score / hits.front().score >= least) {
+    ++count;
+  }
+  return count;
+}
+
+std::vector<Row> RowsOf(PassageTokens& tokens, const text::AnalyzedQuery& query,
                         std::span<const Hit> hits) {
   std::unordered_set<std::string_view> asked;
   for (const text::QueryTerm& term : query.terms) asked.insert(term.term);
@@ -38,7 +52,7 @@ std::vector<Row> RowsOf(const text::Analyzer& analyzer, const text::AnalyzedQuer
   std::vector<Row> rows;
   for (const Hit& hit : hits) {
     std::vector<std::uint32_t> terms;
-    for (const text::Token& token : analyzer.Tokens(hit.chunk.text)) {
+    for (const text::Token& token : tokens.Of(hit.chunk.text)) {
       if (asked.contains(token.term)) continue;
       terms.push_back(numbers.try_emplace(token.term, static_cast<std::uint32_t>(numbers.size()))
                           .first->second);
@@ -68,11 +82,18 @@ std::vector<Row> RowsOf(const text::Analyzer& analyzer, const text::AnalyzedQuer
 
 void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
                const DiversityOptions& options, std::vector<Hit>& hits) {
-  const std::size_t depth = std::min(hits.size(), options.k * kDepth);
+  PassageTokens tokens(analyzer);
+  Diversify(tokens, query, options, hits);
+}
+
+void Diversify(PassageTokens& tokens, const text::AnalyzedQuery& query,
+               const DiversityOptions& options, std::vector<Hit>& hits) {
+  std::size_t depth = std::min(hits.size(), options.k * kDepth);
   if (options.k < kFewest || depth < 3 || WordsDecide(query) || hits.front().score <= 0) {
     return;
   }
-  const std::vector<Row> rows = RowsOf(analyzer, query, std::span(hits).first(depth));
+  depth = WithinReach(options, std::span(hits).first(depth));
+  const std::vector<Row> rows = RowsOf(tokens, query, std::span(hits).first(depth));
   std::vector<std::size_t> order = {0};
   std::vector<bool> taken(depth);
   std::vector<double> likeness(depth);  // to the most alike of those taken

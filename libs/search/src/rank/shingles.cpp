@@ -1,3 +1,5 @@
+#include "shingles.h"
+
 #include <algorithm>
 #include <array>
 
@@ -35,7 +37,7 @@ char32_t Folded(char32_t character) {
 
 }  // namespace
 
-std::vector<std::uint64_t> ShinglesOf(std::string_view text) {
+std::vector<std::uint64_t> AllShinglesOf(std::string_view text) {
   std::vector<char32_t> characters;
   characters.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
@@ -55,6 +57,11 @@ std::vector<std::uint64_t> ShinglesOf(std::string_view text) {
     }
     shingles.push_back(hash);
   }
+  return shingles;
+}
+
+std::vector<std::uint64_t> ShinglesOf(std::string_view text) {
+  std::vector<std::uint64_t> shingles = AllShinglesOf(text);
   std::sort(shingles.begin(), shingles.end());
   shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
   return shingles;

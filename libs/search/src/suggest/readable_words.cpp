@@ -13,7 +13,7 @@ std::uint64_t ReadableWords::CountOf(std::string_view term) const {
 Result<bool> ReadableWords::Occurs(std::string_view term) const {
   text::AnalyzedQuery query;
   query.terms = {{std::string(term), 1}};
-  WY_TRY(const index::Hits hits, index::Search(shards, query, 1, index::ScoringOptions(), false));
+  WY_TRY(const index::Hits hits, index::Search(shards, query, 1, index::ScoringOptions(), 0));
   return !hits.hits.empty();
 }
 

@@ -130,6 +130,8 @@ struct Shard {
   Visible visible;
 };
 
+inline constexpr std::uint64_t kCountAll = ~std::uint64_t{0};
+
 // The k best passages over several libraries. df, chunk count and average length are those of the
 // open documents of these libraries alone, so that nothing hidden is felt; restricted passages are
 // scored with them too (a term that no open passage holds has df 0, and where there is no open
@@ -141,10 +143,11 @@ struct Shard {
 // phrase. A prefix of more than 1,024 terms that visible passages hold is kInvalidArgument, saying
 // to type more. For each `preferred` phrase it holds within one field, Σ weight · idf is added,
 // more than terms can bring: passages with more identifiers whole come first. A segment that proves
-// damaged is set aside and the rest answers. Exact for every k. With `count_all` false `total` is
-// only the number of hits, which lets most of the lists stay unread.
+// damaged is set aside and the rest answers. Exact for every k. `total` is exact up to
+// `count_up_to`, which itself means so many or more: to know that, few lists are read. With 0 it is
+// only the number of hits.
 Result<Hits> Search(std::span<const Shard> shards, const text::AnalyzedQuery& query, std::size_t k,
-                    const ScoringOptions& options, bool count_all = true);
+                    const ScoringOptions& options, std::uint64_t count_up_to = kCountAll);
 
 // A passage that was found in another way.
 struct Place {

@@ -36,7 +36,9 @@ struct EncoderInfo {
   std::uint32_t max_tokens = 0;    // of a text, special tokens included
   std::uint32_t batch_tokens = 0;  // of the texts of one Encode()
   std::uint32_t batch_texts = 0;
-  std::string processor;  // which code runs: "CPU zen4"; vectors differ a little between them
+  // Which code runs: libllama's ("CPU zen4") or our own ("CPU avx512vnni"). Vectors differ a little
+  // between them.
+  std::string processor;
 };
 
 struct TokenizedText {

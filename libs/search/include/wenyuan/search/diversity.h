@@ -9,6 +9,8 @@
 
 namespace wenyuan::search {
 
+class PassageTokens;
+
 struct DiversityOptions {
   std::size_t k = 10;  // how many will be shown
   // What a hit is worth beside those before it: lambda · its score by the best's, less
@@ -18,11 +20,15 @@ struct DiversityOptions {
 
 // Orders the first hits by maximal marginal relevance (Carbonell and Goldstein 1998), so that the k
 // shown do not all say the same. Likeness is the cosine of the passages' terms, the question's own
-// left out, weighed by how few of the hits have them. The best hit stays first, and only hits among
-// the first 2k move. The scores stay with the places, so that they still descend. Changes nothing
-// for k <= 3, nor for a question with an identifier, a quotation or a required word: there, what
-// has it is wanted, all of it. Requires hits best first.
+// left out, weighed by how few of the hits have them. The best hit stays first, and only those of
+// the first 2k move that can come to be shown. The scores stay with the places, so that they still
+// descend. Changes nothing for k <= 3, nor for a question with an identifier, a quotation or a
+// required word: there, what has it is wanted, all of it. Requires hits best first.
 void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+               const DiversityOptions& options, std::vector<Hit>& hits);
+
+// The same with tokens that others look at, too.
+void Diversify(PassageTokens& tokens, const text::AnalyzedQuery& query,
                const DiversityOptions& options, std::vector<Hit>& hits);
 
 // Passages that stand one after another in the same revision of a document.

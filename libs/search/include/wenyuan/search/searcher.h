@@ -117,9 +117,12 @@ struct Reranking {
   std::string reason_zh;
 };
 
+// Counting more would cost a long question more than finding the best does.
+inline constexpr std::uint64_t kCounted = 1'000;
+
 struct SearchResult {
   std::vector<Hit> hits;
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  // passages that hold the words; kCounted: so many or more
   text::AnalyzedQuery query;
   // No visible passage has the quoted words together: these have some of the words.
   bool relaxed = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -152,6 +153,13 @@ struct ProbeOptions {
 Result<std::vector<Near>> Search(std::span<const Shard> shards, std::string_view space,
                                  std::span<const float> query, std::size_t k,
                                  const ProbeOptions& options = {});
+
+// Of each group the k nearest passages, as Search() with that group finds them, but each list is
+// chosen and opened once for all. `options.group` does not count.
+using NearestOfGroups = std::array<std::vector<Near>, kMostGroups>;
+Result<NearestOfGroups> SearchGroups(std::span<const Shard> shards, std::string_view space,
+                                     std::span<const float> query, std::size_t k,
+                                     const ProbeOptions& options = {});
 
 // A passage that was found in another way.
 struct Place {
