@@ -52,11 +52,17 @@ def reference_rows(pdf, page):
     text = subprocess.run(["pdftotext", "-layout", "-f", str(page), "-l", str(page), pdf, "-"], check=True,
                           capture_output=True, text=True).stdout
     rows = []
+    label = ""
     for line in text.splitlines():
-        line = re.sub(r"([$(])\s+(?=[\d(—–$])", r"\1", line)  # a sign and its number, however far apart
-        row = row_cells(re.split(r"\s{2,}", line.strip()))
+        line = re.sub(r"([$(])\s{2,}(?=[\d(—–$])", r"\1", line)  # a sign and its number, however far apart
+        line = re.sub(r"(?<=[\d)%—])\s+(?=\$)", "   ", line)
+        parts = re.split(r"\s{2,}", line.strip())
+        row = row_cells(parts)
+        if not row and label and len(parts) > 1 and is_value(parts[0]):
+            row = row_cells([label + " " + parts[0], *parts[1:]])  # a label that goes over two lines
         if row:
             rows.append(row)
+        label = line.strip() if len(parts) == 1 and re.search(r"[^\W\d]", line) else ""
     return rows
 
 

@@ -44,20 +44,25 @@ def expected_words(path, kind):
     return bag(text)
 
 
-def block_texts(block):
-    if "cells" in block:
-        return [cell[5] for cell in block["cells"]]
-    return [block["text"]]
+def block_texts(block, spread=False):
+    """Its text, or those of its cells; `spread`: a cell over several positions once for each of them."""
+    if "cells" not in block:
+        return [block["text"]]
+    return [cell[5] for cell in block["cells"] for _ in range(min(cell[2] * cell[3], 1000) if spread else 1)]
 
 
-def searchable_text(line):
+def is_address_block(text):
+    return all(re.match(r"(From|To|Cc|Date): ", line) for line in text.split("\n"))
+
+
+def searchable_text(line, spread=False):
     """The text that a search would find: no running headers, nothing hidden; of a message without the
     block of sender and receivers, which the expected text has not either."""
     pieces = []
     for block in line.get("blocks", []):
         if block["kind"] in ("page-header", "hidden"):
             continue
-        if line["format"] == "eml" and block.get("text", "").startswith("From: "):
+        if line["format"] == "eml" and is_address_block(block.get("text", "")):
             continue
-        pieces += block_texts(block)
+        pieces += block_texts(block, spread)
     return "\n".join(pieces)

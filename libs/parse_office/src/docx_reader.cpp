@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "docx_text.h"
+#include "omml.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
@@ -47,8 +48,28 @@ void DocxReader::Run(pugi::xml_node body) {
 bool DocxReader::Enter(pugi::xml_node node) {
   if (out_.Full() || node.type() != pugi::node_element || IsHiddenInDocx(node)) return false;
   const std::string_view name = LocalName(node);
-  if (name == "t") {
-    if (!paragraphs_.empty()) paragraphs_.back().text += node.text().get();
+  if (name == "t" || name == "sym") {
+    if (paragraphs_.empty()) return false;
+    const std::string box = std::exchange(check_box_, {});
+    paragraphs_.back().text += !box.empty()  ? box
+                               : name == "t" ? node.text().get()
+                                             : DocxCharacter(node);
+    return false;
+  }
+  if (name == "oMathPara") {
+    AddFormulas(node);
+    return false;
+  }
+  if (name == "oMath") {
+    AddFormula(OmmlToLatex(node));
+    return false;
+  }
+  if (name == "ruby") {
+    if (!paragraphs_.empty()) paragraphs_.back().text += DocxRuby(node);
+    return false;
+  }
+  if (name == "r" && IsOn(Child(Child(node, "rPr"), "vanish"))) {
+    waiting_.push_back({BlockKind::kHidden, DocxTextBelow(node), {}});
     return false;
   }
   if (name == "txbxContent") {
@@ -74,12 +95,55 @@ bool DocxReader::Enter(pugi::xml_node node) {
     Refer(context_.endnotes, node);
   } else if (name == "commentReference") {
     Refer(context_.comments, node);
-  } else if (name == "altChunk") {
-    out_.Warn("a document embedded in it (altChunk) was left out");
-  } else if (!paragraphs_.empty()) {
-    paragraphs_.back().text += DocxCharacter(node);
+  } else if (name == "sdt") {
+    check_box_ = DocxCheckBox(node);
+  } else {
+    Describe(node, name);
+    if (!paragraphs_.empty()) paragraphs_.back().text += DocxCharacter(node);
   }
   return true;
+}
+
+void DocxReader::Describe(pugi::xml_node node, std::string_view name) {
+  if (name == "docPr") {
+    waiting_.push_back({BlockKind::kFigure, std::string(Attribute(node, "descr")), {}});
+  } else if (name == "chart" || name == "relIds") {
+    const std::string_view id = Attribute(node, name == "chart" ? "id" : "dm");
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(id)});
+  } else if (name == "altChunk") {
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(Attribute(node, "id"))});
+    EmitWaiting();
+  }
+}
+
+void DocxReader::AddFormula(const std::string& latex) {
+  if (latex.empty()) return;
+  if (paragraphs_.empty()) {
+    out_.Add(BlockKind::kFormula, latex);
+    return;
+  }
+  Paragraph& paragraph = paragraphs_.back();
+  paragraph.formula = Trim(paragraph.text).empty() ? latex : std::string();
+  paragraph.text += "$" + latex + "$";
+}
+
+// Equations set apart are blocks of their own; what stands before them in the paragraph comes
+// first.
+void DocxReader::AddFormulas(pugi::xml_node paragraph_of_math) {
+  const bool in_cell = !tables_.empty() && !tables_.back().cells.empty();
+  for (const pugi::xml_node math : paragraph_of_math.children()) {
+    if (LocalName(math) != "oMath") continue;
+    const std::string latex = OmmlToLatex(math);
+    if (in_cell || paragraphs_.empty() || paragraphs_.size() > 1) {
+      AddFormula(latex);
+      continue;
+    }
+    Emit(paragraphs_.back());
+    paragraphs_.back().text.clear();
+    paragraphs_.back().marker.clear();
+    paragraphs_.back().formula.clear();
+    out_.Add(BlockKind::kFormula, latex);
+  }
 }
 
 void DocxReader::Leave(pugi::xml_node node) {
@@ -132,7 +196,10 @@ void DocxReader::FinishParagraph() {
 
 void DocxReader::EmitWaiting() {
   if (!tables_.empty() || !paragraphs_.empty()) return;
-  for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+  for (const Waiting& one : std::exchange(waiting_, {})) {
+    if (!one.part.empty() && context_.add_part) context_.add_part(one.part);
+    out_.Add(one.kind, one.text);
+  }
   for (const pugi::xml_node box : std::exchange(boxes_, {})) {
     if (depth_ >= kMaxBoxDepth) {
       out_.Warn("text boxes inside text boxes were left out");
@@ -147,7 +214,13 @@ void DocxReader::EmitWaiting() {
 void DocxReader::Emit(Paragraph paragraph) {
   if (Trim(paragraph.text).empty()) return;
   const std::string text = paragraph.marker + std::string(Trim(paragraph.text));
-  if (!tables_.empty() && !tables_.back().cells.empty()) {
+  const bool in_cell = !tables_.empty() && !tables_.back().cells.empty();
+  if (!in_cell && paragraph.kind == BlockKind::kParagraph && !paragraph.formula.empty() &&
+      Trim(paragraph.text) == "$" + paragraph.formula + "$") {
+    out_.Add(BlockKind::kFormula, paragraph.formula);
+    return;
+  }
+  if (in_cell) {
     std::string& cell = tables_.back().cells.back().text;
     cell += (cell.empty() ? "" : "\n") + text;
     return;
@@ -211,7 +284,7 @@ void DocxReader::FinishTable() {
 
 void DocxReader::Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference) {
   const auto found = notes.find(std::string(Attribute(reference, "id")));
-  if (found != notes.end()) notes_.push_back(found->second);
+  if (found != notes.end()) waiting_.push_back({BlockKind::kNote, found->second, {}});
 }
 
 }  // namespace wenyuan::parse

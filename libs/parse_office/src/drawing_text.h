@@ -23,13 +23,20 @@ struct DrawingParagraph {
 // The paragraphs (a:p) below a node; empty ones are left out.
 std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root);
 
+// "Li, 2026-01-31T10:00: " in front of a comment; what is not known is left out.
+std::string CommentStart(std::string_view author, std::string_view time);
+
 // A table of DrawingML (a:tbl).
 Table ReadDrawingTable(pugi::xml_node table);
 
-// The cached values of a chart part: its title as caption, categories and series as a table.
-void AddChart(pugi::xml_node chart, DocumentBuilder& out);
+// The chart or diagram (SmartArt) that a relationship leads to; others are left alone. A chart is
+// its kind and title as caption and its cached categories and series as a table.
+void AddChart(OoxmlPackage& package, const Relationship& relationship, DocumentBuilder& out);
 
-// The charts and diagrams (SmartArt) that a part refers to.
+// All that a part refers to.
 void AddCharts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);
+
+// The whole files inside that a part refers to become attachments.
+void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);
 
 }  // namespace wenyuan::parse

@@ -63,18 +63,22 @@ bool OoxmlPackage::Has(std::string_view part) const { return parts_.count(AsciiL
 
 std::string OoxmlPackage::MainPart() { return Related("", "officeDocument"); }
 
+Result<std::string> OoxmlPackage::ReadBytes(std::string_view part) {
+  const auto found = parts_.find(AsciiLower(part));
+  if (found != parts_.end()) return zip_->Read(found->second);
+  const std::string name(part);
+  return BrokenFile(format_, {"its part “" + name + "” is missing; save it again",
+                              "缺少部件“" + name + "”，请重新保存"});
+}
+
 Result<std::unique_ptr<pugi::xml_document>> OoxmlPackage::Read(std::string_view part) {
   const std::string name(part);
   const auto found = parts_.find(AsciiLower(part));
-  if (found == parts_.end()) {
-    return BrokenFile(format_, {"its part “" + name + "” is missing; save it again",
-                                "缺少部件“" + name + "”，请重新保存"});
-  }
-  if (zip_->Entries()[found->second].size > kMaxXmlBytes) {
+  if (found != parts_.end() && zip_->Entries()[found->second].size > kMaxXmlBytes) {
     return FileTooLarge(format_, {"its part “" + name + "” is larger than 60 MB; split the file",
                                   "部件“" + name + "”超过 60 MB，请拆分文件"});
   }
-  WY_TRY(const std::string bytes, zip_->Read(found->second));
+  WY_TRY(const std::string bytes, ReadBytes(part));
   auto document = std::make_unique<pugi::xml_document>();
   constexpr unsigned kFlags = pugi::parse_default | pugi::parse_ws_pcdata_single;
   const auto parsed = document->load_buffer(bytes.data(), bytes.size(), kFlags);

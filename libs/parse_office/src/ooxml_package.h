@@ -28,6 +28,8 @@ class OoxmlPackage {
   // The part that the package says is its document.
   [[nodiscard]] std::string MainPart();
   [[nodiscard]] bool Has(std::string_view part) const;
+  // kInvalidArgument when the part is missing.
+  Result<std::string> ReadBytes(std::string_view part);
   // kInvalidArgument when the part is missing or not XML.
   Result<std::unique_ptr<pugi::xml_document>> Read(std::string_view part);
   // Null when there is no such part; a broken one is a warning.
