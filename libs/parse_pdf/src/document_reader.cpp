@@ -3,11 +3,13 @@
 #include <fpdf_annot.h>
 #include <fpdf_flatten.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "document_info.h"
 #include "headings.h"
+#include "line_end_hyphens.h"
 #include "page_layout.h"
 #include "page_reader.h"
 #include "paragraphs.h"
@@ -82,9 +84,28 @@ void Note(const PageContent& content, int index, Losses& losses) {
   }
 }
 
+void AddHidden(const PageContent& content, int index, std::vector<parse::Block>& hidden) {
+  const std::size_t end = content.hidden_text.find_last_not_of(' ');
+  if (end == std::string::npos) return;
+  parse::Block& block = hidden.emplace_back();
+  block.kind = parse::BlockKind::kHidden;
+  block.page = static_cast<std::uint32_t>(index + 1);
+  block.text = content.hidden_text.substr(0, end + 1);
+}
+
+// Behind what else the page has.
+void InsertHidden(std::vector<parse::Block> hidden, std::vector<parse::Block>& blocks) {
+  for (parse::Block& block : hidden) {
+    const auto behind = std::find_if(blocks.rbegin(), blocks.rend(), [&](const parse::Block& one) {
+      return one.page <= block.page;
+    });
+    blocks.insert(behind.base(), std::move(block));
+  }
+}
+
 void Warn(const Losses& losses, std::vector<std::string>& warnings) {
   if (losses.hidden > 0) {
-    warnings.push_back("dropped " + std::to_string(losses.hidden) +
+    warnings.push_back("kept apart " + std::to_string(losses.hidden) +
                        " characters that a reader cannot see, on pages " + losses.pages_of_hidden);
   }
   if (!losses.scanned.empty()) {
@@ -136,6 +157,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   ReadMetadata(pdf, document);
   const int count = FPDF_GetPageCount(pdf);
   std::vector<LaidOutPage> pages;
+  std::vector<parse::Block> hidden;
   Losses losses;
   std::size_t text_bytes = 0;
   for (int i = 0; i < count; ++i) {
@@ -148,12 +170,14 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
     PageContent content = ReadPage(page.get());
     document.pages.push_back({content.width, content.height, PageLabel(pdf, i)});
     Note(content, i, losses);
+    AddHidden(content, i, hidden);
     pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
     text_bytes += TextBytes(pages.back());
     if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
   }
   MarkRunningLines(pages);
-  ParagraphBuilder builder;
+  const LineEndHyphens hyphens(pages);
+  ParagraphBuilder builder(hyphens);
   for (LaidOutPage& page : pages) builder.AddPage(std::move(page));
   std::vector<Paragraph> paragraphs = builder.Take();
   MarkHeadings(ReadOutline(pdf), paragraphs);
@@ -162,6 +186,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   ReadAttachments(pdf, request.limits, document);
   if (document.blocks.empty() && document.attachments.empty())
     return NoText(request, losses.hidden);
+  InsertHidden(std::move(hidden), document.blocks);
   return document;
 }
 

@@ -174,7 +174,8 @@ void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
   const TextLine& line = item.line;
   const TextLine& last = last_.line;
   if (last.hyphen_end && text.size() > 1 && IsLetterOrDigit(text[text.size() - 2])) {
-    if (IsLower(line.text.front()) && IsLower(text[text.size() - 2])) {
+    if (IsLower(line.text.front()) && IsLower(text[text.size() - 2]) &&
+        !hyphens_.Stay(text, line.text)) {
       text.pop_back();
       TextSpan& span = open_.block.spans.back();
       --span.end;

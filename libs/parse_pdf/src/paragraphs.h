@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "line_end_hyphens.h"
 #include "page_layout.h"
 #include "wenyuan/parse/document.h"
 
@@ -18,6 +19,8 @@ struct Paragraph {
 // Joins lines to paragraphs, over columns and pages; tables and running lines pass through.
 class ParagraphBuilder {
  public:
+  // `hyphens` must outlive the builder.
+  explicit ParagraphBuilder(const LineEndHyphens& hyphens) : hyphens_(hyphens) {}
   void AddPage(LaidOutPage page);
   std::vector<Paragraph> Take();
 
@@ -29,6 +32,7 @@ class ParagraphBuilder {
   void Join(const PageItem& item, const LaidOutPage& page);
   void Finish();
 
+  const LineEndHyphens& hyphens_;
   std::vector<Paragraph> done_;
   std::vector<Paragraph> waiting_;  // running lines met while a paragraph may go on
   Paragraph open_;
