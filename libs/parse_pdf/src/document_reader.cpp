@@ -9,6 +9,7 @@
 
 #include "document_info.h"
 #include "headings.h"
+#include "join_tables.h"
 #include "line_end_hyphens.h"
 #include "page_layout.h"
 #include "page_reader.h"
@@ -180,6 +181,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   ParagraphBuilder builder(hyphens);
   for (LaidOutPage& page : pages) builder.AddPage(std::move(page));
   std::vector<Paragraph> paragraphs = builder.Take();
+  JoinTables(paragraphs);
   MarkHeadings(ReadOutline(pdf), paragraphs);
   for (Paragraph& paragraph : paragraphs) document.blocks.push_back(std::move(paragraph.block));
   Warn(losses, document.warnings);
