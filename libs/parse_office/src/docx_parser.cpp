@@ -34,16 +34,15 @@ class DocxParser final : public Parser {
     LoadContext(package, main, context, out);
     AddPageText(package, main, "header", out);
     const auto relationships = package.Relationships(main);
+    DrawnParts drawn(package, main, out);
     context.add_part = [&](std::string_view id) {
       const auto found = relationships.find(std::string(id));
-      if (found == relationships.end() || found->second.external) return;
-      if (found->second.type == "aFChunk") {
-        AddChunk(package, found->second.target, out);
-      } else {
-        AddChart(package, found->second, out);
-      }
+      const bool chunk = found != relationships.end() && found->second.type == "aFChunk";
+      if (chunk && !found->second.external) AddChunk(package, found->second.target, out);
+      drawn.Add(id);
     };
     DocxReader(context, out).Run(Child(document->document_element(), "body"));
+    drawn.AddRest();
     AddEmbedded(package, main, out);
     AddPageText(package, main, "footer", out);
     return out.Finish();

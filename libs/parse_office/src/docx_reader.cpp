@@ -50,10 +50,14 @@ bool DocxReader::Enter(pugi::xml_node node) {
   const std::string_view name = LocalName(node);
   if (name == "t" || name == "sym") {
     if (paragraphs_.empty()) return false;
-    const std::string box = std::exchange(check_box_, {});
-    paragraphs_.back().text += !box.empty()  ? box
-                               : name == "t" ? node.text().get()
-                                             : DocxCharacter(node);
+    std::string& text = paragraphs_.back().text;
+    if (const std::string box = std::exchange(check_box_, {}); !box.empty()) {
+      text += box;
+    } else if (name == "t") {
+      text += DocxRaisedMark(node, text) + node.text().get();
+    } else {
+      text += DocxCharacter(node);
+    }
     return false;
   }
   if (name == "oMathPara") {

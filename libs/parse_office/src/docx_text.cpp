@@ -1,6 +1,7 @@
 #include "docx_text.h"
 
 #include <array>
+#include <cctype>
 #include <cstdlib>
 #include <utility>
 
@@ -42,6 +43,18 @@ std::string DocxRuby(pugi::xml_node ruby) {
   std::string reading;
   for (const pugi::xml_node run : Child(ruby, "rt").children()) reading += DocxTextBelow(run);
   return reading.empty() ? base : base + "（" + reading + "）";
+}
+
+std::string DocxRaisedMark(pugi::xml_node text, const std::string& before) {
+  const pugi::xml_node align = Child(Child(text.parent(), "rPr"), "vertAlign");
+  if (Attribute(align, "val") != "superscript" || before.empty()) return {};
+  const std::string_view raised = text.text().get();
+  const auto is = [](int (*test)(int), char c) { return test(static_cast<unsigned char>(c)) != 0; };
+  if (raised.empty() || !(is(std::isalnum, before.back()) || before.back() == ')')) return {};
+  const bool sign = raised[0] == '-' || raised[0] == '+';
+  const bool number = is(std::isdigit, raised[0]) || (raised.size() > 1 && sign);
+  const bool letter = raised.size() == 1 && is(std::isalpha, raised[0]);
+  return number || letter ? "^" : "";
 }
 
 std::string DocxCheckBox(pugi::xml_node control) {

@@ -13,6 +13,10 @@ std::string DocxCharacter(pugi::xml_node node);
 // "漢（かん）" of a text with its reading above it.
 std::string DocxRuby(pugi::xml_node ruby);
 
+// "^" where the text of a run is raised and would be misread beside `before`: the 6 of 10 to the
+// 6th.
+std::string DocxRaisedMark(pugi::xml_node text, const std::string& before);
+
 // "[x]" or "[ ]" of a content control that is a check box, else empty.
 std::string DocxCheckBox(pugi::xml_node control);
 

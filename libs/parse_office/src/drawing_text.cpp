@@ -204,23 +204,29 @@ void AddPlot(pugi::xml_node chart, DocumentBuilder& out) {
 
 }  // namespace
 
-void AddChart(OoxmlPackage& package, const Relationship& relationship, DocumentBuilder& out) {
-  if (relationship.external) return;
-  const bool chart = relationship.type == "chart";
-  if (!chart && relationship.type != "diagramData") return;
-  const auto xml = package.ReadOptional(relationship.target, out);
+DrawnParts::DrawnParts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out)
+    : package_(package), out_(out), waiting_(package.Relationships(part)) {
+  std::erase_if(waiting_, [](const auto& one) {
+    const Relationship& relationship = one.second;
+    return relationship.external ||
+           (relationship.type != "chart" && relationship.type != "diagramData");
+  });
+}
+
+void DrawnParts::Add(std::string_view id) {
+  const auto node = waiting_.extract(std::string(id));
+  if (node.empty()) return;
+  const auto xml = package_.ReadOptional(node.mapped().target, out_);
   if (xml == nullptr) return;
-  if (chart) {
-    AddPlot(xml->document_element(), out);
+  if (node.mapped().type == "chart") {
+    AddPlot(xml->document_element(), out_);
   } else {
-    AddDiagram(xml->document_element(), out);
+    AddDiagram(xml->document_element(), out_);
   }
 }
 
-void AddCharts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {
-  for (const auto& [id, relationship] : package.Relationships(part)) {
-    AddChart(package, relationship, out);
-  }
+void DrawnParts::AddRest() {
+  while (!waiting_.empty()) Add(std::string(waiting_.begin()->first));
 }
 
 void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
@@ -29,12 +30,22 @@ std::string CommentStart(std::string_view author, std::string_view time);
 // A table of DrawingML (a:tbl).
 Table ReadDrawingTable(pugi::xml_node table);
 
-// The chart or diagram (SmartArt) that a relationship leads to; others are left alone. A chart is
-// its kind and title as caption and its cached categories and series as a table.
-void AddChart(OoxmlPackage& package, const Relationship& relationship, DocumentBuilder& out);
+// The charts and diagrams (SmartArt) of a part, each once. A chart is its kind and title as caption
+// and its cached categories and series as a table.
+class DrawnParts {
+ public:
+  // `package` and `out` must outlive the object.
+  DrawnParts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);
+  // What relationship `id` leads to; nothing when that is something else or was added before.
+  void Add(std::string_view id);
+  // What nothing pointed to.
+  void AddRest();
 
-// All that a part refers to.
-void AddCharts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);
+ private:
+  OoxmlPackage& package_;
+  DocumentBuilder& out_;
+  std::map<std::string, Relationship> waiting_;
+};
 
 // The whole files inside that a part refers to become attachments.
 void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);

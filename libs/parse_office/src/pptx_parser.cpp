@@ -74,12 +74,10 @@ class PptxParser final : public Parser {
     if (const auto xml = package.ReadOptional(package.Related(part, "slideLayout"), out)) {
       layout.Load(xml->document_element());
     }
-    const auto relationships = package.Relationships(part);
-    const auto add_part = [&](std::string_view id) {
-      const auto found = relationships.find(std::string(id));
-      if (found != relationships.end()) AddChart(package, found->second, out);
-    };
-    AddSlideShapes(slide, layout, add_part, out);
+    DrawnParts drawn(package, part, out);
+    AddSlideShapes(
+        slide, layout, [&](std::string_view id) { drawn.Add(id); }, out);
+    drawn.AddRest();
   }
 
   // Once in the document, not on each slide.

@@ -100,19 +100,15 @@ class XlsxParser final : public Parser {
 
   static void AddDrawing(OoxmlPackage& package, const std::string& part, pugi::xml_node drawing,
                          DocumentBuilder& out) {
-    const auto relationships = package.Relationships(part);
-    const auto add_part = [&](std::string_view id) {
-      const auto found = relationships.find(std::string(id));
-      if (found != relationships.end()) AddChart(package, found->second, out);
-    };
+    DrawnParts drawn(package, part, out);
     WalkXml(
         drawing,
         [&](pugi::xml_node node) {
           const std::string_view name = LocalName(node);
           if (name == "Fallback") return false;
           if (name == "cNvPr") out.Add(BlockKind::kFigure, Attribute(node, "descr"));
-          if (name == "chart") add_part(Attribute(node, "id"));
-          if (name == "relIds") add_part(Attribute(node, "dm"));
+          if (name == "chart") drawn.Add(Attribute(node, "id"));
+          if (name == "relIds") drawn.Add(Attribute(node, "dm"));
           if (name != "txBody") return true;
           for (const auto& paragraph : DrawingParagraphs(node)) {
             out.Add(BlockKind::kParagraph, paragraph.marker + paragraph.text);
@@ -120,6 +116,7 @@ class XlsxParser final : public Parser {
           return false;
         },
         [](pugi::xml_node) {});
+    drawn.AddRest();
   }
 
   static void AddComment(std::string_view cell, std::string_view start, std::string_view text,

@@ -57,7 +57,7 @@ TEST(XlsxParser, ShowsDatesPercentagesFormulasAndMerges) {
       "<row r='9'><c r='E9' t='inlineStr'><is><t>alone</t></is></c></row></sheetData>"
       "<mergeCells><mergeCell ref='A3:A4'/></mergeCells>");
   EXPECT_EQ(Dump(MustParse(*parser, bytes)),
-            "format xlsx\ntitle \npage 工资\n"
+            "format xlsx\ntitle \npage 工资\nheading 1 page 1: 工资\n"
             "caption page 1: Report\n"
             "table page 1 3x3\n  0,0 header: 姓名\n  0,1 header: 入职\n  0,2 header: Share\n"
             "  1,0 span 2x1: Li\n  1,1: 2024-01-01\n  1,2: 12.50%\n"

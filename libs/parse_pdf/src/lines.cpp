@@ -13,7 +13,9 @@ constexpr float kWideSpaceGap = 1.5F;   // between Han characters
 constexpr float kFollowsGap = 1.5F;     // next in the content stream
 constexpr float kNeighbourGap = 0.8F;   // found by position only
 constexpr std::size_t kSearched = 400;  // lines of a page that may belong together
-constexpr float kSharedHeight = 0.5F;   // of the lower one: on one line
+constexpr float kRaisedSize = 0.8F;     // of the word before
+constexpr float kRaisedBy = 0.15F;
+constexpr float kSharedHeight = 0.5F;  // of the lower one: on one line
 
 bool OnOneLine(const Box& a, const Box& b) {
   const float shared = Overlap(a.top, a.bottom, b.top, b.bottom);
@@ -142,11 +144,29 @@ bool JoinsWithoutSpace(const Word& word, const Word& next) {
   return !next.space_before && gap < kSpaceGap * size;
 }
 
+namespace {
+
+// "^" between 10 and its raised 6; a space before the mark of a note behind a word.
+std::string_view BeforeRaised(const Word& word, const Word& next) {
+  const bool raised = next.size < kRaisedSize * word.size &&
+                      word.box.bottom - next.box.bottom > kRaisedBy * word.size;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!raised || !is_digit(next.text.front())) return {};
+  if (is_digit(word.text.back()) || word.text.size() <= 2) return "^";
+  return static_cast<unsigned char>(word.text.back()) < 0x80 ? " " : "";
+}
+
+}  // namespace
+
 std::string LineText(const Line& line) {
   if (HasRightToLeft(line)) return MixedText(line);
   std::string text;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
-    if (i > 0 && !JoinsWithoutSpace(line.words[i - 1], line.words[i])) text += ' ';
+    if (i > 0 && !JoinsWithoutSpace(line.words[i - 1], line.words[i])) {
+      text += ' ';
+    } else if (i > 0) {
+      text += BeforeRaised(line.words[i - 1], line.words[i]);
+    }
     text += line.words[i].text;
   }
   return text;
