@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "number_format.h"
+#include "omml.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
 #include "xml_walk.h"
@@ -104,6 +105,10 @@ std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root) {
       [&](pugi::xml_node node) {
         const std::string_view name = LocalName(node);
         if (name == "Fallback" || name == "rPr" || name == "endParaRPr") return false;
+        if (name == "oMath") {
+          current.text += "$" + OmmlToLatex(node) + "$";
+          return false;
+        }
         if (name == "p") {
           current = {};
           number = {};

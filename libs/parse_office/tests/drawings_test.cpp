@@ -33,7 +33,8 @@ std::string Presentation() {
   const std::string shape =
       "<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x='0' y='900000'/></a:xfrm>"
       "</p:spPr><p:txBody>" +
-      Paragraph("below") + "</p:txBody></p:sp>";
+      Paragraph("below</a:t></a:r><m:oMath><m:r><m:t>π</m:t></m:r></m:oMath><a:r><a:t>") +
+      "</p:txBody></p:sp>";
   const std::string chart =
       "<p:graphicFrame><p:xfrm><a:off x='0' y='100000'/></p:xfrm><a:graphic><c:chart r:id='c'/>"
       "</a:graphic></p:graphicFrame>";
@@ -68,7 +69,7 @@ TEST(PptxDrawings, PicturesChartsCommentsAndFixedTextsAreKept) {
   const auto parser = MakePptxParser();
   const Document document = MustParse(*parser, Presentation());
   const std::string dump = Dump(document);
-  EXPECT_NE(dump.find(kChartBlocks + "paragraph page 1: below\n"), std::string::npos) << dump;
+  EXPECT_NE(dump.find(kChartBlocks + "paragraph page 1: below$\\pi$\n"), std::string::npos) << dump;
   EXPECT_NE(dump.find("figure page 1: A duck\n"), std::string::npos) << dump;
   EXPECT_NE(dump.find("page-header page 1: Confidential\n"), std::string::npos) << dump;
   EXPECT_NE(dump.find("note page 1: Li, 2026-01-31T10:00:00: why?\n"), std::string::npos) << dump;

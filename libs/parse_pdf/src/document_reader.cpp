@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "document_info.h"
+#include "footnotes.h"
 #include "headings.h"
 #include "join_tables.h"
 #include "line_end_hyphens.h"
@@ -177,6 +178,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
     if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
   }
   MarkRunningLines(pages);
+  MarkFootnotes(pages);
   const LineEndHyphens hyphens(pages);
   ParagraphBuilder builder(hyphens);
   for (LaidOutPage& page : pages) builder.AddPage(std::move(page));

@@ -97,7 +97,7 @@ void Append(Table& table, Table next, std::uint32_t dropped) {
 }
 
 bool IsBetween(const Paragraph& paragraph) {
-  return paragraph.block.kind == BlockKind::kPageHeader;
+  return paragraph.block.kind == BlockKind::kPageHeader || paragraph.block.kind == BlockKind::kNote;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "footnotes.h"
+
 namespace wenyuan::parse_pdf {
 namespace {
 
@@ -85,6 +87,8 @@ void ParagraphBuilder::AddPage(LaidOutPage page) {
   for (PageItem& item : page.items) {
     if (item.line.running) {
       waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kPageHeader), 0, false, 1});
+    } else if (item.line.note) {
+      AddNote(item, page);
     } else if (item.is_table) {
       Finish();
       Paragraph& table = done_.emplace_back();
@@ -95,6 +99,19 @@ void ParagraphBuilder::AddPage(LaidOutPage page) {
       AddLine(item, page);
     }
   }
+}
+
+// Notes do not end the paragraph that goes on behind them.
+void ParagraphBuilder::AddNote(const PageItem& item, const LaidOutPage& page) {
+  const bool goes_on = !waiting_.empty() && !StartsFootnote(item.line.text) &&
+                       waiting_.back().block.kind == parse::BlockKind::kNote &&
+                       waiting_.back().block.page == page.number;
+  if (goes_on) {
+    JoinText(waiting_.back().block, last_note_, item.line, page.number);
+  } else {
+    waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kNote), item.line.size, false, 1});
+  }
+  last_note_ = item.line;
 }
 
 std::vector<Paragraph> ParagraphBuilder::Take() {
@@ -169,16 +186,15 @@ bool ParagraphBuilder::ContinuesElsewhere(const PageItem& item) const {
   return last.hyphen_end || IsLower(line.text.front()) || (line.wide_start && last.wide_end);
 }
 
-void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
-  std::string& text = open_.block.text;
-  const TextLine& line = item.line;
-  const TextLine& last = last_.line;
+// Adds the line that follows `last` in `block`.
+void ParagraphBuilder::JoinText(parse::Block& block, const TextLine& last, const TextLine& line,
+                                std::uint32_t page) const {
+  std::string& text = block.text;
   if (last.hyphen_end && text.size() > 1 && IsLetterOrDigit(text[text.size() - 2])) {
     if (IsLower(line.text.front()) && IsLower(text[text.size() - 2]) &&
         !hyphens_.Stay(text, line.text)) {
       text.pop_back();
-      TextSpan& span = open_.block.spans.back();
-      --span.end;
+      --block.spans.back().end;
     }
   } else if (!(last.wide_end && line.wide_start)) {
     text += ' ';
@@ -186,9 +202,15 @@ void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
   const auto begin = static_cast<std::uint32_t>(text.size());
   text += line.text;
   const Box& box = line.box;
-  open_.block.spans.push_back({begin,
-                               static_cast<std::uint32_t>(text.size()),
-                               {page.number, box.left, box.top, box.right, box.bottom}});
+  block.spans.push_back({begin,
+                         static_cast<std::uint32_t>(text.size()),
+                         {page, box.left, box.top, box.right, box.bottom}});
+}
+
+void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
+  const TextLine& last = last_.line;
+  const Box& box = item.line.box;
+  JoinText(open_.block, last, item.line, page.number);
   if (page.number == last_page_ && item.column == last_.column) {
     pitch_ = box.bottom - last.box.bottom;
   }

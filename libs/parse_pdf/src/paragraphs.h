@@ -25,6 +25,9 @@ class ParagraphBuilder {
   std::vector<Paragraph> Take();
 
  private:
+  void AddNote(const PageItem& item, const LaidOutPage& page);
+  void JoinText(parse::Block& block, const TextLine& last, const TextLine& line,
+                std::uint32_t page) const;
   void AddLine(const PageItem& item, const LaidOutPage& page);
   [[nodiscard]] bool Continues(const PageItem& item, const LaidOutPage& page) const;
   [[nodiscard]] bool ContinuesInColumn(const PageItem& item) const;
@@ -34,9 +37,10 @@ class ParagraphBuilder {
 
   const LineEndHyphens& hyphens_;
   std::vector<Paragraph> done_;
-  std::vector<Paragraph> waiting_;  // running lines met while a paragraph may go on
+  std::vector<Paragraph> waiting_;  // running lines and notes met while a paragraph may go on
   Paragraph open_;
   PageItem last_;  // of the open paragraph
+  TextLine last_note_;
   std::uint32_t last_page_ = 0;
   float left_ = 0;  // of the second and later lines
   float right_ = 0;

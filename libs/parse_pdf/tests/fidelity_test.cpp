@@ -125,6 +125,40 @@ TEST(PdfFidelity, TheNameOfAChapterIsARunningLineOnItsPages) {
   EXPECT_EQ(TextsOf(Read(pdf), BlockKind::kPageHeader).size(), 5U);
 }
 
+TEST(PdfFidelity, FootnotesStandApartAndTheParagraphGoesOn) {
+  TinyPdf pdf;
+  std::string body;
+  for (int i = 0; i < 6; ++i) {
+    body += Text(50, 700 - 14 * i, 11, "The body of this page goes on for a whole line of words");
+  }
+  pdf.Page(body +
+           Text(50, 616, 11, "and its last line ends in the middle of a sentence about the") +
+           Text(50, 60, 8, "1 A note that takes more than one line, as notes often") +
+           Text(50, 50, 8, "do.") + Text(50, 40, 8, "2 Another note."));
+  pdf.Page(Text(50, 700, 11, "matter of notes, which ends here."));
+  const Document document = Read(pdf);
+  EXPECT_THAT(
+      TextsOf(document, BlockKind::kNote),
+      ElementsAre("1 A note that takes more than one line, as notes often do.", "2 Another note."));
+  EXPECT_THAT(TextsOf(document, BlockKind::kParagraph),
+              ElementsAre(::testing::HasSubstr("about the matter of notes")));
+}
+
+TEST(PdfFidelity, ThreeColumnsAreReadOneAfterTheOther) {
+  std::string content;
+  for (int i = 0; i < 9; ++i) {
+    for (int column = 0; column < 3; ++column) {
+      content += Text(
+          40 + 180 * column, 700 - 12 * i, 9,
+          "column " + std::to_string(column) + " line " + std::to_string(i) + " of words and more");
+    }
+  }
+  std::string all;
+  for (const std::string& text : Paragraphs(TinyPdf().Page(content))) all += text + " ";
+  EXPECT_LT(all.find("column 0 line 8"), all.find("column 1 line 0"));
+  EXPECT_LT(all.find("column 1 line 8"), all.find("column 2 line 0"));
+}
+
 std::string RuledTable(int top, const std::vector<std::vector<std::string>>& rows) {
   std::string content;
   const int bottom = top - 20 * static_cast<int>(rows.size());
