@@ -36,7 +36,7 @@ def expected_words(path, kind):
     if "email package" in kind:
         mail = json.loads(text)
         text = mail["subject"] + "\n" + mail["first_text_part"]
-        if re.search(r"</?(html|body|table|div|p|br)\b[^<>]*>", text, re.I):
+        if re.search(r"</?(html|head|title|meta|body|table|div|p|br)\b[^<>]*>", text, re.I):
             text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S | re.I)
             text = without_markdown(text)
     elif "markdown" in kind:

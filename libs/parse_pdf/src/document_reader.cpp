@@ -4,6 +4,7 @@
 #include <fpdf_flatten.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -95,6 +96,22 @@ void AddHidden(const PageContent& content, int index, std::vector<parse::Block>&
   block.text = content.hidden_text.substr(0, end + 1);
 }
 
+using Turns = std::map<std::uint32_t, Turn>;  // by page
+
+// Boxes are those of the page as displayed.
+void TurnBack(const Turns& turns, std::vector<parse::Block>& blocks) {
+  const auto back = [&](PageBox& box) {
+    const auto turn = turns.find(box.page);
+    if (turn != turns.end()) box = turn->second.ToDisplayed(box);
+  };
+  for (parse::Block& block : blocks) {
+    for (TextSpan& span : block.spans) back(span.box);
+    for (parse::TableCell& cell : block.table.cells)
+      std::for_each(cell.boxes.begin(), cell.boxes.end(), back);
+    if (block.box) back(*block.box);
+  }
+}
+
 // Behind what else the page has.
 void InsertHidden(std::vector<parse::Block> hidden, std::vector<parse::Block>& blocks) {
   for (parse::Block& block : hidden) {
@@ -160,6 +177,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   const int count = FPDF_GetPageCount(pdf);
   std::vector<LaidOutPage> pages;
   std::vector<parse::Block> hidden;
+  Turns turns;
   Losses losses;
   std::size_t text_bytes = 0;
   for (int i = 0; i < count; ++i) {
@@ -170,7 +188,8 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
       continue;
     }
     PageContent content = ReadPage(page.get());
-    document.pages.push_back({content.width, content.height, PageLabel(pdf, i)});
+    document.pages.push_back({content.turn.width, content.turn.height, PageLabel(pdf, i)});
+    if (content.turn.degrees != 0) turns[static_cast<std::uint32_t>(i + 1)] = content.turn;
     Note(content, i, losses);
     AddHidden(content, i, hidden);
     pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
@@ -186,6 +205,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   JoinTables(paragraphs);
   MarkHeadings(ReadOutline(pdf), paragraphs);
   for (Paragraph& paragraph : paragraphs) document.blocks.push_back(std::move(paragraph.block));
+  if (!turns.empty()) TurnBack(turns, document.blocks);
   Warn(losses, document.warnings);
   ReadAttachments(pdf, request.limits, document);
   if (document.blocks.empty() && document.attachments.empty())

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geometry.h"
+#include "turned_page.h"
 
 namespace wenyuan::parse_pdf {
 
@@ -36,7 +37,9 @@ struct Ground {
 };
 constexpr std::uint32_t kManyColours = 0xFF000000;
 
+// Everything is on the page turned so that its text is upright.
 struct PageContent {
+  Turn turn;
   float width = 0;
   float height = 0;
   std::vector<Word> words;

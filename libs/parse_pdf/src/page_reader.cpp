@@ -217,14 +217,17 @@ class TextReader {
     const bool rtl = IsRightToLeft(code);
     if (!word_.text.empty()) {
       // An overhanging letter hides the gap; PDFium, which looks at origins, has seen it.
+      const bool along =
+          std::abs(style_.angle) > 2 && hint_ && !wide;  // PDFium sees gaps there, too
       const bool gap = hint_ && !wide && !word_.wide && std::abs(style_.angle) <= 2 &&
                        std::abs(box.bottom - last_.bottom) < 0.15F * word_.size &&
                        box.left - last_.right > kHintedGap * word_.size;
       // The second letter of a ligature has the box of the first.
       const bool same_glyph = box.left == last_.left && box.right == last_.right &&
                               box.top == last_.top && box.bottom == last_.bottom;
-      if (!same_glyph && (gap || TurnsAround(code, rtl) || StartsNewWord(box, wide))) EndWord();
-      if (gap) space_ = true;
+      if (!same_glyph && (gap || along || TurnsAround(code, rtl) || StartsNewWord(box, wide)))
+        EndWord();
+      if (gap || along) space_ = true;
     }
     hint_ = false;
     if (word_.text.empty()) {
@@ -374,11 +377,14 @@ Affine DisplayTransform(FPDF_PAGE page, float width, float height) {
 
 PageContent ReadPage(FPDF_PAGE page) {
   PageContent content;
-  content.width = FPDF_GetPageWidthF(page);
-  content.height = FPDF_GetPageHeightF(page);
-  const Affine display = DisplayTransform(page, content.width, content.height);
-  ReadShapes(page, display, content);
+  content.turn.width = content.width = FPDF_GetPageWidthF(page);
+  content.turn.height = content.height = FPDF_GetPageHeightF(page);
+  Affine display = DisplayTransform(page, content.width, content.height);
   const PdfTextPage text(FPDFText_LoadPage(page));
+  if (text != nullptr) content.turn.degrees = DegreesOfText(text.get(), display);
+  display = content.turn.ToUpright().After(display);
+  if (std::abs(content.turn.degrees) == 90) std::swap(content.width, content.height);
+  ReadShapes(page, display, content);
   if (text == nullptr) return content;
   TextReader(text.get(), display, content.image_share >= kScanShare, content).Run();
   const bool unseen = content.words.empty() && content.hidden > 0;

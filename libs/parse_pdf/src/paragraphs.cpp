@@ -10,6 +10,7 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
+constexpr std::size_t kTableBytes = 200;  // what a table counts as
 constexpr float kSameSize = 0.12F;
 constexpr float kLoosePitch = 2.2F;  // of the font size: further apart is another paragraph
 constexpr float kPitchTolerance = 0.25F;
@@ -84,11 +85,18 @@ bool StartsListItem(std::string_view text) {
 }
 
 void ParagraphBuilder::AddPage(LaidOutPage page) {
+  std::size_t turned = 0;
+  std::size_t upright = 0;
+  for (const PageItem& item : page.items) {
+    (item.line.turned ? turned : upright) += item.is_table ? kTableBytes : item.line.text.size();
+  }
   for (PageItem& item : page.items) {
     if (item.line.running) {
       waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kPageHeader), 0, false, 1});
     } else if (item.line.note) {
       AddNote(item, page);
+    } else if (item.line.turned && turned < upright) {
+      waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kParagraph), 0, false, 1});
     } else if (item.is_table) {
       Finish();
       Paragraph& table = done_.emplace_back();

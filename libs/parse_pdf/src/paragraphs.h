@@ -11,7 +11,7 @@ namespace wenyuan::parse_pdf {
 // A block before headings are known, with what tells them apart.
 struct Paragraph {
   parse::Block block;
-  float size = 0;
+  float size = 0;  // 0: beside the text, as a turned note
   bool bold = false;
   std::size_t lines = 0;
 };

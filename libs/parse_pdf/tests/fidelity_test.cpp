@@ -144,6 +144,37 @@ TEST(PdfFidelity, FootnotesStandApartAndTheParagraphGoesOn) {
               ElementsAre(::testing::HasSubstr("about the matter of notes")));
 }
 
+TEST(PdfFidelity, APageWhoseTextRunsUpwardsIsReadAlongItsText) {
+  const auto line = [](int x, const std::string& text) {
+    return "BT /F1 12 Tf 0 1 -1 0 " + std::to_string(x) + " 50 Tm (" + text + ") Tj ET\n";
+  };
+  const Document document =
+      Read(TinyPdf().Page(line(100, "The first line of a paragraph that is long enough,") +
+                          line(114, "the second line of it, which is about as long as that") +
+                          line(128, "and its end.")));
+  ASSERT_THAT(TextsOf(document, BlockKind::kParagraph),
+              ElementsAre("The first line of a paragraph that is long enough, the second line of "
+                          "it, which is about as long as that and its end."));
+  EXPECT_EQ(document.pages[0].width, 600);
+  const PageBox& box = document.blocks[0].spans[0].box;
+  EXPECT_NEAR(box.bottom, 750, 2);
+  EXPECT_NEAR(box.right, 100, 4);
+  EXPECT_GT(box.bottom - box.top, box.right - box.left);
+}
+
+TEST(PdfFidelity, ATurnedSideNoteDoesNotCutTheText) {
+  std::string content =
+      Text(50, 700, 11, "This paragraph goes on from its first line, which is long,");
+  content += "BT /F1 20 Tf 0 1 -1 0 30 300 Tm (Preprint of 2026) Tj ET\n";
+  content += Text(50, 686, 11, "to its second line.");
+  const Document document = Read(TinyPdf().Page(content));
+  EXPECT_THAT(
+      TextsOf(document, BlockKind::kParagraph),
+      ElementsAre("This paragraph goes on from its first line, which is long, to its second "
+                  "line.",
+                  "Preprint of 2026"));
+}
+
 TEST(PdfFidelity, ThreeColumnsAreReadOneAfterTheOther) {
   std::string content;
   for (int i = 0; i < 9; ++i) {
