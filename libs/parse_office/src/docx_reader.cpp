@@ -13,6 +13,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr int kMaxBoxDepth = 8;
+constexpr std::size_t kLongestSign = 4;  // one character
 
 int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
 
@@ -52,7 +53,9 @@ bool DocxReader::Enter(pugi::xml_node node) {
     if (paragraphs_.empty()) return false;
     std::string& text = paragraphs_.back().text;
     if (const std::string box = std::exchange(check_box_, {}); !box.empty()) {
-      text += box;
+      const std::string_view shown = node.text().get();
+      text += box;  // in place of its sign
+      if (shown.size() > kLongestSign) text += " " + std::string(shown);
     } else if (name == "t") {
       text += DocxRaisedMark(node, text) + node.text().get();
     } else {
@@ -152,6 +155,8 @@ void DocxReader::AddFormulas(pugi::xml_node paragraph_of_math) {
 
 void DocxReader::Leave(pugi::xml_node node) {
   const std::string_view name = LocalName(node);
+  if (name == "sdt" && !paragraphs_.empty()) paragraphs_.back().text += check_box_;
+  if (name == "sdt") check_box_.clear();
   if (name == "p") {
     FinishParagraph();
   } else if (name == "tc" && !tables_.empty()) {

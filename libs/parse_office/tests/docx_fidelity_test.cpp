@@ -89,6 +89,15 @@ TEST(DocxFidelity, CheckBoxesSayWhetherTheyAreChecked) {
       "paragraph: [x] Tea\nparagraph: [ ] Milk\nparagraph: [x]Sugar\n");
 }
 
+TEST(DocxFidelity, ACheckBoxTakesNoOtherText) {
+  const auto control = [](const std::string& inner) {
+    return "<w:p><w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>" + inner +
+           "</w:sdtContent></w:sdt><w:r><w:t>Tea</w:t></w:r></w:p>";
+  };
+  EXPECT_EQ(Blocks(BuildDocx(control("") + control("<w:r><w:t>☐ Green</w:t></w:r>"))),
+            "paragraph: [ ]Tea\nparagraph: [ ] ☐ GreenTea\n");
+}
+
 TEST(DocxFidelity, ReadingsStandBehindTheirCharacters) {
   EXPECT_EQ(Blocks(BuildDocx("<w:p><w:r><w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase>"
                              "<w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby><w:t>だ</w:t></w:r>"
