@@ -11,6 +11,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::uint32_t kRowsPerTable = 500;
+constexpr std::uint32_t kMostHeaderRows = 4;
 
 std::string CellText(pugi::xml_node cell, const XlsxStyles& styles,
                      const std::vector<std::string>& strings) {
@@ -103,17 +104,21 @@ class RegionWriter {
     auto row = rows.begin();
     if (headed) {
       for (; row != header; ++row) out_.Add(BlockKind::kCaption, row->second[0]->text);
-      ++row;
+      row = HeaderEnd(header, rows.end());
     }
+    const auto body = row;
     while (row != rows.end() && !out_.Full()) {
       Table table;
       table.columns = static_cast<std::uint32_t>(columns);
-      if (headed) AddRow(table, header->first, header->second, band, true);
+      for (auto head = header; headed && head != body; ++head) {
+        AddRow(table, head->first, head->second, band, true);
+      }
+      const std::uint32_t header_rows = table.rows;
       while (row != rows.end() && table.rows < kRowsPerTable) {
         AddRow(table, row->first, row->second, band, false);
         ++row;
       }
-      CutSpans(table);
+      CutSpans(table, header_rows);
       out_.AddTable(std::move(table));
     }
   }
@@ -140,9 +145,33 @@ class RegionWriter {
     ++table.rows;
   }
 
-  static void CutSpans(Table& table) {
+  // Behind the rows that merged cells of the header reach into, and behind one more when cells of
+  // it head several columns; the last row is left to the body.
+  [[nodiscard]] Region::const_iterator HeaderEnd(Region::const_iterator header,
+                                                 Region::const_iterator end) const {
+    std::uint32_t last = header->first;
+    bool grouped = false;
+    for (const XlsxCell* cell : header->second) {
+      const auto merge = merges_.find({header->first, cell->column});
+      if (merge == merges_.end()) continue;
+      grouped = grouped || merge->second.column > cell->column;
+      if (merge->second.row < header->first + kMostHeaderRows) {
+        last = std::max(last, merge->second.row);
+      }
+    }
+    auto next = std::next(header);
+    while (std::next(next) != end && next->first <= last) ++next;
+    const bool words = std::none_of(next->second.begin(), next->second.end(),
+                                    [](const XlsxCell* c) { return LooksNumeric(c->text); });
+    const bool only_first = next == std::next(header);
+    if (grouped && only_first && words && next->second.size() > 1 && std::next(next) != end) ++next;
+    return next;
+  }
+
+  static void CutSpans(Table& table, std::uint32_t header_rows) {
     for (TableCell& cell : table.cells) {
-      cell.row_span = cell.header ? 1 : std::min(cell.row_span, table.rows - cell.row);
+      const std::uint32_t end = cell.header ? header_rows : table.rows;
+      cell.row_span = std::min(cell.row_span, end - cell.row);
     }
   }
 

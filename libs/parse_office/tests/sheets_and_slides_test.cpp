@@ -67,6 +67,24 @@ TEST(XlsxParser, ShowsDatesPercentagesFormulasAndMerges) {
   EXPECT_EQ(parser->Recognise(bytes, ""), 95);
 }
 
+TEST(XlsxParser, AHeaderOfSeveralRowsIsAHeader) {
+  const auto text = [](const std::string& place, const std::string& value) {
+    return "<c r='" + place + "' t='inlineStr'><is><t>" + value + "</t></is></c>";
+  };
+  const auto parser = MakeXlsxParser();
+  const std::string dump = Dump(MustParse(
+      *parser,
+      BuildXlsx("<sheetData><row>" + text("A1", "Name") + text("B1", "Price") + "</row><row>" +
+                text("B2", "one") + text("C2", "many") + "</row><row>" + text("A3", "Valve") +
+                "<c r='B3'><v>128</v></c><c r='C3'><v>118</v></c></row></sheetData>"
+                "<mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/>"
+                "</mergeCells>")));
+  EXPECT_NE(dump.find("  0,0 span 2x1 header: Name\n  0,1 span 1x2 header: Price\n"
+                      "  1,1 header: one\n  1,2 header: many\n  2,0: Valve\n"),
+            std::string::npos)
+      << dump;
+}
+
 TEST(XlsxParser, SurvivesDamage) {
   const auto parser = MakeXlsxParser();
   testing::CheckSurvivesDamage(
