@@ -34,6 +34,7 @@ void DocumentBuilder::AddMetadata(std::string_view name, std::string_view value)
 }
 
 std::uint32_t DocumentBuilder::AddPage(std::string_view label, bool hidden) {
+  announced_.clear();
   if (document_.pages.size() >= limits_.max_pages && !error_) {
     const std::string limit = std::to_string(limits_.max_pages);
     error_ = FileTooLarge(document_.format,
@@ -58,6 +59,17 @@ bool DocumentBuilder::Account(std::size_t bytes) {
   return !error_;
 }
 
+void DocumentBuilder::Announce(std::string_view heading, std::uint8_t level) {
+  announced_ = heading;
+  announced_level_ = level;
+}
+
+void DocumentBuilder::AddAnnounced() {
+  if (!announced_.empty()) {
+    Add(BlockKind::kHeading, std::exchange(announced_, {}), announced_level_);
+  }
+}
+
 void DocumentBuilder::Add(BlockKind kind, std::string_view text, std::uint8_t level) {
   if (error_) return;
   std::string clean = charset::Clean(std::string(text));
@@ -69,6 +81,7 @@ void DocumentBuilder::Add(BlockKind kind, std::string_view text, std::uint8_t le
     if (clean.empty()) return;
   }
   if (!Account(clean.size() + kBytesPerCell)) return;
+  AddAnnounced();
   Block block;
   block.kind = kind;
   block.page = page_;
@@ -87,6 +100,7 @@ void DocumentBuilder::AddTable(Table table) {
     if (!cell.text.empty()) rows = std::max(rows, cell.row + cell.row_span);
   }
   if (rows == 0) return;
+  AddAnnounced();
   table.rows = std::min(table.rows, rows);
   std::erase_if(table.cells, [&](const TableCell& cell) { return cell.row >= table.rows; });
   for (TableCell& cell : table.cells) {

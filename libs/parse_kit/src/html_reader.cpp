@@ -47,7 +47,11 @@ class Reader {
     }
     const GumboTag tag = TagOf(node);
     if (tag == GUMBO_TAG_BR) text_ += pre_ ? '\n' : '\x01';
-    if (const std::string value = Replacement(node); !value.empty()) text_ += " " + value + " ";
+    text_ += RaisedMark(node, text_);
+    if (const std::string value = Replacement(node); !value.empty()) {
+      text_ += " " + value + " ";
+      if (tag == GUMBO_TAG_MATH) return false;
+    }
     if (IsBlockElement(tag)) Flush();
     if (tag == GUMBO_TAG_TABLE && IsDataTable(node)) {
       AddTable(node);

@@ -1,6 +1,7 @@
 #include "html_table.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "html_content.h"
@@ -57,7 +58,40 @@ bool HasTableInside(const GumboNode* table) {
   return found;
 }
 
+// Pages carry the source of an equation beside its drawing.
+std::string TexOf(const GumboNode* math) {
+  std::string tex;
+  bool inside = false;
+  WalkHtml(
+      math,
+      [&](const GumboNode* node) {
+        const bool source = IsElement(node) && Attribute(node, "encoding") == "application/x-tex";
+        inside = inside || source;
+        if (inside && node->type == GUMBO_NODE_TEXT) tex += node->v.text.text;
+        return true;
+      },
+      [&](const GumboNode* node) {
+        if (IsElement(node) && Attribute(node, "encoding") == "application/x-tex") inside = false;
+      });
+  if (tex.empty()) tex = Attribute(math, "alttext");
+  tex = Collapse(tex);
+  return tex.empty() ? tex : "$" + tex + "$";
+}
+
 }  // namespace
+
+std::string RaisedMark(const GumboNode* node, const std::string& before) {
+  if (TagOf(node) != GUMBO_TAG_SUP || before.empty()) return {};
+  const char last = before.back();
+  const bool after_letter = std::isalnum(static_cast<unsigned char>(last)) != 0 || last == ')';
+  const std::string raised = TextBelow(node);
+  if (!after_letter || raised.empty()) return {};
+  const char first = raised[0];
+  const bool number = std::isdigit(static_cast<unsigned char>(first)) != 0 ||
+                      (raised.size() > 1 && (first == '-' || first == '+'));
+  const bool letter = raised.size() == 1 && std::isalpha(static_cast<unsigned char>(first)) != 0;
+  return number || letter ? "^" : "";
+}
 
 bool IsBlockElement(GumboTag tag) {
   switch (tag) {
@@ -106,6 +140,8 @@ std::string Replacement(const GumboNode* node) {
     case GUMBO_TAG_IMG:
     case GUMBO_TAG_AREA:
       return std::string(Attribute(node, "alt"));
+    case GUMBO_TAG_MATH:
+      return TexOf(node);
     case GUMBO_TAG_INPUT: {
       const std::string type = AsciiLower(Attribute(node, "type"));
       if (type == "hidden" || type == "password" || type == "file") return {};
@@ -134,7 +170,11 @@ std::string TextBelow(const GumboNode* node) {
         }
         const GumboTag tag = TagOf(inner);
         if (tag == GUMBO_TAG_BR || IsBlockElement(tag)) text += '\n';
-        if (const std::string value = Replacement(inner); !value.empty()) text += " " + value + " ";
+        if (inner != node) text += RaisedMark(inner, text);
+        if (const std::string value = Replacement(inner); !value.empty()) {
+          text += " " + value + " ";
+          return tag != GUMBO_TAG_MATH;
+        }
         return true;
       },
       [&](const GumboNode* inner) {

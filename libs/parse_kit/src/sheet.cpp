@@ -9,6 +9,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::uint32_t kRowsPerTable = 500;
+constexpr std::uint32_t kMostHeaderRows = 4;
 
 // Columns first to last of one table.
 struct Band {
@@ -85,31 +86,39 @@ class RegionWriter {
     auto row = rows.begin();
     if (headed) {
       for (; row != header; ++row) out_.Add(BlockKind::kCaption, row->second[0]->text);
-      ++row;
+      row = HeaderEnd(header, rows.end());
     }
+    const auto body = row;
+    const auto header_rows =
+        headed ? static_cast<std::uint32_t>(std::distance(header, body)) : 0;
     while (row != rows.end() && !out_.Full()) {
       busy_until_.assign(columns, 0);
       Table table;
       table.columns = static_cast<std::uint32_t>(columns);
-      if (headed) AddRow(table, header->first, header->second, band, true);
+      for (auto head = header; headed && head != body; ++head) {
+        AddRow(table, head->first, head->second, band, header_rows);
+      }
       while (row != rows.end() && table.rows < kRowsPerTable) {
-        AddRow(table, row->first, row->second, band, false);
+        AddRow(table, row->first, row->second, band, 0);
         ++row;
       }
-      CutSpans(table);
+      for (TableCell& cell : table.cells) {
+        cell.row_span = std::min(cell.row_span, table.rows - cell.row);
+      }
       out_.AddTable(std::move(table));
     }
   }
 
+  // A row of the body, or of a header of so many rows.
   void AddRow(Table& table, std::uint32_t sheet_row, const std::vector<const SheetCell*>& cells,
-              Band band, bool header) {
+              Band band, std::uint32_t header_rows) {
     for (const SheetCell* source : cells) {
       // What a merged cell covers is not shown.
       if (busy_until_[source->column - band.first] > table.rows) continue;
       TableCell cell;
       cell.row = table.rows;
       cell.column = source->column - band.first;
-      cell.header = header;
+      cell.header = header_rows > 0;
       cell.text = source->text;
       if (const auto merge = merges_.find({sheet_row, source->column}); merge != merges_.end()) {
         cell.column_span =
@@ -121,18 +130,36 @@ class RegionWriter {
           ++cell.row_span;
         }
       }
+      if (cell.header) cell.row_span = std::min(cell.row_span, header_rows - cell.row);
       for (std::uint32_t i = 0; i < cell.column_span; ++i) {
-        busy_until_[cell.column + i] = cell.row + (header ? 1 : cell.row_span);
+        busy_until_[cell.column + i] = cell.row + cell.row_span;
       }
       table.cells.push_back(std::move(cell));
     }
     ++table.rows;
   }
 
-  static void CutSpans(Table& table) {
-    for (TableCell& cell : table.cells) {
-      cell.row_span = cell.header ? 1 : std::min(cell.row_span, table.rows - cell.row);
+  // Behind the rows that merged cells of the header reach into, and behind one more when cells of
+  // it head several columns; the last row is left to the body.
+  [[nodiscard]] Region::const_iterator HeaderEnd(Region::const_iterator header,
+                                                 Region::const_iterator end) const {
+    std::uint32_t last = header->first;
+    bool grouped = false;
+    for (const SheetCell* cell : header->second) {
+      const auto merge = merges_.find({header->first, cell->column});
+      if (merge == merges_.end()) continue;
+      grouped = grouped || merge->second.column > cell->column;
+      if (merge->second.row < header->first + kMostHeaderRows) {
+        last = std::max(last, merge->second.row);
+      }
     }
+    auto next = std::next(header);
+    while (std::next(next) != end && next->first <= last) ++next;
+    const bool words = std::none_of(next->second.begin(), next->second.end(),
+                                    [](const SheetCell* c) { return LooksNumeric(c->text); });
+    const bool only_first = next == std::next(header);
+    if (grouped && only_first && words && next->second.size() > 1 && std::next(next) != end) ++next;
+    return next;
   }
 
   const Sheet& sheet_;

@@ -7,7 +7,10 @@
 #include "docx_text.h"
 #include "drawing_text.h"
 #include "ooxml_package.h"
+#include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/html_reader.h"
+#include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
@@ -30,13 +33,37 @@ class DocxParser final : public Parser {
     DocxContext context;
     LoadContext(package, main, context, out);
     AddPageText(package, main, "header", out);
+    const auto relationships = package.Relationships(main);
+    DrawnParts drawn(package, main, out);
+    context.add_part = [&](std::string_view id) {
+      const auto found = relationships.find(std::string(id));
+      const bool chunk = found != relationships.end() && found->second.type == "aFChunk";
+      if (chunk && !found->second.external) AddChunk(package, found->second.target, out);
+      drawn.Add(id);
+    };
     DocxReader(context, out).Run(Child(document->document_element(), "body"));
-    AddCharts(package, main, out);
+    drawn.AddRest();
+    AddEmbedded(package, main, out);
     AddPageText(package, main, "footer", out);
     return out.Finish();
   }
 
  private:
+  // A document that the body takes in whole: pages are read in place, others become files.
+  static void AddChunk(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
+    auto bytes = package.ReadBytes(part);
+    if (!bytes) {
+      out.Warn(bytes.error().message);
+      return;
+    }
+    const bool page = EndsWithIgnoringCase(part, "htm") || EndsWithIgnoringCase(part, "html");
+    if (!page) {
+      out.AddAttachment(part.substr(part.rfind('/') + 1), *std::move(bytes));
+    } else if (const auto read = ReadHtml(charset::ToUtf8(*bytes).utf8, false, out); !read) {
+      out.Warn(read.error().message);
+    }
+  }
+
   static void LoadContext(OoxmlPackage& package, const std::string& main, DocxContext& context,
                           DocumentBuilder& out) {
     const auto load = [&](std::string_view type) {

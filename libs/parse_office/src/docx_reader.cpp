@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "docx_text.h"
+#include "omml.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
@@ -12,6 +13,7 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr int kMaxBoxDepth = 8;
+constexpr std::size_t kLongestSign = 4;  // one character
 
 int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
 
@@ -47,8 +49,34 @@ void DocxReader::Run(pugi::xml_node body) {
 bool DocxReader::Enter(pugi::xml_node node) {
   if (out_.Full() || node.type() != pugi::node_element || IsHiddenInDocx(node)) return false;
   const std::string_view name = LocalName(node);
-  if (name == "t") {
-    if (!paragraphs_.empty()) paragraphs_.back().text += node.text().get();
+  if (name == "t" || name == "sym") {
+    if (paragraphs_.empty()) return false;
+    std::string& text = paragraphs_.back().text;
+    if (const std::string box = std::exchange(check_box_, {}); !box.empty()) {
+      const std::string_view shown = node.text().get();
+      text += box;  // in place of its sign
+      if (shown.size() > kLongestSign) text += " " + std::string(shown);
+    } else if (name == "t") {
+      text += DocxRaisedMark(node, text) + node.text().get();
+    } else {
+      text += DocxCharacter(node);
+    }
+    return false;
+  }
+  if (name == "oMathPara") {
+    AddFormulas(node);
+    return false;
+  }
+  if (name == "oMath") {
+    AddFormula(OmmlToLatex(node));
+    return false;
+  }
+  if (name == "ruby") {
+    if (!paragraphs_.empty()) paragraphs_.back().text += DocxRuby(node);
+    return false;
+  }
+  if (name == "r" && IsOn(Child(Child(node, "rPr"), "vanish"))) {
+    waiting_.push_back({BlockKind::kHidden, DocxTextBelow(node), {}});
     return false;
   }
   if (name == "txbxContent") {
@@ -74,16 +102,61 @@ bool DocxReader::Enter(pugi::xml_node node) {
     Refer(context_.endnotes, node);
   } else if (name == "commentReference") {
     Refer(context_.comments, node);
-  } else if (name == "altChunk") {
-    out_.Warn("a document embedded in it (altChunk) was left out");
-  } else if (!paragraphs_.empty()) {
-    paragraphs_.back().text += DocxCharacter(node);
+  } else if (name == "sdt") {
+    check_box_ = DocxCheckBox(node);
+  } else {
+    Describe(node, name);
+    if (!paragraphs_.empty()) paragraphs_.back().text += DocxCharacter(node);
   }
   return true;
 }
 
+void DocxReader::Describe(pugi::xml_node node, std::string_view name) {
+  if (name == "docPr") {
+    waiting_.push_back({BlockKind::kFigure, std::string(Attribute(node, "descr")), {}});
+  } else if (name == "chart" || name == "relIds") {
+    const std::string_view id = Attribute(node, name == "chart" ? "id" : "dm");
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(id)});
+  } else if (name == "altChunk") {
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(Attribute(node, "id"))});
+    EmitWaiting();
+  }
+}
+
+void DocxReader::AddFormula(const std::string& latex) {
+  if (latex.empty()) return;
+  if (paragraphs_.empty()) {
+    out_.Add(BlockKind::kFormula, latex);
+    return;
+  }
+  Paragraph& paragraph = paragraphs_.back();
+  paragraph.formula = Trim(paragraph.text).empty() ? latex : std::string();
+  paragraph.text += "$" + latex + "$";
+}
+
+// Equations set apart are blocks of their own; what stands before them in the paragraph comes
+// first.
+void DocxReader::AddFormulas(pugi::xml_node paragraph_of_math) {
+  const bool in_cell = !tables_.empty() && !tables_.back().cells.empty();
+  for (const pugi::xml_node math : paragraph_of_math.children()) {
+    if (LocalName(math) != "oMath") continue;
+    const std::string latex = OmmlToLatex(math);
+    if (in_cell || paragraphs_.empty() || paragraphs_.size() > 1) {
+      AddFormula(latex);
+      continue;
+    }
+    Emit(paragraphs_.back());
+    paragraphs_.back().text.clear();
+    paragraphs_.back().marker.clear();
+    paragraphs_.back().formula.clear();
+    out_.Add(BlockKind::kFormula, latex);
+  }
+}
+
 void DocxReader::Leave(pugi::xml_node node) {
   const std::string_view name = LocalName(node);
+  if (name == "sdt" && !paragraphs_.empty()) paragraphs_.back().text += check_box_;
+  if (name == "sdt") check_box_.clear();
   if (name == "p") {
     FinishParagraph();
   } else if (name == "tc" && !tables_.empty()) {
@@ -132,7 +205,10 @@ void DocxReader::FinishParagraph() {
 
 void DocxReader::EmitWaiting() {
   if (!tables_.empty() || !paragraphs_.empty()) return;
-  for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
+  for (const Waiting& one : std::exchange(waiting_, {})) {
+    if (!one.part.empty() && context_.add_part) context_.add_part(one.part);
+    out_.Add(one.kind, one.text);
+  }
   for (const pugi::xml_node box : std::exchange(boxes_, {})) {
     if (depth_ >= kMaxBoxDepth) {
       out_.Warn("text boxes inside text boxes were left out");
@@ -147,7 +223,13 @@ void DocxReader::EmitWaiting() {
 void DocxReader::Emit(Paragraph paragraph) {
   if (Trim(paragraph.text).empty()) return;
   const std::string text = paragraph.marker + std::string(Trim(paragraph.text));
-  if (!tables_.empty() && !tables_.back().cells.empty()) {
+  const bool in_cell = !tables_.empty() && !tables_.back().cells.empty();
+  if (!in_cell && paragraph.kind == BlockKind::kParagraph && !paragraph.formula.empty() &&
+      Trim(paragraph.text) == "$" + paragraph.formula + "$") {
+    out_.Add(BlockKind::kFormula, paragraph.formula);
+    return;
+  }
+  if (in_cell) {
     std::string& cell = tables_.back().cells.back().text;
     cell += (cell.empty() ? "" : "\n") + text;
     return;
@@ -211,7 +293,7 @@ void DocxReader::FinishTable() {
 
 void DocxReader::Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference) {
   const auto found = notes.find(std::string(Attribute(reference, "id")));
-  if (found != notes.end()) notes_.push_back(found->second);
+  if (found != notes.end()) waiting_.push_back({BlockKind::kNote, found->second, {}});
 }
 
 }  // namespace wenyuan::parse

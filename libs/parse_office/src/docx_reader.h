@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "docx_numbering.h"
@@ -20,6 +22,8 @@ struct DocxContext {
   std::map<std::string, std::string> footnotes;
   std::map<std::string, std::string> endnotes;
   std::map<std::string, std::string> comments;
+  // Adds what a relationship of the document stands for: a chart, a diagram, a document put in.
+  std::function<void(std::string_view id)> add_part;
 };
 
 // Turns the body of document.xml into blocks.
@@ -36,6 +40,13 @@ class DocxReader {
     bool title = false;
     std::string marker;
     std::string text;
+    std::string formula;  // of a text that is nothing else
+  };
+  // What comes behind the paragraph or table that it stands in.
+  struct Waiting {
+    BlockKind kind = BlockKind::kNote;
+    std::string text;
+    std::string part;  // or the relationship to be added
   };
   struct Cell {
     std::string text;
@@ -59,6 +70,10 @@ class DocxReader {
   void FinishCell();
   void FinishTable();
   void Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference);
+  void AddFormulas(pugi::xml_node paragraph_of_math);
+  void AddFormula(const std::string& latex);
+  // Whether the node was a picture's description, a chart, a diagram: these wait.
+  void Describe(pugi::xml_node node, std::string_view name);
   void Emit(Paragraph paragraph);
   // What waited for the end of a paragraph or table of the page itself.
   void EmitWaiting();
@@ -69,7 +84,8 @@ class DocxReader {
   std::vector<pugi::xml_node> boxes_;  // text boxes, to follow what they stand in
   int depth_ = 0;                      // of text boxes inside text boxes
   std::vector<OpenTable> tables_;
-  std::vector<std::string> notes_;  // to follow the paragraph or table
+  std::vector<Waiting> waiting_;
+  std::string check_box_;  // stands for the next text
 };
 
 }  // namespace wenyuan::parse

@@ -1,9 +1,66 @@
 #include "docx_text.h"
 
+#include <array>
+#include <cctype>
+#include <cstdlib>
+#include <utility>
+
+#include "omml.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
+namespace {
+
+// Signs of the Wingdings fonts that mean something in a text; they live in a private area.
+std::string Symbol(pugi::xml_node node) {
+  if (Attribute(node, "font").substr(0, 9) != "Wingdings") return {};
+  static constexpr std::array<std::pair<unsigned long, std::string_view>, 11> kSigns = {
+      {{0x6F, "[ ]"},
+       {0xA8, "[ ]"},
+       {0x71, "[ ]"},
+       {0xFE, "[x]"},
+       {0xFD, "[x]"},
+       {0x78, "[x]"},
+       {0xFC, "✓"},
+       {0xFB, "✗"},
+       {0xE0, "→"},
+       {0xE8, "→"},
+       {0xF0, "⇨"}}};
+  const std::string code(Attribute(node, "char"));
+  for (const auto& [sign, text] : kSigns) {
+    if ((std::strtoul(code.c_str(), nullptr, 16) & 0xFFU) == sign) return std::string(text);
+  }
+  return {};
+}
+
+std::string Box(bool checked) { return checked ? "[x]" : "[ ]"; }
+
+}  // namespace
+
+std::string DocxRuby(pugi::xml_node ruby) {
+  const std::string base = DocxTextBelow(Child(ruby, "rubyBase"));
+  std::string reading;
+  for (const pugi::xml_node run : Child(ruby, "rt").children()) reading += DocxTextBelow(run);
+  return reading.empty() ? base : base + "（" + reading + "）";
+}
+
+std::string DocxRaisedMark(pugi::xml_node text, const std::string& before) {
+  const pugi::xml_node align = Child(Child(text.parent(), "rPr"), "vertAlign");
+  if (Attribute(align, "val") != "superscript" || before.empty()) return {};
+  const std::string_view raised = text.text().get();
+  const auto is = [](int (*test)(int), char c) { return test(static_cast<unsigned char>(c)) != 0; };
+  if (raised.empty() || !(is(std::isalnum, before.back()) || before.back() == ')')) return {};
+  const bool sign = raised[0] == '-' || raised[0] == '+';
+  const bool number = is(std::isdigit, raised[0]) || (raised.size() > 1 && sign);
+  const bool letter = raised.size() == 1 && is(std::isalpha, raised[0]);
+  return number || letter ? "^" : "";
+}
+
+std::string DocxCheckBox(pugi::xml_node control) {
+  const pugi::xml_node box = Child(Child(control, "sdtPr"), "checkbox");
+  return box ? Box(IsOn(Child(box, "checked"))) : std::string();
+}
 
 std::string DocxCharacter(pugi::xml_node node) {
   const std::string_view name = LocalName(node);
@@ -11,6 +68,11 @@ std::string DocxCharacter(pugi::xml_node node) {
   if (name == "cr") return "\n";
   if (name == "br") return Attribute(node, "type") == "page" ? "" : "\n";
   if (name == "noBreakHyphen") return "-";
+  if (name == "sym") return Symbol(node);
+  if (name == "checkBox") {  // of a form of before 2007
+    const pugi::xml_node checked = Child(node, "checked");
+    return Box(IsOn(checked ? checked : Child(node, "default"))) + " ";
+  }
   return {};
 }
 
@@ -32,6 +94,9 @@ std::string DocxTextBelow(pugi::xml_node root) {
       [&](pugi::xml_node node) {
         if (IsHiddenInDocx(node)) return false;
         const std::string_view name = LocalName(node);
+        if (name == "oMath") text += "$" + OmmlToLatex(node) + "$";
+        if (name == "ruby") text += DocxRuby(node);
+        if (name == "oMath" || name == "ruby") return false;
         if (name == "t") text += node.text().get();
         text += DocxCharacter(node);
         return name != "t";

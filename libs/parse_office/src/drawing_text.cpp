@@ -1,9 +1,11 @@
 #include "drawing_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <utility>
 
+#include "omml.h"
 #include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
@@ -64,6 +66,27 @@ std::string Joined(const std::vector<std::string>& points) {
   return text;
 }
 
+// "Bar chart": what a person would call the kind of plot. Empty for elements that are none.
+std::string_view ChartKind(std::string_view element) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kKinds = {
+      {{"bar", "Bar chart"},
+       {"line", "Line chart"},
+       {"pie", "Pie chart"},
+       {"doughnut", "Doughnut chart"},
+       {"area", "Area chart"},
+       {"scatter", "Scatter chart"},
+       {"bubble", "Bubble chart"},
+       {"radar", "Radar chart"},
+       {"stock", "Stock chart"},
+       {"surface", "Surface chart"}}};
+  for (const auto& [start, kind] : kKinds) {
+    const std::string_view rest = element.substr(std::min(start.size(), element.size()));
+    if (element.substr(0, start.size()) == start && (rest == "Chart" || rest == "3DChart"))
+      return kind;
+  }
+  return element == "ofPieChart" ? "Pie chart" : std::string_view();
+}
+
 void AddDiagram(pugi::xml_node data, DocumentBuilder& out) {
   for (const DrawingParagraph& paragraph : DrawingParagraphs(data)) {
     out.Add(BlockKind::kListItem, paragraph.text, 1);
@@ -82,6 +105,10 @@ std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root) {
       [&](pugi::xml_node node) {
         const std::string_view name = LocalName(node);
         if (name == "Fallback" || name == "rPr" || name == "endParaRPr") return false;
+        if (name == "oMath") {
+          current.text += "$" + OmmlToLatex(node) + "$";
+          return false;
+        }
         if (name == "p") {
           current = {};
           number = {};
@@ -117,6 +144,12 @@ std::vector<DrawingParagraph> DrawingParagraphs(pugi::xml_node root) {
   return paragraphs;
 }
 
+std::string CommentStart(std::string_view author, std::string_view time) {
+  std::string start(author);
+  if (!time.empty()) start += (start.empty() ? "" : ", ") + std::string(time);
+  return start.empty() ? start : start + ": ";
+}
+
 Table ReadDrawingTable(pugi::xml_node table) {
   TableGrid grid;
   const bool headed = Attribute(Child(table, "tblPr"), "firstRow") == "1";
@@ -136,19 +169,24 @@ Table ReadDrawingTable(pugi::xml_node table) {
   return grid.Finish();
 }
 
-void AddChart(pugi::xml_node chart, DocumentBuilder& out) {
+namespace {
+
+void AddPlot(pugi::xml_node chart, DocumentBuilder& out) {
   std::vector<pugi::xml_node> series;
   std::string title;
+  std::string_view kind;
   WalkXml(
       chart,
       [&](pugi::xml_node node) {
         const std::string_view name = LocalName(node);
         if (name == "title" && title.empty()) title = Lines(DrawingParagraphs(node));
+        if (kind.empty()) kind = ChartKind(name);
         if (name == "ser") series.push_back(node);
         return name != "ser" && name != "title" && name != "Fallback";
       },
       [](pugi::xml_node) {});
-  if (!title.empty()) out.Add(BlockKind::kCaption, title);
+  const std::string_view between = kind.empty() || title.empty() ? "" : ": ";
+  out.Add(BlockKind::kCaption, std::string(kind) + std::string(between) + title);
   if (series.empty()) return;
   std::vector<std::vector<std::string>> columns;
   const auto category = [](pugi::xml_node one) {
@@ -169,17 +207,42 @@ void AddChart(pugi::xml_node chart, DocumentBuilder& out) {
   out.AddTable(TableFromRows(rows, 1));
 }
 
-void AddCharts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {
+}  // namespace
+
+DrawnParts::DrawnParts(OoxmlPackage& package, std::string_view part, DocumentBuilder& out)
+    : package_(package), out_(out), waiting_(package.Relationships(part)) {
+  std::erase_if(waiting_, [](const auto& one) {
+    const Relationship& relationship = one.second;
+    return relationship.external ||
+           (relationship.type != "chart" && relationship.type != "diagramData");
+  });
+}
+
+void DrawnParts::Add(std::string_view id) {
+  const auto node = waiting_.extract(std::string(id));
+  if (node.empty()) return;
+  const auto xml = package_.ReadOptional(node.mapped().target, out_);
+  if (xml == nullptr) return;
+  if (node.mapped().type == "chart") {
+    AddPlot(xml->document_element(), out_);
+  } else {
+    AddDiagram(xml->document_element(), out_);
+  }
+}
+
+void DrawnParts::AddRest() {
+  while (!waiting_.empty()) Add(std::string(waiting_.begin()->first));
+}
+
+void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {
   for (const auto& [id, relationship] : package.Relationships(part)) {
-    if (relationship.external) continue;
-    const bool chart = relationship.type == "chart";
-    if (!chart && relationship.type != "diagramData") continue;
-    const auto xml = package.ReadOptional(relationship.target, out);
-    if (xml == nullptr) continue;
-    if (chart) {
-      AddChart(xml->document_element(), out);
+    if (relationship.external || relationship.type != "package") continue;
+    auto bytes = package.ReadBytes(relationship.target);
+    if (bytes) {
+      out.AddAttachment(relationship.target.substr(relationship.target.rfind('/') + 1),
+                        *std::move(bytes));
     } else {
-      AddDiagram(xml->document_element(), out);
+      out.Warn(bytes.error().message);
     }
   }
 }

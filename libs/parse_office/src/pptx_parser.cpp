@@ -1,6 +1,7 @@
 #include "wenyuan/parse_office/pptx_parser.h"
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "drawing_text.h"
@@ -28,17 +29,26 @@ class PptxParser final : public Parser {
     package.ReadProperties(out);
     const auto relationships = package.Relationships(main);
     const Names authors = ReadAuthors(package, main, out);
+    std::set<std::string> fixed_texts;
     int number = 0;
     for (const pugi::xml_node id : Child(presentation->document_element(), "sldIdLst").children()) {
       if (out.Full()) break;
       ++number;
       const auto found = relationships.find(std::string(id.attribute("r:id").value()));
-      out.AddPage(std::to_string(number));
-      if (found == relationships.end()) {
+      const std::string part = found == relationships.end() ? "" : found->second.target;
+      const auto slide = package.ReadOptional(part, out);
+      const bool hidden = slide && Attribute(slide->document_element(), "show") == "0";
+      out.AddPage(std::to_string(number), hidden);
+      if (slide == nullptr) {
         out.Warn("slide " + std::to_string(number) + " is missing");
         continue;
       }
-      AddSlide(package, found->second.target, number, authors, out);
+      if (hidden) out.Warn("slide " + std::to_string(number) + " is hidden; its text was kept");
+      AddSlide(package, part, slide->document_element(), out);
+      AddFixedTexts(package, part, fixed_texts, out);
+      AddNotes(package, part, out);
+      AddComments(package, part, authors, out);
+      AddEmbedded(package, part, out);
     }
     return out.Finish();
   }
@@ -58,21 +68,30 @@ class PptxParser final : public Parser {
     return names;
   }
 
-  static void AddSlide(OoxmlPackage& package, const std::string& part, int number,
-                       const Names& authors, DocumentBuilder& out) {
-    const auto slide = package.ReadOptional(part, out);
-    if (slide == nullptr) return;
-    if (Attribute(slide->document_element(), "show") == "0") {
-      out.Warn("slide " + std::to_string(number) + " is hidden; its text was kept");
-    }
+  static void AddSlide(OoxmlPackage& package, const std::string& part, pugi::xml_node slide,
+                       DocumentBuilder& out) {
     PptxLayout layout;
     if (const auto xml = package.ReadOptional(package.Related(part, "slideLayout"), out)) {
       layout.Load(xml->document_element());
     }
-    AddSlideShapes(slide->document_element(), layout, out);
-    AddCharts(package, part, out);
-    AddNotes(package, part, out);
-    AddComments(package, part, authors, out);
+    DrawnParts drawn(package, part, out);
+    AddSlideShapes(
+        slide, layout, [&](std::string_view id) { drawn.Add(id); }, out);
+    drawn.AddRest();
+  }
+
+  // Once in the document, not on each slide.
+  static void AddFixedTexts(OoxmlPackage& package, const std::string& part,
+                            std::set<std::string>& known, DocumentBuilder& out) {
+    const std::string layout = package.Related(part, "slideLayout");
+    for (const std::string& from : {layout, package.Related(layout, "slideMaster")}) {
+      if (from.empty() || !known.insert("part " + from).second) continue;
+      const auto xml = package.ReadOptional(from, out);
+      if (xml == nullptr) continue;
+      for (const std::string& text : FixedTexts(xml->document_element())) {
+        if (known.insert(text).second) out.Add(BlockKind::kPageHeader, text);
+      }
+    }
   }
 
   static void AddNotes(OoxmlPackage& package, const std::string& part, DocumentBuilder& out) {
@@ -99,14 +118,15 @@ class PptxParser final : public Parser {
     if (comments == nullptr) return;
     for (const pugi::xml_node comment : comments->document_element().children()) {
       const auto author = authors.find(std::string(Attribute(comment, "authorId")));
-      const std::string name = author == authors.end() ? "" : author->second + ": ";
+      const std::string name = author == authors.end() ? "" : author->second;
+      const std::string time(Attribute(comment, comment.attribute("dt") ? "dt" : "created"));
       std::string text = Child(comment, "text").text().get();
       if (text.empty()) {
         for (const auto& paragraph : DrawingParagraphs(comment)) {
           text += (text.empty() ? "" : "\n") + paragraph.text;
         }
       }
-      if (!text.empty()) out.Add(BlockKind::kNote, name + text);
+      if (!text.empty()) out.Add(BlockKind::kNote, CommentStart(name, time) + text);
     }
   }
 };

@@ -42,7 +42,7 @@ Position OwnPosition(pugi::xml_node shape) {
 }
 
 bool IsShape(std::string_view name) {
-  return name == "sp" || name == "graphicFrame" || name == "cxnSp";
+  return name == "sp" || name == "graphicFrame" || name == "cxnSp" || name == "pic";
 }
 
 template <typename Visit>
@@ -94,12 +94,17 @@ void AddText(const Shape& shape, DocumentBuilder& out) {
   }
 }
 
-void AddShape(const Shape& shape, DocumentBuilder& out) {
+void AddShape(const Shape& shape, const AddPart& add_part, DocumentBuilder& out) {
   bool table = false;
   WalkXml(
       shape.node,
       [&](pugi::xml_node node) {
-        if (LocalName(node) != "tbl") return LocalName(node) != "txBody";
+        const std::string_view name = LocalName(node);
+        if (name == "Fallback") return false;
+        if (name == "cNvPr") out.Add(BlockKind::kFigure, Attribute(node, "descr"));
+        if (name == "chart") add_part(Attribute(node, "id"));
+        if (name == "relIds") add_part(Attribute(node, "dm"));
+        if (name != "tbl") return name != "txBody";
         table = true;
         out.AddTable(ReadDrawingTable(node));
         return false;
@@ -122,6 +127,15 @@ void PptxLayout::Load(pugi::xml_node layout) {
   });
 }
 
+std::vector<std::string> FixedTexts(pugi::xml_node layout) {
+  std::vector<std::string> texts;
+  VisitShapes(layout, [&](pugi::xml_node shape, Position) {
+    if (PlaceholderOf(shape)) return;
+    for (const auto& paragraph : DrawingParagraphs(shape)) texts.push_back(paragraph.text);
+  });
+  return texts;
+}
+
 Position PptxLayout::Find(pugi::xml_node placeholder) const {
   const std::string index(Attribute(placeholder, "idx"));
   auto found = positions_.find({std::string(Attribute(placeholder, "type")), index});
@@ -129,7 +143,8 @@ Position PptxLayout::Find(pugi::xml_node placeholder) const {
   return found == positions_.end() ? Position{} : found->second;
 }
 
-void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, DocumentBuilder& out) {
+void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, const AddPart& add_part,
+                    DocumentBuilder& out) {
   std::vector<Shape> shapes;
   Position last;
   VisitShapes(slide, [&](pugi::xml_node node, Position group) {
@@ -149,7 +164,7 @@ void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, DocumentBuil
     const long long row_b = b.position.top / kSameRow;
     return row_a != row_b ? row_a < row_b : a.position.left < b.position.left;
   });
-  for (const Shape& shape : shapes) AddShape(shape, out);
+  for (const Shape& shape : shapes) AddShape(shape, add_part, out);
 }
 
 }  // namespace wenyuan::parse

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,7 +27,15 @@ class PptxLayout {
   std::map<std::pair<std::string, std::string>, Position> positions_;  // by type and index
 };
 
-// The shapes of a slide from top to bottom, the title first.
-void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, DocumentBuilder& out);
+// Adds what a relationship of the slide stands for.
+using AddPart = std::function<void(std::string_view id)>;
+
+// The shapes of a slide from top to bottom, the title first; pictures by their descriptions, charts
+// and diagrams in their places.
+void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, const AddPart& add_part,
+                    DocumentBuilder& out);
+
+// What a layout or master itself writes on its slides: text in no placeholder.
+std::vector<std::string> FixedTexts(pugi::xml_node layout);
 
 }  // namespace wenyuan::parse

@@ -36,11 +36,11 @@ class XlsxParser final : public Parser {
     for (const pugi::xml_node sheet : Child(workbook->document_element(), "sheets").children()) {
       if (out.Full()) break;
       const std::string label(Attribute(sheet, "name"));
-      out.AddPage(label);
-      if (const std::string_view state = Attribute(sheet, "state");
-          state == "hidden" || state == "veryHidden") {
-        out.Warn("sheet “" + label + "” is hidden; its text was kept");
-      }
+      const std::string_view state = Attribute(sheet, "state");
+      const bool hidden = state == "hidden" || state == "veryHidden";
+      out.AddPage(label, hidden);
+      out.Announce(label, 1);
+      if (hidden) out.Warn("sheet “" + label + "” is hidden; its text was kept");
       const auto found = relationships.find(std::string(sheet.attribute("r:id").value()));
       if (found == relationships.end()) {
         out.Warn("sheet “" + label + "” is missing");
@@ -48,7 +48,10 @@ class XlsxParser final : public Parser {
       }
       AddSheet(package, found->second, book, out);
     }
-    return out.Finish();
+    const bool titled = out.HasTitle();
+    auto document = out.Finish();
+    if (document && !titled) document->title.clear();  // "Sheet1" is no title
+    return document;
   }
 
  private:
@@ -90,18 +93,36 @@ class XlsxParser final : public Parser {
     AddComments(package, relationship.target, book.persons, out);
     const std::string drawing = package.Related(relationship.target, "drawing");
     if (const auto xml = package.ReadOptional(drawing, out)) {
-      for (const auto& paragraph : DrawingParagraphs(xml->document_element())) {
-        out.Add(BlockKind::kParagraph, paragraph.marker + paragraph.text);
-      }
-      AddCharts(package, drawing, out);
+      AddDrawing(package, drawing, xml->document_element(), out);
     }
+    AddEmbedded(package, relationship.target, out);
   }
 
-  static void AddComment(std::string_view cell, const std::string& author, const std::string& text,
+  static void AddDrawing(OoxmlPackage& package, const std::string& part, pugi::xml_node drawing,
+                         DocumentBuilder& out) {
+    DrawnParts drawn(package, part, out);
+    WalkXml(
+        drawing,
+        [&](pugi::xml_node node) {
+          const std::string_view name = LocalName(node);
+          if (name == "Fallback") return false;
+          if (name == "cNvPr") out.Add(BlockKind::kFigure, Attribute(node, "descr"));
+          if (name == "chart") drawn.Add(Attribute(node, "id"));
+          if (name == "relIds") drawn.Add(Attribute(node, "dm"));
+          if (name != "txBody") return true;
+          for (const auto& paragraph : DrawingParagraphs(node)) {
+            out.Add(BlockKind::kParagraph, paragraph.marker + paragraph.text);
+          }
+          return false;
+        },
+        [](pugi::xml_node) {});
+    drawn.AddRest();
+  }
+
+  static void AddComment(std::string_view cell, std::string_view start, std::string_view text,
                          DocumentBuilder& out) {
     if (Trim(text).empty()) return;
-    out.Add(BlockKind::kNote,
-            std::string(cell) + ": " + (author.empty() ? "" : author + ": ") + text);
+    out.Add(BlockKind::kNote, std::string(cell) + ": " + std::string(start) + std::string(text));
   }
 
   static void AddComments(OoxmlPackage& package, const std::string& part,
@@ -109,7 +130,8 @@ class XlsxParser final : public Parser {
     if (const auto threads = package.ReadOptional(package.Related(part, "threadedComment"), out)) {
       for (const pugi::xml_node comment : threads->document_element().children()) {
         const auto person = persons.find(std::string(Attribute(comment, "personId")));
-        AddComment(Attribute(comment, "ref"), person == persons.end() ? "" : person->second,
+        const std::string author = person == persons.end() ? "" : person->second;
+        AddComment(Attribute(comment, "ref"), CommentStart(author, Attribute(comment, "dT")),
                    Child(comment, "text").text().get(), out);
       }
     }
@@ -124,7 +146,8 @@ class XlsxParser final : public Parser {
       const auto index = static_cast<std::size_t>(comment.attribute("authorId").as_uint());
       const std::string author = index < authors.size() ? authors[index] : std::string();
       if (author.substr(0, 3) == "tc=") continue;  // only says that there is a threaded comment
-      AddComment(Attribute(comment, "ref"), author, XlsxString(Child(comment, "text")), out);
+      AddComment(Attribute(comment, "ref"), CommentStart(author, ""),
+                 XlsxString(Child(comment, "text")), out);
     }
   }
 };

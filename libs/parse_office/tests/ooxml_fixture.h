@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "wenyuan/parse_kit/testing/zip_builder.h"
 
@@ -35,8 +37,13 @@ inline std::string Cell(const std::string& text, const std::string& properties =
   return "<w:tc><w:tcPr>" + properties + "</w:tcPr>" + P(text) + "</w:tc>";
 }
 
-inline std::string BuildDocx(const std::string& body) {
-  return testing::BuildZip({
+// `more` are parts besides; relationships of the document to them have the part's name as id.
+inline std::string BuildDocx(const std::string& body,
+                             const std::vector<std::pair<std::string, std::string>>& more = {},
+                             const std::string& type = "") {
+  std::string relationships;
+  for (const auto& [part, bytes] : more) relationships += Relationship(part, type, "/" + part);
+  std::vector<std::pair<std::string, std::string>> parts = {
       {"[Content_Types].xml", ContentTypes("word/document.xml", "wordprocessingml.document")},
       {"_rels/.rels", Relationships(Relationship("r1", "officeDocument", "word/document.xml") +
                                     Relationship("r2", "core-properties", "docProps/core.xml"))},
@@ -45,7 +52,7 @@ inline std::string BuildDocx(const std::string& body) {
        Relationships(Relationship("s", "styles", "styles.xml") +
                      Relationship("n", "numbering", "/word/numbering.xml") +
                      Relationship("f", "footnotes", "footnotes.xml") +
-                     Relationship("c", "comments", "comments.xml"))},
+                     Relationship("c", "comments", "comments.xml") + relationships)},
       {"word/styles.xml",
        "<w:styles><w:style w:styleId='H1'><w:name w:val='标题 1'/></w:style>"
        "<w:style w:styleId='Heir'><w:name w:val='Mine'/><w:basedOn "
@@ -66,7 +73,9 @@ inline std::string BuildDocx(const std::string& body) {
       {"word/comments.xml",
        "<w:c><w:comment w:id='0' w:author='Li'>" + P("why?") + "</w:comment></w:c>"},
       {"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"},
-  });
+  };
+  parts.insert(parts.end(), more.begin(), more.end());
+  return testing::BuildZip(parts);
 }
 
 }  // namespace wenyuan::parse

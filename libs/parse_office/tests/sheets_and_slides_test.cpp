@@ -57,7 +57,7 @@ TEST(XlsxParser, ShowsDatesPercentagesFormulasAndMerges) {
       "<row r='9'><c r='E9' t='inlineStr'><is><t>alone</t></is></c></row></sheetData>"
       "<mergeCells><mergeCell ref='A3:A4'/></mergeCells>");
   EXPECT_EQ(Dump(MustParse(*parser, bytes)),
-            "format xlsx\ntitle \npage 工资\n"
+            "format xlsx\ntitle \npage 工资\nheading 1 page 1: 工资\n"
             "caption page 1: Report\n"
             "table page 1 3x3\n  0,0 header: 姓名\n  0,1 header: 入职\n  0,2 header: Share\n"
             "  1,0 span 2x1: Li\n  1,1: 2024-01-01\n  1,2: 12.50%\n"
@@ -65,6 +65,24 @@ TEST(XlsxParser, ShowsDatesPercentagesFormulasAndMerges) {
             "paragraph page 1: alone\nnote page 1: A1: Li: check\n"
             "warning sheet “工资” is hidden; its text was kept\n");
   EXPECT_EQ(parser->Recognise(bytes, ""), 95);
+}
+
+TEST(XlsxParser, AHeaderOfSeveralRowsIsAHeader) {
+  const auto text = [](const std::string& place, const std::string& value) {
+    return "<c r='" + place + "' t='inlineStr'><is><t>" + value + "</t></is></c>";
+  };
+  const auto parser = MakeXlsxParser();
+  const std::string dump = Dump(MustParse(
+      *parser,
+      BuildXlsx("<sheetData><row>" + text("A1", "Name") + text("B1", "Price") + "</row><row>" +
+                text("B2", "one") + text("C2", "many") + "</row><row>" + text("A3", "Valve") +
+                "<c r='B3'><v>128</v></c><c r='C3'><v>118</v></c></row></sheetData>"
+                "<mergeCells><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/>"
+                "</mergeCells>")));
+  EXPECT_NE(dump.find("  0,0 span 2x1 header: Name\n  0,1 span 1x2 header: Price\n"
+                      "  1,1 header: one\n  1,2 header: many\n  2,0: Valve\n"),
+            std::string::npos)
+      << dump;
 }
 
 TEST(XlsxParser, SurvivesDamage) {

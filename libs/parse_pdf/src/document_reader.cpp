@@ -3,15 +3,15 @@
 #include <fpdf_annot.h>
 #include <fpdf_flatten.h>
 
+#include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
 #include "document_info.h"
-#include "headings.h"
+#include "join_pages.h"
 #include "page_layout.h"
 #include "page_reader.h"
-#include "paragraphs.h"
-#include "running_lines.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -82,9 +82,35 @@ void Note(const PageContent& content, int index, Losses& losses) {
   }
 }
 
+void AddHidden(const PageContent& content, int index, std::vector<parse::Block>& hidden) {
+  const std::size_t end = content.hidden_text.find_last_not_of(' ');
+  if (end == std::string::npos) return;
+  parse::Block& block = hidden.emplace_back();
+  block.kind = parse::BlockKind::kHidden;
+  block.page = static_cast<std::uint32_t>(index + 1);
+  block.text = content.hidden_text.substr(0, end + 1);
+}
+
+using Turns = std::map<std::uint32_t, Turn>;  // by page
+
+// Boxes are those of the page as displayed.
+void TurnBack(const Turns& turns, std::vector<parse::Block>& blocks) {
+  const auto back = [&](PageBox& box) {
+    const auto turn = turns.find(box.page);
+    if (turn != turns.end()) box = turn->second.ToDisplayed(box);
+  };
+  for (parse::Block& block : blocks) {
+    for (TextSpan& span : block.spans) back(span.box);
+    for (parse::TableCell& cell : block.table.cells)
+      std::for_each(cell.boxes.begin(), cell.boxes.end(), back);
+    if (block.box) back(*block.box);
+  }
+}
+
+// Behind what else the page has.
 void Warn(const Losses& losses, std::vector<std::string>& warnings) {
   if (losses.hidden > 0) {
-    warnings.push_back("dropped " + std::to_string(losses.hidden) +
+    warnings.push_back("kept apart " + std::to_string(losses.hidden) +
                        " characters that a reader cannot see, on pages " + losses.pages_of_hidden);
   }
   if (!losses.scanned.empty()) {
@@ -136,6 +162,8 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   ReadMetadata(pdf, document);
   const int count = FPDF_GetPageCount(pdf);
   std::vector<LaidOutPage> pages;
+  std::vector<parse::Block> hidden;
+  Turns turns;
   Losses losses;
   std::size_t text_bytes = 0;
   for (int i = 0; i < count; ++i) {
@@ -146,22 +174,21 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
       continue;
     }
     PageContent content = ReadPage(page.get());
-    document.pages.push_back({content.width, content.height, PageLabel(pdf, i)});
+    document.pages.push_back({content.turn.width, content.turn.height, PageLabel(pdf, i)});
+    if (content.turn.degrees != 0) turns[static_cast<std::uint32_t>(i + 1)] = content.turn;
     Note(content, i, losses);
+    AddHidden(content, i, hidden);
     pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
     text_bytes += TextBytes(pages.back());
     if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
   }
-  MarkRunningLines(pages);
-  ParagraphBuilder builder;
-  for (LaidOutPage& page : pages) builder.AddPage(std::move(page));
-  std::vector<Paragraph> paragraphs = builder.Take();
-  MarkHeadings(ReadOutline(pdf), paragraphs);
-  for (Paragraph& paragraph : paragraphs) document.blocks.push_back(std::move(paragraph.block));
+  document.blocks = JoinPages(std::move(pages), ReadOutline(pdf));
+  if (!turns.empty()) TurnBack(turns, document.blocks);
   Warn(losses, document.warnings);
   ReadAttachments(pdf, request.limits, document);
   if (document.blocks.empty() && document.attachments.empty())
     return NoText(request, losses.hidden);
+  InsertHidden(std::move(hidden), document.blocks);
   return document;
 }
 

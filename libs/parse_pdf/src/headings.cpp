@@ -74,7 +74,8 @@ class HeadingFinder {
 
   [[nodiscard]] bool MayBeHeading(const Paragraph& paragraph) const {
     const std::string& text = paragraph.block.text;
-    if (!IsText(paragraph) || paragraph.lines > kMostLines || text.size() > kLongestHeading) {
+    if (!IsText(paragraph) || paragraph.size <= 0 || paragraph.lines > kMostLines ||
+        text.size() > kLongestHeading) {
       return false;
     }
     if (text.find(" … ") != std::string::npos) return false;  // of a table of contents

@@ -1,6 +1,8 @@
 #include "lines.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace wenyuan::parse_pdf {
@@ -11,7 +13,9 @@ constexpr float kWideSpaceGap = 1.5F;   // between Han characters
 constexpr float kFollowsGap = 1.5F;     // next in the content stream
 constexpr float kNeighbourGap = 0.8F;   // found by position only
 constexpr std::size_t kSearched = 400;  // lines of a page that may belong together
-constexpr float kSharedHeight = 0.5F;   // of the lower one: on one line
+constexpr float kRaisedSize = 0.8F;     // of the word before
+constexpr float kRaisedBy = 0.15F;
+constexpr float kSharedHeight = 0.5F;  // of the lower one: on one line
 
 bool OnOneLine(const Box& a, const Box& b) {
   const float shared = Overlap(a.top, a.bottom, b.top, b.bottom);
@@ -30,7 +34,8 @@ bool Follows(const Line& line, const Word& word) {
                    2 +
                kFollowsGap * size;
   }
-  const float gap = word.box.left - last.box.right;
+  const float gap =
+      word.rtl || last.rtl ? last.box.left - word.box.right : word.box.left - last.box.right;
   return OnOneLine(last.box, word.box) && gap > -0.5F * size && gap < kFollowsGap * size;
 }
 
@@ -87,6 +92,48 @@ void JoinNeighbours(std::vector<Line>& lines) {
   std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
 }
 
+bool HasRightToLeft(const Line& line) {
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return word.rtl; });
+}
+
+// The words as they are read where some are written from right to left: the line runs as most of
+// its letters do, and what runs the other way keeps its own order.
+std::vector<const Word*> ReadingOrderOf(const Line& line) {
+  std::size_t rtl = 0;
+  std::size_t all = 0;
+  for (const Word& word : line.words) {
+    all += word.text.size();
+    if (word.rtl) rtl += word.text.size();
+  }
+  const bool from_right = rtl * 2 > all;
+  std::vector<const Word*> order;
+  for (const Word& word : line.words) order.push_back(&word);
+  if (from_right) std::reverse(order.begin(), order.end());
+  for (auto begin = order.begin(); begin != order.end();) {
+    auto end = begin;
+    while (end != order.end() && (*end)->rtl != from_right) ++end;
+    std::reverse(begin, end);
+    begin = end == order.end() ? end : std::next(end);
+  }
+  return order;
+}
+
+std::string MixedText(const Line& line) {
+  std::string text;
+  const Word* last = nullptr;
+  for (const Word* word : ReadingOrderOf(line)) {
+    if (last != nullptr) {
+      const float gap =
+          std::max(word->box.left, last->box.left) - std::min(word->box.right, last->box.right);
+      if (word->space_before || gap > kSpaceGap * std::max(word->size, last->size)) text += ' ';
+    }
+    text += word->text;
+    last = word;
+  }
+  return text;
+}
+
 }  // namespace
 
 bool JoinsWithoutSpace(const Word& word, const Word& next) {
@@ -97,10 +144,29 @@ bool JoinsWithoutSpace(const Word& word, const Word& next) {
   return !next.space_before && gap < kSpaceGap * size;
 }
 
+namespace {
+
+// "^" between 10 and its raised 6; a space before the mark of a note behind a word.
+std::string_view BeforeRaised(const Word& word, const Word& next) {
+  const bool raised = next.size < kRaisedSize * word.size &&
+                      word.box.bottom - next.box.bottom > kRaisedBy * word.size;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!raised || !is_digit(next.text.front())) return {};
+  if (is_digit(word.text.back()) || word.text.size() <= 2) return "^";
+  return static_cast<unsigned char>(word.text.back()) < 0x80 ? " " : "";
+}
+
+}  // namespace
+
 std::string LineText(const Line& line) {
+  if (HasRightToLeft(line)) return MixedText(line);
   std::string text;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
-    if (i > 0 && !JoinsWithoutSpace(line.words[i - 1], line.words[i])) text += ' ';
+    if (i > 0 && !JoinsWithoutSpace(line.words[i - 1], line.words[i])) {
+      text += ' ';
+    } else if (i > 0) {
+      text += BeforeRaised(line.words[i - 1], line.words[i]);
+    }
     text += line.words[i].text;
   }
   return text;
@@ -120,7 +186,10 @@ std::vector<Line> BuildLines(std::vector<Word> words) {
     if (lines.empty() || !Follows(lines.back(), word)) lines.emplace_back();
     lines.back().words.push_back(std::move(word));
   }
-  for (Line& line : lines) Measure(line);
+  for (Line& line : lines) {
+    if (HasRightToLeft(line)) std::stable_sort(line.words.begin(), line.words.end(), LeftOf);
+    Measure(line);
+  }
   JoinNeighbours(lines);
   return lines;
 }

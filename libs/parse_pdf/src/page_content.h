@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geometry.h"
+#include "turned_page.h"
 
 namespace wenyuan::parse_pdf {
 
@@ -19,6 +20,7 @@ struct Word {
   bool wide_start = false;
   bool space_before = false;  // the page itself has a space character here
   bool hyphen_end = false;    // ends with a hyphen that may be a break mark
+  bool rtl = false;           // of a script that is written from right to left
 };
 
 // A filled rectangle or a stroked one; thin ones serve as lines.
@@ -28,18 +30,32 @@ struct Rectangle {
   bool white = false;
 };
 
+// Something painted under text: a filled shape, a picture, a gradient.
+struct Ground {
+  Box box;
+  std::uint32_t colour = 0;  // 0xRRGGBB, or kManyColours
+};
+constexpr std::uint32_t kManyColours = 0xFF000000;
+
+// Everything is on the page turned so that its text is upright.
 struct PageContent {
+  Turn turn;
   float width = 0;
   float height = 0;
   std::vector<Word> words;
   std::vector<Rectangle> rectangles;
-  float image_share = 0;  // of the page's area, the largest picture
+  std::vector<Ground> grounds;  // the later ones cover the earlier
+  float image_share = 0;        // of the page's area, the largest picture
   std::size_t characters = 0;
-  std::size_t hidden = 0;           // characters that nobody can see, dropped
+  std::size_t hidden = 0;           // characters that nobody can see
+  std::string hidden_text;          // those, as words; of very many only the first
   std::size_t without_unicode = 0;  // characters whose meaning the font does not tell
 };
 
 // "Wide" characters join without a space: Han, kana, hangul excluded, full-width forms.
 bool IsWide(char32_t character);
+
+// Hebrew, Arabic and their kin.
+bool IsRightToLeft(char32_t character);
 
 }  // namespace wenyuan::parse_pdf

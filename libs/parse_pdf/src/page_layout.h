@@ -24,6 +24,7 @@ struct TextLine {
   bool leader = false;  // dots lead to a page number
   bool turned = false;
   bool running = false;  // repeats at the top or bottom of pages
+  bool note = false;     // of a footnote
 };
 
 // A line or a table in reading order.

@@ -1,8 +1,12 @@
 #include "page_reader.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "shape_reader.h"
 
@@ -16,7 +20,10 @@ constexpr float kNewLine = 0.5F;    // of the font size, up or down
 constexpr float kTooSmall = 1.0F;   // points; nobody reads that
 constexpr float kScanShare = 0.5F;  // a picture of this part of the page makes it a scan
 constexpr float kDegrees = 57.29578F;
-constexpr unsigned kWhite = 250;
+constexpr float kPictureShare = 0.2F;  // and of one whose text is all invisible
+constexpr std::size_t kMostHiddenText = 20'000;
+constexpr unsigned kSameColour = 6;  // of 255: no eye tells them apart
+constexpr float kOverhang = 0.05F;   // of the font size
 constexpr int kBoldWeight = 600;
 constexpr int kForceBold = 1 << 18;
 
@@ -28,7 +35,8 @@ struct Style {
   float angle = 0;
   bool bold = false;
   bool invisible = false;
-  bool white = false;
+  std::uint32_t colour = 0;
+  bool maybe_unseen = false;  // something on the page has its colour
 };
 
 bool IsBold(FPDF_FONT font) {
@@ -44,10 +52,26 @@ bool IsBold(FPDF_FONT font) {
   return false;
 }
 
+bool SameColour(std::uint32_t a, std::uint32_t b) {
+  for (const unsigned shift : {0U, 8U, 16U}) {
+    const unsigned x = (a >> shift) & 0xFFU;
+    const unsigned y = (b >> shift) & 0xFFU;
+    if (std::max(x, y) - std::min(x, y) > kSameColour) return false;
+  }
+  return (a & kManyColours) == (b & kManyColours);
+}
+
 class TextReader {
  public:
-  TextReader(FPDF_TEXTPAGE text, const Affine& display, PageContent& content)
-      : text_(text), display_(display), content_(content) {}
+  // `scan`: invisible text is what was recognised in the page's picture.
+  TextReader(FPDF_TEXTPAGE text, const Affine& display, bool scan, PageContent& content)
+      : text_(text), display_(display), scan_(scan), content_(content) {
+    colours_.push_back(kPaper);
+    for (const Ground& ground : content.grounds) {
+      const auto known = std::find(colours_.begin(), colours_.end(), ground.colour);
+      if (known == colours_.end() && colours_.size() < 200) colours_.push_back(ground.colour);
+    }
+  }
 
   void Run() {
     const int count = FPDFText_CountChars(text_);
@@ -56,6 +80,8 @@ class TextReader {
   }
 
  private:
+  static constexpr std::uint32_t kPaper = 0xFFFFFF;
+
   void ReadCharacter(int index) {
     if (FPDFText_IsGenerated(text_, index) == 1) {
       hint_ = true;
@@ -67,6 +93,7 @@ class TextReader {
         code == U'\r' || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) {
       EndWord();
       space_ = true;
+      EndHiddenWord();
       return;
     }
     if (code == 0x200B || code == 0xFEFF || (code >= 0x200E && code <= 0x200F)) return;
@@ -84,11 +111,40 @@ class TextReader {
     if (FPDFText_HasUnicodeMapError(text_, index) == 1) ++content_.without_unicode;
     if (IsHidden(box)) {
       ++content_.hidden;
+      KeepHidden(code);
       EndWord();
       space_ = true;
       return;
     }
+    EndHiddenWord();
     Append(code, box);
+    last_index_ = index;
+    last_code_ = code;
+  }
+
+  void KeepHidden(char32_t code) {
+    if (hint_) EndHiddenWord();
+    hint_ = false;
+    if (content_.hidden_text.size() < kMostHiddenText) AppendUtf8(content_.hidden_text, code);
+  }
+
+  void EndHiddenWord() {
+    std::string& text = content_.hidden_text;
+    if (!text.empty() && text.back() != ' ') text += ' ';
+  }
+
+  // Where the letter after the last one would start; -1 when the font does not say. Boxes of some
+  // fonts are as wide as the ink, which hangs over.
+  float NextStart() {
+    FPDF_PAGEOBJECT object = FPDFText_GetTextObject(text_, last_index_);
+    FPDF_FONT font = object == nullptr ? nullptr : FPDFTextObj_GetFont(object);
+    if (font == nullptr) return -1;
+    const auto [known, is_new] = advances_.try_emplace({font, last_code_}, 0.0F);
+    if (is_new) (void)FPDFFont_GetGlyphWidth(font, last_code_, 1.0F, &known->second);
+    double x = 0;
+    double y = 0;
+    if (known->second <= 0 || FPDFText_GetCharOrigin(text_, last_index_, &x, &y) == 0) return -1;
+    return display_.Map(x, y, x, y).left + known->second * word_.size;
   }
 
   // PDFium may hand out surrogates one by one.
@@ -122,43 +178,56 @@ class TextReader {
     const auto [known, is_new] = bold_fonts_.try_emplace(font, false);
     if (is_new) known->second = IsBold(font);
     style_.bold = known->second;
-    style_.invisible = FPDFTextObj_GetTextRenderMode(object) == FPDF_TEXTRENDERMODE_INVISIBLE;
+    const int mode = FPDFTextObj_GetTextRenderMode(object);
+    style_.invisible = mode == FPDF_TEXTRENDERMODE_INVISIBLE;
     unsigned r = 0;
     unsigned g = 0;
     unsigned b = 0;
     unsigned a = 255;
-    if (FPDFPageObj_GetFillColor(object, &r, &g, &b, &a) != 0) {
-      style_.white = r >= kWhite && g >= kWhite && b >= kWhite;
-      if (a == 0) style_.invisible = true;
-    }
+    if (FPDFPageObj_GetFillColor(object, &r, &g, &b, &a) == 0) return;
+    if (a == 0) style_.invisible = true;
+    style_.colour = r << 16U | g << 8U | b;
+    // An outline has a colour of its own.
+    style_.maybe_unseen = mode == FPDF_TEXTRENDERMODE_FILL && IsOnPage(style_.colour);
+  }
+
+  [[nodiscard]] bool IsOnPage(std::uint32_t colour) const {
+    return std::any_of(colours_.begin(), colours_.end(),
+                       [&](std::uint32_t known) { return SameColour(known, colour); });
   }
 
   [[nodiscard]] bool IsHidden(const Box& box) const {
     if (style_.size < kTooSmall && box.height() < kTooSmall) return true;
-    if (style_.invisible && content_.image_share < kScanShare) return true;
+    if (style_.invisible && !scan_) return true;
     const float x = box.middle_x();
     const float y = box.middle_y();
     if (x < 0 || y < 0 || x > content_.width || y > content_.height) return true;
-    return style_.white && !style_.invisible && !OnColour(x, y);
+    return style_.maybe_unseen && !style_.invisible && SameColour(GroundAt(x, y), style_.colour);
   }
 
-  // White text is readable on anything that is not white.
-  [[nodiscard]] bool OnColour(float x, float y) const {
-    for (const Rectangle& rectangle : content_.rectangles) {
-      if (rectangle.filled && !rectangle.white && rectangle.box.Contains(x, y)) return true;
+  [[nodiscard]] std::uint32_t GroundAt(float x, float y) const {
+    for (auto ground = content_.grounds.rbegin(); ground != content_.grounds.rend(); ++ground) {
+      if (ground->box.Contains(x, y)) return ground->colour;
     }
-    return false;
+    return kPaper;
   }
 
   void Append(char32_t code, const Box& box) {
     const bool wide = IsWide(code);
+    const bool rtl = IsRightToLeft(code);
     if (!word_.text.empty()) {
       // An overhanging letter hides the gap; PDFium, which looks at origins, has seen it.
+      const bool along =
+          std::abs(style_.angle) > 2 && hint_ && !wide;  // PDFium sees gaps there, too
       const bool gap = hint_ && !wide && !word_.wide && std::abs(style_.angle) <= 2 &&
                        std::abs(box.bottom - last_.bottom) < 0.15F * word_.size &&
                        box.left - last_.right > kHintedGap * word_.size;
-      if (gap || StartsNewWord(box, wide)) EndWord();
-      if (gap) space_ = true;
+      // The second letter of a ligature has the box of the first.
+      const bool same_glyph = box.left == last_.left && box.right == last_.right &&
+                              box.top == last_.top && box.bottom == last_.bottom;
+      if (!same_glyph && (gap || along || TurnsAround(code, rtl) || StartsNewWord(box, wide)))
+        EndWord();
+      if (gap || along) space_ = true;
     }
     hint_ = false;
     if (word_.text.empty()) {
@@ -170,13 +239,27 @@ class TextReader {
       word_.space_before = space_;
     }
     word_.box.Add(box);
+    word_.rtl = word_.rtl || rtl;
     word_.wide = wide;
     word_.hyphen_end = code == U'-' || code == kHyphen;
     last_ = box;
     AppendLetters(code);
   }
 
-  [[nodiscard]] bool StartsNewWord(const Box& box, bool wide) const {
+  // A word has one direction.
+  [[nodiscard]] bool TurnsAround(char32_t code, bool rtl) const {
+    if (rtl) return !word_.rtl && !word_.text.empty() && !IsPunctuation(word_.text);
+    return word_.rtl && (code >= 0x80 ? code < 0x2000 : std::isalnum(static_cast<int>(code)) != 0);
+  }
+
+  static bool IsPunctuation(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+             static_cast<unsigned char>(c) >= 0x80;
+    });
+  }
+
+  [[nodiscard]] bool StartsNewWord(const Box& box, bool wide) {
     if (std::abs(word_.angle - style_.angle) > 2) return true;
     const float size = std::max(word_.size, 1.0F);
     if (std::abs(style_.angle) > 2) {  // along its own direction we only see distance
@@ -188,9 +271,12 @@ class TextReader {
         std::abs(box.bottom - last_.bottom) > 0.15F * size) {
       return true;  // a footnote mark
     }
-    const float gap = box.left - last_.right;
+    const float gap = word_.rtl ? last_.left - box.right : box.left - last_.right;
     const float limit = wide && word_.wide ? kWideGap : kWordGap;
-    return gap > limit * size || gap < -kNewLine * size;
+    if (gap > limit * size || gap < -kNewLine * size) return true;
+    if (word_.rtl || gap < kHintedGap * size) return false;
+    const float start = NextStart();
+    return start >= 0 && last_.right - start > kOverhang * size && box.left - start > limit * size;
   }
 
   void AppendLetters(char32_t code) {
@@ -236,8 +322,13 @@ class TextReader {
 
   FPDF_TEXTPAGE text_;
   const Affine& display_;
+  bool scan_;
   PageContent& content_;
   std::unordered_map<FPDF_FONT, bool> bold_fonts_;
+  std::map<std::pair<FPDF_FONT, char32_t>, float> advances_;
+  std::vector<std::uint32_t> colours_;  // of what is painted, the paper's first
+  int last_index_ = 0;
+  char32_t last_code_ = 0;
   FPDF_PAGEOBJECT object_ = nullptr;
   Style style_;
   Word word_;
@@ -248,12 +339,6 @@ class TextReader {
 };
 
 }  // namespace
-
-bool IsWide(char32_t c) {
-  return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFF60) ||
-         (c >= 0x20000 && c <= 0x3FFFF);
-}
 
 Affine DisplayTransform(FPDF_PAGE page, float width, float height) {
   constexpr int kScale = 1'000'000;  // PDFium answers in whole device units
@@ -280,12 +365,22 @@ Affine DisplayTransform(FPDF_PAGE page, float width, float height) {
 
 PageContent ReadPage(FPDF_PAGE page) {
   PageContent content;
-  content.width = FPDF_GetPageWidthF(page);
-  content.height = FPDF_GetPageHeightF(page);
-  const Affine display = DisplayTransform(page, content.width, content.height);
-  ReadShapes(page, display, content);
+  content.turn.width = content.width = FPDF_GetPageWidthF(page);
+  content.turn.height = content.height = FPDF_GetPageHeightF(page);
+  Affine display = DisplayTransform(page, content.width, content.height);
   const PdfTextPage text(FPDFText_LoadPage(page));
-  if (text != nullptr) TextReader(text.get(), display, content).Run();
+  if (text != nullptr) content.turn.degrees = DegreesOfText(text.get(), display);
+  display = content.turn.ToUpright().After(display);
+  if (std::abs(content.turn.degrees) == 90) std::swap(content.width, content.height);
+  ReadShapes(page, display, content);
+  if (text == nullptr) return content;
+  TextReader(text.get(), display, content.image_share >= kScanShare, content).Run();
+  const bool unseen = content.words.empty() && content.hidden > 0;
+  if (unseen && content.image_share >= kPictureShare && content.image_share < kScanShare) {
+    content.characters = content.hidden = content.without_unicode = 0;
+    content.hidden_text.clear();
+    TextReader(text.get(), display, true, content).Run();
+  }
   return content;
 }
 

@@ -5,9 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "footnotes.h"
+
 namespace wenyuan::parse_pdf {
 namespace {
 
+constexpr std::size_t kTableBytes = 200;  // what a table counts as
 constexpr float kSameSize = 0.12F;
 constexpr float kLoosePitch = 2.2F;  // of the font size: further apart is another paragraph
 constexpr float kPitchTolerance = 0.25F;
@@ -82,9 +85,18 @@ bool StartsListItem(std::string_view text) {
 }
 
 void ParagraphBuilder::AddPage(LaidOutPage page) {
+  std::size_t turned = 0;
+  std::size_t upright = 0;
+  for (const PageItem& item : page.items) {
+    (item.line.turned ? turned : upright) += item.is_table ? kTableBytes : item.line.text.size();
+  }
   for (PageItem& item : page.items) {
     if (item.line.running) {
       waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kPageHeader), 0, false, 1});
+    } else if (item.line.note) {
+      AddNote(item, page);
+    } else if (item.line.turned && turned < upright) {
+      waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kParagraph), 0, false, 1});
     } else if (item.is_table) {
       Finish();
       Paragraph& table = done_.emplace_back();
@@ -95,6 +107,19 @@ void ParagraphBuilder::AddPage(LaidOutPage page) {
       AddLine(item, page);
     }
   }
+}
+
+// Notes do not end the paragraph that goes on behind them.
+void ParagraphBuilder::AddNote(const PageItem& item, const LaidOutPage& page) {
+  const bool goes_on = !waiting_.empty() && !StartsFootnote(item.line.text) &&
+                       waiting_.back().block.kind == parse::BlockKind::kNote &&
+                       waiting_.back().block.page == page.number;
+  if (goes_on) {
+    JoinText(waiting_.back().block, last_note_, item.line, page.number);
+  } else {
+    waiting_.push_back({MakeBlock(item, page, parse::BlockKind::kNote), item.line.size, false, 1});
+  }
+  last_note_ = item.line;
 }
 
 std::vector<Paragraph> ParagraphBuilder::Take() {
@@ -169,15 +194,15 @@ bool ParagraphBuilder::ContinuesElsewhere(const PageItem& item) const {
   return last.hyphen_end || IsLower(line.text.front()) || (line.wide_start && last.wide_end);
 }
 
-void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
-  std::string& text = open_.block.text;
-  const TextLine& line = item.line;
-  const TextLine& last = last_.line;
+// Adds the line that follows `last` in `block`.
+void ParagraphBuilder::JoinText(parse::Block& block, const TextLine& last, const TextLine& line,
+                                std::uint32_t page) const {
+  std::string& text = block.text;
   if (last.hyphen_end && text.size() > 1 && IsLetterOrDigit(text[text.size() - 2])) {
-    if (IsLower(line.text.front()) && IsLower(text[text.size() - 2])) {
+    if (IsLower(line.text.front()) && IsLower(text[text.size() - 2]) &&
+        !hyphens_.Stay(text, line.text)) {
       text.pop_back();
-      TextSpan& span = open_.block.spans.back();
-      --span.end;
+      --block.spans.back().end;
     }
   } else if (!(last.wide_end && line.wide_start)) {
     text += ' ';
@@ -185,9 +210,15 @@ void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
   const auto begin = static_cast<std::uint32_t>(text.size());
   text += line.text;
   const Box& box = line.box;
-  open_.block.spans.push_back({begin,
-                               static_cast<std::uint32_t>(text.size()),
-                               {page.number, box.left, box.top, box.right, box.bottom}});
+  block.spans.push_back({begin,
+                         static_cast<std::uint32_t>(text.size()),
+                         {page, box.left, box.top, box.right, box.bottom}});
+}
+
+void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
+  const TextLine& last = last_.line;
+  const Box& box = item.line.box;
+  JoinText(open_.block, last, item.line, page.number);
   if (page.number == last_page_ && item.column == last_.column) {
     pitch_ = box.bottom - last.box.bottom;
   }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "line_end_hyphens.h"
 #include "page_layout.h"
 #include "wenyuan/parse/document.h"
 
@@ -10,7 +11,7 @@ namespace wenyuan::parse_pdf {
 // A block before headings are known, with what tells them apart.
 struct Paragraph {
   parse::Block block;
-  float size = 0;
+  float size = 0;  // 0: beside the text, as a turned note
   bool bold = false;
   std::size_t lines = 0;
 };
@@ -18,10 +19,15 @@ struct Paragraph {
 // Joins lines to paragraphs, over columns and pages; tables and running lines pass through.
 class ParagraphBuilder {
  public:
+  // `hyphens` must outlive the builder.
+  explicit ParagraphBuilder(const LineEndHyphens& hyphens) : hyphens_(hyphens) {}
   void AddPage(LaidOutPage page);
   std::vector<Paragraph> Take();
 
  private:
+  void AddNote(const PageItem& item, const LaidOutPage& page);
+  void JoinText(parse::Block& block, const TextLine& last, const TextLine& line,
+                std::uint32_t page) const;
   void AddLine(const PageItem& item, const LaidOutPage& page);
   [[nodiscard]] bool Continues(const PageItem& item, const LaidOutPage& page) const;
   [[nodiscard]] bool ContinuesInColumn(const PageItem& item) const;
@@ -29,10 +35,12 @@ class ParagraphBuilder {
   void Join(const PageItem& item, const LaidOutPage& page);
   void Finish();
 
+  const LineEndHyphens& hyphens_;
   std::vector<Paragraph> done_;
-  std::vector<Paragraph> waiting_;  // running lines met while a paragraph may go on
+  std::vector<Paragraph> waiting_;  // running lines and notes met while a paragraph may go on
   Paragraph open_;
   PageItem last_;  // of the open paragraph
+  TextLine last_note_;
   std::uint32_t last_page_ = 0;
   float left_ = 0;  // of the second and later lines
   float right_ = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "document_reader.h"
+#include "password.h"
 #include "pdfium_handles.h"
 
 namespace wenyuan::parse_pdf {
@@ -77,8 +78,10 @@ class PdfParser final : public parse::Parser {
   }
 
   Result<parse::Document> Parse(const parse::ParseRequest& request) override {
-    const PdfDocument pdf(FPDF_LoadMemDocument64(request.bytes.data(), request.bytes.size(),
-                                                 std::string(request.password).c_str()));
+    PdfDocument pdf = Load(request.bytes, request.password);
+    if (pdf == nullptr && FPDF_GetLastError() == FPDF_ERR_PASSWORD && !request.password.empty()) {
+      pdf = Load(request.bytes, PreparedPassword(request.password));
+    }
     if (pdf == nullptr) return LoadError(request);
     const int count = FPDF_GetPageCount(pdf.get());
     if (count < 0 || static_cast<std::size_t>(count) > request.limits.max_pages) {
@@ -90,6 +93,12 @@ class PdfParser final : public parse::Parser {
     }
     return ReadDocument(pdf.get(), request);
   }
+
+ private:
+  static PdfDocument Load(std::string_view bytes, std::string_view password) {
+    return PdfDocument(
+        FPDF_LoadMemDocument64(bytes.data(), bytes.size(), std::string(password).c_str()));
+  }
 };
 
 }  // namespace
@@ -98,6 +107,7 @@ Result<std::unique_ptr<parse::Parser>> MakePdfParser() {
   FPDF_LIBRARY_CONFIG config{};
   config.version = 2;
   FPDF_InitLibraryWithConfig(&config);
+  (void)PreparedPassword("warm up");
   auto parser = std::make_unique<PdfParser>();
   const Result<parse::Document> warm = parser->Parse({kWarmUp, "warm-up.pdf", "", {}});
   if (!warm || warm->blocks.size() != 1 || warm->blocks[0].text != "Warm up") {

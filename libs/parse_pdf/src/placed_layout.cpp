@@ -1,13 +1,10 @@
-#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "document_info.h"
-#include "headings.h"
+#include "join_pages.h"
 #include "page_layout.h"
-#include "paragraphs.h"
 #include "placed_words.h"
-#include "running_lines.h"
 #include "wenyuan/parse_pdf/page_layout.h"
 
 namespace wenyuan::parse_pdf {
@@ -39,24 +36,12 @@ class PlacedLayout final : public parse::PageLayout {
   }
 
   parse::LaidOutText Finish(const std::vector<parse::PlacedTitle>& outline) override {
-    MarkRunningLines(pages_);
-    ParagraphBuilder builder;
-    for (LaidOutPage& page : pages_) builder.AddPage(std::move(page));
-    std::vector<Paragraph> paragraphs = builder.Take();
     std::vector<OutlineEntry> entries;
     for (const parse::PlacedTitle& title : outline) {
       entries.push_back({title.text, title.level, title.page});
     }
-    MarkHeadings(entries, paragraphs);
-    for (Paragraph& paragraph : paragraphs) {
-      result_.blocks.push_back(std::move(paragraph.block));
-    }
-    for (parse::Block& block : hidden_) {  // behind what else the page has
-      const auto behind =
-          std::find_if(result_.blocks.rbegin(), result_.blocks.rend(),
-                       [&](const parse::Block& one) { return one.page <= block.page; });
-      result_.blocks.insert(behind.base(), std::move(block));
-    }
+    result_.blocks = JoinPages(std::move(pages_), entries);
+    InsertHidden(std::move(hidden_), result_.blocks);
     return std::move(result_);
   }
 

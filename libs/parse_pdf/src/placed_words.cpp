@@ -60,6 +60,7 @@ class WordBuilder {
     if (word_.text.empty()) Start(glyph, box, wide);
     word_.box.Add(box);
     word_.wide = wide;
+    word_.rtl = word_.rtl || IsRightToLeft(glyph.character);
     word_.hyphen_end = glyph.character == U'-' || glyph.character == 0x2010;
     last_ = box;
     AppendUtf8(word_.text, glyph.character);

@@ -10,10 +10,12 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kFewestPages = 3;
-constexpr std::size_t kDepth = 3;     // lines from the edge of a page's text
-constexpr float kShare = 0.4F;        // of the pages; left and right pages may differ
-constexpr int kHeightStep = 8;        // points
-constexpr int kAnywhere = 1'000'000;  // in place of a height
+constexpr std::size_t kDepth = 3;           // lines from the edge of a page's text
+constexpr float kShare = 0.4F;              // of the pages; left and right pages may differ
+constexpr std::size_t kFewestCounting = 4;  // pages whose numbers count with them
+constexpr std::size_t kFewestInARow = 5;    // pages of one chapter with its name
+constexpr int kHeightStep = 8;              // points
+constexpr int kAnywhere = 1'000'000;        // in place of a height
 constexpr int kCounting = 10'000'000;
 constexpr std::size_t kLongestNumber = 5;
 
@@ -47,6 +49,24 @@ Key KeyOf(const TextLine& line, bool at_top, const LaidOutPage& page) {
   return {std::move(text), at_top ? step : -1 - step};
 }
 
+// A line that may run, and its page.
+struct Place {
+  PageItem* item = nullptr;
+  std::uint32_t page = 0;
+};
+
+// The name of a chapter stands on the pages of that chapter only.
+void MarkChapterNames(const std::vector<Place>& places) {
+  for (std::size_t begin = 0; begin < places.size();) {
+    std::size_t end = begin + 1;
+    while (end < places.size() && places[end].page <= places[end - 1].page + 1) ++end;
+    if (places[end - 1].page - places[begin].page + 1 >= kFewestInARow) {
+      for (std::size_t i = begin; i < end; ++i) places[i].item->line.running = true;
+    }
+    begin = end;
+  }
+}
+
 struct Candidate {
   PageItem* item = nullptr;
   bool at_top = false;
@@ -73,10 +93,11 @@ std::vector<Candidate> CandidatesOf(LaidOutPage& page) {
 
 void MarkRunningLines(std::vector<LaidOutPage>& pages) {
   if (pages.size() < kFewestPages) return;
-  std::map<Key, std::vector<PageItem*>> found;
+  std::map<Key, std::vector<Place>> found;
   for (LaidOutPage& page : pages) {
     for (const Candidate& candidate : CandidatesOf(page)) {
-      found[KeyOf(candidate.item->line, candidate.at_top, page)].push_back(candidate.item);
+      found[KeyOf(candidate.item->line, candidate.at_top, page)].push_back(
+          {candidate.item, page.number});
     }
   }
   const auto enough =
@@ -90,8 +111,12 @@ void MarkRunningLines(std::vector<LaidOutPage>& pages) {
       const auto near = found.find({key.first, other});
       if (near != found.end()) count += near->second.size();
     }
-    if (static_cast<float>(count) < enough) continue;
-    for (PageItem* item : items) item->line.running = true;
+    const bool counts = key.first == "#" && !has_height && count >= kFewestCounting;
+    if (static_cast<float>(count) < enough && !counts) {
+      if (key.second == kAnywhere) MarkChapterNames(items);
+      continue;
+    }
+    for (const Place& place : items) place.item->line.running = true;
   }
 }
 

@@ -11,6 +11,7 @@ constexpr int kMaxObjects = 300'000;
 constexpr int kMaxSegments = 20'000;
 constexpr int kMaxDepth = 8;
 constexpr float kAlmostNothing = 0.3F;
+constexpr float kThinGround = 4;
 constexpr unsigned kWhite = 250;
 
 Affine FromMatrix(const FS_MATRIX& m) { return {m.a, m.c, m.e, m.b, m.d, m.f}; }
@@ -34,6 +35,9 @@ class ShapeReader {
           break;
         case FPDF_PAGEOBJ_FORM:
           ReadForm(object, to_page, depth);
+          break;
+        case FPDF_PAGEOBJ_SHADING:
+          ReadShading(object, to_page);
           break;
         default:
           break;
@@ -61,6 +65,11 @@ class ShapeReader {
     ReadAll(FPDFFormObj_CountObjects(form), get, to_page.After(FromMatrix(matrix)), depth + 1);
   }
 
+  void ReadShading(FPDF_PAGEOBJECT object, const Affine& to_page) {
+    Box box;
+    if (Bounds(object, to_page, box)) KeepGround(box, kManyColours);
+  }
+
   void ReadImage(FPDF_PAGEOBJECT object, const Affine& to_page) {
     Box box;
     if (!Bounds(object, to_page, box)) return;
@@ -68,6 +77,7 @@ class ShapeReader {
     const float share = page > 0 ? box.width() * box.height() / page : 0;
     content_.image_share = std::max(content_.image_share, share);
     content_.rectangles.push_back({box, true, false});
+    KeepGround(box, kManyColours);
   }
 
   void ReadPath(FPDF_PAGEOBJECT object, const Affine& to_page) {
@@ -84,6 +94,8 @@ class ShapeReader {
       unsigned a = 0;
       if (FPDFPageObj_GetFillColor(object, &r, &g, &b, &a) != 0) {
         rectangle.white = a == 0 || (r >= kWhite && g >= kWhite && b >= kWhite);
+        Box box;
+        if (a > 0 && Bounds(object, to_page, box)) KeepGround(box, r << 16U | g << 8U | b);
       }
     }
     const int segments = FPDFPath_CountSegments(object);
@@ -132,6 +144,12 @@ class ShapeReader {
     const Box& box = rectangle.box;
     if (box.width() < kAlmostNothing && box.height() < kAlmostNothing) return;
     if (content_.rectangles.size() < kMaxRectangles) content_.rectangles.push_back(rectangle);
+  }
+
+  // What is thinner than a line of text is no ground for one.
+  void KeepGround(const Box& box, std::uint32_t colour) {
+    if (box.width() < kThinGround || box.height() < kThinGround) return;
+    if (content_.grounds.size() < kMaxRectangles) content_.grounds.push_back({box, colour});
   }
 
   PageContent& content_;

@@ -8,6 +8,7 @@ namespace {
 constexpr int kFirstFree = 10;    // object numbers below are fixed
 constexpr int kPagesFrom = 1000;  // page i is 1000 + 2i, its content the next
 constexpr int kMarksFrom = 5000;
+constexpr int kMapped = 6000;  // and the next
 
 std::string Number(double value) {
   char text[32];
@@ -96,6 +97,19 @@ std::string TinyPdf::Bytes() const {
   out.Add(7, Stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
                     "/BitsPerComponent 8",
                     "\x80"));
+  // Its letters A to E are a ligature and Hebrew ones, the small ones stand for themselves.
+  std::string widths;
+  for (int i = 1; i < 128; ++i) widths += "500 ";
+  out.Add(
+      kMapped,
+      "<< /Type /Font /Subtype /TrueType /BaseFont /Mapped /FirstChar 1 /LastChar 127 /Widths [" +
+          widths + "] /Encoding /WinAnsiEncoding /ToUnicode " + Reference(kMapped + 1) + " >>");
+  out.Add(kMapped + 1,
+          Stream("",
+                 "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> "
+                 "endcodespacerange 5 beginbfchar <41> <00660069> <42> <05E9> <43> <05DC> <44> "
+                 "<05D5> <45> <05DD> endbfchar 1 beginbfrange <61> <7A> <0061> endbfrange "
+                 "endcmap end"));
   for (std::size_t i = 0; i < objects_.size(); ++i) {
     out.Add(kFirstFree + static_cast<int>(i), objects_[i]);
   }
@@ -104,9 +118,9 @@ std::string TinyPdf::Bytes() const {
     const bool sized = extras_[i].find("/MediaBox") != std::string::npos;
     out.Add(number, "<< /Type /Page /Parent 2 0 R /Contents " + Reference(number + 1) +
                         (sized ? "" : " /MediaBox [0 0 600 800]") +
-                        " /Resources << /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R >> /XObject << /Im1 "
-                        "7 0 R >> >> " +
-                        extras_[i] + " >>");
+                        " /Resources << /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R /F4 " +
+                        Reference(kMapped) + " >> /XObject << /Im1 7 0 R >> >> " + extras_[i] +
+                        " >>");
     out.Add(number + 1, Stream("", contents_[i]));
   }
   // All bookmarks of level 2 hang under the one of level 1 before them.

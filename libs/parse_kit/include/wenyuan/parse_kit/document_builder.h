@@ -24,6 +24,8 @@ class DocumentBuilder {
   void AddMetadata(std::string_view name, std::string_view value);
   // Returns its number, from 1. What is added next belongs to it.
   std::uint32_t AddPage(std::string_view label, bool hidden = false);
+  // A heading to stand in front of what is added next; dropped when nothing is until the next page.
+  void Announce(std::string_view heading, std::uint8_t level);
 
   void Add(BlockKind kind, std::string_view text, std::uint8_t level = 0);
   // Dropped when no cell has text. Rows without text at the end are cut off.
@@ -36,6 +38,7 @@ class DocumentBuilder {
   // A limit was reached: nothing that is added now counts, and Finish fails.
   [[nodiscard]] bool Full() const { return error_.has_value(); }
   [[nodiscard]] bool Empty() const;
+  [[nodiscard]] bool HasTitle() const { return !document_.title.empty(); }
 
   // Fails with kTooLarge for a limit and kUnsupported when there are neither blocks nor
   // attachments. Without a title the first heading becomes it.
@@ -43,12 +46,15 @@ class DocumentBuilder {
 
  private:
   bool Account(std::size_t bytes);
+  void AddAnnounced();
 
   Document document_;
   ParseLimits limits_;
   std::size_t text_bytes_ = 0;
   std::size_t attachment_bytes_ = 0;
   std::uint32_t page_ = 0;
+  std::string announced_;
+  std::uint8_t announced_level_ = 1;
   std::optional<Error> error_;
 };
 
