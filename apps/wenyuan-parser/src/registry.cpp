@@ -8,7 +8,9 @@
 #include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
+#include "wenyuan/parse_pdf/lay_out_lines.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
+#include "wenyuan/parse_picture/picture_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/text_parser.h"
 #include "wenyuan/parse_web/html_parser.h"
@@ -16,10 +18,11 @@
 
 namespace wenyuan {
 
-Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
+Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecogniser* recogniser) {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
-  WY_TRY(auto pdf, parse_pdf::MakePdfParser());
+  WY_TRY(auto pdf, parse_pdf::MakePdfParser(recogniser));
   parsers.push_back(std::move(pdf));
+  parsers.push_back(parse_picture::MakePictureParser(recogniser, parse_pdf::LayOutLines));
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "geometry.h"
+#include "wenyuan/parse/document.h"
 
 namespace wenyuan::parse_pdf {
 
@@ -19,6 +20,7 @@ struct Word {
   bool wide_start = false;
   bool space_before = false;  // the page itself has a space character here
   bool hyphen_end = false;    // ends with a hyphen that may be a break mark
+  std::uint8_t confidence = parse::kCertain;
 };
 
 // A filled rectangle or a stroked one; thin ones serve as lines.
@@ -33,10 +35,13 @@ struct PageContent {
   float height = 0;
   std::vector<Word> words;
   std::vector<Rectangle> rectangles;
-  float image_share = 0;  // of the page's area, the largest picture
+  float image_share = 0;   // of the page's area, the largest picture
+  float images_share = 0;  // … and all together: scanners cut a page into strips
   std::size_t characters = 0;
   std::size_t hidden = 0;           // characters that nobody can see, dropped
   std::size_t without_unicode = 0;  // characters whose meaning the font does not tell
+  // It shows its text as a picture, or in fonts that do not tell what their characters mean.
+  [[nodiscard]] bool NeedsRecognition() const;
 };
 
 // "Wide" characters join without a space: Han, kana, hangul excluded, full-width forms.

@@ -32,6 +32,15 @@ struct RecognisedLine {
   float angle = 0;  // of the reading direction, degrees clockwise as seen; 0: to the right
 };
 
+// What was recognised on one page.
+struct RecognisedPage {
+  std::uint32_t number = 1;
+  float width = 0;  // of the page in points
+  float height = 0;
+  float points_per_pixel = 1;
+  std::vector<RecognisedLine> lines;
+};
+
 // Reads text in pictures. One thread at a time; opens nothing and starts no thread once it is made.
 class TextRecogniser {
  public:
