@@ -37,6 +37,8 @@ struct Protected {
 Result<Protected> Prepare(const Settings& settings) {
   Protected ready;
   if (!settings.recogniser.empty()) {
+    constexpr int kAfterText = 10;
+    (void)!::nice(kAfterText);
     WY_TRY(ready.recogniser, wenyuan::ocr::OpenRecogniser(settings.recogniser));
   }
   WY_TRY(ready.parsers, wenyuan::MakeParsers(ready.recogniser.get()));

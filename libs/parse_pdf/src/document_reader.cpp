@@ -52,7 +52,7 @@ PdfPage LoadPage(FPDF_DOCUMENT pdf, int index) {
 struct Losses {
   std::size_t hidden = 0;
   std::string pages_of_hidden;
-  std::string unread;
+  bool unread = false;  // Page::needs_recognition tells of which
   std::string too_large;
   std::string damaged;
 };
@@ -68,7 +68,7 @@ void AddPage(std::string& list, int index) {
 }
 
 void Note(const PageContent& content, int index, Losses& losses) {
-  if (content.NeedsRecognition()) AddPage(losses.unread, index);
+  if (content.NeedsRecognition()) losses.unread = true;
   if (content.hidden > 0) {
     losses.hidden += content.hidden;
     AddPage(losses.pages_of_hidden, index);
@@ -79,10 +79,6 @@ void Warn(const Losses& losses, std::vector<std::string>& warnings) {
   if (losses.hidden > 0) {
     warnings.push_back("dropped " + std::to_string(losses.hidden) +
                        " characters that a reader cannot see, on pages " + losses.pages_of_hidden);
-  }
-  if (!losses.unread.empty()) {
-    warnings.push_back("pages that show text as a picture, or whose fonts do not tell it: " +
-                       losses.unread);
   }
   if (!losses.too_large.empty()) {
     warnings.push_back("pages with pictures of more than 100 megapixels, not recognised: " +
@@ -176,7 +172,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   Warn(losses, document.warnings);
   if (some_only) return document;
   ReadAttachments(pdf, request.limits, document);
-  if (document.blocks.empty() && document.attachments.empty() && losses.unread.empty()) {
+  if (document.blocks.empty() && document.attachments.empty() && !losses.unread) {
     return NoText(request, losses.hidden);
   }
   return document;
