@@ -183,8 +183,11 @@ class RunningIngest final : public Ingest {
 
   bool WaitUntilRecognised(Deadline deadline) const override {
     if (!recognition_) return false;
-    while (WaitUntilIdle(deadline) && recognition_->WaitUntilDone(deadline)) {
-      if (IsIdle()) return true;
+    while (WaitUntilIdle(deadline)) {
+      const std::uint64_t seen = changes_.Wait(~std::uint64_t{0}, Deadline::After({}));
+      const auto waiting = parts_.store.recognitions()->List(options_.recognise_pages);
+      if (waiting && waiting->empty() && IsIdle()) return true;
+      changes_.Wait(seen, Deadline::After(std::min(deadline.Left(), kIdlePoll)));
     }
     return false;
   }

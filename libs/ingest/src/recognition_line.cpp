@@ -77,25 +77,9 @@ void RecognitionLine::Run() {
     }
     retry = kFirstRetry;
     if (*worked) continue;
-    {
-      const std::lock_guard lock(mutex_);
-      settled_ = seen;
-    }
     SetProgress({RecognitionProgress::State::kIdle, {}, {}});
     changed_.Wait(seen, Deadline::Never());
   }
-}
-
-bool RecognitionLine::WaitUntilDone(Deadline deadline) const {
-  while (!deadline.Passed()) {
-    const std::uint64_t now = changed_.Wait(~std::uint64_t{0}, Deadline::After({}));
-    {
-      const std::lock_guard lock(mutex_);
-      if (settled_ == now) return true;
-    }
-    changed_.Wait(now, Deadline::After(std::min(deadline.Left(), kLook)));
-  }
-  return false;
 }
 
 Result<bool> RecognitionLine::WorkThroughAll() {

@@ -32,7 +32,6 @@ class RecognitionLine {
   // Revisions have become ready, or more may be read.
   void Notify() { changed_.Notify(); }
   [[nodiscard]] RecognitionProgress Progress() const;
-  [[nodiscard]] bool WaitUntilDone(Deadline deadline) const;
 
  private:
   using Waiting = store::Recognitions::Waiting;
@@ -54,9 +53,8 @@ class RecognitionLine {
   ChangeSignal changed_;
   std::atomic<bool> stopping_ = false;
   mutable std::mutex mutex_;
-  RecognitionProgress progress_;               // by mutex_
-  std::uint64_t settled_ = ~std::uint64_t{0};  // by mutex_; the change everything is done for
-  std::thread thread_;                         // last: it uses all of the above
+  RecognitionProgress progress_;  // by mutex_
+  std::thread thread_;            // last: it uses all of the above
 };
 
 }  // namespace wenyuan::ingest
