@@ -11,6 +11,8 @@ const paragraph = (block: number, text: string): Block => ({
   text,
   spans: [],
   table: null,
+  box: null,
+  confidence: 100,
 });
 
 function tableBlock(block: number, rows: string[][]): Block {

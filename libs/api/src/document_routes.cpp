@@ -10,7 +10,6 @@ namespace wenyuan::api {
 namespace {
 
 constexpr std::size_t kMostDocuments = 1000;
-constexpr std::size_t kMaxRecognisedPages = 20'000;
 constexpr double kMaxRecognisedPages = 20'000;
 constexpr std::size_t kMaxReaders = 10'000;
 
