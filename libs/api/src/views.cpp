@@ -213,10 +213,10 @@ Json RecognitionView(const store::Document& document, const ingest::RecognitionP
   const std::uint32_t allowed = std::max(progress.pages_per_file, document.recognise_pages);
   const std::uint32_t may_read = std::min(document.picture_pages, allowed);
   const std::uint32_t tried = document.recognised_pages + document.unreadable_pages;
-  using State = ingest::RecognitionProgress::State;
+  using Progress = ingest::RecognitionProgress::State;
   std::string_view state = "done";
   if (tried < may_read || allowed == 0) {
-    const bool off = progress.state == State::kOff || progress.state == State::kAway;
+    const bool off = progress.state == Progress::kOff || progress.state == Progress::kAway;
     state = off ? "needs_ocr" : "working";
   } else if (tried < document.picture_pages) {
     state = "limited";
