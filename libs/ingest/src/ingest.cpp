@@ -183,10 +183,13 @@ class RunningIngest final : public Ingest {
 
   bool WaitUntilRecognised(Deadline deadline) const override {
     if (!recognition_) return false;
+    const auto count = [this] { return changes_.Wait(~std::uint64_t{0}, Deadline::After({})); };
     while (WaitUntilIdle(deadline)) {
-      const std::uint64_t seen = changes_.Wait(~std::uint64_t{0}, Deadline::After({}));
+      // A document that is on its way is neither idle nor waiting: look at one state of all.
+      const std::uint64_t seen = count();
+      const bool idle = IsIdle();
       const auto waiting = parts_.store.recognitions()->List(options_.recognise_pages);
-      if (waiting && waiting->empty() && IsIdle()) return true;
+      if (idle && waiting && waiting->empty() && IsIdle() && count() == seen) return true;
       changes_.Wait(seen, Deadline::After(std::min(deadline.Left(), kIdlePoll)));
     }
     return false;
