@@ -97,7 +97,7 @@ class Recognition(unittest.TestCase):
         box = next(box for box in hit["boxes"] if box["page"] == 2)
         self.assertGreater(box["right"] - box["left"], 100)
         self.assertTrue(40 < box["top"] < box["bottom"] < 75, box)  # where the first line was drawn, in points
-        answer = self.admin.call("POST", "/api/v1/ask", {"question": "出差每日补贴人民币多少，凭票报销吗？"}).json
+        answer = self.admin.call("POST", "/api/v1/ask", {"question": "Within how many working days are travel expenses paid?"}).json
         self.assertFalse(answer["refused"], answer)
         citation = answer["sentences"][0]["citations"][0]
         self.assertEqual((citation["document_id"], citation["page"]), (document, 2))
