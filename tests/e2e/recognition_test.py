@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scans: imported, read by OCR in the background, found, cited with a box; also after kill -9 on the way."""
+"""Scans: imported, read by OCR in the background, found with a box; also after kill -9 on the way."""
 import os
 import pathlib
 import subprocess
@@ -15,7 +15,7 @@ PAGES = [
     ["员工手册", "第三条 员工每年享有十五天带薪年休假，不得累计到次年。", "The library keeps every contract for thirty years.",
      "加班须事先经部门主管书面批准，并于当月底前报人事处备案。"],
     ["第八条 出差每日补贴为人民币三百二十元，凭票报销。", "Travel expenses are paid within ten working days.",
-     "未经许可不得将客户资料带离办公场所。"],
+     "试用期员工按实际出勤月数折算年假，折算后不足一天的部分不计。"],
 ]
 
 
@@ -82,7 +82,7 @@ class Recognition(unittest.TestCase):
             time.sleep(0.1)
         self.fail(f"still {now['recognition']} after {4 * PATIENCE_SECONDS} s")
 
-    def test_a_scan_is_found_and_cited_with_a_box(self):
+    def test_a_scan_is_found_with_a_box(self):
         document = self.upload("scan.pdf", scan([draw(lines) for lines in PAGES]))
         first = self.admin.wait_until_done(document)
         self.assertEqual(first["recognition"]["pages"], 2)
@@ -97,11 +97,6 @@ class Recognition(unittest.TestCase):
         box = next(box for box in hit["boxes"] if box["page"] == 2)
         self.assertGreater(box["right"] - box["left"], 100)
         self.assertTrue(40 < box["top"] < box["bottom"] < 75, box)  # where the first line was drawn, in points
-        answer = self.admin.call("POST", "/api/v1/ask", {"question": "Within how many working days are travel expenses paid?"}).json
-        self.assertFalse(answer["refused"], answer)
-        citation = answer["sentences"][0]["citations"][0]
-        self.assertEqual((citation["document_id"], citation["page"]), (document, 2))
-        self.assertTrue(citation["boxes"])
 
     def test_pages_that_were_read_survive_kill_9(self):
         document = self.upload("scan.pdf", scan([draw(lines) for lines in PAGES]))
