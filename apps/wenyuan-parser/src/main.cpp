@@ -10,6 +10,7 @@
 #include "print_document.h"
 #include "registry.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/ocr/ocr.h"
 #include "wenyuan/parse/choose_parser.h"
 #include "wenyuan/parse/serve_files.h"
 #include "wenyuan/parse_sandbox/sandbox.h"
@@ -17,43 +18,56 @@
 namespace {
 
 using wenyuan::Result;
+using wenyuan::parse::PageRange;
 
 using Parsers = std::vector<std::unique_ptr<wenyuan::parse::Parser>>;
 
+struct Settings {
+  std::size_t memory_bytes = std::size_t{1} << 30U;
+  std::string recogniser;
+};
+
 struct Protected {
+  std::unique_ptr<wenyuan::parse::TextRecogniser> recogniser;
   Parsers parsers;
   std::string report;
 };
 
 // Parsers first, because they open libraries and fonts; from the sandbox on nothing opens.
-Result<Protected> Prepare(std::size_t memory_bytes) {
+Result<Protected> Prepare(const Settings& settings) {
   Protected ready;
-  WY_TRY(ready.parsers, wenyuan::MakeParsers());
+  if (!settings.recogniser.empty()) {
+    constexpr int kAfterText = 10;
+    (void)!::nice(kAfterText);
+    WY_TRY(ready.recogniser, wenyuan::ocr::OpenRecogniser(settings.recogniser));
+  }
+  WY_TRY(ready.parsers, wenyuan::MakeParsers(ready.recogniser.get()));
   wenyuan::parse::InstallCrashHandler();
-  WY_TRY(ready.report, wenyuan::parse_sandbox::EnterSandbox({memory_bytes}));
+  WY_TRY(ready.report, wenyuan::parse_sandbox::EnterSandbox({settings.memory_bytes}));
   WY_CHECK(wenyuan::parse_sandbox::CheckSandbox());
   return ready;
 }
 
-int Serve(std::size_t memory_bytes) {
-  const Result<Protected> ready = Prepare(memory_bytes);
+int Serve(const Settings& settings) {
+  const Result<Protected> ready = Prepare(settings);
   if (!ready) return wenyuan::parse::ReportStartFailure(ready.error());
   return wenyuan::parse::ServeFiles(ready->parsers, ready->report);
 }
 
 Result<std::string> ReadAndPrint(const std::string& path, const std::string& password,
-                                 std::size_t memory_bytes) {
+                                 const Settings& settings, PageRange recognise) {
   const wenyuan::parse::ParseLimits limits;
   WY_TRY(const std::string bytes,
          wenyuan::ReadAll(wenyuan::PosixFileSystem(), path, limits.max_input_bytes));
-  WY_TRY(const Protected ready, Prepare(memory_bytes));
+  WY_TRY(const Protected ready, Prepare(settings));
   WY_TRY(const auto document,
-         wenyuan::parse::ParseByContent(ready.parsers, {bytes, path, password, limits}));
+         wenyuan::parse::ParseByContent(ready.parsers, {bytes, path, password, limits, recognise}));
   return wenyuan::PrintDocument(document);
 }
 
-int ShowFile(const std::string& path, const std::string& password, std::size_t memory_bytes) {
-  const Result<std::string> text = ReadAndPrint(path, password, memory_bytes);
+int ShowFile(const std::string& path, const std::string& password, const Settings& settings,
+             PageRange recognise) {
+  const Result<std::string> text = ReadAndPrint(path, password, settings, recognise);
   if (!text) {
     std::cerr << "wenyuan-parser: " << text.error().message << std::endl;
     return 1;
@@ -70,18 +84,28 @@ int main(int argc, char** argv) {
   bool serve = false;
   std::string file;
   std::string password;
-  std::size_t memory_bytes = std::size_t{1} << 30U;
+  Settings settings;
+  PageRange recognise;
   app.add_flag("--serve", serve,
                "Work for the server over descriptor 3 (only the server does this)");
   auto* file_option = app.add_option("--file", file, "Read one file and print its blocks");
   app.add_option("--password", password, "Password of the file")->needs(file_option);
-  app.add_option("--memory-bytes", memory_bytes, "Memory it may use")->capture_default_str();
+  app.add_option("--recogniser", settings.recogniser,
+                 "Folder of what reads scans (third_party/ocr)");
+  app.add_option("--first-page", recognise.first, "First page to read, with --pages")
+      ->needs(file_option);
+  app.add_option(
+         "--pages", recognise.count,
+         "How many pages to read, those that are pictures with --recogniser; 0: all, as text")
+      ->needs(file_option);
+  app.add_option("--memory-bytes", settings.memory_bytes, "Memory it may use")
+      ->capture_default_str();
   app.require_option(1, 0);
   CLI11_PARSE(app, argc, argv);
   if (!serve && file.empty()) {
     std::cerr << "wenyuan-parser: give --file, or see --help" << std::endl;
     return 2;
   }
-  const int status = serve ? Serve(memory_bytes) : ShowFile(file, password, memory_bytes);
+  const int status = serve ? Serve(settings) : ShowFile(file, password, settings, recognise);
   ::_exit(status);  // what runs at exit may want what the sandbox refuses
 }

@@ -25,8 +25,10 @@
 #include "wenyuan/parse_office/vsdx_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
 #include "wenyuan/parse_office/xps_parser.h"
+#include "wenyuan/parse_pdf/lay_out_lines.h"
 #include "wenyuan/parse_pdf/page_layout.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
+#include "wenyuan/parse_picture/picture_parser.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/dif_parser.h"
 #include "wenyuan/parse_text/ini_parser.h"
@@ -58,10 +60,11 @@ std::vector<std::unique_ptr<parse::Parser>> MakeModernOfficeParsers() {
 
 }  // namespace
 
-Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers() {
+Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecogniser* recogniser) {
   std::vector<std::unique_ptr<parse::Parser>> parsers;
-  WY_TRY(auto pdf, parse_pdf::MakePdfParser());
+  WY_TRY(auto pdf, parse_pdf::MakePdfParser(recogniser));
   parsers.push_back(std::move(pdf));
+  parsers.push_back(parse_picture::MakePictureParser(recogniser, parse_pdf::LayOutLines));
   parsers.push_back(parse::MakeDocxParser());
   parsers.push_back(parse::MakePptxParser());
   parsers.push_back(parse::MakeXlsxParser());

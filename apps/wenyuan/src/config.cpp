@@ -109,6 +109,8 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["memory_mib"] = TakeNumber(config.parser_memory_mib, 128, 65'536);
   settings["parser"]["cpu_seconds"] = TakeNumber(config.parser_cpu_seconds, 1, 3'600);
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
+  settings["recognition"]["pages"] = TakeNumber(config.recognition_pages, 0, 20'000);
+  settings["recognition"]["memory_mib"] = TakeNumber(config.recognition_memory_mib, 512, 65'536);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
   settings["text"]["synonyms"] = TakeText(config.synonyms);
   settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);

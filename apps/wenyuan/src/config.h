@@ -60,6 +60,9 @@ struct Config {
   std::uint64_t parser_memory_mib = 1024;
   std::chrono::seconds parser_cpu_seconds{30};
   std::chrono::seconds parser_wall_seconds{60};
+  // [recognition]
+  std::uint32_t recognition_pages = 50;  // of one file, unless more are asked for; 0: none
+  std::uint64_t recognition_memory_mib = 1024;
   // [text]
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
   std::filesystem::path synonyms;         // empty: <data>/synonyms.txt

@@ -46,7 +46,8 @@ Result<Installation> FindInstallation() {
   const std::filesystem::path folder = program.parent_path();
   const std::filesystem::path share = folder.parent_path() / "share";
   const Installation installation{folder / "wenyuan-parser", folder / "wenyuan-model",
-                                  share / "wenyuan" / "dictionary", share / "wenyuan-models"};
+                                  share / "wenyuan" / "dictionary", share / "wenyuan-models",
+                                  share / "wenyuan-ocr"};
   for (const std::filesystem::path& path :
        {installation.parser, installation.dictionary_folder / "jieba.dict.utf8"}) {
     if (!std::filesystem::exists(path)) {

@@ -51,6 +51,7 @@ struct Installation {
   std::filesystem::path model_server;       // wenyuan-model; need not be there
   std::filesystem::path dictionary_folder;  // jieba.dict.utf8 and its companions
   std::filesystem::path models;             // embedders that were installed with the program
+  std::filesystem::path ocr;                // what reads scans; need not be there
 };
 
 // kNotFound naming what is missing.

@@ -19,6 +19,7 @@
 #include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/ingest/index_shelf.h"
+#include "wenyuan/ocr/ocr.h"
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/quality/weights.h"
@@ -35,6 +36,24 @@ class EncodedDocuments final : public parse::FileParser {
                                 std::string_view) override {
     return parse::Decode(bytes);
   }
+};
+
+// Recognition that may be installed while we run: until then it is away.
+class PageReaderOnceInstalled final : public parse::PageReader {
+ public:
+  PageReaderOnceInstalled(std::unique_ptr<parse::PageReader> reader, std::filesystem::path folder)
+      : reader_(std::move(reader)), folder_(std::move(folder)) {}
+  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view name,
+                                    parse::PageRange pages) override {
+    if (ocr::IsInstalled(folder_)) return reader_->ReadPages(bytes, name, pages);
+    return Error{ErrorCode::kUnavailable,
+                 "OCR is not installed; run scripts/models/install_ocr, and it goes on by itself",
+                 "尚未安装文字识别组件；请运行 scripts/models/install_ocr，安装后会自动继续"};
+  }
+
+ private:
+  const std::unique_ptr<parse::PageReader> reader_;
+  const std::filesystem::path folder_;
 };
 
 // A folder that goes when the object does.
@@ -89,6 +108,9 @@ class WiredHouse final : public House {
                           {installation.parser, config.workers, config.parser_wall_seconds,
                            config.parser_cpu_seconds, config.parser_memory_mib << 20U}));
     }
+    if (config.recognition_pages > 0) {
+      WY_TRY(page_reader_, MakePageReader(config, installation));
+    }
     const auto dictionary =
         config.user_dictionary.empty() ? layout.user_dictionary() : config.user_dictionary;
     const auto synonyms = config.synonyms.empty() ? layout.synonyms() : config.synonyms;
@@ -99,6 +121,7 @@ class WiredHouse final : public House {
     ingest_options.workers = config.workers;
     ingest_options.max_file_bytes = config.max_file_mib << 20U;
     ingest_options.clean = config.clean;
+    ingest_options.recognise_pages = config.recognition_pages;
     vectors_ = std::make_unique<ingest::VectorShelf>(files, *keys_, layout.vectors(), cache);
     std::vector<SetUpModel> set_up;
     WY_TRY(embedders_, MakeEmbedders(config, layout, installation, set_up));
@@ -109,6 +132,7 @@ class WiredHouse final : public House {
     WY_TRY(reranker_, MakeReranker(config, layout, installation, set_up));
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
+    ingest_parts.reader = page_reader_.get();
     if (!embedders_.empty()) {
       ingest_parts.vectors = vectors_.get();
       ingest_parts.embedder = embedders_.front().get();
@@ -167,6 +191,17 @@ class WiredHouse final : public House {
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
+  static Result<std::unique_ptr<parse::PageReader>> MakePageReader(
+      const Config& config, const Installation& installation) {
+    // It gives way to everybody, so its time is that of a page on a busy machine.
+    constexpr std::chrono::seconds kWall{600};
+    constexpr std::chrono::seconds kCpu{120};
+    WY_TRY(auto reader,
+           parse::MakePageReader({installation.parser, 1, kWall, kCpu,
+                                  config.recognition_memory_mib << 20U, 200, installation.ocr}));
+    return std::make_unique<PageReaderOnceInstalled>(std::move(reader), installation.ocr);
+  }
+
   search::SearchParts SearchParts(const Config& config) const {
     search::SearchParts parts{*analyzer_, *store_, *access_, [this](store::LibraryNumber library) {
                                 return ingest_->IndexOf(library);
@@ -194,6 +229,7 @@ class WiredHouse final : public House {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::Blobs> blobs_;
   std::unique_ptr<parse::FileParser> parser_;
+  std::unique_ptr<parse::PageReader> page_reader_;
   std::unique_ptr<text::Analyzer> analyzer_;
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;

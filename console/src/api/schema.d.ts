@@ -408,6 +408,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets more pages that show text as pictures be recognised (50 a file by default), and tries again those that failed. Editors. */
+        post: operations["recogniseDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/readers": {
         parameters: {
             query?: never;
@@ -1306,6 +1325,20 @@ export interface components {
             attempts: number;
             /** @description The document it came in */
             parent: string | null;
+            /** @description Of a document with pages that show text as pictures */
+            recognition: null | {
+                /**
+                 * @description `limited`: more are read on request
+                 * @enum {string}
+                 */
+                state: "needs_ocr" | "working" | "limited" | "partly" | "done";
+                /** @description that show text as pictures */
+                pages: number;
+                recognised: number;
+                failed: number;
+                /** @description The same as a sentence in the asker's language */
+                text: string;
+            };
         };
         Received: {
             document: components["schemas"]["Document"];
@@ -1447,6 +1480,13 @@ export interface components {
                 /** @enum {string} */
                 state: "off" | "away" | "ready";
                 model: string;
+                /** @description why it is away and what to do */
+                reason: string;
+            };
+            /** @description What reads pages that show text as pictures */
+            recognition?: {
+                /** @enum {string} */
+                state: "off" | "away" | "working" | "idle";
                 /** @description why it is away and what to do */
                 reason: string;
             };
@@ -2767,6 +2807,38 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recogniseDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pages: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It will be */
             202: {
                 headers: {
                     [name: string]: unknown;

@@ -18,13 +18,22 @@ export function stepsOf(document: Pick<DocumentInfo, 'state' | 'stage'>): Step[]
   });
 }
 
+// "Ready", and how far its scanned pages are while some are not read.
+function stateOf(document: DocumentInfo, t: ReturnType<typeof useLanguage>['t']): string {
+  const state = t(`state.${document.state}`);
+  const recognition = document.recognition;
+  if (document.state !== 'ready' || !recognition || recognition.state === 'done') return state;
+  if (recognition.state === 'needs_ocr' && document.chunks === 0) return t('state.needsOcr');
+  return t('state.partly', { state, recognised: recognition.recognised, pages: recognition.pages });
+}
+
 // The stages of a file as a strip, and its state in a word; the reason on hover and focus.
 export function StageStrip({ document }: { document: DocumentInfo }) {
   const { t } = useLanguage();
   const steps = stepsOf(document);
   const now = steps.indexOf('now');
-  const word = now >= 0 ? t('stage.now', { stage: t(`stage.${kStages[now] as Stage}`) }) : t(`state.${document.state}`);
-  const tip = document.reason || kStages.map((stage) => t(`stage.${stage}`)).join(' → ');
+  const word = now >= 0 ? t('stage.now', { stage: t(`stage.${kStages[now] as Stage}`) }) : stateOf(document, t);
+  const tip = document.reason || document.recognition?.text || kStages.map((stage) => t(`stage.${stage}`)).join(' → ');
   return (
     <Tip text={tip} side="top">
       <span className={styles.strip} data-state={document.state}>

@@ -10,6 +10,7 @@ namespace wenyuan::api {
 namespace {
 
 constexpr std::size_t kMostDocuments = 1000;
+constexpr double kMaxRecognisedPages = 20'000;
 constexpr std::size_t kMaxReaders = 10'000;
 
 Result<store::Document> Find(const Call& call, store::Role role) {
@@ -77,6 +78,20 @@ Result<Reply> RetryDocument(Call& call) {
   return JsonReply(202, views.View(queued));
 }
 
+Result<Reply> RecogniseDocument(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kEditor));
+  WY_TRY(const Members body, call.Body({"pages"}));
+  WY_TRY(const auto pages, body.Number("pages"));
+  if (!pages || *pages < 1 || *pages > kMaxRecognisedPages) {
+    return Error{ErrorCode::kInvalidArgument, "the member 'pages' must be a number from 1 to 20000",
+                 "字段“pages”必须是 1 至 20000 的数字"};
+  }
+  WY_CHECK(call.services().ingest.Recognise(document, static_cast<std::uint32_t>(*pages)));
+  WY_TRY(const store::Document allowed, Find(call, store::Role::kEditor));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(202, views.View(allowed));
+}
+
 Result<Reply> ShowReaders(Call& call) {
   WY_TRY(const store::Document document, Find(call, store::Role::kOwner));
   WY_TRY(const auto readers, call.services().store.libraries().ReadersOf(document.number));
@@ -130,6 +145,7 @@ std::vector<Route> DocumentRoutes() {
           {"GET", "/api/v1/documents/{id}", For::kSignedIn, GetDocument},
           {"DELETE", "/api/v1/documents/{id}", For::kSignedIn, DeleteDocument},
           {"POST", "/api/v1/documents/{id}/retry", For::kSignedIn, RetryDocument},
+          {"POST", "/api/v1/documents/{id}/recognition", For::kSignedIn, RecogniseDocument},
           {"GET", "/api/v1/documents/{id}/readers", For::kSignedIn, ShowReaders},
           {"PUT", "/api/v1/documents/{id}/readers", For::kSignedIn, SetReaders}};
 }

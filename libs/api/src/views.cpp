@@ -1,5 +1,6 @@
 #include "views.h"
 
+#include <algorithm>
 #include <array>
 
 #include "utf16.h"
@@ -206,6 +207,45 @@ std::string TitleOf(const store::Document& document) {
   return document.source_name.substr(document.source_name.rfind('/') + 1);
 }
 
+Json RecognitionView(const store::Document& document, const ingest::RecognitionProgress& progress,
+                     Language language) {
+  if (document.picture_pages == 0) return nullptr;
+  const std::uint32_t allowed = std::max(progress.pages_per_file, document.recognise_pages);
+  const std::uint32_t may_read = std::min(document.picture_pages, allowed);
+  const std::uint32_t tried = document.recognised_pages + document.unreadable_pages;
+  using Progress = ingest::RecognitionProgress::State;
+  std::string_view state = "done";
+  if (tried < may_read || allowed == 0) {
+    const bool off = progress.state == Progress::kOff || progress.state == Progress::kAway;
+    state = off ? "needs_ocr" : "working";
+  } else if (tried < document.picture_pages) {
+    state = "limited";
+  } else if (document.unreadable_pages > 0) {
+    state = "partly";
+  }
+  const std::string of = std::to_string(document.picture_pages);
+  const std::string read = std::to_string(document.recognised_pages);
+  const bool chinese = language == Language::kChinese;
+  std::string text = chinese ? "图像页 " + of + " 页，已识别 " + read + " 页"
+                             : read + " of " + of + " picture pages recognised";
+  if (state == "needs_ocr") {
+    text += chinese ? "；需要文字识别（OCR）" : "; the rest needs OCR";
+    const std::string& why =
+        chinese && !progress.reason_zh.empty() ? progress.reason_zh : progress.reason;
+    if (!why.empty()) text += (chinese ? "：" : ": ") + why;
+  }
+  if (state == "limited") text += chinese ? "；其余可另行要求识别" : "; more on request";
+  if (state == "partly") {
+    const std::string failed = std::to_string(document.unreadable_pages);
+    text += chinese ? "；" + failed + " 页无法识别" : "; " + failed + " could not be read";
+  }
+  return {{"state", state},
+          {"pages", document.picture_pages},
+          {"recognised", document.recognised_pages},
+          {"failed", document.unreadable_pages},
+          {"text", text}};
+}
+
 Result<DocumentViews> DocumentViews::Of(const Call& call) {
   DocumentViews views(call);
   WY_TRY(const auto rights, call.services().access.Libraries(call.who.asker, store::Role::kReader));
@@ -244,7 +284,9 @@ Json DocumentViews::View(const store::Document& document) const {
           {"tags", Json::Array(document.tags.begin(), document.tags.end())},
           {"restricted", document.restricted},
           {"attempts", document.attempts},
-          {"parent", std::move(parent)}};
+          {"parent", std::move(parent)},
+          {"recognition",
+           RecognitionView(document, call_.services().ingest.Recognition(), call_.language)}};
 }
 
 Json DocumentViews::View(const std::vector<store::Document>& documents) const {

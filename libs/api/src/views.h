@@ -32,6 +32,10 @@ Json SentenceView(const answer::Sentence& sentence);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
                 double elapsed_ms);
 
+// How far the pages that show text as pictures are; null for a document without any.
+Json RecognitionView(const store::Document& document, const ingest::RecognitionProgress& progress,
+                     Language language);
+
 std::string ChunkId(std::string_view document_id, std::uint32_t revision, std::uint32_t chunk);
 std::string TitleOf(const store::Document& document);
 

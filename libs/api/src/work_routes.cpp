@@ -69,6 +69,14 @@ Json RerankerView(const Call& call) {
   return {{"state", "away"}, {"model", ""}, {"reason", model.error().In(call.language)}};
 }
 
+Json OcrView(const Call& call) {
+  static constexpr std::array<std::string_view, 4> kNames = {"off", "away", "working", "idle"};
+  const ingest::RecognitionProgress progress = call.services().ingest.Recognition();
+  const bool chinese = call.language == Language::kChinese && !progress.reason_zh.empty();
+  return {{"state", kNames.at(static_cast<std::size_t>(progress.state))},
+          {"reason", chinese ? progress.reason_zh : progress.reason}};
+}
+
 Result<Reply> Status(Call& call) {
   WY_TRY(const store::DocumentFilter filter, VisibleTo(call, {}));
   WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
@@ -80,7 +88,8 @@ Result<Reply> Status(Call& call) {
                          {"counts", CountsView(counts)},
                          {"index", std::move(index)},
                          {"embedding", std::move(embedding)},
-                         {"reranker", RerankerView(call)}});
+                         {"reranker", RerankerView(call)},
+                         {"recognition", OcrView(call)}});
 }
 
 Json ByReason(const Call& call, const DocumentViews& views,

@@ -13,6 +13,7 @@
 #include "merger.h"
 #include "processor.h"
 #include "purge.h"
+#include "recognition_line.h"
 #include "repair.h"
 #include "source_name.h"
 #include "wenyuan/base/log.h"
@@ -46,7 +47,10 @@ class RunningIngest final : public Ingest {
               merger_.Notify();
               if (embedding_) embedding_->Notify();
             },
-            [this] { changes_.Notify(); }),
+            [this] {
+              changes_.Notify();
+              if (recognition_) recognition_->Notify();
+            }),
         processor_(parts_, options_, committer_, unreferenced_blobs_) {}
 
   RunningIngest(const RunningIngest&) = delete;
@@ -66,6 +70,12 @@ class RunningIngest final : public Ingest {
       for (const store::Library& library : libraries) WY_CHECK(parts_.vectors->Open(library));
       embedding_ = std::make_unique<EmbeddingLine>(parts_, options_, commit_mutex_,
                                                    [this] { changes_.Notify(); });
+    }
+    if (parts_.reader != nullptr && parts_.store.recognitions() != nullptr) {
+      recognition_ = std::make_unique<RecognitionLine>(
+          parts_, options_,
+          RecognitionLine::Callbacks{[this] { return !IsIdle(); }, [this] { changes_.Notify(); },
+                                     [this] { work_.Notify(); }});
     }
     threads_.emplace_back([this] { KeepHouse(); });
     for (std::size_t i = 0; i < options_.workers; ++i) {
@@ -157,6 +167,32 @@ class RunningIngest final : public Ingest {
 
   bool WaitUntilEmbedded(Deadline deadline) const override {
     return embedding_ && WaitUntilIdle(deadline) && embedding_->WaitUntilDone(deadline);
+  }
+
+  RecognitionProgress Recognition() const override {
+    return recognition_ ? recognition_->Progress() : RecognitionProgress();
+  }
+
+  Result<void> Recognise(const store::Document& document, std::uint32_t pages) override {
+    if (parts_.store.recognitions() == nullptr) return Ingest::Recognise(document, pages);
+    WY_CHECK(parts_.store.recognitions()->Allow(document.number, pages));
+    changes_.Notify();
+    if (recognition_) recognition_->Notify();
+    return {};
+  }
+
+  bool WaitUntilRecognised(Deadline deadline) const override {
+    if (!recognition_) return false;
+    const auto count = [this] { return changes_.Wait(~std::uint64_t{0}, Deadline::After({})); };
+    while (WaitUntilIdle(deadline)) {
+      // A document that is on its way is neither idle nor waiting: look at one state of all.
+      const std::uint64_t seen = count();
+      const bool idle = IsIdle();
+      const auto waiting = parts_.store.recognitions()->List(options_.recognise_pages);
+      if (idle && waiting && waiting->empty() && IsIdle() && count() == seen) return true;
+      changes_.Wait(seen, Deadline::After(std::min(deadline.Left(), kIdlePoll)));
+    }
+    return false;
   }
 
   std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const override {
@@ -284,7 +320,8 @@ class RunningIngest final : public Ingest {
   std::mutex commit_mutex_;
   Merger merger_;
   std::unique_ptr<EmbeddingLine>
-      embedding_;  // these two before committer_, whose thread notifies it
+      embedding_;  // these and recognition_ before committer_, whose thread notifies them
+  std::unique_ptr<RecognitionLine> recognition_;
   Committer committer_;
   Processor processor_;
   std::vector<std::thread> threads_;

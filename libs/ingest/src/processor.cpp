@@ -1,10 +1,12 @@
 #include "processor.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "merge_recognised.h"
 #include "source_name.h"
 #include "wenyuan/ingest/tokenise.h"
 #include "wenyuan/parse/wire.h"
@@ -19,11 +21,23 @@ constexpr std::uint64_t kLargestParsed = std::uint64_t{1} << 30U;
 // A file in a file in a file … : an archive may hold itself. As deep as people really nest.
 constexpr std::size_t kDeepestNesting = 4;
 
-std::string ReadDetails(const parse::Document& document, const CleanReport& cleaned) {
+std::uint32_t CountUnread(const parse::Document& document) {
+  return static_cast<std::uint32_t>(
+      std::count_if(document.pages.begin(), document.pages.end(),
+                    [](const parse::Page& page) { return page.needs_recognition; }));
+}
+
+std::string ReadDetails(const parse::Document& document, const CleanReport& cleaned,
+                        std::size_t recognised) {
   json::array warnings(document.warnings.begin(), document.warnings.end());
   json::object counts;
   for (const auto& [rule, count] : cleaned) counts[rule] = count;
-  return json::serialize(json::object{{"warnings", warnings}, {"cleaned", counts}});
+  json::object details{{"warnings", warnings}, {"cleaned", counts}};
+  if (const std::uint32_t unread = CountUnread(document); unread + recognised > 0) {
+    details["recognised_pages"] = recognised;
+    details["unread_pages"] = unread;
+  }
+  return json::serialize(details);
 }
 
 // How many documents this one lies in.
@@ -67,17 +81,25 @@ Result<parse::Document> Processor::Read(const store::Job& job, const store::Docu
          store::GetBlob(parts_.blobs, revision.original, options_.max_file_bytes));
   WY_TRY(parse::Document parsed, parts_.parser.Parse(bytes, document.source_name, {}));
   step.tool = "parse " + parsed.format;
+  const std::uint32_t picture_pages = CountUnread(parsed);
+  std::size_t recognised = 0;
+  if (picture_pages > 0 && parts_.store.recognitions() != nullptr) {
+    WY_TRY(const auto pages, parts_.store.recognitions()->Read(revision.original));
+    WY_TRY(recognised, MergeRecognised(pages, parsed));
+  }
   if (!parsed.attachments.empty()) WY_CHECK(LimitNesting(document, parsed));
   const std::shared_lock lock(unreferenced_blobs_);
   WY_CHECK(ReceiveAttachments(document, revision, parsed.attachments));
   const CleanReport report = Clean(parsed, options_.clean);
-  step.details = ReadDetails(parsed, report);
+  step.details = ReadDetails(parsed, report, recognised);
   WY_TRY(store::BlobId blob, store::PutBlob(parts_.blobs, parse::Encode(parsed)));
   step.finished = parts_.clock.Now();
-  WY_CHECK(parts_.store.jobs().SaveRead(job,
-                                        {std::move(blob), parsed.title, parsed.format,
-                                         static_cast<std::uint32_t>(parsed.pages.size())},
-                                        step));
+  WY_CHECK(
+      parts_.store.jobs().SaveRead(job,
+                                   {std::move(blob), parsed.title, parsed.format,
+                                    static_cast<std::uint32_t>(parsed.pages.size()), picture_pages,
+                                    picture_pages - static_cast<std::uint32_t>(recognised)},
+                                   step));
   return parsed;
 }
 

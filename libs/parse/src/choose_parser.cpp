@@ -1,5 +1,6 @@
 #include "wenyuan/parse/choose_parser.h"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
@@ -100,7 +101,10 @@ Result<Document> ParseByContent(std::span<const std::unique_ptr<Parser>> parsers
   }
   WY_TRY(Document document, ParseWith(*parser, request));
   Normalise(document);
-  if (document.blocks.empty() && document.attachments.empty()) {
+  const bool unread = std::any_of(document.pages.begin(), document.pages.end(),
+                                  [](const Page& page) { return page.needs_recognition; });
+  if (document.blocks.empty() && document.attachments.empty() && !unread &&
+      request.recognise.count == 0) {
     return Error{ErrorCode::kUnsupported, "there is no text to read in \"" + name + "\"",
                  "“" + name + "”中没有可读取的文字"};
   }

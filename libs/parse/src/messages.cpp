@@ -32,6 +32,8 @@ std::string EncodeRequest(const RequestHeader& request) {
                                    limits.max_attachment_bytes, limits.max_attachments}) {
     out.Number(number);
   }
+  out.Number(request.recognise.first);
+  out.Number(request.recognise.count);
   return out.Take();
 }
 
@@ -45,6 +47,8 @@ Result<RequestHeader> DecodeRequest(std::string_view bytes) {
                               &limits.max_attachment_bytes, &limits.max_attachments}) {
     *number = in.Number();
   }
+  request.recognise.first = static_cast<std::uint32_t>(in.Number());
+  request.recognise.count = static_cast<std::uint32_t>(in.Number());
   if (in.ok() && in.AtEnd()) return request;
   return Error{ErrorCode::kCorruption, "the request " + in.failure()};
 }

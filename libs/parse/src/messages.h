@@ -14,6 +14,7 @@ struct RequestHeader {
   std::string name;
   std::string password;
   ParseLimits limits;
+  PageRange recognise;
 };
 
 std::string EncodeRequest(const RequestHeader& request);

@@ -84,7 +84,7 @@ ParserProcess::ParserProcess(ParserProcessOptions options, pid_t pid, Descriptor
 ParserProcess::~ParserProcess() { Kill(); }
 
 Result<std::unique_ptr<ParserProcess>> ParserProcess::Start(const ParserProcessOptions& options) {
-  WY_TRY(Spawned child, SpawnParser(options.program, options.memory_bytes));
+  WY_TRY(Spawned child, SpawnParser(options.program, options.memory_bytes, options.recogniser));
   std::unique_ptr<ParserProcess> process(
       new ParserProcess(options, child.pid, std::move(child.socket), std::move(child.complaints)));
   WY_CHECK(process->AwaitReady());
@@ -113,7 +113,7 @@ Result<void> ParserProcess::AwaitReady() {
 }
 
 Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view name,
-                                      std::string_view password) {
+                                      std::string_view password, PageRange recognise) {
   usable_ = false;  // until it has answered well
   never_began_ = false;
   const Deadline wall = Deadline::After(duration_cast<milliseconds>(options_.wall_time));
@@ -121,7 +121,8 @@ Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view n
   AllowCpuUntil(cpu_end);
   const Watch watch = [&] { return WatchLimits(wall, cpu_end); };
 
-  const std::string request = EncodeRequest({std::string(name), std::string(password), {}});
+  const std::string request =
+      EncodeRequest({std::string(name), std::string(password), {}, recognise});
   Result<void> sent = SendFrame(socket_.get(), FrameKind::kRequest, request, file.get(), watch);
   Result<Frame> frame = sent ? ReceiveFrame(socket_.get(), 0, watch) : Result<Frame>(sent.error());
   if (frame && frame->kind == FrameKind::kAccepted) {

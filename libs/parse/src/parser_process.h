@@ -25,7 +25,8 @@ class ParserProcess {
   ~ParserProcess();
 
   // As FileParser::Parse. Requires usable(). `file` is a descriptor with the whole content.
-  Result<Document> Parse(const Descriptor& file, std::string_view name, std::string_view password);
+  Result<Document> Parse(const Descriptor& file, std::string_view name, std::string_view password,
+                         PageRange recognise);
 
   // False when it must be replaced.
   [[nodiscard]] bool usable() const { return usable_; }

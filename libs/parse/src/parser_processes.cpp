@@ -16,12 +16,23 @@ namespace {
 constexpr std::chrono::seconds kSlack{30};  // starting, killing and copying around one file
 constexpr int kTries = 3;  // processes that die before they take the file, one after the other
 
-class ParserProcesses final : public FileParser {
+class ParserProcesses final : public FileParser, public PageReader {
  public:
   explicit ParserProcesses(ParserProcessOptions options) : options_(std::move(options)) {}
 
   Result<Document> Parse(std::string_view bytes, std::string_view name,
                          std::string_view password) override {
+    return Parse(bytes, name, password, {});
+  }
+
+  Result<Document> ReadPages(std::string_view bytes, std::string_view name,
+                             PageRange pages) override {
+    return Parse(bytes, name, {}, pages);
+  }
+
+ private:
+  Result<Document> Parse(std::string_view bytes, std::string_view name, std::string_view password,
+                         PageRange recognise) {
     WY_CHECK(CheckInput(bytes, name));
     WY_TRY(const Descriptor file, SealedFile(bytes));
     WY_CHECK(TakeTurn());
@@ -31,7 +42,7 @@ class ParserProcesses final : public FileParser {
       if (process == nullptr) {
         WY_TRY(process, ParserProcess::Start(options_));
       }
-      Result<Document> document = process->Parse(file, name, password);
+      Result<Document> document = process->Parse(file, name, password, recognise);
       if (process->usable()) {
         const std::lock_guard lock(mutex_);
         idle_.push_back(std::move(process));
@@ -42,7 +53,6 @@ class ParserProcesses final : public FileParser {
     }
   }
 
- private:
   // One of the `processes` places; gives it back.
   class Turn {
    public:
@@ -115,9 +125,7 @@ class ParserProcesses final : public FileParser {
   std::size_t running_ = 0;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options) {
+Result<void> CheckOptions(const ParserProcessOptions& options) {
   if (options.processes == 0 || options.files_per_process == 0 ||
       options.wall_time <= std::chrono::seconds::zero() ||
       options.cpu_time <= std::chrono::seconds::zero()) {
@@ -131,6 +139,18 @@ Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions opt
                      "'; install it beside the server",
                  "找不到解析程序“" + options.program.string() + "”；请与服务程序一同安装"};
   }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options) {
+  WY_CHECK(CheckOptions(options));
+  return std::make_unique<ParserProcesses>(std::move(options));
+}
+
+Result<std::unique_ptr<PageReader>> MakePageReader(ParserProcessOptions options) {
+  WY_CHECK(CheckOptions(options));
   return std::make_unique<ParserProcesses>(std::move(options));
 }
 

@@ -44,7 +44,8 @@ Result<std::string> ParseOne(std::span<const std::unique_ptr<Parser>> parsers, c
                  "文件超过解析进程的内存上限"};
   }
   WY_TRY(const Document document,
-         ParseByContent(parsers, {file.bytes(), header.name, header.password, header.limits}));
+         ParseByContent(parsers, {file.bytes(), header.name, header.password, header.limits,
+                                  header.recognise}));
   return Encode(document);
 }
 

@@ -25,7 +25,8 @@ Error Unavailable(const std::string& what, int code) {
 
 }  // namespace
 
-Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes) {
+Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes,
+                            const std::filesystem::path& recogniser) {
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) {
     return Unavailable("open a socket for the parser", errno);
@@ -43,6 +44,7 @@ Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t me
   SpawnRequest request;
   request.program = program;
   request.arguments = {"--serve", "--memory-bytes=" + std::to_string(memory_bytes)};
+  if (!recogniser.empty()) request.arguments.push_back("--recogniser=" + recogniser.string());
   request.descriptors = {
       {1, its_complaints.get()}, {2, its_complaints.get()}, {kControlDescriptor, its_socket.get()}};
   const Result<pid_t> started = Spawn(request);

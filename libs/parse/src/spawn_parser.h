@@ -19,7 +19,8 @@ struct Spawned {
 // Starts `program --serve --memory-bytes N` with an empty environment in a process group of its
 // own, no signal blocked or ignored, and three descriptors: nothing to read, the complaints as its
 // outputs, the socket as kControlDescriptor. kUnavailable when that fails.
-Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes);
+Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes,
+                            const std::filesystem::path& recogniser);
 
 // A sealed file in memory with these bytes: whoever gets the descriptor can only read it.
 Result<Descriptor> SealedFile(std::string_view bytes);

@@ -12,13 +12,12 @@
 #include "join_pages.h"
 #include "page_layout.h"
 #include "page_reader.h"
+#include "recognise_page.h"
+#include "recognised_words.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr float kBadUnicode = 0.2F;   // of a page's characters
-constexpr float kPicturePage = 0.5F;  // of its area
-constexpr std::size_t kFewCharacters = 20;
 constexpr int kMostAnnotations = 10'000;
 
 // Their text is drawn from its own description, not from the page's.
@@ -53,8 +52,8 @@ PdfPage LoadPage(FPDF_DOCUMENT pdf, int index) {
 struct Losses {
   std::size_t hidden = 0;
   std::string pages_of_hidden;
-  std::string scanned;
-  std::string unreadable;
+  bool unread = false;  // Page::needs_recognition tells of which
+  std::string too_large;
   std::string damaged;
 };
 
@@ -69,16 +68,10 @@ void AddPage(std::string& list, int index) {
 }
 
 void Note(const PageContent& content, int index, Losses& losses) {
+  if (content.NeedsRecognition()) losses.unread = true;
   if (content.hidden > 0) {
     losses.hidden += content.hidden;
     AddPage(losses.pages_of_hidden, index);
-  }
-  if (content.characters < kFewCharacters && content.image_share > kPicturePage) {
-    AddPage(losses.scanned, index);
-  }
-  if (static_cast<float>(content.without_unicode) >
-      kBadUnicode * static_cast<float>(content.characters)) {
-    AddPage(losses.unreadable, index);
   }
 }
 
@@ -113,12 +106,9 @@ void Warn(const Losses& losses, std::vector<std::string>& warnings) {
     warnings.push_back("kept apart " + std::to_string(losses.hidden) +
                        " characters that a reader cannot see, on pages " + losses.pages_of_hidden);
   }
-  if (!losses.scanned.empty()) {
-    warnings.push_back("pages without a text layer, pictures only: " + losses.scanned);
-  }
-  if (!losses.unreadable.empty()) {
-    warnings.push_back("pages whose fonts do not say what their characters mean: " +
-                       losses.unreadable);
+  if (!losses.too_large.empty()) {
+    warnings.push_back("pages with pictures of more than 100 megapixels, not recognised: " +
+                       losses.too_large);
   }
   if (!losses.damaged.empty()) warnings.push_back("damaged pages left out: " + losses.damaged);
 }
@@ -147,26 +137,34 @@ Error NoText(const parse::ParseRequest& request, std::size_t hidden) {
             "all text of \"" + name + "\" is hidden from readers; nothing was imported",
             "“" + name + "”的全部文字对读者不可见；未导入任何内容"};
   }
-  return {ErrorCode::kUnsupported,
-          "\"" + name +
-              "\" has pages but no text layer (a scan or drawings); recognition of scanned pages "
-              "comes later",
-          "“" + name + "”有页面但没有文字层（扫描件或图形）；扫描页识别将在后续版本提供"};
+  return {
+      ErrorCode::kUnsupported,
+      "\"" + name + "\" has pages but no text, and no picture of any (drawings, or empty pages)",
+      "“" + name + "”有页面，但没有文字，也没有文字图像（只有图形或空白页）"};
 }
 
 }  // namespace
 
-Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseRequest& request) {
+Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseRequest& request,
+                                     parse::TextRecogniser* recogniser) {
   parse::Document document;
   document.format = "pdf";
   ReadMetadata(pdf, document);
   const int count = FPDF_GetPageCount(pdf);
+  const bool some_only = request.recognise.count > 0;
   std::vector<LaidOutPage> pages;
   std::vector<parse::Block> hidden;
   Turns turns;
+  std::vector<PageTurn> recognised_turns;
   Losses losses;
   std::size_t text_bytes = 0;
   for (int i = 0; i < count; ++i) {
+    if (some_only && !request.recognise.Contains(static_cast<std::size_t>(i) + 1)) {
+      FS_SIZEF size{};
+      (void)FPDF_GetPageSizeByIndexF(pdf, i, &size);
+      document.pages.push_back({size.width, size.height, PageLabel(pdf, i)});
+      continue;
+    }
     const PdfPage page = LoadPage(pdf, i);
     if (page == nullptr) {
       document.pages.push_back({0, 0, PageLabel(pdf, i)});
@@ -174,20 +172,41 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
       continue;
     }
     PageContent content = ReadPage(page.get());
-    document.pages.push_back({content.turn.width, content.turn.height, PageLabel(pdf, i)});
+    parse::Page& shown = document.pages.emplace_back();
+    shown = {content.turn.width, content.turn.height, PageLabel(pdf, i)};
+    shown.needs_recognition = content.NeedsRecognition();
+    if (shown.needs_recognition && some_only && recogniser != nullptr) {
+      if (HoldsHugePicture(page.get())) {
+        AddPage(losses.too_large, i);
+      } else {
+        // It is drawn as displayed, and its lines tell how they run.
+        content.width = content.turn.width;
+        content.height = content.turn.height;
+        content.turn.degrees = 0;
+        WY_TRY(const parse::RecognisedPage read,
+               RecognisePage(page.get(), content, static_cast<std::uint32_t>(i + 1), *recogniser));
+        recognised_turns.push_back(PutWords(read, content));
+        shown.needs_recognition = false;
+      }
+    }
     if (content.turn.degrees != 0) turns[static_cast<std::uint32_t>(i + 1)] = content.turn;
-    Note(content, i, losses);
-    AddHidden(content, i, hidden);
+    if (!some_only) {
+      Note(content, i, losses);
+      AddHidden(content, i, hidden);
+    }
     pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
     text_bytes += TextBytes(pages.back());
     if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
   }
   document.blocks = JoinPages(std::move(pages), ReadOutline(pdf));
   if (!turns.empty()) TurnBack(turns, document.blocks);
+  for (const PageTurn& turn : recognised_turns) TurnBack(turn, document.blocks);
   Warn(losses, document.warnings);
+  if (some_only) return document;
   ReadAttachments(pdf, request.limits, document);
-  if (document.blocks.empty() && document.attachments.empty())
+  if (document.blocks.empty() && document.attachments.empty() && !losses.unread) {
     return NoText(request, losses.hidden);
+  }
   InsertHidden(std::move(hidden), document.blocks);
   return document;
 }

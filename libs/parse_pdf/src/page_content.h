@@ -6,6 +6,7 @@
 
 #include "geometry.h"
 #include "turned_page.h"
+#include "wenyuan/parse/document.h"
 
 namespace wenyuan::parse_pdf {
 
@@ -21,6 +22,7 @@ struct Word {
   bool space_before = false;  // the page itself has a space character here
   bool hyphen_end = false;    // ends with a hyphen that may be a break mark
   bool rtl = false;           // of a script that is written from right to left
+  std::uint8_t confidence = parse::kCertain;
 };
 
 // A filled rectangle or a stroked one; thin ones serve as lines.
@@ -46,10 +48,13 @@ struct PageContent {
   std::vector<Rectangle> rectangles;
   std::vector<Ground> grounds;  // the later ones cover the earlier
   float image_share = 0;        // of the page's area, the largest picture
+  float images_share = 0;       // … and all together: scanners cut a page into strips
   std::size_t characters = 0;
   std::size_t hidden = 0;           // characters that nobody can see
   std::string hidden_text;          // those, as words; of very many only the first
   std::size_t without_unicode = 0;  // characters whose meaning the font does not tell
+  // It shows its text as a picture, or in fonts that do not tell what their characters mean.
+  [[nodiscard]] bool NeedsRecognition() const;
 };
 
 // "Wide" characters join without a space: Han, kana, hangul excluded, full-width forms.

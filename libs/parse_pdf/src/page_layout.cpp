@@ -41,6 +41,7 @@ TextLine MakeTextLine(const Line& line) {
   text.wide_end = line.words.back().wide;
   text.hyphen_end = line.words.back().hyphen_end;
   text.turned = std::abs(line.angle) > 2;
+  for (const Word& word : line.words) text.confidence = std::min(text.confidence, word.confidence);
   if (text.wide_start) text.first_word_width = text.size;  // breaks after any character
   return text;
 }
@@ -51,12 +52,20 @@ LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
   page.width = content.width;
   page.height = content.height;
   std::vector<Word> words = std::exchange(content.words, {});
+  std::vector<std::pair<Box, std::uint8_t>> doubts;
+  for (const Word& word : words) {
+    if (word.confidence < parse::kCertain) doubts.emplace_back(word.box, word.confidence);
+  }
   std::vector<PageItem> items;
   const auto add_tables = [&](std::vector<FoundTable> tables) {
     for (FoundTable& found : tables) {
       PageItem& item = items.emplace_back();
       item.is_table = true;
       item.line.box = found.box;
+      for (const auto& [box, confidence] : doubts) {
+        if (!found.box.Contains(box.middle_x(), box.middle_y())) continue;
+        item.line.confidence = std::min(item.line.confidence, confidence);
+      }
       item.table = std::move(found.table);
     }
   };

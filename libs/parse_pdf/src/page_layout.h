@@ -23,8 +23,9 @@ struct TextLine {
   bool hyphen_end = false;
   bool leader = false;  // dots lead to a page number
   bool turned = false;
-  bool running = false;  // repeats at the top or bottom of pages
-  bool note = false;     // of a footnote
+  bool running = false;                       // repeats at the top or bottom of pages
+  bool note = false;                          // of a footnote
+  std::uint8_t confidence = parse::kCertain;  // of its worst word, or of the table's
 };
 
 // A line or a table in reading order.

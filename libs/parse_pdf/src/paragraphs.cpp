@@ -52,6 +52,7 @@ parse::Block MakeBlock(const PageItem& item, const LaidOutPage& page, parse::Blo
   block.kind = kind;
   block.page = page.number;
   block.text = item.line.text;
+  block.confidence = item.line.confidence;
   const Box& box = item.line.box;
   block.spans.push_back({0,
                          static_cast<std::uint32_t>(block.text.size()),
@@ -103,6 +104,7 @@ void ParagraphBuilder::AddPage(LaidOutPage page) {
       table.block.kind = parse::BlockKind::kTable;
       table.block.page = page.number;
       table.block.table = std::move(item.table);
+      table.block.confidence = item.line.confidence;
     } else {
       AddLine(item, page);
     }
@@ -209,6 +211,7 @@ void ParagraphBuilder::JoinText(parse::Block& block, const TextLine& last, const
   }
   const auto begin = static_cast<std::uint32_t>(text.size());
   text += line.text;
+  open_.block.confidence = std::min(open_.block.confidence, line.confidence);
   const Box& box = line.box;
   block.spans.push_back({begin,
                          static_cast<std::uint32_t>(text.size()),

@@ -69,6 +69,8 @@ constexpr std::string_view kWarmUp =
 
 class PdfParser final : public parse::Parser {
  public:
+  explicit PdfParser(parse::TextRecogniser* recogniser) : recogniser_(recogniser) {}
+
   [[nodiscard]] std::string_view Name() const override { return "pdf"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view name) const override {
@@ -91,7 +93,7 @@ class PdfParser final : public parse::Parser {
                           " pages; split it and try again",
                       "“" + std::string(request.name) + "”超过 " + limit + " 页；请拆分后重试");
     }
-    return ReadDocument(pdf.get(), request);
+    return ReadDocument(pdf.get(), request, recogniser_);
   }
 
  private:
@@ -99,16 +101,18 @@ class PdfParser final : public parse::Parser {
     return PdfDocument(
         FPDF_LoadMemDocument64(bytes.data(), bytes.size(), std::string(password).c_str()));
   }
+
+  parse::TextRecogniser* const recogniser_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<parse::Parser>> MakePdfParser() {
+Result<std::unique_ptr<parse::Parser>> MakePdfParser(parse::TextRecogniser* recogniser) {
   FPDF_LIBRARY_CONFIG config{};
   config.version = 2;
   FPDF_InitLibraryWithConfig(&config);
   (void)PreparedPassword("warm up");
-  auto parser = std::make_unique<PdfParser>();
+  auto parser = std::make_unique<PdfParser>(recogniser);
   const Result<parse::Document> warm = parser->Parse({kWarmUp, "warm-up.pdf", "", {}});
   if (!warm || warm->blocks.size() != 1 || warm->blocks[0].text != "Warm up") {
     return Error{ErrorCode::kInternal,

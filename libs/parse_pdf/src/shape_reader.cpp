@@ -76,6 +76,7 @@ class ShapeReader {
     const float page = content_.width * content_.height;
     const float share = page > 0 ? box.width() * box.height() / page : 0;
     content_.image_share = std::max(content_.image_share, share);
+    content_.images_share += share;
     content_.rectangles.push_back({box, true, false});
     KeepGround(box, kManyColours);
   }

@@ -323,12 +323,12 @@ TEST(PdfParser, ReadsTitleMetadataAndPageLabels) {
   EXPECT_EQ(document.pages[1].label, "1");
 }
 
-TEST(PdfParser, PagesWithoutTextAreUnsupportedForNow) {
+TEST(PdfParser, PagesWithoutTextOrPictureAreUnsupported) {
   const Result<Document> document = Parse(TinyPdf().Page(Line(0, 0, 100, 100)).Bytes());
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(document.error().message, HasSubstr("no text layer"));
-  EXPECT_THAT(document.error().message_zh, HasSubstr("没有文字层"));
+  EXPECT_THAT(document.error().message, HasSubstr("no text"));
+  EXPECT_THAT(document.error().message_zh, HasSubstr("没有文字"));
 }
 
 TEST(PdfParser, TheSandboxChangesNothing) {

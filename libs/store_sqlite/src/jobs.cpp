@@ -74,11 +74,11 @@ class SqliteJobs final : public store::Jobs {
                        " SELECT parsed, parsed_bytes FROM revision"
                        " WHERE number=? AND parsed<>x'' AND parsed<>unhex(?)",
                        job.revision, read.parsed.sha256));
-      WY_CHECK(
-          database.Run("UPDATE revision SET parsed=unhex(?), parsed_bytes=?, title=?,"
-                       " format=?, pages=?, stage=? WHERE number=?",
-                       read.parsed.sha256, read.parsed.bytes, read.title, read.format, read.pages,
-                       Stage::kRead, job.revision));
+      WY_CHECK(database.Run(
+          "UPDATE revision SET parsed=unhex(?), parsed_bytes=?, title=?,"
+          " format=?, pages=?, picture_pages=?, unread_pages=?, stage=? WHERE number=?",
+          read.parsed.sha256, read.parsed.bytes, read.title, read.format, read.pages,
+          read.picture_pages, read.unread_pages, Stage::kRead, job.revision));
       WY_CHECK(
           database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kRead, job.document));
       // Until a revision answers, the newest one says what the document is.

@@ -46,6 +46,9 @@ Result<bool> PurgeOne(Database& database) {
 // A caller that is killed before it removed them gets them once more from the next purge.
 Result<std::vector<BlobId>> GiveOutLooseBlobs(Database& database) {
   WY_CHECK(database.Run("DELETE FROM loose_blob WHERE NOT (" + std::string(kUnreferenced) + ")"));
+  WY_CHECK(
+      database.Run("DELETE FROM recognised_page WHERE NOT EXISTS"
+                   " (SELECT 1 FROM revision WHERE revision.original=recognised_page.original)"));
   std::vector<BlobId> blobs;
   {
     WY_TRY(auto row, database.Query("SELECT lower(hex(sha256)), bytes FROM loose_blob"));

@@ -95,6 +95,27 @@ Result<void> CheckNewRevision(const NewRevision& revision) {
   return {};
 }
 
+Result<void> AddRevisionAgain(Writing& writing, DocumentNumber document,
+                              store::RevisionNumber revision) {
+  WY_TRY(const auto now, LiveDocument(writing.database, document));
+  if (now.newest != revision) {
+    return Error{ErrorCode::kConflict, "the document has a newer revision already",
+                 "该文档已有更新的版本"};
+  }
+  WY_TRY(auto row, writing.database.Query("SELECT lower(hex(original)), original_bytes, created_by"
+                                          " FROM revision WHERE number=?",
+                                          revision));
+  WY_TRY(const bool found, row.Step());
+  if (!found) return NotFound(Thing::kRevision, revision);
+  NewRevision again;
+  again.library = now.library;
+  again.original = {row.Text(0), row.As<std::uint64_t>(1)};
+  again.by = row.As<store::UserNumber>(2);
+  WY_TRY(const auto number, AddRevision(writing, again, document));
+  (void)number;
+  return {};
+}
+
 Result<store::Received> ReceiveRevision(Writing& writing, const NewRevision& revision) {
   Database& database = writing.database;
   WY_TRY(const auto library,

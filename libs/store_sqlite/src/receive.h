@@ -9,6 +9,11 @@ namespace wenyuan::store_sqlite {
 Result<void> CheckNewRevision(const store::NewRevision& revision);
 
 // store::Documents::Receive within a transaction.
+// One more revision of the same original, to be read anew. kConflict when `revision` is not the
+// newest of its document.
+Result<void> AddRevisionAgain(Writing& writing, store::DocumentNumber document,
+                              store::RevisionNumber revision);
+
 Result<store::Received> ReceiveRevision(Writing& writing, const store::NewRevision& revision);
 
 }  // namespace wenyuan::store_sqlite

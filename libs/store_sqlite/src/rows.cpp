@@ -60,6 +60,10 @@ store::Document ReadDocument(const Statement& row) {
   document.restricted = row.Int(19) != 0;
   document.created = row.Int(20);
   document.changed = row.Int(21);
+  document.picture_pages = row.As<std::uint32_t>(22);
+  document.recognise_pages = row.As<std::uint32_t>(23);
+  document.recognised_pages = std::min(row.As<std::uint32_t>(24), document.picture_pages);
+  document.unreadable_pages = row.As<std::uint32_t>(25);
   return document;
 }
 

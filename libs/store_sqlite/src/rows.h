@@ -14,7 +14,12 @@ inline constexpr std::string_view kSelectDocument =
     "SELECT d.number, d.id, d.library, d.source_name, d.title, d.format, d.tags, d.state, d.stage,"
     " d.reason, d.reason_zh, d.attempts, d.current, ifnull(c.ordinal,0), d.newest,"
     " ifnull(c.pages,0), ifnull(c.chunks,0), coalesce(c.original_bytes, n.original_bytes, 0),"
-    " d.parent, d.restricted, d.created, d.changed FROM document d"
+    " d.parent, d.restricted, d.created, d.changed,"
+    " ifnull(c.picture_pages,0), d.recognise_pages,"
+    " CASE WHEN c.picture_pages>0 THEN (SELECT count(*) FROM recognised_page p"
+    "  WHERE p.original=c.original AND p.parsed<>x'') ELSE 0 END,"
+    " CASE WHEN c.picture_pages>0 THEN (SELECT count(*) FROM recognised_page p"
+    "  WHERE p.original=c.original AND p.parsed=x'') ELSE 0 END FROM document d"
     " LEFT JOIN revision c ON c.number=d.current LEFT JOIN revision n ON n.number=d.newest ";
 store::Document ReadDocument(const Statement& row);
 

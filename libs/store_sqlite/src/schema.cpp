@@ -232,7 +232,20 @@ CREATE TABLE library_setting(
 CREATE INDEX library_setting_name ON library_setting(library, name, number);
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond, kThird};
+// Pages that show text as pictures: how many a revision has, how many of them nobody has read, and
+// what was read, by the content of the file.
+constexpr const char* kFourth = R"sql(
+ALTER TABLE revision ADD COLUMN picture_pages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE revision ADD COLUMN unread_pages INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX revision_unread ON revision(number) WHERE unread_pages>0;
+ALTER TABLE document ADD COLUMN recognise_pages INTEGER NOT NULL DEFAULT 0;  -- 0: as the house has it
+CREATE TABLE recognised_page(
+  original BLOB NOT NULL, page INTEGER NOT NULL,
+  parsed BLOB NOT NULL,                 -- empty: it could not be read
+  PRIMARY KEY(original, page)) STRICT;
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth};
 
 }  // namespace
 

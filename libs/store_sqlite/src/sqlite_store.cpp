@@ -8,6 +8,7 @@
 #include "libraries.h"
 #include "quality_runs.h"
 #include "question_sets.h"
+#include "recognitions.h"
 #include "schema.h"
 
 namespace wenyuan::store_sqlite {
@@ -22,7 +23,8 @@ class SqliteStore final : public store::Store {
         jobs_(MakeJobs(*engine_)),
         accounts_(MakeAccounts(*engine_)),
         question_sets_(MakeQuestionSets(*engine_)),
-        quality_runs_(MakeQualityRuns(*engine_)) {}
+        quality_runs_(MakeQualityRuns(*engine_)),
+        recognitions_(MakeRecognitions(*engine_)) {}
 
   store::Libraries& libraries() override { return *libraries_; }
   store::Documents& documents() override { return *documents_; }
@@ -30,6 +32,7 @@ class SqliteStore final : public store::Store {
   store::Accounts& accounts() override { return *accounts_; }
   store::QuestionSets* question_sets() override { return question_sets_.get(); }
   store::QualityRuns* quality_runs() override { return quality_runs_.get(); }
+  store::Recognitions* recognitions() override { return recognitions_.get(); }
 
  private:
   const std::unique_ptr<Engine> engine_;
@@ -39,6 +42,7 @@ class SqliteStore final : public store::Store {
   const std::unique_ptr<store::Accounts> accounts_;
   const std::unique_ptr<store::QuestionSets> question_sets_;
   const std::unique_ptr<store::QualityRuns> quality_runs_;
+  const std::unique_ptr<store::Recognitions> recognitions_;
 };
 
 // Before 3.51.3 two connections and a checkpoint at the wrong moment can damage a database in WAL

@@ -10,7 +10,10 @@ namespace {
 constexpr const char* kStepsBehindTheFirst =
     "DROP TABLE question_set; DROP TABLE question; DROP TABLE question_document;"
     "DROP TABLE question_answer; DROP TABLE thumb; DROP TABLE quality_run;"
-    "DROP TABLE quality_result; DROP TABLE library_setting; PRAGMA user_version=1";
+    "DROP TABLE quality_result; DROP TABLE library_setting; "
+    "DROP TABLE recognised_page; DROP INDEX revision_unread; "
+    "ALTER TABLE revision DROP COLUMN picture_pages; ALTER TABLE revision DROP COLUMN "
+    "unread_pages; ALTER TABLE document DROP COLUMN recognise_pages; PRAGMA user_version=1";
 
 TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   SqliteHome home;

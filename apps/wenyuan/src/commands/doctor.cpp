@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/crypto/key_provider.h"
+#include "wenyuan/ocr/ocr.h"
 
 #ifndef WENYUAN_VERSION
 #error "the build must define WENYUAN_VERSION"
@@ -59,6 +60,15 @@ Result<std::string> CheckKey(const DataLayout& layout, Language language) {
   return layout.key().string();
 }
 
+Result<std::string> CheckOcr(Language language) {
+  WY_TRY(const Installation installation, FindInstallation());
+  const bool chinese = language == Language::kChinese;
+  if (ocr::IsInstalled(installation.ocr)) return installation.ocr.string();
+  return std::string(chinese ? "未安装，扫描页不会被识别；可运行 scripts/models/install_ocr"
+                             : "not installed, scanned pages stay unread; run "
+                               "scripts/models/install_ocr");
+}
+
 Result<std::string> CheckApi(Session& session, Language language) {
   WY_TRY(ApiClient * api, session.Api());
   WY_TRY(const json::value status, api->Get("/api/v1/status"));
@@ -85,6 +95,7 @@ int RunDoctor(Session& session) {
   };
   const std::vector<Finding> findings = {
       FromResult(say("installation", "安装"), CheckInstallation(), language),
+      FromResult(say("text recognition", "文字识别"), CheckOcr(language), language),
       FromResult(say("disk space", "磁盘空间"), CheckSpace(layout.root, language), language),
       FromResult(say("key file", "密钥文件"), CheckKey(layout, language), language),
       FromResult(say("server and store", "服务与存储"), CheckApi(session, language), language),

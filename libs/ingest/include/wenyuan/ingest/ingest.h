@@ -51,6 +51,21 @@ struct EmbeddingProgress {
   std::string reason_zh;
 };
 
+// How the recognition of pages that show text as pictures stands. How far each document is, is in
+// store::Document.
+struct RecognitionProgress {
+  enum class State : std::uint8_t {
+    kOff,   // no page reader is set up
+    kAway,  // it is not installed, or does not start now: see `reason`
+    kWorking,
+    kIdle,
+  };
+  State state = State::kOff;
+  std::string reason = {};
+  std::string reason_zh = {};
+  std::uint32_t pages_per_file = 0;  // unless more are asked for
+};
+
 // The way in and out: receives files, works through the jobs (parse → clean → chunk → index), keeps
 // the indexes equal to the store, and gives passages their vectors in the background. Any thread.
 class Ingest {
@@ -81,6 +96,20 @@ class Ingest {
   // Waits until every passage that is indexed has its vector: true; false when the deadline passed
   // or there is no embedder.
   virtual bool WaitUntilEmbedded(Deadline deadline) const = 0;
+
+  [[nodiscard]] virtual RecognitionProgress Recognition() const { return {}; }
+  // Pages of a document that may be recognised from now on; what failed is tried again.
+  virtual Result<void> Recognise(const store::Document& document, std::uint32_t pages) {
+    (void)document;
+    (void)pages;
+    return Error{ErrorCode::kUnavailable, "nothing recognises pages here", "此处没有文字识别功能"};
+  }
+  // Waits until all that may be recognised is, and can be searched: true; false when the deadline
+  // passed or there is no page reader.
+  virtual bool WaitUntilRecognised(Deadline deadline) const {
+    (void)deadline;
+    return false;
+  }
 };
 
 struct IngestOptions {
@@ -102,6 +131,10 @@ struct IngestOptions {
   // So many new vectors are written together, or what has come after this long.
   std::size_t embed_commit = 256;
   std::chrono::milliseconds embed_commit_interval{3'000};
+  // Pages of one file that are recognised unless more are asked for, and how many of them are made
+  // searchable together.
+  std::uint32_t recognise_pages = 50;
+  std::size_t recognise_together = 20;
 };
 
 // What it stands on; all must outlive it.
@@ -115,6 +148,7 @@ struct IngestParts {
   // Both, or neither: then there are keywords only.
   VectorShelf* vectors = nullptr;
   const llm::Embedder* embedder = nullptr;
+  parse::PageReader* reader = nullptr;  // without it, pages that show text as pictures stay unread
 };
 
 // Takes up what an earlier process left (jobs, indexes that lack a revision the store has), then

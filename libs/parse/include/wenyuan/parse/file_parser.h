@@ -9,6 +9,7 @@
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/parse/document.h"
+#include "wenyuan/parse/parser.h"
 
 namespace wenyuan::parse {
 
@@ -23,16 +24,30 @@ class FileParser {
                                  std::string_view password) = 0;
 };
 
+// Reads pages that show text as a picture. Any thread; a call blocks for seconds a page.
+class PageReader {
+ public:
+  virtual ~PageReader() = default;
+  // A document with the blocks of these pages only; the pages among them that needed recognition do
+  // so no more. Fails as FileParser::Parse; kUnavailable also while recognition is not installed.
+  virtual Result<Document> ReadPages(std::string_view bytes, std::string_view name,
+                                     PageRange pages) = 0;
+};
+
 struct ParserProcessOptions {
   std::filesystem::path program;  // wenyuan-parser
   std::size_t processes = 1;      // files parsed at the same time
   std::chrono::seconds wall_time{60};
   std::chrono::seconds cpu_time{30};
   std::size_t memory_bytes = std::size_t{1} << 30U;
-  std::size_t files_per_process = 200;  // then it is replaced, so that leaks stay small
+  std::size_t files_per_process = 200;    // then it is replaced, so that leaks stay small
+  std::filesystem::path recogniser = {};  // the folder of its models; empty: it recognises nothing
 };
 
 // Sandboxed wenyuan-parser processes, started when first needed and replaced when they misbehave.
 Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options);
+
+// The same for recognition. `options.recogniser` must be set.
+Result<std::unique_ptr<PageReader>> MakePageReader(ParserProcessOptions options);
 
 }  // namespace wenyuan::parse

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,18 +20,30 @@ struct ParseLimits {
   std::size_t max_attachments = 10'000;
 };
 
+// Pages in a row, from 1.
+struct PageRange {
+  std::uint32_t first = 1;
+  std::uint32_t count = 0;  // 0: none
+  [[nodiscard]] bool Contains(std::size_t page) const {
+    return page >= first && page - first < count;
+  }
+};
+
 struct ParseRequest {
   std::string_view bytes;  // the whole file
   std::string_view name;   // as the user named it; a hint only, never trusted
   std::string_view password;
   ParseLimits limits;
+  // With pages here, only these are read; their text comes from their pictures where
+  // Page::needs_recognition would be set otherwise. Parsers that cannot do it ignore the wish.
+  PageRange recognise = {};
 };
 
 // Turns the bytes of one format into a document. One thread at a time per object.
 // `Parse` fails with kInvalidArgument for a broken file, kPermissionDenied when it needs a password
 // (or got a wrong one), kUnsupported for a variant it cannot read, kTooLarge for a limit; the
-// message says which and what to do, in both languages. It never returns a document without blocks
-// and attachments: such a file has "no text", which is kUnsupported.
+// message says which and what to do, in both languages. It never returns a document without blocks,
+// attachments and pages that need recognition: such a file has "no text", which is kUnsupported.
 class Parser {
  public:
   virtual ~Parser() = default;

@@ -10,6 +10,7 @@
 #include "wenyuan/base/result.h"
 #include "wenyuan/store/quality_runs.h"
 #include "wenyuan/store/question_sets.h"
+#include "wenyuan/store/recognitions.h"
 #include "wenyuan/store/types.h"
 
 namespace wenyuan::store {
@@ -166,6 +167,8 @@ struct ReadResult {  // what Stage::kRead found
   std::string title;
   std::string format;
   std::uint32_t pages = 0;
+  std::uint32_t picture_pages = 0;  // of these, show their text as pictures …
+  std::uint32_t unread_pages = 0;   // … and of these, are not recognised yet
 };
 
 // The work to be done. A job is leased: when its worker dies, the lease runs out and another takes
@@ -251,9 +254,10 @@ class Store {
   virtual Documents& documents() = 0;
   virtual Jobs& jobs() = 0;
   virtual Accounts& accounts() = 0;
-  // nullptr where none are kept: a store of a test. A real one has both.
+  // nullptr where none are kept: a store of a test. A real one has them all.
   virtual QuestionSets* question_sets() { return nullptr; }
   virtual QualityRuns* quality_runs() { return nullptr; }
+  virtual Recognitions* recognitions() { return nullptr; }
 };
 
 }  // namespace wenyuan::store

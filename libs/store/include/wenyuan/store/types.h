@@ -82,6 +82,12 @@ struct Document {
   RevisionNumber newest = 0;
   std::uint32_t pages = 0;   // of the current revision
   std::uint32_t chunks = 0;  // of the current revision
+  // Of the pages of the current revision, those that show their text as pictures; how many of them
+  // were recognised by now, and how many may be (0: as many as the house allows).
+  std::uint32_t picture_pages = 0;
+  std::uint32_t recognised_pages = 0;
+  std::uint32_t unreadable_pages = 0;  // recognition failed on them
+  std::uint32_t recognise_pages = 0;
   std::uint64_t bytes = 0;
   DocumentNumber parent = 0;  // the mail or archive it came in; 0: none
   bool restricted = false;    // only the readers named for it, and owners of the library

@@ -1,0 +1,235 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "wenyuan/base/testing/temporary_folder.h"
+#include "wenyuan/blobs_sealed/sealed_blobs.h"
+#include "wenyuan/ingest/ingest.h"
+#include "wenyuan/parse/wire.h"
+#include "wenyuan/store_sqlite/sqlite_store.h"
+
+namespace wenyuan::ingest {
+namespace {
+
+constexpr std::string_view kDictionary =
+    "third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict";
+
+// A file of "t" and "p", a letter for each page: text, or a picture of text.
+parse::Document Pages(std::string_view letters) {
+  parse::Document document;
+  document.format = "pdf";
+  for (std::uint32_t number = 1; number <= letters.size(); ++number) {
+    parse::Page& page = document.pages.emplace_back();
+    page.width = page.height = 100;
+    page.needs_recognition = letters[number - 1] == 'p';
+    if (page.needs_recognition) continue;
+    parse::Block& block = document.blocks.emplace_back();
+    block.page = number;
+    block.text = "typed" + std::to_string(number);
+  }
+  return document;
+}
+
+class LetterParser final : public parse::FileParser {
+ public:
+  Result<parse::Document> Parse(std::string_view bytes, std::string_view,
+                                std::string_view) override {
+    return Pages(bytes);
+  }
+};
+
+// Lines that recur on most pages are running headers, digits as one: each page has its own word.
+std::string Word(std::size_t page) {
+  constexpr std::array kWords = {"albatross", "bittern", "cormorant", "dotterel", "egret"};
+  return kWords.at(page - 1);
+}
+
+// Recognises its word with a box on each page asked for.
+class LetterReader final : public parse::PageReader {
+ public:
+  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view,
+                                    parse::PageRange pages) override {
+    if (away) return Error{ErrorCode::kUnavailable, "not installed", "未安装"};
+    ++read;
+    if (pages.first == unreadable) return Error{ErrorCode::kTimeout, "it took too long"};
+    parse::Document document = Pages(bytes);
+    document.blocks.clear();
+    document.pages[pages.first - 1].needs_recognition = false;
+    parse::Block& block = document.blocks.emplace_back();
+    block.page = pages.first;
+    block.text = Word(pages.first);
+    block.confidence = 90;
+    block.spans.push_back(
+        {0, static_cast<std::uint32_t>(block.text.size()), {pages.first, 10, 20, 90, 30}});
+    return document;
+  }
+  std::atomic<bool> away = false;
+  std::atomic<std::uint32_t> unreadable = 0;
+  std::atomic<int> read = 0;
+};
+
+class RecognitionTest : public ::testing::Test {
+ protected:
+  RecognitionTest() {
+    FileSystem& files = PosixFileSystem();
+    keys_ = *crypto::OpenKeyFile(files, folder_.path() / "key");
+    const std::string key = *store_sqlite::OpenDatabaseKey(files, *keys_, folder_.path() / "db");
+    store_ = *store_sqlite::OpenSqliteStore({folder_.path() / "db", key});
+    blobs_ = *blobs_sealed::OpenSealedBlobs(files, *keys_, folder_.path() / "blobs");
+    analyzer_ = *text::MakeAnalyzer({kDictionary, folder_.path() / "user.dict"});
+    library_ = *store_->libraries().Create("library", 0);
+    Start();
+  }
+  void Start() {
+    indexes_ =
+        std::make_unique<IndexShelf>(PosixFileSystem(), *keys_, folder_.path() / "index",
+                                     std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U));
+    IngestOptions options;
+    options.commit_interval = std::chrono::milliseconds{5};
+    options.recognise_pages = 3;
+    options.recognise_together = 2;
+    IngestParts parts{*store_, *blobs_, parser_, *analyzer_, *indexes_, SystemClock()};
+    parts.reader = &reader_;
+    ingest_ = *StartIngest(parts, options);
+  }
+  void Restart() {
+    ingest_.reset();
+    Start();
+  }
+  store::Document Put(std::string name, std::string bytes) {
+    Upload upload;
+    upload.library = library_.number;
+    upload.source_name = std::move(name);
+    upload.next_piece = [bytes]() mutable -> Result<std::string> {
+      return std::exchange(bytes, {});
+    };
+    return ingest_->Receive(std::move(upload))->document;
+  }
+  store::Document Read(const store::Document& document) {
+    EXPECT_TRUE(ingest_->WaitUntilRecognised(Deadline::After(std::chrono::seconds{20})));
+    return *store_->documents().Get(document.number);
+  }
+  std::uint64_t Hits(const std::string& word) {
+    const index::LibraryIndex* index = ingest_->IndexOf(library_.number);
+    const std::vector<index::Shard> shards = {{index, {}}};
+    return index::Search(shards, analyzer_->Query(word), 10, {})->total;
+  }
+
+  const testing::TemporaryFolder folder_;
+  LetterParser parser_;
+  LetterReader reader_;
+  std::unique_ptr<crypto::KeyProvider> keys_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::Blobs> blobs_;
+  std::unique_ptr<text::Analyzer> analyzer_;
+  std::unique_ptr<IndexShelf> indexes_;
+  std::unique_ptr<Ingest> ingest_;
+  store::Library library_;
+};
+
+TEST_F(RecognitionTest, TextIsFoundFirstAndScannedPagesLater) {
+  const store::Document document = Read(Put("a.pdf", "tpt"));
+  EXPECT_EQ(document.state, store::DocumentState::kReady);
+  EXPECT_EQ(document.picture_pages, 1U);
+  EXPECT_EQ(document.recognised_pages, 1U);
+  EXPECT_EQ(document.current_ordinal, 2U);
+  EXPECT_EQ(Hits("typed1"), 1U);
+  EXPECT_EQ(Hits(Word(2)), 1U);
+  const auto chunks = *store_->documents().AllChunks(document.current);
+  std::string all;
+  for (const store::Chunk& chunk : chunks) all += chunk.text + "\n";
+  EXPECT_LT(all.find("typed1"), all.find(Word(2)));
+  EXPECT_LT(all.find(Word(2)), all.find("typed3"));
+}
+
+TEST_F(RecognitionTest, AScanWithoutTextIsReadyAndSaysWhatItWaitsFor) {
+  reader_.away = true;
+  const store::Document put = Put("scan.png", "p");
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  const store::Document waiting = *store_->documents().Get(put.number);
+  EXPECT_EQ(waiting.state, store::DocumentState::kReady);
+  EXPECT_EQ(waiting.chunks, 0U);
+  EXPECT_EQ(waiting.picture_pages, 1U);
+  EXPECT_EQ(waiting.recognised_pages, 0U);
+  while (ingest_->Recognition().state != RecognitionProgress::State::kAway) {
+    ingest_->WaitForChange(0, Deadline::After(std::chrono::milliseconds{5}));
+  }
+  EXPECT_EQ(ingest_->Recognition().reason_zh, "未安装");
+  reader_.away = false;  // it is installed now
+  Restart();
+  EXPECT_EQ(Read(put).recognised_pages, 1U);
+  EXPECT_EQ(Hits(Word(1)), 1U);
+}
+
+TEST_F(RecognitionTest, NoMorePagesThanAllowedUnlessAskedFor) {
+  store::Document document = Read(Put("long.pdf", "ppppp"));
+  EXPECT_EQ(document.picture_pages, 5U);
+  EXPECT_EQ(document.recognised_pages, 3U);
+  EXPECT_EQ(Hits(Word(3)), 1U);
+  EXPECT_EQ(Hits(Word(4)), 0U);
+  Restart();
+  EXPECT_EQ(Read(document).recognised_pages, 3U);
+  EXPECT_EQ(reader_.read, 3);
+  ASSERT_TRUE(ingest_->Recognise(document, 100));
+  document = Read(document);
+  EXPECT_EQ(document.recognised_pages, 5U);
+  EXPECT_EQ(Hits(Word(5)), 1U);
+  EXPECT_EQ(reader_.read, 5);
+}
+
+TEST_F(RecognitionTest, TheSameFileIsReadOnce) {
+  Read(Put("one.pdf", "ptp"));
+  const store::Document twin = Read(Put("folder/two.pdf", "ptp"));
+  EXPECT_EQ(reader_.read, 2);
+  EXPECT_EQ(twin.recognised_pages, 2U);
+  EXPECT_EQ(twin.current_ordinal, 1U);  // at the first reading
+  EXPECT_EQ(Hits(Word(3)), 2U);
+}
+
+TEST_F(RecognitionTest, APageThatCannotBeReadIsNotTriedForEver) {
+  reader_.unreadable = 1;
+  store::Document document = Read(Put("a.pdf", "pp"));
+  EXPECT_EQ(document.recognised_pages, 1U);
+  EXPECT_EQ(document.unreadable_pages, 1U);
+  EXPECT_EQ(Hits(Word(2)), 1U);
+  Restart();
+  Read(document);
+  EXPECT_EQ(reader_.read, 2);
+  reader_.unreadable = 0;
+  ASSERT_TRUE(ingest_->Recognise(document, 3));
+  document = Read(document);
+  EXPECT_EQ(document.recognised_pages, 2U);
+  EXPECT_EQ(document.unreadable_pages, 0U);
+}
+
+TEST_F(RecognitionTest, PagesSavedBeforeADeathAreNotReadAgain) {
+  reader_.away = true;
+  const store::Document document = Put("a.pdf", "pp");
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  ingest_.reset();  // died after the first page was saved
+  const store::Revision revision =
+      *store_->documents().GetRevision(store_->documents().Get(document.number)->current);
+  const auto first = LetterReader().ReadPages("pp", "", {1, 1});
+  ASSERT_TRUE(store_->recognitions()->Save(revision.original, 1, parse::Encode(*first)));
+  reader_.away = false;
+  Start();
+  EXPECT_EQ(Read(document).recognised_pages, 2U);
+  EXPECT_EQ(reader_.read, 1);
+  EXPECT_EQ(Hits(Word(1)), 1U);
+}
+
+TEST_F(RecognitionTest, WhatWasReadGoesWithTheLastOfItsDocuments) {
+  const store::Document document = Read(Put("a.pdf", "p"));
+  const store::Revision revision = *store_->documents().GetRevision(document.current);
+  EXPECT_EQ(store_->recognitions()->Read(revision.original)->size(), 1U);
+  ASSERT_TRUE(ingest_->Delete(document));
+  ASSERT_TRUE(store_->documents().Purge());
+  EXPECT_TRUE(store_->recognitions()->Read(revision.original)->empty());
+}
+
+}  // namespace
+}  // namespace wenyuan::ingest

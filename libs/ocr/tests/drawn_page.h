@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "wenyuan/parse/recognise.h"
+
+namespace wenyuan::ocr::testing {
+
+// A white page with these lines of 34 pixels in the system's Noto Sans CJK; nothing without the
+// font.
+std::optional<parse::GreyPicture> DrawPage(const std::vector<std::string>& lines);
+
+}  // namespace wenyuan::ocr::testing

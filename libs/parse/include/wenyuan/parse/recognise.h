@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::parse {
+
+// Row by row from the top, one byte each; 0 is black.
+struct GreyPicture {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  std::vector<std::uint8_t> pixels;  // width * height
+};
+
+// A line of text in a picture: a rectangle that may be turned. All in pixels of the picture.
+struct RecognisedLine {
+  struct Word {
+    std::string text;
+    float begin = 0;  // where it stands in the line: 0 is the line's begin, 1 its end
+    float end = 0;
+  };
+  std::string text;         // its words with single spaces between them; UTF-8
+  std::vector<Word> words;  // what stands between spaces; a line of Han characters is one word
+  float confidence = 0;     // 0-1: mean over its characters
+  float middle_x = 0;
+  float middle_y = 0;
+  float length = 0;  // in reading direction
+  float height = 0;
+  float angle = 0;  // of the reading direction, degrees clockwise as seen; 0: to the right
+};
+
+// What was recognised on one page.
+struct RecognisedPage {
+  std::uint32_t number = 1;
+  float width = 0;  // of the page in points
+  float height = 0;
+  float points_per_pixel = 1;
+  std::vector<RecognisedLine> lines;
+};
+
+// Reads text in pictures. One thread at a time; opens nothing and starts no thread once it is made.
+class TextRecogniser {
+ public:
+  virtual ~TextRecogniser() = default;
+  // Lines in no order; none for a picture without text. Lines that it is not sure of are left out.
+  // kInvalidArgument for a picture without pixels; kInternal when the engine fails.
+  virtual Result<std::vector<RecognisedLine>> Recognise(const GreyPicture& picture) = 0;
+};
+
+}  // namespace wenyuan::parse

@@ -1,0 +1,80 @@
+#include "recognise_page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+constexpr float kBadUnicode = 0.2F;   // of a page's characters
+constexpr float kPicturePage = 0.5F;  // of its area
+constexpr std::size_t kFewCharacters = 20;
+constexpr double kMostPixels = 100e6;  // of a picture in the page
+constexpr double kMostDrawn = 24e6;    // of our drawing
+constexpr double kPixelsPerPoint = 200.0 / 72;
+constexpr unsigned long kWhitePaper = 0xFFFFFFFF;
+constexpr int kMaxDepth = 8;
+
+using Bitmap = Owned<FPDF_BITMAP, FPDFBitmap_Destroy>;
+
+bool IsHuge(FPDF_PAGEOBJECT object, int depth) {
+  const int type = FPDFPageObj_GetType(object);
+  if (type == FPDF_PAGEOBJ_IMAGE) {
+    unsigned width = 0;
+    unsigned height = 0;
+    return FPDFImageObj_GetImagePixelSize(object, &width, &height) != 0 &&
+           static_cast<double>(width) * height > kMostPixels;
+  }
+  if (type != FPDF_PAGEOBJ_FORM || depth >= kMaxDepth) return false;
+  const int count = FPDFFormObj_CountObjects(object);
+  for (int i = 0; i < count; ++i) {
+    if (IsHuge(FPDFFormObj_GetObject(object, static_cast<unsigned long>(i)), depth + 1))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool PageContent::NeedsRecognition() const {
+  if (characters < kFewCharacters && images_share > kPicturePage) return true;
+  return static_cast<float>(without_unicode) > kBadUnicode * static_cast<float>(characters);
+}
+
+bool HoldsHugePicture(FPDF_PAGE page) {
+  const int count = FPDFPage_CountObjects(page);
+  for (int i = 0; i < count; ++i) {
+    if (IsHuge(FPDFPage_GetObject(page, i), 0)) return true;
+  }
+  return false;
+}
+
+Result<parse::RecognisedPage> RecognisePage(FPDF_PAGE page, const PageContent& content,
+                                            std::uint32_t number,
+                                            parse::TextRecogniser& recogniser) {
+  parse::RecognisedPage read;
+  read.number = number;
+  read.width = content.width;
+  read.height = content.height;
+  const double area = static_cast<double>(content.width) * content.height;
+  if (!(area > 0)) return read;
+  const double scale = std::min(kPixelsPerPoint, std::sqrt(kMostDrawn / area));
+  const auto side = [scale](float points) {
+    return std::max(1, static_cast<int>(std::lround(points * scale)));
+  };
+  const int width = side(content.width);
+  const int height = side(content.height);
+  parse::GreyPicture picture{
+      static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), {}};
+  picture.pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  const Bitmap bitmap(
+      FPDFBitmap_CreateEx(width, height, FPDFBitmap_Gray, picture.pixels.data(), width));
+  if (bitmap == nullptr) return Error{ErrorCode::kTooLarge, "a page is too large to be drawn"};
+  FPDFBitmap_FillRect(bitmap.get(), 0, 0, width, height, kWhitePaper);
+  FPDF_RenderPageBitmap(bitmap.get(), page, 0, 0, width, height, 0, FPDF_ANNOT | FPDF_GRAYSCALE);
+  read.points_per_pixel = static_cast<float>(1 / scale);
+  WY_TRY(read.lines, recogniser.Recognise(picture));
+  return read;
+}
+
+}  // namespace wenyuan::parse_pdf

@@ -1,0 +1,163 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "tiny_pdf.h"
+#include "wenyuan/parse/choose_parser.h"
+#include "wenyuan/parse/wire.h"
+#include "wenyuan/parse_pdf/lay_out_lines.h"
+#include "wenyuan/parse_pdf/pdf_parser.h"
+
+namespace wenyuan::parse_pdf {
+namespace {
+
+using parse::Document;
+using parse::RecognisedLine;
+using parse::RecognisedPage;
+using ::testing::ElementsAre;
+using testing::Text;
+using testing::TinyPdf;
+
+constexpr const char* kScan = "q 600 0 0 800 0 0 cm /Im1 Do Q\n";
+constexpr float kPixelsPerPoint = 200.0F / 72;
+
+// Says what the test wants, and remembers what it saw.
+class FixedRecogniser final : public parse::TextRecogniser {
+ public:
+  Result<std::vector<RecognisedLine>> Recognise(const parse::GreyPicture& picture) override {
+    seen.push_back({picture.width, picture.height, {}});
+    return lines;
+  }
+  std::vector<RecognisedLine> lines;
+  std::vector<parse::GreyPicture> seen;
+};
+
+// In pixels; a line that runs to the right.
+RecognisedLine Line(float left, float middle_y, float length, const std::string& text,
+                    float confidence = 0.95F) {
+  return {text, {{text, 0, 1}}, confidence, left + length / 2, middle_y, length, 40, 0};
+}
+
+FixedRecogniser& Recogniser() {
+  static FixedRecogniser recogniser;
+  return recogniser;
+}
+
+Result<Document> Parse(const std::string& bytes, parse::PageRange recognise = {}) {
+  static auto* parsers = [] {  // PDFium has one state for the process
+    auto* made = new std::vector<std::unique_ptr<parse::Parser>>;
+    made->push_back(*MakePdfParser(&Recogniser()));
+    return made;
+  }();
+  Recogniser().seen.clear();
+  return parse::ParseByContent(*parsers, {bytes, "scan.pdf", "", {}, recognise});
+}
+
+std::vector<std::string> Texts(const std::vector<parse::Block>& blocks) {
+  std::vector<std::string> texts;
+  for (const parse::Block& block : blocks) texts.push_back(block.text);
+  return texts;
+}
+
+TEST(PdfRecognition, AScanIsADocumentThatSaysWhatItNeeds) {
+  const auto document = Parse(TinyPdf().Page(kScan).Page(Text(50, 700, 12, "Typed")).Bytes());
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_TRUE(document->pages[0].needs_recognition);
+  EXPECT_FALSE(document->pages[1].needs_recognition);
+  EXPECT_TRUE(Recogniser().seen.empty());
+  const auto scan_only = Parse(TinyPdf().Page(kScan).Bytes());
+  ASSERT_TRUE(scan_only) << scan_only.error().message;
+  EXPECT_TRUE(scan_only->blocks.empty());
+  EXPECT_TRUE(parse::Decode(parse::Encode(*scan_only)));
+}
+
+TEST(PdfRecognition, StripsOfOneScanCountTogether) {
+  std::string strips;
+  for (int i = 0; i < 8; ++i) {
+    strips += "q 600 0 0 100 0 " + std::to_string(100 * i) + " cm /Im1 Do Q\n";
+  }
+  const auto document = Parse(TinyPdf().Page(strips).Bytes());
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_TRUE(document->pages[0].needs_recognition);
+}
+
+TEST(PdfRecognition, ReadsOnlyThePagesAskedForAtTwoHundredDots) {
+  Recogniser().lines = {Line(200, 300, 800, "The second line of the scan.", 0.8F),
+                        Line(200, 240, 800, "The first line of it and more,", 0.95F)};
+  const auto document =
+      Parse(TinyPdf().Page(kScan).Page(kScan).Page(kScan).Bytes(), {.first = 2, .count = 1});
+  ASSERT_TRUE(document) << document.error().message;
+  ASSERT_EQ(Recogniser().seen.size(), 1U);
+  EXPECT_EQ(Recogniser().seen[0].width, std::lround(600 * kPixelsPerPoint));
+  EXPECT_TRUE(document->pages.size() == 3 && document->pages[2].width == 600);
+  EXPECT_FALSE(document->pages[1].needs_recognition);
+  EXPECT_THAT(Texts(document->blocks),
+              ElementsAre("The first line of it and more, The second line of the scan."));
+  const parse::Block& block = document->blocks[0];
+  EXPECT_EQ(block.page, 2U);
+  EXPECT_EQ(block.confidence, 80);
+  ASSERT_EQ(block.spans.size(), 2U);
+  const PageBox& first = block.spans[0].box;
+  EXPECT_NEAR(first.left, 200 / kPixelsPerPoint, 0.1);
+  EXPECT_NEAR(first.right, 1000 / kPixelsPerPoint, 0.1);
+  EXPECT_NEAR((first.top + first.bottom) / 2, 240 / kPixelsPerPoint, 0.1);
+}
+
+TEST(PdfRecognition, APageWithTextIsNotDrawn) {
+  const auto document =
+      Parse(TinyPdf().Page(Text(50, 700, 12, "Typed")).Bytes(), {.first = 1, .count = 1});
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_TRUE(Recogniser().seen.empty());
+  EXPECT_THAT(Texts(document->blocks), ElementsAre("Typed"));
+  EXPECT_EQ(document->blocks[0].confidence, parse::kCertain);
+}
+
+// Lines of a page of 600 by 800 points, one pixel a point, turned around its middle.
+RecognisedPage Turned(double degrees, float page_width, float page_height) {
+  RecognisedPage page{1, page_width, page_height, 1, {}};
+  const double angle = degrees * std::numbers::pi / 180;
+  int number = 0;
+  for (float y = 300; y < 360; y += 20) {
+    RecognisedLine line = Line(100, y, 400, "line " + std::to_string(++number) + " of the page,");
+    line.height = 16;
+    const double x = line.middle_x - 300;
+    const double from_middle = line.middle_y - 400;
+    line.middle_x =
+        static_cast<float>(page_width / 2 + x * std::cos(angle) - from_middle * std::sin(angle));
+    line.middle_y =
+        static_cast<float>(page_height / 2 + x * std::sin(angle) + from_middle * std::cos(angle));
+    line.angle = static_cast<float>(degrees);
+    page.lines.push_back(line);
+  }
+  return page;
+}
+
+TEST(PdfRecognition, ASkewedPageIsLaidOutStraightAndItsBoxesStayOnTheLines) {
+  const RecognisedPage page = Turned(4, 600, 800);
+  const auto blocks = LayOutLines({page});
+  ASSERT_EQ(blocks.size(), 1U);
+  EXPECT_EQ(blocks[0].text, "line 1 of the page, line 2 of the page, line 3 of the page,");
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    const PageBox& box = blocks[0].spans[i].box;
+    EXPECT_NEAR((box.left + box.right) / 2, page.lines[i].middle_x, 0.1);
+    EXPECT_NEAR((box.top + box.bottom) / 2, page.lines[i].middle_y, 0.1);
+  }
+}
+
+TEST(PdfRecognition, APageOnItsSideReadsInItsOwnOrder) {
+  for (const double degrees : {90.0, 180.0, -90.0}) {
+    const bool across = degrees != 180;
+    const RecognisedPage page = Turned(degrees, across ? 800.0F : 600.0F, across ? 600.0F : 800.0F);
+    const auto blocks = LayOutLines({page});
+    ASSERT_EQ(blocks.size(), 1U) << degrees;
+    EXPECT_TRUE(blocks[0].text.starts_with("line 1")) << degrees << blocks[0].text;
+    const PageBox& box = blocks[0].spans[0].box;
+    EXPECT_NEAR((box.left + box.right) / 2, page.lines[0].middle_x, 0.1) << degrees;
+    EXPECT_EQ(box.bottom - box.top > box.right - box.left, across) << degrees;
+  }
+}
+
+}  // namespace
+}  // namespace wenyuan::parse_pdf
