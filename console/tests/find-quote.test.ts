@@ -13,8 +13,6 @@ const paragraph = (block: number, text: string): Block => ({
   box: null,
   confidence: 100,
   table: null,
-  box: null,
-  confidence: 100,
 });
 
 function tableBlock(block: number, rows: string[][]): Block {

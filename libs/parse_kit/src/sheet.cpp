@@ -89,8 +89,7 @@ class RegionWriter {
       row = HeaderEnd(header, rows.end());
     }
     const auto body = row;
-    const auto header_rows =
-        headed ? static_cast<std::uint32_t>(std::distance(header, body)) : 0;
+    const auto header_rows = headed ? static_cast<std::uint32_t>(std::distance(header, body)) : 0;
     while (row != rows.end() && !out_.Full()) {
       busy_until_.assign(columns, 0);
       Table table;

@@ -211,7 +211,7 @@ void ParagraphBuilder::JoinText(parse::Block& block, const TextLine& last, const
   }
   const auto begin = static_cast<std::uint32_t>(text.size());
   text += line.text;
-  open_.block.confidence = std::min(open_.block.confidence, line.confidence);
+  block.confidence = std::min(block.confidence, line.confidence);
   const Box& box = line.box;
   block.spans.push_back({begin,
                          static_cast<std::uint32_t>(text.size()),

@@ -55,7 +55,7 @@ double DirectionOf(const std::vector<parse::RecognisedLine>& lines) {
 bool LiesAcross(double angle) { return (std::lround(angle * 2 / std::numbers::pi) & 1) != 0; }
 
 // By `angle` counter-clockwise, from the middle of one page to the middle of the other.
-Spot Turn(Spot spot, double angle, Spot from, Spot to) {
+Spot RotateSpot(Spot spot, double angle, Spot from, Spot to) {
   const double x = spot.x - from.x;
   const double y = spot.y - from.y;
   return {x * std::cos(angle) + y * std::sin(angle) + to.x,
@@ -123,7 +123,8 @@ PageTurn PutWords(const parse::RecognisedPage& read, PageContent& content) {
   for (std::size_t i = 0; i < read.lines.size(); ++i) {
     const parse::RecognisedLine& line = read.lines[i];
     const double scale = read.points_per_pixel;
-    const Spot middle = Turn({line.middle_x * scale, line.middle_y * scale}, turn.angle, from, to);
+    const Spot middle =
+        RotateSpot({line.middle_x * scale, line.middle_y * scale}, turn.angle, from, to);
     const double left = middle.x - line.length * scale / 2;
     const double size = heights[i] * scale * kFontSize;
     double angle = line.angle - turn.angle / kDegree;
@@ -158,8 +159,8 @@ void TurnBack(const PageTurn& turn, std::vector<parse::Block>& blocks) {
   const Spot from = across ? Spot{to.y, to.x} : to;
   const auto turn_box = [&](PageBox& box) {
     if (box.page != turn.page) return;
-    const Spot middle =
-        Turn({(box.left + box.right) / 2.0, (box.top + box.bottom) / 2.0}, -turn.angle, from, to);
+    const Spot middle = RotateSpot({(box.left + box.right) / 2.0, (box.top + box.bottom) / 2.0},
+                                   -turn.angle, from, to);
     double half_width = (box.right - box.left) / 2.0;
     double half_height = (box.bottom - box.top) / 2.0;
     if (across) std::swap(half_width, half_height);
