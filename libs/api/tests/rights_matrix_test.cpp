@@ -87,6 +87,8 @@ std::vector<Row> Table() {
       {"GET", documents + "/{id}", "", {}, Readers(200)},
       {"DELETE", documents + "/{id}", "", {}, Editors(204)},
       {"POST", documents + "/{id}/retry", "", {}, Editors(202)},
+      // Nothing reads scans in this house; who may not ask is told so before.
+      {"POST", documents + "/{id}/recognition", R"({"pages":1})", {}, Editors(503)},
       {"GET", documents + "/{id}/readers", "", {}, Owners(200)},
       {"PUT", documents + "/{id}/readers", R"({"restricted":false})", {}, Owners(200)},
       {"GET", documents + "/{id}/revisions", "", {}, Readers(200)},

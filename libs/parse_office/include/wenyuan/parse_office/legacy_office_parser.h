@@ -6,7 +6,7 @@
 
 namespace wenyuan::parse {
 
-// Recognises Office packages that no other parser reads (binary workbooks, xlsb) and always refuses,
+// Recognises Office packages that no other parser reads (binary workbooks, xlsb) and refuses them,
 // saying what the file is and what to do.
 std::unique_ptr<Parser> MakeLegacyOfficeParser();
 
