@@ -50,7 +50,10 @@ export function BlockView({ target }: { target: ProofTarget }) {
       </div>
     );
   }
-  if (content.data.blocks.length === 0) return <Empty title={t('proof.empty')} />;
+  if (content.data.blocks.length === 0) {
+    const unread = content.data.pages.some((page) => page.needs_recognition);
+    return <Empty title={t(unread ? 'proof.unread' : 'proof.empty')} />;
+  }
 
   const { format, pages } = content.data;
   return (

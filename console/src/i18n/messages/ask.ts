@@ -55,6 +55,7 @@ export const ask = defineMessages({
     'proof.zoomFit': 'Fit the width',
     'proof.failed': 'The original cannot be shown',
     'proof.empty': 'This document has no text.',
+    'proof.unread': 'The text in its pictures has not been read yet.',
   },
   zh: {
     'ask.welcome': '向你的文档提问',
@@ -110,5 +111,6 @@ export const ask = defineMessages({
     'proof.zoomFit': '适合宽度',
     'proof.failed': '无法显示原文',
     'proof.empty': '这份文档没有文字。',
+    'proof.unread': '图像中的文字尚未识别。',
   },
 });
