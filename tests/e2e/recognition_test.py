@@ -98,6 +98,19 @@ class Recognition(unittest.TestCase):
         self.assertGreater(box["right"] - box["left"], 100)
         self.assertTrue(40 < box["top"] < box["bottom"] < 75, box)  # where the first line was drawn, in points
 
+    def test_the_only_document_a_scan_answers_with_its_place(self):
+        document = self.upload("scan.pdf", scan([draw(lines) for lines in PAGES]))
+        self.wait_for(document, 2)
+        answer = self.admin.call("POST", "/api/v1/ask", {"question": "员工每年有多少天年假？"}).json
+        self.assertFalse(answer["refused"], answer)
+        self.assertIn("十五天带薪年休假", answer["answer"])
+        citation = answer["sentences"][0]["citations"][0]
+        self.assertEqual((citation["document_id"], citation["page"]), (document, 1))
+        box = citation["boxes"][0]
+        self.assertTrue(60 < box["top"] < box["bottom"] < 85, box)  # the second line that was drawn, in points
+        answer = self.admin.call("POST", "/api/v1/ask", {"question": "公司的注册资本是多少？"}).json
+        self.assertTrue(answer["refused"], answer)
+
     def test_pages_that_were_read_survive_kill_9(self):
         document = self.upload("scan.pdf", scan([draw(lines) for lines in PAGES]))
         end = time.monotonic() + 4 * PATIENCE_SECONDS

@@ -10,6 +10,9 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr double kLeastScore = 1e-3;
+// A smaller library counts as if it had further passages without any of the terms: beside a single
+// passage, a term that it lacks would weigh five times a term that it has.
+constexpr std::size_t kSmallestPool = 4;
 
 // BM25's.
 double Idf(std::size_t total, std::size_t with) {
@@ -111,7 +114,8 @@ std::vector<double> PoolIdf(const QuestionReading& question, const Evidence& evi
     const auto with =
         std::count_if(evidence.passages.begin(), evidence.passages.end(),
                       [term](const Passage& passage) { return bool{passage.has[term]}; });
-    idf[term] = Idf(evidence.passages.size(), static_cast<std::size_t>(with));
+    idf[term] =
+        Idf(std::max(evidence.passages.size(), kSmallestPool), static_cast<std::size_t>(with));
   }
   return idf;
 }

@@ -49,7 +49,8 @@ Result<void> Statistics::Add(const LiveSegment& live, const Entries& entries, st
 
 float Statistics::InverseDocumentFrequency(std::size_t term) const {
   const auto df = static_cast<double>(document_frequencies[term]);
-  return static_cast<float>(std::log(1 + (static_cast<double>(chunks) - df + 0.5) / (df + 0.5)));
+  const auto n = static_cast<double>(std::max(chunks, kFewestPassages));
+  return static_cast<float>(std::log(1 + (n - df + 0.5) / (df + 0.5)));
 }
 
 LengthNorm::LengthNorm(const Statistics& statistics, const ScoringOptions& options) {

@@ -9,6 +9,10 @@
 
 namespace wenyuan::index {
 
+// A library with fewer passages counts as one of so many: of one passage alone, a word that it
+// lacks would weigh five times a word that it has, and no score would say anything.
+inline constexpr std::uint64_t kFewestPassages = 100;
+
 // A term's entry in one segment, for each term asked.
 using Entries = std::vector<std::optional<TermEntry>>;
 

@@ -93,10 +93,11 @@ std::vector<NaiveModel::Scored> NaiveModel::Search(const std::vector<Asked>& ask
   }
   std::vector<double> weights;
   double bonus = 0;
+  const double passages = std::max(chunks, 100.0);
   for (const text::QueryTerm& term : query.terms) {
     const double df = document_frequencies[term.term];
     weights.push_back(static_cast<double>(term.weight) *
-                      std::log(1 + (chunks - df + 0.5) / (df + 0.5)));
+                      std::log(1 + (passages - df + 0.5) / (df + 0.5)));
     bonus += weights.back();
   }
   const double k1 = static_cast<double>(options.k1);
