@@ -100,7 +100,6 @@ void TurnBack(const Turns& turns, std::vector<parse::Block>& blocks) {
   }
 }
 
-// Behind what else the page has.
 void Warn(const Losses& losses, std::vector<std::string>& warnings) {
   if (losses.hidden > 0) {
     warnings.push_back("kept apart " + std::to_string(losses.hidden) +
