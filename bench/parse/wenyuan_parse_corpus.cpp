@@ -8,6 +8,7 @@
 
 #include "child_usage.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/parse/block_kind.h"
 #include "wenyuan/parse/file_parser.h"
 
 namespace {
@@ -17,34 +18,6 @@ using wenyuan::parse::Block;
 using wenyuan::parse::BlockKind;
 
 constexpr std::size_t kMaxBytes = std::size_t{512} << 20U;
-
-const char* KindName(BlockKind kind) {
-  switch (kind) {
-    case BlockKind::kHeading:
-      return "heading";
-    case BlockKind::kParagraph:
-      return "paragraph";
-    case BlockKind::kListItem:
-      return "item";
-    case BlockKind::kTable:
-      return "table";
-    case BlockKind::kCode:
-      return "code";
-    case BlockKind::kCaption:
-      return "caption";
-    case BlockKind::kNote:
-      return "note";
-    case BlockKind::kPageHeader:
-      return "page-header";
-    case BlockKind::kFigure:
-      return "figure";
-    case BlockKind::kFormula:
-      return "formula";
-    case BlockKind::kHidden:
-      return "hidden";
-  }
-  return "";
-}
 
 json::array Cells(const wenyuan::parse::Table& table) {
   json::array cells;
@@ -58,7 +31,8 @@ json::array Cells(const wenyuan::parse::Table& table) {
 json::array Blocks(const std::vector<Block>& blocks) {
   json::array out;
   for (const Block& block : blocks) {
-    json::object one{{"kind", KindName(block.kind)}, {"level", block.level}, {"page", block.page}};
+    json::object one{
+        {"kind", wenyuan::parse::NameOf(block.kind)}, {"level", block.level}, {"page", block.page}};
     if (block.kind == BlockKind::kTable) {
       one["cells"] = Cells(block.table);
     } else {

@@ -60,7 +60,7 @@ def searchable_text(line, spread=False):
     block of sender and receivers, which the expected text has not either."""
     pieces = []
     for block in line.get("blocks", []):
-        if block["kind"] in ("page-header", "hidden"):
+        if block["kind"] in ("page_header", "hidden"):
             continue
         if line["format"] == "eml" and is_address_block(block.get("text", "")):
             continue

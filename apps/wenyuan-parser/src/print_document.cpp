@@ -1,34 +1,18 @@
 #include "print_document.h"
 
+#include <algorithm>
+
+#include "wenyuan/parse/block_kind.h"
+
 namespace wenyuan {
 namespace {
 
+// "heading 2", "list item".
 std::string Kind(const parse::Block& block) {
-  switch (block.kind) {
-    case parse::BlockKind::kHeading:
-      return "heading " + std::to_string(block.level);
-    case parse::BlockKind::kParagraph:
-      return "paragraph";
-    case parse::BlockKind::kListItem:
-      return "list item";
-    case parse::BlockKind::kTable:
-      return "table";
-    case parse::BlockKind::kCode:
-      return "code";
-    case parse::BlockKind::kCaption:
-      return "caption";
-    case parse::BlockKind::kNote:
-      return "note";
-    case parse::BlockKind::kPageHeader:
-      return "page header";
-    case parse::BlockKind::kFigure:
-      return "figure";
-    case parse::BlockKind::kFormula:
-      return "formula";
-    case parse::BlockKind::kHidden:
-      return "hidden";
-  }
-  return "?";
+  std::string kind(parse::NameOf(block.kind));
+  std::replace(kind.begin(), kind.end(), '_', ' ');
+  if (block.kind == parse::BlockKind::kHeading) kind += ' ' + std::to_string(block.level);
+  return kind;
 }
 
 void PrintTable(const parse::Table& table, std::string& out) {

@@ -4,6 +4,7 @@
 #include "original.h"
 #include "routes.h"
 #include "views.h"
+#include "wenyuan/parse/block_kind.h"
 #include "wenyuan/parse/wire.h"
 
 namespace wenyuan::api {
@@ -57,34 +58,6 @@ Result<Reply> Original(Call& call) {
   return SendOriginal(call, place.document, place.revision);
 }
 
-std::string_view Name(parse::BlockKind kind) {
-  switch (kind) {
-    case parse::BlockKind::kHeading:
-      return "heading";
-    case parse::BlockKind::kParagraph:
-      return "paragraph";
-    case parse::BlockKind::kListItem:
-      return "list_item";
-    case parse::BlockKind::kTable:
-      return "table";
-    case parse::BlockKind::kCode:
-      return "code";
-    case parse::BlockKind::kCaption:
-      return "caption";
-    case parse::BlockKind::kNote:
-      return "note";
-    case parse::BlockKind::kPageHeader:
-      return "page_header";
-    case parse::BlockKind::kFigure:
-      return "figure";
-    case parse::BlockKind::kFormula:
-      return "formula";
-    case parse::BlockKind::kHidden:
-      return "hidden";
-  }
-  return "paragraph";
-}
-
 Json TableView(const parse::Table& table) {
   Json::Array cells;
   for (const parse::TableCell& cell : table.cells) {
@@ -104,7 +77,7 @@ Json TableView(const parse::Table& table) {
 Json BlockView(const parse::Block& block, std::size_t number) {
   const bool is_table = block.kind == parse::BlockKind::kTable;
   return {{"block", number},
-          {"kind", Name(block.kind)},
+          {"kind", parse::NameOf(block.kind)},
           {"level", block.level},
           {"page", block.page},
           {"text", block.text},

@@ -82,4 +82,16 @@ Table TableGrid::Finish() {
   return table;
 }
 
+std::string TextOf(const Table& table) {
+  std::string text;
+  std::uint32_t row = 0;
+  for (const TableCell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    if (!text.empty()) text += cell.row == row ? " | " : "\n";
+    row = cell.row;
+    text += cell.text;
+  }
+  return text;
+}
+
 }  // namespace wenyuan::parse

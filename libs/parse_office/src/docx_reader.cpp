@@ -7,6 +7,7 @@
 #include "docx_text.h"
 #include "omml.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/table_grid.h"
 #include "xml_walk.h"
 
 namespace wenyuan::parse {
@@ -16,19 +17,6 @@ constexpr int kMaxBoxDepth = 8;
 constexpr std::size_t kLongestSign = 4;  // one character
 
 int Integer(std::string_view text) { return std::atoi(std::string(text).c_str()); }
-
-// The cells of a table inside a table's cell as text.
-std::string Flatten(const Table& table) {
-  std::string text;
-  std::uint32_t row = 0;
-  for (const TableCell& cell : table.cells) {
-    if (cell.text.empty()) continue;
-    if (!text.empty()) text += cell.row == row ? " | " : "\n";
-    row = cell.row;
-    text += cell.text;
-  }
-  return text;
-}
 
 // The level of a paragraph's own outline property, 0 none; -1 when it says "body text".
 int OwnOutline(pugi::xml_node properties) {
@@ -277,7 +265,7 @@ void DocxReader::FinishTable() {
   const bool frame = table.rows == 1 && table.cells.size() == 1;
   if (!tables_.empty() && !tables_.back().cells.empty()) {
     std::string& cell = tables_.back().cells.back().text;
-    cell += (cell.empty() ? "" : "\n") + Flatten(table);
+    cell += (cell.empty() ? "" : "\n") + TextOf(table);
     return;
   }
   if (table.rows == 1) {

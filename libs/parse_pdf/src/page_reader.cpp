@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "shape_reader.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -125,7 +126,8 @@ class TextReader {
   void KeepHidden(char32_t code) {
     if (hint_) EndHiddenWord();
     hint_ = false;
-    if (content_.hidden_text.size() < kMostHiddenText) AppendUtf8(content_.hidden_text, code);
+    if (content_.hidden_text.size() < kMostHiddenText)
+      parse::AppendUtf8(content_.hidden_text, code);
   }
 
   void EndHiddenWord() {
@@ -308,7 +310,7 @@ class TextReader {
         word_.text += '-';
         return;
       default:
-        AppendUtf8(word_.text, code);
+        parse::AppendUtf8(word_.text, code);
     }
   }
 

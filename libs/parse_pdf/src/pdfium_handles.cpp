@@ -1,25 +1,8 @@
 #include "pdfium_handles.h"
 
-namespace wenyuan::parse_pdf {
+#include "wenyuan/parse_kit/strings.h"
 
-void AppendUtf8(std::string& text, char32_t character) {
-  const auto byte = [&](char32_t value) { text.push_back(static_cast<char>(value)); };
-  if (character < 0x80) {
-    byte(character);
-  } else if (character < 0x800) {
-    byte(0xC0U | (character >> 6U));
-    byte(0x80U | (character & 0x3FU));
-  } else if (character < 0x10000) {
-    byte(0xE0U | (character >> 12U));
-    byte(0x80U | ((character >> 6U) & 0x3FU));
-    byte(0x80U | (character & 0x3FU));
-  } else {
-    byte(0xF0U | (character >> 18U));
-    byte(0x80U | ((character >> 12U) & 0x3FU));
-    byte(0x80U | ((character >> 6U) & 0x3FU));
-    byte(0x80U | (character & 0x3FU));
-  }
-}
+namespace wenyuan::parse_pdf {
 
 std::string FromUtf16(const std::u16string& text) {
   std::string utf8;
@@ -31,7 +14,7 @@ std::string FromUtf16(const std::u16string& text) {
       if (!pair) continue;
       character = 0x10000 + ((character - 0xD800) << 10U) + (text[++i] - 0xDC00U);
     }
-    if (character != 0) AppendUtf8(utf8, character);
+    if (character != 0) parse::AppendUtf8(utf8, character);
   }
   return utf8;
 }

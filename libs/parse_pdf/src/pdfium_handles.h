@@ -28,7 +28,6 @@ std::string Utf16Text(const Call& call);
 
 // UTF-8; unpaired surrogates go.
 std::string FromUtf16(const std::u16string& text);
-void AppendUtf8(std::string& text, char32_t character);
 
 template <typename Call>
 std::string Utf16Text(const Call& call) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pdfium_handles.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -50,7 +51,7 @@ class WordBuilder {
     if (IsHidden(glyph, box)) {
       ++content_.hidden;
       if (space_ && !hidden_.empty()) hidden_ += ' ';
-      AppendUtf8(hidden_, glyph.character);
+      parse::AppendUtf8(hidden_, glyph.character);
       EndWord();
       space_ = false;
       return;
@@ -63,7 +64,7 @@ class WordBuilder {
     word_.rtl = word_.rtl || IsRightToLeft(glyph.character);
     word_.hyphen_end = glyph.character == U'-' || glyph.character == 0x2010;
     last_ = box;
-    AppendUtf8(word_.text, glyph.character);
+    parse::AppendUtf8(word_.text, glyph.character);
   }
 
   void EndWord() {

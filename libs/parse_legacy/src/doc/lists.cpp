@@ -4,6 +4,7 @@
 
 #include "kit/wide_text.h"
 #include "wenyuan/parse_kit/list_number.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -147,7 +148,7 @@ DocLists::Marker DocLists::Next(int id, std::size_t level) {
   if (shown.number_format == kBullet) return marker;
   for (const char16_t c : shown.text) {
     if (c >= kLevels) {
-      AppendUtf8(c, marker.text);
+      AppendUtf8(marker.text, c);
       continue;
     }
     const unsigned count = list.started[c] ? list.counts[c] : at_level(c).start;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kit/wide_text.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -69,7 +70,7 @@ std::string Symbol(std::uint16_t character) {
   }
   if (character >= 0xF000 && character < 0xF100) return "•";
   std::string text;
-  if (character >= 0x20 && (character < 0xD800 || character >= 0xE000)) AppendUtf8(character, text);
+  if (character >= 0x20 && (character < 0xD800 || character >= 0xE000)) AppendUtf8(text, character);
   return text;
 }
 

@@ -44,10 +44,10 @@ void AppendCharacters(const DocContext& context, std::size_t& at, std::size_t en
     bytes += static_cast<char>(c);
   } else if (c >= 0xD800 && c < 0xDC00 && at + 1 < end && all[at + 1] >= 0xDC00 &&
              all[at + 1] < 0xE000) {
-    AppendUtf8(0x10000 + ((char32_t{c} - 0xD800) << 10U) + (all[at + 1] - 0xDC00U), text);
+    AppendUtf8(text, 0x10000 + ((char32_t{c} - 0xD800) << 10U) + (all[at + 1] - 0xDC00U));
     ++at;
   } else {
-    AppendUtf8(c >= 0xD800 && c < 0xE000 ? 0xFFFD : c, text);
+    AppendUtf8(text, c);
   }
 }
 

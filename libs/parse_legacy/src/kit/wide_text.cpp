@@ -5,6 +5,7 @@
 
 #include "kit/bytes.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -34,25 +35,6 @@ std::string_view CharsetOfCodePage(unsigned code_page) {
   return {};
 }
 
-void AppendUtf8(char32_t c, std::string& out) {
-  const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | c >> 6U);
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | c >> 12U);
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | c >> 18U);
-    byte(0x80 | (c >> 12U & 0x3FU));
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
-}
-
 std::string WideToUtf8(std::string_view wide) {
   const Bytes bytes(wide);
   std::string out;
@@ -68,7 +50,7 @@ std::string WideToUtf8(std::string_view wide) {
         c = 0xFFFD;
       }
     }
-    AppendUtf8(c, out);
+    AppendUtf8(out, c);
   }
   return out;
 }

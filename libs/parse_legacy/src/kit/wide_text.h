@@ -21,6 +21,4 @@ std::string_view CharsetOfCodePage(unsigned code_page);
 // The code page in which programs wrote a language (a Windows language number).
 unsigned CodePageOfLanguage(unsigned language);
 
-void AppendUtf8(char32_t character, std::string& out);
-
 }  // namespace wenyuan::parse

@@ -9,6 +9,7 @@
 
 #include "kit/wide_text.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -224,7 +225,7 @@ class Reader {
       }
       high_ = 0;
       std::string text;
-      AppendUtf8(c, text);
+      AppendUtf8(text, c);
       AddText(text);
     }
     skip_ = Now().skip_after_unicode;

@@ -24,25 +24,6 @@ std::string LittleEndian(std::uint32_t value) {
   return out;
 }
 
-std::string Base64(std::string_view text) {
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  unsigned bits = 0;
-  unsigned count = 0;
-  for (const char c : text) {
-    const std::size_t value = kAlphabet.find(c);
-    if (value == std::string_view::npos) continue;
-    bits = (bits << 6U | static_cast<unsigned>(value)) & 0xFFFFFFU;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      out += static_cast<char>(bits >> count & 0xFFU);
-    }
-  }
-  return out;
-}
-
 // The password hashed over and over, so that guessing is slow.
 std::string Spin(Hash hash, std::string_view salt, std::string_view password, std::uint32_t spins) {
   std::string value = Digest(hash, std::string(salt) + Utf8ToWide(password));
@@ -90,7 +71,7 @@ class Attributes {
     const std::size_t start = at + wanted.size();
     return text_.substr(start, text_.find('"', start) - start);
   }
-  [[nodiscard]] std::string Binary(std::string_view name) const { return Base64(Text(name)); }
+  [[nodiscard]] std::string Binary(std::string_view name) const { return FromBase64(Text(name)); }
   [[nodiscard]] std::uint32_t Number(std::string_view name) const {
     const std::string_view text = Text(name);
     std::uint32_t value = 0;

@@ -32,19 +32,6 @@ bool IsShape(std::string_view name) {
 
 bool IsDrawn(pugi::xml_node node) { return std::string_view(node.name()).starts_with("draw:"); }
 
-// The cells of a table inside of a table's cell as text.
-std::string Flatten(const Table& table) {
-  std::string text;
-  std::uint32_t row = 0;
-  for (const TableCell& cell : table.cells) {
-    if (cell.text.empty()) continue;
-    if (!text.empty()) text += cell.row == row ? " | " : "\n";
-    row = cell.row;
-    text += cell.text;
-  }
-  return text;
-}
-
 }  // namespace
 
 void OdfReader::Run(pugi::xml_node root) {
@@ -248,7 +235,7 @@ void OdfReader::FinishTable() {
   Table table = tables_.back().grid.Finish();
   tables_.pop_back();
   if (InCell()) {
-    if (const std::string text = Flatten(table); !text.empty()) AddToCell(text);
+    if (const std::string text = TextOf(table); !text.empty()) AddToCell(text);
     return;
   }
   // A frame around text is no table.

@@ -11,7 +11,6 @@
 #include "rtf/rtf_lexer.h"
 #include "rtf/rtf_state.h"
 #include "rtf/rtf_words.h"
-#include "utf8.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/html_reader.h"

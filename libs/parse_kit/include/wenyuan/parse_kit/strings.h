@@ -26,4 +26,7 @@ std::size_t DisplayWidth(std::string_view text);
 // "12", "-1,234.50", "45 %", "¥3.2", "2024-01-31", "2024/1/31", "10:30".
 bool LooksNumeric(std::string_view text);
 
+// Surrogates and what is beyond Unicode become U+FFFD; nothing is added for NUL.
+void AppendUtf8(std::string& text, char32_t character);
+
 }  // namespace wenyuan::parse

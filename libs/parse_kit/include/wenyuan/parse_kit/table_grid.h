@@ -34,4 +34,7 @@ class TableGrid {
   std::uint32_t column_ = 0;
 };
 
+// The cells of a table that stands inside a cell: rows as lines, cells apart by " | ".
+std::string TextOf(const Table& table);
+
 }  // namespace wenyuan::parse
