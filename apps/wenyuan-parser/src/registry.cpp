@@ -17,10 +17,10 @@
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/epub_parser.h"
 #include "wenyuan/parse_office/iwork_parser.h"
-#include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/odf_parser.h"
 #include "wenyuan/parse_office/ofd_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
+#include "wenyuan/parse_office/refused_office_parser.h"
 #include "wenyuan/parse_office/rtf_parser.h"
 #include "wenyuan/parse_office/vsdx_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
@@ -81,7 +81,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecog
   parsers.push_back(parse::MakeMsgParser());
   parsers.push_back(parse::MakeHwpParser());
   parsers.push_back(parse::MakeCompoundParser(MakeModernOfficeParsers()));
-  parsers.push_back(parse::MakeLegacyOfficeParser());
+  parsers.push_back(parse::MakeRefusedOfficeParser());
   parsers.push_back(parse::MakeEmlParser());
   parsers.push_back(parse::MakeMboxParser());
   parsers.push_back(parse::MakeMhtmlParser());

@@ -6,8 +6,8 @@
 #include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_office/docx_parser.h"
-#include "wenyuan/parse_office/legacy_office_parser.h"
 #include "wenyuan/parse_office/pptx_parser.h"
+#include "wenyuan/parse_office/refused_office_parser.h"
 #include "wenyuan/parse_office/xlsx_parser.h"
 #include "xlsx_values.h"
 
@@ -180,8 +180,8 @@ TEST(PptxParser, SurvivesDamage) {
   testing::CheckSurvivesDamage(*parser, BuildPptx(Shape("", 0, Ap("x"))), 200);
 }
 
-TEST(LegacyOfficeParser, RefusesABinaryWorkbookAndSaysWhatToDo) {
-  const auto parser = MakeLegacyOfficeParser();
+TEST(RefusedOfficeParser, RefusesABinaryWorkbookAndSaysWhatToDo) {
+  const auto parser = MakeRefusedOfficeParser();
   const std::string workbook = testing::BuildZip(
       {{"[Content_Types].xml",
         ContentTypes("xl/workbook.bin", "ms-excel.sheet.binary.macroEnabled.main")}});

@@ -1,4 +1,4 @@
-#include "wenyuan/parse_office/legacy_office_parser.h"
+#include "wenyuan/parse_office/refused_office_parser.h"
 
 #include <string_view>
 
@@ -9,9 +9,9 @@
 namespace wenyuan::parse {
 namespace {
 
-class LegacyOfficeParser final : public Parser {
+class RefusedOfficeParser final : public Parser {
  public:
-  [[nodiscard]] std::string_view Name() const override { return "legacy-office"; }
+  [[nodiscard]] std::string_view Name() const override { return "refused-office"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
     return HasZipMagic(bytes) && RecogniseOoxml(bytes) == OoxmlKind::kOther ? 90 : 0;
@@ -26,6 +26,8 @@ class LegacyOfficeParser final : public Parser {
 
 }  // namespace
 
-std::unique_ptr<Parser> MakeLegacyOfficeParser() { return std::make_unique<LegacyOfficeParser>(); }
+std::unique_ptr<Parser> MakeRefusedOfficeParser() {
+  return std::make_unique<RefusedOfficeParser>();
+}
 
 }  // namespace wenyuan::parse
