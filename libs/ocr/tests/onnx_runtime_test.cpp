@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace wenyuan::ocr {
 namespace {
 
@@ -36,8 +38,11 @@ std::string Doubling() {
 class OnnxTest : public ::testing::Test {
  protected:
   void SetUp() override {
+    if (!std::filesystem::exists(kLibrary)) {
+      GTEST_SKIP() << "no OCR; run scripts/models/install_ocr";
+    }
     auto opened = OnnxRuntime::Open(kLibrary);
-    if (!opened) GTEST_SKIP() << opened.error().message;
+    ASSERT_TRUE(opened) << opened.error().message;
     runtime_ = *std::move(opened);
   }
   std::unique_ptr<OnnxRuntime> runtime_;
