@@ -16,7 +16,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   library: '人事制度',
   ...changes,
 });
-const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations });
+const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, doubt: null });
 
 describe('numberCitations', () => {
   it('gives the same proof the same number', () => {

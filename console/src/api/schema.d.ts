@@ -1655,9 +1655,44 @@ export interface components {
         Sentence: {
             text: string;
             citations: components["schemas"]["Citation"][];
+            /** @description What was asked for within the text: the date, the number, the name */
+            spans: {
+                /** @description UTF-16 code units of the text */
+                begin: number;
+                end: number;
+            }[];
+            cell: components["schemas"]["CellAnswer"] | null;
+            /** @description Why no passage proves it; only where the house shows such sentences of a model */
+            doubt: string | null;
+        };
+        /** @description The cell of a table that a sentence was made from */
+        CellAnswer: {
+            value: string;
+            /** @description The headers of its row, outermost first */
+            row: string[];
+            column: string[];
+            unit: string | null;
+            /** @description Of the table */
+            caption: string | null;
+        };
+        /** @description Documents side by side; its cells are sentences of the answer, too */
+        AnswerComparison: {
+            /** @description Titles */
+            documents: string[];
+            rows: {
+                aspect: string;
+                /** @description One for each document */
+                cells: (components["schemas"]["Sentence"] | null)[];
+            }[];
+        };
+        Unproven: {
+            text: string;
+            why: string;
         };
         Answer: {
             question: string;
+            /** @description The question as the conversation makes it whole; null when it was taken as it stands */
+            understood: string | null;
             answer: string;
             refused: boolean;
             answerability: number;
@@ -1666,12 +1701,17 @@ export interface components {
             /** @description What the model thought before; empty when it does not think */
             thinking: string;
             /** @description Sentences of the model that no passage proves; left out */
-            unproven: number;
+            unproven: components["schemas"]["Unproven"][];
             /** @description Why the model that is set up did not answer, or broke off */
             without_model: string | null;
             context: components["schemas"]["ReadContext"] | null;
             sentences: components["schemas"]["Sentence"][];
+            comparison: components["schemas"]["AnswerComparison"] | null;
             passages: components["schemas"]["Hit"][];
+            /** @description Of a refusal: the libraries that were searched */
+            searched: string[];
+            /** @description Of a refusal: what the nearest documents are about */
+            topics: string[];
             elapsed_ms: number;
         };
         /** @description What a model was given to read of the passages; null when none was asked */

@@ -15,7 +15,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
     answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
     answer.model !== 'extractive' && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
     shortened(answer) && t('ask.shortened', shortened(answer)),
-    answer.unproven > 0 && t('ask.unproven', { count: answer.unproven }),
+    answer.unproven.length > 0 && t('ask.unproven', { count: answer.unproven.length }),
   ].filter((note): note is string => Boolean(note));
   if (notes.length === 0) return null;
   return (

@@ -77,7 +77,8 @@ class Writing {
       sentence.text = statement.text;
       sentence.citations = Prove(analyzer_, statement.text, HitsOf(statement.sources), hits_);
       if (sentence.citations.empty()) {
-        ++answer_.unproven;
+        answer_.unproven.push_back(
+            {statement.text, "no passage that was read says this", "读过的段落中没有这样的内容"});
         if (++unproven_in_a_row_ < kMostUnprovenInARow) continue;
         rambles_ = true;
         return false;

@@ -77,7 +77,7 @@ TEST_F(GeneratedAnswererTest, LeavesOutWhatNothingProves) {
   model_.says = "员工每年享有15天带薪年假。[1]公司由马云创办于杭州。[2]";
   const auto answer = Ask("员工每年有几天带薪年假？");
   EXPECT_THAT(answer->sentences, SizeIs(1));
-  EXPECT_EQ(answer->unproven, 1U);
+  EXPECT_EQ(answer->unproven.size(), 1U);
 }
 
 TEST_F(GeneratedAnswererTest, StopsAModelThatGoesOnWhenAllIsSaid) {
@@ -86,7 +86,7 @@ TEST_F(GeneratedAnswererTest, StopsAModelThatGoesOnWhenAllIsSaid) {
   model_.says = "员工每年享有15天带薪年假。[1]马云创办。[1]于杭州。[1]病假需要医院证明。[2]";
   const auto answer = Ask("员工每年有几天带薪年假？");
   EXPECT_THAT(answer->sentences, SizeIs(1));
-  EXPECT_EQ(answer->unproven, 2U);
+  EXPECT_EQ(answer->unproven.size(), 2U);
   EXPECT_FALSE(answer->without_model);
 }
 

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "answer_view.h"
 #include "problem.h"
 #include "routes.h"
 #include "views.h"
@@ -112,7 +113,7 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
   };
   answer::AnswerEvents events;
   events.on_sentence = [&](const answer::Sentence& sentence) {
-    return write("sentence", SentenceView(sentence).Text());
+    return write("sentence", SentenceView(sentence, call.language).Text());
   };
   events.on_thinking = [&](std::string_view text) {
     return write("thinking", Json{{"text", std::string(text)}}.Text());

@@ -6,24 +6,6 @@
 #include "utf16.h"
 
 namespace wenyuan::api {
-namespace {
-
-Json CitationView(const answer::Citation& citation) {
-  Json::Array boxes;
-  for (const PageBox& box : citation.boxes) boxes.push_back(BoxView(box));
-  return {{"document_id", citation.document_id},
-          {"title", citation.title},
-          {"library", citation.library},
-          {"revision", citation.revision},
-          {"page", citation.page},
-          {"boxes", std::move(boxes)},
-          {"quote", citation.quote},
-          {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
-          {"block_begin", citation.block_begin},
-          {"block_end", citation.block_end}};
-}
-
-}  // namespace
 
 Json UserView(const store::User& user) {
   return {{"id", user.id},
@@ -164,38 +146,6 @@ Json RerankingView(const search::Reranking& reranking, Language language) {
   return {{"state", kNames.at(static_cast<std::size_t>(reranking.state))},
           {"read", reranking.read},
           {"reason", language == Language::kChinese ? reranking.reason_zh : reranking.reason}};
-}
-
-Json SentenceView(const answer::Sentence& sentence) {
-  Json::Array citations;
-  for (const auto& citation : sentence.citations) citations.push_back(CitationView(citation));
-  return {{"text", sentence.text}, {"citations", std::move(citations)}};
-}
-
-Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
-                double elapsed_ms) {
-  Json without_model = nullptr;
-  if (answer.without_model) without_model = answer.without_model->In(language);
-  Json context = nullptr;
-  if (answer.context) {
-    context = Json{{"tokens_before", answer.context->tokens_before},
-                   {"tokens", answer.context->tokens},
-                   {"kept_mass", answer.context->kept_mass}};
-  }
-  Json::Array sentences;
-  for (const auto& sentence : answer.sentences) sentences.push_back(SentenceView(sentence));
-  return {{"question", question.text},
-          {"answer", answer.text},
-          {"refused", answer.refused},
-          {"answerability", answer.answerability},
-          {"model", answer.model},
-          {"thinking", answer.thinking},
-          {"unproven", answer.unproven},
-          {"without_model", std::move(without_model)},
-          {"context", std::move(context)},
-          {"sentences", std::move(sentences)},
-          {"passages", HitsView(answer.passages)},
-          {"elapsed_ms", elapsed_ms}};
 }
 
 std::string ChunkId(std::string_view document_id, std::uint32_t revision, std::uint32_t chunk) {

@@ -28,9 +28,6 @@ Json HintsView(const std::vector<search::QueryHint>& hints, Language language);
 Json MeaningView(const search::Meaning& meaning, Language language);
 // The same of the model that puts the first hits in order.
 Json RerankingView(const search::Reranking& reranking, Language language);
-Json SentenceView(const answer::Sentence& sentence);
-Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
-                double elapsed_ms);
 
 // How far the pages that show text as pictures are; null for a document without any.
 Json RecognitionView(const store::Document& document, const ingest::RecognitionProgress& progress,

@@ -61,7 +61,7 @@ void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }
-  if (const std::int64_t left_out = IntegerOf(answer, "unproven"); left_out > 0) {
+  if (const std::size_t left_out = ListOf(answer, "unproven").size(); left_out > 0) {
     terminal.Note(std::string(terminal.Say("Left out, because no passage proves it: sentences ",
                                            "没有依据而略去的句数：")) +
                   std::to_string(left_out));

@@ -2,67 +2,20 @@
 
 #include <chrono>
 #include <concepts>
+#include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "wenyuan/access/access.h"
-#include "wenyuan/base/page_box.h"
+#include "wenyuan/answer/answer.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {
-
-// The place in a revision that proves a sentence. `quote` stands there word for word.
-struct Citation {
-  std::string document_id;
-  std::string title;
-  std::string library;         // its name
-  std::uint32_t revision = 0;  // ordinal
-  std::uint32_t chunk = 0;
-  std::uint32_t page = 0;
-  std::uint32_t block_begin = 0;
-  std::uint32_t block_end = 0;
-  std::vector<PageBox> boxes;
-  std::string quote;
-};
-
-struct Sentence {
-  std::string text;
-  std::vector<Citation> citations;  // at least one
-};
-
-struct Question {
-  std::string text;
-  search::SearchRequest scope;  // its query is ignored; its filters count
-  bool extractive = false;      // quote sentences also when a model is set up
-};
-
-// What a model was given to read of the passages, in tokens (search::EstimateTokens).
-struct ReadContext {
-  std::size_t tokens_before = 0;  // of all passages whole
-  std::size_t tokens = 0;
-  double kept_mass = 1;  // the share kept of what bears on the question, 0-1
-};
-
-struct Answer {
-  std::string text;  // the sentences, joined; of a refusal what to say instead
-  bool refused = false;
-  double answerability = 0;    // 0-1: how likely the passages hold the answer (calibrated)
-  std::string model;           // "extractive" or the model's name
-  std::string thinking = {};   // of the model, before it answered; never a part of the answer
-  std::uint32_t unproven = 0;  // sentences of the model that no passage proves: left out
-  std::optional<Error> without_model = std::nullopt;  // why a model that is set up did not answer
-  std::optional<ReadContext> context = std::nullopt;  // when a model was asked
-  std::vector<Sentence> sentences;                    // empty when refused
-  std::vector<search::Hit> passages;                  // what it was made from, best first
-};
 
 // Told of each sentence as it becomes certain. Returning false stops the work.
 using OnSentence = std::function<bool(const Sentence&)>;
@@ -89,7 +42,14 @@ class Answerer {
                                            const AnswerEvents& events) const = 0;
 };
 
+// What becomes of a model's sentence that no passage proves.
+enum class ProofPolicy : std::uint8_t {
+  kDrop,  // left out, and listed in Answer::unproven
+  kFlag,  // shown with its doubt, without a citation
+};
+
 struct GenerationOptions {
+  ProofPolicy proof = ProofPolicy::kDrop;
   std::size_t passages = 4;           // that the model reads
   std::size_t passage_bytes = 5'000;  // of all of them together
   // Not 0: the model reads no whole passages, but of twice as many the sentences that bear on the

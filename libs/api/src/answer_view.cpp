@@ -1,0 +1,120 @@
+#include "answer_view.h"
+
+#include "utf16.h"
+#include "views.h"
+
+namespace wenyuan::api {
+namespace {
+
+Json CitationView(const answer::Citation& citation) {
+  Json::Array boxes;
+  for (const PageBox& box : citation.boxes) boxes.push_back(BoxView(box));
+  return {{"document_id", citation.document_id},
+          {"title", citation.title},
+          {"library", citation.library},
+          {"revision", citation.revision},
+          {"page", citation.page},
+          {"boxes", std::move(boxes)},
+          {"quote", citation.quote},
+          {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
+          {"block_begin", citation.block_begin},
+          {"block_end", citation.block_end}};
+}
+
+// null for an empty text.
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json TextsView(const std::vector<std::string>& texts) {
+  Json::Array views;
+  for (const std::string& text : texts) views.push_back(text);
+  return views;
+}
+
+Json SpansView(const answer::Sentence& sentence) {
+  Json::Array views;
+  Utf16Offsets offsets(sentence.text);
+  for (const answer::AnswerSpan& span : sentence.spans) {
+    const std::uint32_t begin = offsets.At(span.begin);
+    views.push_back({{"begin", begin}, {"end", offsets.At(span.end)}});
+  }
+  return views;
+}
+
+Json CellView(const std::optional<answer::CellAnswer>& cell) {
+  if (!cell) return nullptr;
+  return {{"value", cell->value},
+          {"row", TextsView(cell->row)},
+          {"column", TextsView(cell->column)},
+          {"unit", TextOrNull(cell->unit)},
+          {"caption", TextOrNull(cell->caption)}};
+}
+
+Json ComparisonView(const std::optional<answer::Comparison>& comparison, Language language) {
+  if (!comparison) return nullptr;
+  Json::Array rows;
+  for (const answer::ComparisonRow& row : comparison->rows) {
+    Json::Array cells;
+    for (const auto& cell : row.cells) {
+      cells.push_back(cell ? SentenceView(*cell, language) : Json(nullptr));
+    }
+    rows.push_back({{"aspect", row.aspect}, {"cells", std::move(cells)}});
+  }
+  return {{"documents", TextsView(comparison->documents)}, {"rows", std::move(rows)}};
+}
+
+Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language) {
+  Json::Array views;
+  for (const answer::Unproven& one : unproven) {
+    views.push_back(
+        {{"text", one.text}, {"why", language == Language::kChinese ? one.why_zh : one.why}});
+  }
+  return views;
+}
+
+Json ContextView(const std::optional<answer::ReadContext>& context) {
+  if (!context) return nullptr;
+  return {{"tokens_before", context->tokens_before},
+          {"tokens", context->tokens},
+          {"kept_mass", context->kept_mass}};
+}
+
+}  // namespace
+
+Json SentenceView(const answer::Sentence& sentence, Language language) {
+  Json::Array citations;
+  for (const auto& citation : sentence.citations) citations.push_back(CitationView(citation));
+  const bool chinese = language == Language::kChinese;
+  return {{"text", sentence.text},
+          {"citations", std::move(citations)},
+          {"spans", SpansView(sentence)},
+          {"cell", CellView(sentence.cell)},
+          {"doubt", TextOrNull(chinese ? sentence.doubt_zh : sentence.doubt)}};
+}
+
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
+                double elapsed_ms) {
+  Json without_model = nullptr;
+  if (answer.without_model) without_model = answer.without_model->In(language);
+  Json::Array sentences;
+  for (const auto& sentence : answer.sentences) {
+    sentences.push_back(SentenceView(sentence, language));
+  }
+  return {{"question", question.text},
+          {"understood", TextOrNull(answer.understood)},
+          {"answer", answer.text},
+          {"refused", answer.refused},
+          {"answerability", answer.answerability},
+          {"model", answer.model},
+          {"thinking", answer.thinking},
+          {"unproven", UnprovenView(answer.unproven, language)},
+          {"without_model", std::move(without_model)},
+          {"context", ContextView(answer.context)},
+          {"sentences", std::move(sentences)},
+          {"comparison", ComparisonView(answer.comparison, language)},
+          {"passages", HitsView(answer.passages)},
+          {"searched", TextsView(answer.searched)},
+          {"topics", TextsView(answer.topics)},
+          {"elapsed_ms", elapsed_ms}};
+}
+
+}  // namespace wenyuan::api

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "json.h"
+#include "wenyuan/answer/answer.h"
+
+namespace wenyuan::api {
+
+// How an answer looks in JSON: the schemas Sentence, Comparison and Answer of docs/openapi.yaml.
+Json SentenceView(const answer::Sentence& sentence, Language language);
+Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
+                double elapsed_ms);
+
+}  // namespace wenyuan::api
