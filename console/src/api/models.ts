@@ -1,10 +1,23 @@
 import { request } from './client';
-import type { Models } from './types';
+import type { ModelOffers, Models } from './types';
+
+// Where a model is: ORG/NAME in one of the hubs.
+export interface ModelPlace {
+  name: string;
+  from: string;
+}
+export interface WantedModel extends ModelPlace {
+  file: string;
+}
 
 export const readModels = () => request<Models>('/models');
 export const useModel = (file: string, stopFirst: boolean) =>
   request<Models>('/models/use', { method: 'POST', body: { role: 'generator', file, stop_first: stopFirst } });
 export const unloadModel = () => request<Models>('/models/unload', { method: 'POST', body: { role: 'generator' } });
 export const pullDemo = () => request<Models>('/models/pull', { method: 'POST', body: { demo: true, licence_accepted: true } });
+export const lookAtHub = (place: ModelPlace) => request<ModelOffers>('/models/offers', { method: 'POST', body: { ...place } });
+// Its licence was shown and accepted.
+export const pullModel = (model: WantedModel) =>
+  request<Models>('/models/pull', { method: 'POST', body: { ...model, licence_accepted: true } });
 export const cancelPull = () => request<void>('/models/pull', { method: 'DELETE' });
 export const removeModel = (file: string) => request<void>(`/models/${encodeURIComponent(file)}`, { method: 'DELETE' });

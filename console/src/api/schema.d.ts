@@ -1995,6 +1995,18 @@ export interface components {
                 available: number;
             };
         };
+        ModelOffers: {
+            source: string;
+            /** @description Empty where its page says nothing */
+            licence: string;
+            offers: {
+                file: string;
+                /** @description By its name: "Q4_K_M" */
+                quantisation: string;
+                bytes: number;
+                parts: number;
+            }[];
+        };
         /** @description Bytes that a model takes while it runs, by calculation */
         ModelMemory: {
             weights: number;
@@ -4282,18 +4294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        source: string;
-                        /** @description Empty where its page says nothing */
-                        licence: string;
-                        offers: {
-                            file: string;
-                            /** @description By its name: "Q4_K_M" */
-                            quantisation: string;
-                            bytes: number;
-                            parts: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ModelOffers"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -38,6 +38,7 @@ export type Models = Schemas['Models'];
 export type InstalledModel = Schemas['InstalledModel'];
 export type UsedModel = Schemas['UsedModel'];
 export type ModelChange = Schemas['ModelChange'];
+export type ModelOffers = Schemas['ModelOffers'];
 export type ModelPull = Schemas['ModelPull'];
 export type WordList = Schemas['WordList'];
 

@@ -1,7 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { cancelPull, pullDemo, readModels, removeModel, unloadModel, useModel as takeIntoUse } from '../api/models';
+import {
+  cancelPull,
+  pullDemo,
+  pullModel,
+  readModels,
+  removeModel,
+  unloadModel,
+  useModel as takeIntoUse,
+  type WantedModel,
+} from '../api/models';
 import type { InstalledModel } from '../api/types';
 import { NotFound } from '../frame/not-found';
 import { useLanguage } from '../i18n/language';
@@ -12,14 +21,17 @@ import { Skeleton } from '../kit/skeleton';
 import { useMe } from '../session/use-me';
 import { ChangeNote } from './change-note';
 import { DemoCard } from './demo-card';
+import { HubCard } from './hub-card';
 import { InstalledTable } from './installed-table';
 import { MemoryBar } from './memory-bar';
 import styles from './models-page.module.css';
+import { PullNote } from './pull-note';
 import { UsedList } from './used-list';
 
 const kLookSoon = 700; // ms, while something is on its way
 const kLookLater = 5_000;
 
+type Fetch = WantedModel | 'demo' | 'stop';
 type Wish = { what: 'use' | 'stopFirst' | 'remove'; file: string };
 
 // Which models there are, which are in use, and the memory they take. For administrators.
@@ -45,8 +57,11 @@ export default function ModelsPage() {
     onSettled: again,
   });
   const unload = useMutation({ mutationFn: unloadModel, onSettled: again });
-  const fetching = useMutation<unknown, Error, 'start' | 'stop'>({
-    mutationFn: (what: 'start' | 'stop') => (what === 'start' ? pullDemo() : cancelPull()),
+  const fetching = useMutation<unknown, Error, Fetch>({
+    mutationFn: (what: Fetch) => {
+      if (what === 'stop') return cancelPull();
+      return what === 'demo' ? pullDemo() : pullModel(what);
+    },
     onSettled: again,
   });
   if (!administrator) return <NotFound />;
@@ -79,13 +94,13 @@ export default function ModelsPage() {
         onRemove={setRemoving}
       />
       <p className={styles.second}>{t('models.bring')}</p>
-      <DemoCard
-        demo={demo}
-        pull={pull}
-        busy={fetching.isPending}
-        onStart={() => fetching.mutate('start')}
-        onStop={() => fetching.mutate('stop')}
-      />
+      {pull && <PullNote pull={pull} busy={fetching.isPending} onStop={() => fetching.mutate('stop')} />}
+      {pull?.state !== 'running' && (
+        <>
+          {!demo.installed && <DemoCard demo={demo} busy={fetching.isPending} onFetch={() => fetching.mutate('demo')} />}
+          <HubCard free={memory.available} busy={fetching.isPending} onFetch={(model) => fetching.mutate(model)} />
+        </>
+      )}
       {removing && (
         <Dialog
           title={t('models.remove.title', { file: removing.file })}
