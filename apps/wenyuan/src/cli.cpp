@@ -256,6 +256,7 @@ int RunCli(int argc, char** argv) {
   AddPeople(app, line);
   AddWords(app, line);
   AddEvaluation(app, line);
+  AddFaq(app, line);
   AddModels(app, line);
   AddPlan(app, line);
   Command(app, line, "doctor", line.Say("check the installation and the data", "检查安装和数据"),

@@ -89,6 +89,40 @@ void AddTuning(CLI::App& eval, CommandLine& line) {
                  line.Say("use the weights when they pass the gate", "通过门禁时启用该权重"));
 }
 
+// A question set in the house, or a collection in files.
+int RunAnswers(Session& session, const CommandLine& line) {
+  EvalSetOptions options = line.eval_set;
+  options.with_answers = true;
+  if (!options.library.empty() && !options.set.empty()) {
+    return options.gate ? RunEvalGate(session, options) : RunEvalRun(session, options);
+  }
+  if (!line.eval.corpora.empty() && !line.eval.queries.empty()) {
+    return RunEvalAnswers(session, line.eval);
+  }
+  return session.Fail(Error{ErrorCode::kInvalidArgument,
+                            "what is to be measured is not said; give --library and --set, or "
+                            "--corpus and --queries",
+                            "未指明评测对象；请给出 --library 和 --set，或 --corpus 和 --queries"});
+}
+
+void AddSetOfAnswers(CLI::App& answers, CommandLine& line) {
+  EvalSetOptions& options = line.eval_set;
+  answers.add_option("-l,--library", options.library,
+                     line.Say("the library (name or id)", "知识库（名称或编号）"));
+  answers.add_option("-s,--set", options.set,
+                     line.Say("the question set (name or id)", "问题集（名称或编号）"));
+  answers.add_option("--label", options.label, line.Say("what is being tried", "本次尝试的内容"));
+  answers.add_flag("--gate", options.gate,
+                   line.Say("compare with the baseline and judge, as 'eval gate' does",
+                            "与基准比较并判断，同 eval gate"));
+  answers.add_option("--baseline", options.baseline,
+                     line.Say("a run to compare with (default: the set's baseline)",
+                              "用作比较的评测（默认：问题集的基准）"));
+  answers.add_flag("--accept", options.accept,
+                   line.Say("when it passes, or there is no baseline, make it the baseline",
+                            "通过或尚无基准时，将其设为基准"));
+}
+
 }  // namespace
 
 void AddEvaluation(CLI::App& app, CommandLine& line) {
@@ -99,15 +133,15 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
       "  wenyuan eval answers --corpus corpus.jsonl.gz --queries queries.jsonl.gz --without-gold\n",
       {});
   eval->require_subcommand(1);
-  const auto common = [&line](CLI::App* command) {
+  const auto common = [&line](CLI::App* command, bool required) {
     command
         ->add_option("--corpus", line.eval.corpora,
                      line.Say("documents (may be repeated)", "文档（可重复）"))
-        ->required();
+        ->required(required);
     command
         ->add_option("--queries", line.eval.queries,
                      line.Say("questions with what is relevant", "带相关标注的问题"))
-        ->required();
+        ->required(required);
     command
         ->add_option("--mode", line.eval.mode,
                      line.Say("what finds passages: hybrid, keywords or meaning",
@@ -123,13 +157,20 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
       Command(*eval, line, "retrieval",
               line.Say("hit@k, MRR, nDCG, recall, latency", "hit@k、MRR、nDCG、召回率、延迟"), "",
               [&line](Session& session) { return RunEvalRetrieval(session, line.eval); });
-  common(retrieval);
+  common(retrieval, true);
   retrieval->add_option("--run", line.eval.run_file,
                         line.Say("write a TREC run file", "写出 TREC run 文件"));
   CLI::App* answers = Command(
-      *eval, line, "answers", line.Say("answers, citations and refusals", "回答、引用与拒答"), "",
-      [&line](Session& session) { return RunEvalAnswers(session, line.eval); });
-  common(answers);
+      *eval, line, "answers",
+      line.Say("answers, citations and refusals; of a question set of a library, or of a test "
+               "collection",
+               "回答、引用与拒答；可评测资料库的问题集，也可评测测试集合"),
+      "  wenyuan eval answers --library 人事制度 --set 常见问题 --label \"new model\"\n"
+      "  wenyuan eval answers --library 人事制度 --set 常见问题 --gate\n"
+      "  wenyuan eval answers --corpus corpus.jsonl.gz --queries queries.jsonl.gz\n",
+      [&line](Session& session) { return RunAnswers(session, line); });
+  common(answers, false);
+  AddSetOfAnswers(*answers, line);
   answers->add_flag("--without-gold", line.eval.without_gold,
                     line.Say("hide what is relevant: every answer should be a refusal",
                              "隐藏相关文档：此时都应拒答"));

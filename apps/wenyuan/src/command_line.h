@@ -41,6 +41,7 @@ struct CommandLine {
   GrantOptions grant;
   UserOptions user;
   WordsOptions words;
+  FaqOptions faq;
   EvalOptions eval;
   EvalSetOptions eval_set;
   EvalTuneOptions eval_tune;
@@ -58,6 +59,8 @@ CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
 
 // `wenyuan eval …`.
 void AddEvaluation(CLI::App& app, CommandLine& line);
+// `wenyuan faq …`.
+void AddFaq(CLI::App& app, CommandLine& line);
 // `wenyuan model …`.
 void AddModels(CLI::App& app, CommandLine& line);
 // `wenyuan model quantize` and `compare`.

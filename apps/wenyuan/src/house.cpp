@@ -22,6 +22,7 @@
 #include "wenyuan/ocr/ocr.h"
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/parse/wire.h"
+#include "wenyuan/quality/faq.h"
 #include "wenyuan/quality/weights.h"
 #include "wenyuan/store_sqlite/sqlite_store.h"
 #include "wenyuan/text/analyzer.h"
@@ -150,6 +151,7 @@ class WiredHouse final : public House {
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
     answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *answerer_});
     models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};
@@ -168,7 +170,8 @@ class WiredHouse final : public House {
       return quality::Settings{{"embedder", space ? space->id : "none"},
                                {"words_han", std::to_string(fusion.words_han)},
                                {"words_other", std::to_string(fusion.words_other)},
-                               {"reranker", reranker_ ? reranker.reranker : "none"}};
+                               {"reranker", reranker_ ? reranker.reranker : "none"},
+                               {"generator", NameOfGenerator()}};
     };
     handler_ = api::MakeHandler(services, ConsoleFiles());
     return {};
@@ -178,7 +181,7 @@ class WiredHouse final : public House {
   store::Store& store() override { return *store_; }
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
-  const answer::Answerer& answerer() const override { return *answerer_; }
+  const answer::Answerer& answerer() const override { return *faq_; }
   bool EmbedderMayCome() const override { return embedder_comes_; }
   Result<void> AwaitEmbedder(Deadline deadline) const override {
     if (embedders_.empty()) return {};
@@ -191,6 +194,13 @@ class WiredHouse final : public House {
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
+  // The model that writes answers now.
+  std::string NameOfGenerator() const {
+    const auto generator = generators_->Current();
+    if (generator == nullptr) return "none";
+    return generator->file.empty() ? generator->server : generator->file.filename().string();
+  }
+
   static Result<std::unique_ptr<parse::PageReader>> MakePageReader(
       const Config& config, const Installation& installation) {
     // It gives way to everybody, so its time is that of a page on a busy machine.
@@ -243,6 +253,7 @@ class WiredHouse final : public House {
   std::unique_ptr<answer::Answerer> extractive_;
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> answerer_;  // over the generator in use
+  std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else answerer_
   std::unique_ptr<api::Models> models_;
   http::Handler handler_;
 };

@@ -27,7 +27,7 @@ function makeRun(entry, user, label, withAnswers, shift) {
   const count = entry.questions.length;
   const measures = {};
   const values = { 'hit@1': 0.72, 'hit@5': 0.91, 'mrr@10': 0.81, 'ndcg@10': 0.84, 'recall@100': 0.99 };
-  if (withAnswers) Object.assign(values, { answer_contains: 0.78, answered: 0.96, refusal: 0.6 });
+  if (withAnswers) Object.assign(values, { answer_contains: 0.78, token_f1: 0.61, sentence_hit: 0.7, cited: 1, citation_precision: 0.93, citation_recall: 0.88, answered: 0.96, refusal: 0.6, calibration: 0.91, kept_answer: 0.97 });
   for (const [name, value] of Object.entries(values)) measures[name] = around(Math.min(1, value + shift), Math.max(count, 60));
   return {
     id: newId('qr'),
@@ -47,10 +47,21 @@ function makeRun(entry, user, label, withAnswers, shift) {
     summary: {
       questions: count,
       measures,
+      values: withAnswers
+        ? {
+            false_refusal: around(0.04, Math.max(count, 60)),
+            calibration_error: { value: 0.027, low: 0.019, high: 0.058, questions: Math.max(count, 60) },
+            compression: { value: 8.2, low: 7.4, high: 9.1, questions: Math.max(count, 60) },
+          }
+        : {},
       search_p50_ms: 1.8,
       search_p99_ms: 7.4,
       answer_p50_ms: withAnswers ? 12 : 0,
       answer_p99_ms: withAnswers ? 41 : 0,
+      first_p50_ms: withAnswers ? 9.5 : 0,
+      first_p99_ms: withAnswers ? 30 : 0,
+      first_sentence_p50_ms: withAnswers ? 11 : 0,
+      first_sentence_p99_ms: withAnswers ? 38 : 0,
     },
   };
 }
@@ -76,6 +87,13 @@ function differencesOf(before, after) {
   return found;
 }
 
+function shownAnswer(text, model) {
+  const [document] = state.documents.values();
+  const { document_id, title } = document.info;
+  const place = { document_id, title, revision: 1, page: 1, chunk_id: `${document_id}.1.0`, quote: text };
+  return { model, refused: false, sentences: [{ text: `${text} …`, citations: [place] }], passages: [] };
+}
+
 function compare({ entry, run, query, language }) {
   const other = entry.runs.find(({ id }) => id === (query.get('with') || entry.view.baseline));
   const differences = other ? differencesOf(other, run) : {};
@@ -94,7 +112,16 @@ function compare({ entry, run, query, language }) {
   });
   const has = (verdict) => findings.some((finding) => finding.verdict === verdict);
   const changed = (from, to) =>
-    entry.questions.slice(0, 2).map(({ id, text }) => ({ question_id: id, text, before: from, after: to }));
+    entry.questions.slice(0, 2).map(({ id, text, answers, refuse }) => ({
+      question_id: id,
+      text,
+      before: from,
+      after: to,
+      right: answers,
+      refuse,
+      answer_before: run.with_answers ? shownAnswer(text, 'extractive') : null,
+      answer_after: run.with_answers ? { ...shownAnswer(text, 'model'), refused: to < from } : null,
+    }));
   const worse = (differences['ndcg@10']?.difference ?? 0) < 0;
   return {
     before: other ?? null,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { answer, search } from './answers.mjs';
 import { correction, proposals, suggest, words } from './words.mjs';
+import { makeFeedbackRoutes } from './feedback.mjs';
 import { makeQualityRoutes } from './quality.mjs';
 import { addLibrary, addUser, countsOf, receive, retry, state, view } from './state.mjs';
 
@@ -251,4 +252,5 @@ export const routes = [
     return { body: { added: body.words.length } };
   }],
   ...makeQualityRoutes(notFound),
+  ...makeFeedbackRoutes(notFound),
 ];

@@ -777,6 +777,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what was wrong with an answer or a refusal, and what would have been right.
+         * @description Seen by the editors of the library who may read all that the answer was made of. The asker’s open feedback on the same question is replaced.
+         */
+        post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Feedback on a library, newest first; for its editors. */
+        get: operations["listFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/feedback/{feedback}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes it. */
+        delete: operations["deleteFeedback"];
+        options?: never;
+        head?: never;
+        /** Marks feedback as done, or open again. */
+        patch: operations["changeFeedback"];
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/feedback/{feedback}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes it a question of a set, with the corrected answer as a right one. */
+        post: operations["makeQuestionOfFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/feedback/{feedback}/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a reviewed answer of it, resting on what the answer cited. */
+        post: operations["makeFaqOfFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Ready answers of a library; for its editors. */
+        get: operations["listFaq"];
+        put?: never;
+        /** Adds a draft. It answers once it is reviewed. */
+        post: operations["addFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/faq/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds drafts from a question file, all or none.
+         * @description `text` holds the ways to ask, parted by "|", `answers` the answer, `documents` the sources.
+         */
+        post: operations["importFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/faq/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        /** One entry. */
+        get: operations["showFaq"];
+        /** Replaces it; it is a draft again. */
+        put: operations["replaceFaq"];
+        post?: never;
+        /** Deletes it. */
+        delete: operations["deleteFaq"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/libraries/{id}/faq/{entry}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stands for it, from now on it answers. */
+        post: operations["reviewFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/libraries/{id}/question-sets": {
         parameters: {
             query?: never;
@@ -1696,7 +1882,7 @@ export interface components {
             answer: string;
             refused: boolean;
             answerability: number;
-            /** @description "extractive", or the model that wrote it */
+            /** @description "extractive", "faq" (a reviewed answer), or the model that wrote it */
             model: string;
             /** @description What the model thought before; empty when it does not think */
             thinking: string;
@@ -1712,7 +1898,16 @@ export interface components {
             searched: string[];
             /** @description Of a refusal: what the nearest documents are about */
             topics: string[];
+            reviewed: components["schemas"]["Reviewed"] | null;
             elapsed_ms: number;
+        };
+        /** @description Who of the library stands for a ready answer */
+        Reviewed: {
+            /** @description null for the operator */
+            by: string | null;
+            /** Format: date-time */
+            on: string;
+            faq_id: string;
         };
         /** @description What a model was given to read of the passages; null when none was asked */
         ReadContext: {
@@ -1723,7 +1918,7 @@ export interface components {
             kept_mass: number;
         };
         /** @enum {unknown} */
-        Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "answered" | "refusal";
+        Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "token_f1" | "sentence_hit" | "cited" | "citation_precision" | "citation_recall" | "answered" | "refusal" | "calibration" | "kept_answer";
         /** @enum {unknown} */
         Verdict: "pass" | "fail" | "cannot_tell";
         Thumb: {
@@ -1745,6 +1940,97 @@ export interface components {
             library_id?: string;
             /** @enum {unknown} */
             verdict: "up" | "down" | "none";
+        };
+        /** @enum {unknown} */
+        FeedbackReason: "wrong" | "incomplete" | "outdated" | "wrong_citation" | "should_not_refuse" | "other";
+        NewFeedback: {
+            /** @description At most 4096 bytes */
+            question: string;
+            reason: components["schemas"]["FeedbackReason"];
+            comment?: string;
+            /** @description What would have been right */
+            corrected?: string;
+            /** @description Of a refusal; else the library of the first passage */
+            library_id?: string;
+            /** @description What was shown */
+            answer?: {
+                model?: string;
+                refused?: boolean;
+                sentences?: {
+                    text: string;
+                    chunk_ids?: string[];
+                }[];
+                /** @description Ids of passages that were shown besides */
+                passages?: string[];
+            };
+        };
+        Feedback: {
+            id: string;
+            question: string;
+            reason: components["schemas"]["FeedbackReason"];
+            comment: string;
+            corrected: string;
+            answer: components["schemas"]["ShownAnswer"];
+            /** @enum {unknown} */
+            state: "open" | "done";
+            /** Format: date-time */
+            given: string;
+            given_by: components["schemas"]["UserReference"] | null;
+            /** Format: date-time */
+            done: string | null;
+            done_by: components["schemas"]["UserReference"] | null;
+        };
+        NewFaq: {
+            /** @description Ways to ask it */
+            questions: string[];
+            answer: string;
+            /** @description Ids of passages, or ids or names of documents, of which the passage is taken that has most of the answer */
+            sources?: string[];
+            /** Format: date-time */
+            valid_until?: string;
+        };
+        ReplacedFaq: {
+            questions: string[];
+            answer: string;
+            sources?: string[];
+            /** Format: date-time */
+            valid_until?: string;
+            /** @description Of what is replaced: another one is a conflict */
+            version: number;
+        };
+        FaqEntry: {
+            id: string;
+            questions: string[];
+            answer: string;
+            citations: {
+                document_id: string;
+                title: string;
+                revision: number;
+                page: number;
+                chunk_id: string;
+                quote: string;
+                /** @description its document has no newer revision */
+                current: boolean;
+            }[];
+            /** Format: date-time */
+            valid_until: string | null;
+            /** @enum {unknown} */
+            state: "draft" | "reviewed";
+            /**
+             * @description Why it does not answer now; null: it does
+             * @enum {unknown}
+             */
+            silent: "draft" | "expired" | "outdated" | null;
+            /** Format: date-time */
+            reviewed: string | null;
+            /** @description null for the operator */
+            reviewed_by: components["schemas"]["UserReference"] | null;
+            /** Format: date-time */
+            created: string;
+            created_by: components["schemas"]["UserReference"] | null;
+            /** Format: date-time */
+            changed: string;
+            version: number;
         };
         GateRule: {
             measure: components["schemas"]["Measure"];
@@ -1829,10 +2115,19 @@ export interface components {
             measures: {
                 [key: string]: components["schemas"]["Estimate"];
             };
+            /** @description Shown and never judged: false_refusal, calibration_error (ECE), compression (tokens of the passages over those that a model read) */
+            values: {
+                [key: string]: components["schemas"]["Estimate"];
+            };
             search_p50_ms: number;
             search_p99_ms: number;
             answer_p50_ms: number;
             answer_p99_ms: number;
+            /** @description Until something could be read */
+            first_p50_ms: number;
+            first_p99_ms: number;
+            first_sentence_p50_ms: number;
+            first_sentence_p99_ms: number;
         };
         QualityRun: {
             id: string;
@@ -1876,7 +2171,30 @@ export interface components {
                 title: string;
                 expected: boolean;
             }[];
+            answer: components["schemas"]["ShownAnswerOrNone"];
         };
+        ShownPassage: {
+            document_id: string;
+            title: string;
+            revision: number;
+            page: number;
+            chunk_id: string;
+            /** @description May be shortened */
+            quote: string;
+        };
+        /** @description An answer as it was shown */
+        ShownAnswer: {
+            model: string;
+            refused: boolean;
+            sentences: {
+                text: string;
+                citations: components["schemas"]["ShownPassage"][];
+            }[];
+            /** @description Those that were read besides */
+            passages: components["schemas"]["ShownPassage"][];
+        };
+        /** @description null where nothing was answered, and where the asker may not read all that the answer was made of */
+        ShownAnswerOrNone: components["schemas"]["ShownAnswer"] | null;
         Difference: {
             pairs: number;
             before: number;
@@ -1893,6 +2211,12 @@ export interface components {
             text: string;
             before: number;
             after: number;
+            /** @description Right answers */
+            right: string[];
+            /** @description it must be refused */
+            refuse: boolean;
+            answer_before: components["schemas"]["ShownAnswerOrNone"];
+            answer_after: components["schemas"]["ShownAnswerOrNone"];
         };
         GateFinding: {
             measure: components["schemas"]["Measure"];
@@ -2159,6 +2483,9 @@ export interface components {
         Question: string;
         Run: string;
         QuestionFormat: "jsonl" | "csv";
+        Feedback: string;
+        /** @description The FAQ entry */
+        Entry: string;
     };
     requestBodies: {
         WordList: {
@@ -3496,6 +3823,372 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFeedback: {
+        parameters: {
+            query?: {
+                state?: "open" | "done";
+                offset?: components["parameters"]["Offset"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Feedback */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        offset: number;
+                        feedback: components["schemas"]["Feedback"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    state: "open" | "done";
+                };
+            };
+        };
+        responses: {
+            /** @description The feedback */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeQuestionOfFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    set: string;
+                    /** @description Instead of the corrected answer */
+                    answer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The question */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeFaqOfFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                feedback: components["parameters"]["Feedback"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Instead of the corrected answer */
+                    answer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faq: components["schemas"]["FaqEntry"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFaq"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importFaq: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What was done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        unchanged: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplacedFaq"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description The FAQ entry */
+                entry: components["parameters"]["Entry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
             };
             default: components["responses"]["Problem"];
         };

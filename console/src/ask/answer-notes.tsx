@@ -1,4 +1,5 @@
 import type { Answer } from '../api/types';
+import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import styles from './answer-notes.module.css';
 
@@ -10,10 +11,15 @@ function shortened({ context }: Answer) {
 
 // Who wrote the answer, what was left out of it, and why a model did not write it.
 export function AnswerNotes({ answer }: { answer: Answer }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const notes = [
     answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
-    answer.model !== 'extractive' && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
+    answer.reviewed &&
+      t('ask.reviewed', {
+        who: answer.reviewed.by ?? t('run.operator'),
+        when: formatMoment(language, Date.parse(answer.reviewed.on)),
+      }),
+    answer.model !== 'extractive' && !answer.reviewed && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
     shortened(answer) && t('ask.shortened', shortened(answer)),
     answer.unproven.length > 0 && t('ask.unproven', { count: answer.unproven.length }),
   ].filter((note): note is string => Boolean(note));

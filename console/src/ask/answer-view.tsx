@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { copyText } from '../kit/copy-text';
 import { useToast } from '../kit/toasts';
+import { shownOf } from '../quality/shown-of';
 import { Thumbs } from '../quality/thumbs';
 import styles from './answer-view.module.css';
 import { AnswerNotes } from './answer-notes';
@@ -65,7 +66,14 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
       <SourceList citations={citations} current={current} onOpen={openNumber} />
       {turn.answer && (
         <div className={styles.foot}>
-          {citations[0] && <Thumbs question={turn.question} target="answer" chunk_id={citations[0].chunk_id} />}
+          {citations[0] && (
+            <Thumbs
+              question={turn.question}
+              target="answer"
+              chunk_id={citations[0].chunk_id}
+              shown={shownOf(turn.answer)}
+            />
+          )}
           <Button look="quiet" icon={<Copy size={16} />} onClick={() => void copy()}>
             {t('common.copy')}
           </Button>

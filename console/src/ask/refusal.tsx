@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
+import { shownOf } from '../quality/shown-of';
 import { Thumbs } from '../quality/thumbs';
 import { HighlightedText } from '../search/highlighted-text';
 import styles from './refusal.module.css';
@@ -65,7 +66,14 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
         >
           {t('ask.searchInstead')}
         </Button>
-        {turn.libraryId && <Thumbs question={turn.question} target="refusal" library_id={turn.libraryId} />}
+        {turn.libraryId && (
+          <Thumbs
+            question={turn.question}
+            target="refusal"
+            library_id={turn.libraryId}
+            shown={turn.answer && shownOf(turn.answer)}
+          />
+        )}
         {turn.libraryId && <Button onClick={() => ask(turn.question)}>{t('ask.widen')}</Button>}
       </div>
     </section>

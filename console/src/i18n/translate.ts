@@ -1,4 +1,5 @@
 import { ask } from './messages/ask';
+import { feedback } from './messages/feedback';
 import { frame } from './messages/frame';
 import { house } from './messages/house';
 import { library } from './messages/library';
@@ -11,8 +12,8 @@ import { words } from './messages/words';
 export type Language = 'en' | 'zh';
 
 export const messages = {
-  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en, ...models.en },
-  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh, ...models.zh },
+  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en, ...models.en, ...feedback.en },
+  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh, ...models.zh, ...feedback.zh },
 };
 
 export type MessageKey = keyof typeof messages.en;

@@ -7,6 +7,9 @@ import { Select } from '../kit/select';
 import styles from './changed-questions.module.css';
 import { measures } from './measure-names';
 import { share } from './numbers';
+import { ShownAnswerText } from './shown-answer';
+
+type Changed = QualityComparison['comparison']['lost'][number];
 
 interface ChangedQuestionsProperties {
   comparison: QualityComparison['comparison'];
@@ -47,13 +50,8 @@ export function ChangedQuestions({ comparison, by, onBy }: ChangedQuestionsPrope
             </h4>
             {list.length === 0 && <p className={styles.none}>{none}</p>}
             <ol>
-              {list.map(({ question_id, text, before, after }) => (
-                <li key={question_id} className={styles.question}>
-                  <span className={styles.values}>
-                    {share(before)} → {share(after)}
-                  </span>
-                  <span>{text}</span>
-                </li>
+              {list.map((question) => (
+                <ChangedItem key={question.question_id} question={question} />
               ))}
             </ol>
           </section>
@@ -63,5 +61,45 @@ export function ChangedQuestions({ comparison, by, onBy }: ChangedQuestionsPrope
         <p className={styles.none}>{t('run.notCompared', { count: comparison.not_compared })}</p>
       )}
     </div>
+  );
+}
+
+// Its answers before and after stand side by side where there are any.
+function ChangedItem({ question }: { question: Changed }) {
+  const { t } = useLanguage();
+  const { text, before, after, right, refuse, answer_before, answer_after } = question;
+  const head = (
+    <>
+      <span className={styles.values}>
+        {share(before)} → {share(after)}
+      </span>
+      <span>{text}</span>
+    </>
+  );
+  if (!answer_before && !answer_after) return <li className={styles.question}>{head}</li>;
+  return (
+    <li>
+      <details className={styles.details}>
+        <summary className={styles.question}>{head}</summary>
+        <dl className={styles.answers}>
+          <div>
+            <dt>{t('run.right')}</dt>
+            <dd>{refuse ? t('question.refuse') : right.join(' / ') || '–'}</dd>
+          </div>
+          <div>
+            <dt>{t('run.before')}</dt>
+            <dd>
+              <ShownAnswerText answer={answer_before} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('run.after')}</dt>
+            <dd>
+              <ShownAnswerText answer={answer_after} />
+            </dd>
+          </div>
+        </dl>
+      </details>
+    </li>
   );
 }

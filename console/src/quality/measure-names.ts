@@ -9,6 +9,13 @@ export const measures: readonly Measure[] = [
   'recall@100',
   'passage_hit@5',
   'answer_contains',
+  'token_f1',
+  'sentence_hit',
+  'cited',
+  'citation_precision',
+  'citation_recall',
   'answered',
   'refusal',
+  'calibration',
+  'kept_answer',
 ];

@@ -5,6 +5,8 @@ import { measures } from './measure-names';
 import { reachOf, share, signed, toneOf } from './numbers';
 import styles from './quality-page.module.css';
 
+const kValues = ['false_refusal', 'calibration_error', 'compression'] as const;
+
 interface MeasureTableProperties {
   summary: QualityRun['summary'];
   differences?: Record<string, Difference>; // against another run
@@ -85,6 +87,25 @@ export function MeasureTable({ summary, differences }: MeasureTableProperties) {
                   </>
                 )}
                 {compared && !change && <td colSpan={3} />}
+              </tr>
+            );
+          })}
+          {kValues.map((name) => {
+            const estimate = summary.values[name];
+            if (!estimate) return null;
+            return (
+              <tr key={name}>
+                <td className={styles.nowrap}>
+                  {t(`value.${name}`)}
+                  <span className={styles.second}>
+                    {name} · {t('quality.count', { count: estimate.questions })}
+                  </span>
+                </td>
+                <td>{share(estimate.value)}</td>
+                <td className={styles.nowrap}>{range(share(estimate.low), share(estimate.high))}</td>
+                <td colSpan={compared ? 4 : 1}>
+                  <span className={styles.second}>{t('value.notJudged')}</span>
+                </td>
               </tr>
             );
           })}

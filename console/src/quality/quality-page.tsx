@@ -12,6 +12,8 @@ import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import { CreateSet } from './create-set';
 import styles from './quality-page.module.css';
+import { FaqView } from './faq-view';
+import { FeedbackView } from './feedback-view';
 import { SetList } from './set-list';
 import { SetView } from './set-view';
 import { useQualityAddress } from './use-quality-address';
@@ -20,7 +22,7 @@ import { useQualityAddress } from './use-quality-address';
 export default function QualityPage() {
   const { t } = useLanguage();
   const { library: scope, libraries, choose } = useScope();
-  const { set: wanted, change } = useQualityAddress();
+  const { set: wanted, view, change } = useQualityAddress();
   const [creating, setCreating] = useState(false);
   const editable = libraries?.filter(mayEdit) ?? [];
   const library = scope && mayEdit(scope) ? scope : editable[0];
@@ -37,6 +39,8 @@ export default function QualityPage() {
   }
   const set = sets.data?.find(({ id }) => id === wanted) ?? sets.data?.[0];
   const body = () => {
+    if (view === 'feedback') return <FeedbackView key={library.id} library={library} sets={sets.data ?? []} />;
+    if (view === 'faq') return <FaqView key={library.id} library={library} />;
     if (sets.isPending) return <Skeleton lines={8} />;
     if (sets.isError) return <ProblemNote error={sets.error} onRetry={() => void sets.refetch()} />;
     if (!set) {
@@ -56,12 +60,14 @@ export default function QualityPage() {
         libraries={editable}
         library={library}
         sets={sets.data ?? []}
-        here={set?.id ?? ''}
+        here={view === 'sets' ? (set?.id ?? '') : ''}
+        view={view}
+        onView={(next) => change({ view: next === 'sets' ? undefined : next, run: '', with: '' }, false)}
         onLibrary={(id) => {
           change({ set: '', run: '', with: '' });
           choose(id);
         }}
-        onOpen={(id) => change({ set: id, run: '', with: '' }, false)}
+        onOpen={(id) => change({ view: undefined, set: id, run: '', with: '' }, false)}
         onCreate={() => setCreating(true)}
       />
       <section className={styles.content}>{body()}</section>
@@ -71,7 +77,7 @@ export default function QualityPage() {
           onClose={() => setCreating(false)}
           onCreated={(id) => {
             setCreating(false);
-            change({ set: id, tab: 'questions', run: '', with: '' });
+            change({ view: undefined, set: id, tab: 'questions', run: '', with: '' });
           }}
         />
       )}

@@ -90,6 +90,8 @@ export function RunView({ set, run, runs }: RunViewProperties) {
       {shown && summary.questions > 0 && (
         <p className={styles.foot}>
           {t('run.latency', { p50: milliseconds(summary.search_p50_ms), p99: milliseconds(summary.search_p99_ms) })}
+          {summary.first_p50_ms > 0 &&
+            ` · ${t('run.latencyFirst', { first: milliseconds(summary.first_p50_ms), sentence: milliseconds(summary.first_sentence_p50_ms) })}`}
           {summary.answer_p50_ms > 0 &&
             ` · ${t('run.latencyAnswers', { p50: milliseconds(summary.answer_p50_ms), p99: milliseconds(summary.answer_p99_ms) })}`}
         </p>

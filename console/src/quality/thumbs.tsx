@@ -1,15 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import ThumbsDown from 'lucide-react/icons/thumbs-down';
 import ThumbsUp from 'lucide-react/icons/thumbs-up';
+import { useState } from 'react';
 
 import { giveThumb, listThumbs } from '../api/quality';
-import type { NewThumb, Thumb } from '../api/types';
+import type { NewFeedback, NewThumb, Thumb } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { explain } from '../kit/explain';
 import { IconButton } from '../kit/icon-button';
 import { useToast } from '../kit/toasts';
 import { useMe } from '../session/use-me';
+import { FeedbackForm } from './feedback-form';
 import styles from './thumbs.module.css';
 
 type Target = Pick<NewThumb, 'target' | 'chunk_id' | 'library_id'>;
@@ -23,12 +25,18 @@ const kNames = {
 const isOf = (thumb: Thumb, { target, chunk_id, library_id }: Target) =>
   thumb.target === target && (target === 'refusal' ? thumb.library_id === library_id : thumb.chunk_id === chunk_id);
 
+interface ThumbsProperties extends Target {
+  question: string;
+  shown?: NewFeedback['answer']; // an answer or a refusal: a thumb down asks what was wrong with it
+}
+
 // What one thinks of what a question brought. Pressed again, it is taken back.
-export function Thumbs({ question, ...target }: { question: string } & Target) {
+export function Thumbs({ question, shown: given, ...target }: ThumbsProperties) {
   const { t } = useLanguage();
   const say = useToast();
   const queries = useQueryClient();
   const person = useMe().data?.user;
+  const [asking, setAsking] = useState(false);
   const key = ['thumbs', question];
   const mine = useQuery({ queryKey: key, queryFn: () => listThumbs(question), enabled: Boolean(person) });
   const verdict = mine.data?.find((thumb) => isOf(thumb, target))?.verdict;
@@ -49,9 +57,20 @@ export function Thumbs({ question, ...target }: { question: string } & Target) {
           className={cx(styles.thumb, shown === one && styles[one])}
           aria-pressed={shown === one}
           icon={one === 'up' ? <ThumbsUp size={15} /> : <ThumbsDown size={15} />}
-          onClick={() => give.mutate(one)}
+          onClick={() => {
+            give.mutate(one);
+            if (given && one === 'down' && verdict !== 'down') setAsking(true);
+          }}
         />
       ))}
+      {asking && given && (
+        <FeedbackForm
+          question={question}
+          libraryId={target.library_id}
+          shown={given}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </span>
   );
 }

@@ -7,7 +7,12 @@ import { measures } from './measure-names';
 export const kTabs = ['questions', 'runs', 'rules', 'weights'] as const;
 export type QualityTab = (typeof kTabs)[number];
 
+// Question sets, or what belongs to the library as a whole.
+export const kViews = ['sets', 'feedback', 'faq'] as const;
+export type QualityViewName = (typeof kViews)[number];
+
 interface Changes {
+  view?: QualityViewName;
   set?: string;
   tab?: QualityTab;
   run?: string;
@@ -34,6 +39,7 @@ export function useQualityAddress() {
     [setParameters],
   );
   return {
+    view: kViews.find((view) => view === text('view')) ?? 'sets',
     set: text('set'),
     tab: kTabs.find((tab) => tab === text('tab')) ?? 'questions',
     run: text('run'),

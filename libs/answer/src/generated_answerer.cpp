@@ -175,6 +175,7 @@ class GeneratedAnswerer final : public Answerer {
     answer.answerability = answerability;
     const Context context = Read(question.text, hits);
     answer.context = ReadContext{context.tokens_before, context.tokens, context.kept_mass};
+    for (const ContextPart& part : context.parts) answer.context->text += part.text + "\n";
     const Prompt prompt = WritePrompt(question.text, language, context);
     llm::ChatRequest chat;
     chat.turns = prompt.turns;

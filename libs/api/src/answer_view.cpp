@@ -78,6 +78,13 @@ Json ContextView(const std::optional<answer::ReadContext>& context) {
           {"kept_mass", context->kept_mass}};
 }
 
+Json ReviewedView(const std::optional<answer::Reviewed>& reviewed) {
+  if (!reviewed) return nullptr;
+  return {{"by", TextOrNull(reviewed->by)},
+          {"on", IsoTime(reviewed->on)},
+          {"faq_id", reviewed->faq_id}};
+}
+
 }  // namespace
 
 Json SentenceView(const answer::Sentence& sentence, Language language) {
@@ -114,6 +121,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"passages", HitsView(answer.passages)},
           {"searched", TextsView(answer.searched)},
           {"topics", TextsView(answer.topics)},
+          {"reviewed", ReviewedView(answer.reviewed)},
           {"elapsed_ms", elapsed_ms}};
 }
 

@@ -162,6 +162,11 @@ Result<std::optional<Json::Array>> Members::Items(std::string_view name) const {
   return Get<Json::Array>(name, "a list", "数组");
 }
 
+Result<std::optional<Json>> Members::Object(std::string_view name) const {
+  WY_TRY(auto members, Get<Json::Object>(name, "an object", "对象"));
+  return members ? std::optional<Json>(*std::move(members)) : std::nullopt;
+}
+
 bool Members::Has(std::string_view name) const {
   return std::any_of(members_.begin(), members_.end(),
                      [&](const auto& member) { return member.first == name; });

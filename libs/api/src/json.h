@@ -60,6 +60,7 @@ class Members {
   [[nodiscard]] Result<std::optional<std::vector<std::string>>> Texts(std::string_view name) const;
   [[nodiscard]] Result<std::optional<double>> Number(std::string_view name) const;
   [[nodiscard]] Result<std::optional<Json::Array>> Items(std::string_view name) const;
+  [[nodiscard]] Result<std::optional<Json>> Object(std::string_view name) const;
   [[nodiscard]] bool Has(std::string_view name) const;  // null counts
   // kInvalidArgument when absent.
   [[nodiscard]] Result<std::string> RequiredText(std::string_view name) const;

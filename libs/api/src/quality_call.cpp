@@ -70,9 +70,13 @@ Result<QualityCall> QualityCall::Of(const Call& call) {
 }
 
 Result<store::QuestionSet> QualityCall::Set(const Call& call) const {
-  auto set = sets.Find(call.Path("set"));
+  return Set(call.Path("set"));
+}
+
+Result<store::QuestionSet> QualityCall::Set(std::string_view id) const {
+  auto set = sets.Find(id);
   if (!set && set.error().code != ErrorCode::kNotFound) return set.error();
-  if (!set || set->library != rights.library.number) return NoSuchSet(call.Path("set"));
+  if (!set || set->library != rights.library.number) return NoSuchSet(id);
   return set;
 }
 

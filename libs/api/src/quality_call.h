@@ -25,6 +25,7 @@ struct QualityCall {
   static Result<QualityCall> Of(const Call& call);
   // The set {set} of that library.
   [[nodiscard]] Result<store::QuestionSet> Set(const Call& call) const;
+  [[nodiscard]] Result<store::QuestionSet> Set(std::string_view id) const;
   // Its questions, as this asker sees them.
   [[nodiscard]] Result<std::vector<store::Question>> Questions(quality::Viewer& viewer,
                                                                const store::QuestionSet& set) const;

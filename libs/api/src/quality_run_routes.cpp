@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "quality_views.h"
 #include "routes.h"
+#include "shown_answer_view.h"
 
 namespace wenyuan::api {
 namespace {
@@ -88,9 +91,19 @@ Result<Reply> ListResults(Call& call) {
   WY_TRY(const auto results, on.Results(run, questions));
   std::map<store::QuestionNumber, const store::Question*> by_number;
   for (const store::Question& question : questions) by_number[question.number] = &question;
+  const std::size_t begin = std::min(offset, results.size());
+  std::vector<store::QuestionResult> page(
+      results.begin() + static_cast<std::ptrdiff_t>(begin),
+      results.begin() +
+          static_cast<std::ptrdiff_t>(begin + std::min(limit, results.size() - begin)));
+  std::vector<store::QuestionNumber> asked;
+  for (const store::QuestionResult& result : page) asked.push_back(result.question);
+  WY_TRY(auto answers, on.quality.runs.Answers(run.number, asked));
   Json::Array views;
-  for (std::size_t i = offset; i < results.size() && views.size() < limit; ++i) {
-    WY_TRY(Json view, ResultView(on.viewer, *by_number.at(results[i].question), results[i]));
+  for (store::QuestionResult& result : page) {
+    const auto answer = answers.find(result.question);
+    if (answer != answers.end()) result.answer = std::move(answer->second);
+    WY_TRY(Json view, ResultView(on.viewer, *by_number.at(result.question), result));
     views.push_back(std::move(view));
   }
   return JsonReply(200,
@@ -113,6 +126,23 @@ Result<std::string> Measure(const Call& call) {
                "“" + measure.substr(0, 40) + "”不是指标"};
 }
 
+// What a run answered to the questions of a comparison that are shown.
+Result<std::map<store::QuestionNumber, Json>> AnswersTo(SetCall& on, const store::QualityRun& run,
+                                                        const quality::Comparison& comparison) {
+  std::vector<store::QuestionNumber> shown;
+  for (const auto* list : {&comparison.lost, &comparison.won}) {
+    for (std::size_t i = 0; i < list->size() && i < kMostChanged; ++i) {
+      shown.push_back((*list)[i].question);
+    }
+  }
+  WY_TRY(const auto answers, on.quality.runs.Answers(run.number, shown));
+  std::map<store::QuestionNumber, Json> views;
+  for (const auto& [question, answer] : answers) {
+    WY_TRY(views[question], ShownAnswerView(on.viewer, answer));
+  }
+  return views;
+}
+
 // Against ?with=RUN, or the set's baseline. Without either the gate judges what needs none.
 Result<Reply> CompareRun(Call& call) {
   WY_TRY(SetCall on, SetCall::Of(call));
@@ -129,13 +159,16 @@ Result<Reply> CompareRun(Call& call) {
   }
   WY_TRY(const auto questions, on.quality.Questions(on.viewer, on.set));
   WY_TRY(const auto new_results, on.Results(after, questions));
-  const auto rules = quality::RulesOf(on.set);
+  const auto rules = quality::RulesFor(on.set, new_results);
   quality::Comparison comparison;
   quality::RunSummary before_summary;
+  ChangedAnswers answers;
   if (before) {
     WY_TRY(const auto old_results, on.Results(*before, questions));
     comparison = quality::Compare(old_results, new_results, rules, measure);
     before_summary = quality::Summarise(old_results);
+    WY_TRY(answers.before, AnswersTo(on, *before, comparison));
+    WY_TRY(answers.after, AnswersTo(on, after, comparison));
   } else {
     comparison.measure = measure;
     comparison.gate = eval::Gate(rules, quality::AsResults(new_results), nullptr);
@@ -143,7 +176,7 @@ Result<Reply> CompareRun(Call& call) {
   return JsonReply(200,
                    {{"before", before ? RunView(call, *before, before_summary) : Json(nullptr)},
                     {"after", RunView(call, after, quality::Summarise(new_results))},
-                    {"comparison", ComparisonView(comparison, questions, call.language)}});
+                    {"comparison", ComparisonView(comparison, questions, call.language, answers)}});
 }
 
 }  // namespace

@@ -4,12 +4,11 @@
 #include <cmath>
 #include <map>
 
+#include "shown_answer_view.h"
 #include "views.h"
 
 namespace wenyuan::api {
 namespace {
-
-constexpr std::size_t kMostChanged = 200;
 
 Json OptionalNumber(const std::optional<double>& number) {
   return number ? Json(*number) : Json(nullptr);
@@ -41,17 +40,29 @@ Json DifferenceView(const eval::Difference& difference) {
           {"lost", difference.lost}};
 }
 
+Json AnswerOf(const std::map<store::QuestionNumber, Json>& answers,
+              store::QuestionNumber question) {
+  const auto found = answers.find(question);
+  return found == answers.end() ? Json(nullptr) : found->second;
+}
+
 Json ChangedView(const std::vector<quality::ChangedQuestion>& changed,
-                 const std::map<store::QuestionNumber, const store::Question*>& questions) {
+                 const std::map<store::QuestionNumber, const store::Question*>& questions,
+                 const ChangedAnswers& answers) {
   Json::Array views;
   for (const quality::ChangedQuestion& one : changed) {
     const auto question = questions.find(one.question);
     if (question == questions.end()) continue;
     if (views.size() == kMostChanged) break;
-    views.push_back({{"question_id", question->second->id},
-                     {"text", question->second->text},
+    const store::Question& asked = *question->second;
+    views.push_back({{"question_id", asked.id},
+                     {"text", asked.text},
                      {"before", one.before},
-                     {"after", one.after}});
+                     {"after", one.after},
+                     {"right", Json::Array(asked.answers.begin(), asked.answers.end())},
+                     {"refuse", asked.must_refuse},
+                     {"answer_before", AnswerOf(answers.before, one.question)},
+                     {"answer_after", AnswerOf(answers.after, one.question)}});
   }
   return views;
 }
@@ -118,9 +129,21 @@ Json SummaryView(const quality::RunSummary& summary) {
   for (const quality::MeasureSummary& one : summary.measures) {
     measures.emplace_back(one.measure, EstimateView(one.estimate));
   }
-  return {{"questions", summary.questions},         {"measures", std::move(measures)},
-          {"search_p50_ms", summary.search_p50_ms}, {"search_p99_ms", summary.search_p99_ms},
-          {"answer_p50_ms", summary.answer_p50_ms}, {"answer_p99_ms", summary.answer_p99_ms}};
+  Json::Object values;
+  for (const quality::MeasureSummary& one : summary.values) {
+    values.emplace_back(one.measure, EstimateView(one.estimate));
+  }
+  return {{"questions", summary.questions},
+          {"measures", std::move(measures)},
+          {"values", std::move(values)},
+          {"search_p50_ms", summary.search_p50_ms},
+          {"search_p99_ms", summary.search_p99_ms},
+          {"answer_p50_ms", summary.answer_p50_ms},
+          {"answer_p99_ms", summary.answer_p99_ms},
+          {"first_p50_ms", summary.first_p50_ms},
+          {"first_p99_ms", summary.first_p99_ms},
+          {"first_sentence_p50_ms", summary.first_sentence_p50_ms},
+          {"first_sentence_p99_ms", summary.first_sentence_p99_ms}};
 }
 
 Json RunView(const Call& call, const store::QualityRun& run, const quality::RunSummary& summary) {
@@ -156,6 +179,10 @@ Result<Json> ResultView(quality::Viewer& viewer, const store::Question& question
     documents.push_back(
         {{"document_id", document->id}, {"title", TitleOf(*document)}, {"expected", expected}});
   }
+  Json answer = nullptr;
+  if (result.answer) {
+    WY_TRY(answer, ShownAnswerView(viewer, *result.answer));
+  }
   return Json{{"question_id", question.id},
               {"text", question.text},
               {"current", question.version == result.version},
@@ -163,7 +190,8 @@ Result<Json> ResultView(quality::Viewer& viewer, const store::Question& question
               {"search_ms", static_cast<double>(result.search_micros) / 1000},
               {"answer_ms", static_cast<double>(result.answer_micros) / 1000},
               {"refused", result.refused},
-              {"documents", std::move(documents)}};
+              {"documents", std::move(documents)},
+              {"answer", std::move(answer)}};
 }
 
 Json GateView(const eval::GateReport& report, Language language) {
@@ -182,7 +210,8 @@ Json GateView(const eval::GateReport& report, Language language) {
 }
 
 Json ComparisonView(const quality::Comparison& comparison,
-                    const std::vector<store::Question>& questions, Language language) {
+                    const std::vector<store::Question>& questions, Language language,
+                    const ChangedAnswers& answers) {
   std::map<store::QuestionNumber, const store::Question*> by_number;
   for (const store::Question& question : questions) by_number[question.number] = &question;
   Json::Object measures;
@@ -192,8 +221,8 @@ Json ComparisonView(const quality::Comparison& comparison,
   return {{"gate", GateView(comparison.gate, language)},
           {"measures", std::move(measures)},
           {"changed_by", comparison.measure},
-          {"lost", ChangedView(comparison.lost, by_number)},
-          {"won", ChangedView(comparison.won, by_number)},
+          {"lost", ChangedView(comparison.lost, by_number, answers)},
+          {"won", ChangedView(comparison.won, by_number, answers)},
           {"not_compared", comparison.not_compared}};
 }
 

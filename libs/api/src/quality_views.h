@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "quality_call.h"
@@ -21,8 +22,15 @@ Json SummaryView(const quality::RunSummary& summary);
 Result<Json> ResultView(quality::Viewer& viewer, const store::Question& question,
                         const store::QuestionResult& result);
 Json GateView(const eval::GateReport& report, Language language);
+// What both runs answered to questions that changed, as ShownAnswerView has it.
+struct ChangedAnswers {
+  std::map<store::QuestionNumber, Json> before = {};
+  std::map<store::QuestionNumber, Json> after = {};
+};
+inline constexpr std::size_t kMostChanged = 200;  // that are shown of each kind
 Json ComparisonView(const quality::Comparison& comparison,
-                    const std::vector<store::Question>& questions, Language language);
+                    const std::vector<store::Question>& questions, Language language,
+                    const ChangedAnswers& answers = {});
 Json ImportView(const quality::ImportReport& report);
 
 }  // namespace wenyuan::api

@@ -1,3 +1,4 @@
+#include "import_problem.h"
 #include "problem.h"
 #include "quality_views.h"
 #include "routes.h"
@@ -6,7 +7,6 @@ namespace wenyuan::api {
 namespace {
 
 constexpr std::uint64_t kMaxImportBytes = 16U << 20U;
-constexpr std::size_t kProblemsInDetail = 20;
 constexpr std::size_t kMostQuestionsShown = 1000;
 
 Result<Json> SetView(const Call& call, const QualityCall& quality, const store::QuestionSet& set) {
@@ -207,31 +207,6 @@ Result<Reply> DeleteQuestion(Call& call) {
   return NoContent();
 }
 
-// A problem whose `lines` say what is wrong where; its detail says the first of them in words.
-Reply ImportProblem(const Call& call, const quality::ImportReport& report) {
-  const bool chinese = call.language == Language::kChinese;
-  const std::string count = std::to_string(report.problems.size());
-  std::string detail = chinese ? "文件有 " + count + " 处错误，未导入任何内容："
-                               : "Nothing was imported; faults of the file: " + count;
-  Json::Array lines;
-  for (const eval::LineProblem& problem : report.problems) {
-    const std::string number = std::to_string(problem.line);
-    const std::string& words = chinese ? problem.message_zh : problem.message;
-    if (lines.size() < kProblemsInDetail) {
-      detail += chinese ? "\n第 " + number + " 行" + words : "\nline " + number + " " + words;
-    }
-    lines.push_back({{"line", problem.line}, {"message", words}});
-  }
-  const Json body = {{"type", "about:blank"},
-                     {"title", chinese ? "请求有误" : "The request is wrong"},
-                     {"status", 400},
-                     {"detail", detail},
-                     {"code", Name(ErrorCode::kInvalidArgument)},
-                     {"request_id", call.request.id},
-                     {"lines", std::move(lines)}};
-  return http::Response{400, {{"Content-Type", "application/problem+json"}}, body.Text()};
-}
-
 Result<eval::QuestionFormat> Format(const Call& call) {
   return eval::QuestionFormatFromName(call.Query("format").value_or("jsonl"));
 }
@@ -244,7 +219,7 @@ Result<Reply> Import(Call& call) {
   quality::Viewer viewer(call.services().store, quality.rights);
   WY_TRY(const auto report,
          ImportQuestions(quality.sets, viewer, set, call.who.asker.user, bytes, format));
-  if (!report.problems.empty()) return ImportProblem(call, report);
+  if (!report.problems.empty()) return ImportProblem(call, report.problems);
   return JsonReply(200, ImportView(report));
 }
 

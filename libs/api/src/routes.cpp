@@ -33,8 +33,8 @@ const std::vector<Route>& AllRoutes() {
     std::vector<Route> all;
     for (auto* group :
          {HouseRoutes, AccountRoutes, UserRoutes, LibraryRoutes, DocumentRoutes, RevisionRoutes,
-          WorkRoutes, QuestionRoutes, SuggestionRoutes, WordRoutes, ThumbRoutes, QuestionSetRoutes,
-          QualityRunRoutes, WeightRoutes, ModelRoutes}) {
+          WorkRoutes, QuestionRoutes, SuggestionRoutes, WordRoutes, ThumbRoutes, FeedbackRoutes,
+          FaqRoutes, QuestionSetRoutes, QualityRunRoutes, WeightRoutes, ModelRoutes}) {
       std::vector<Route> routes_of_group = group();
       std::move(routes_of_group.begin(), routes_of_group.end(), std::back_inserter(all));
     }

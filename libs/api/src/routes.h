@@ -31,6 +31,8 @@ std::vector<Route> QuestionRoutes();
 std::vector<Route> SuggestionRoutes();
 std::vector<Route> WordRoutes();
 std::vector<Route> ThumbRoutes();
+std::vector<Route> FeedbackRoutes();
+std::vector<Route> FaqRoutes();
 std::vector<Route> QuestionSetRoutes();
 std::vector<Route> QualityRunRoutes();
 std::vector<Route> WeightRoutes();

@@ -1,5 +1,6 @@
-#include <charconv>
+#include <algorithm>
 
+#include "passage.h"
 #include "routes.h"
 #include "views.h"
 #include "wenyuan/text/utf8.h"
@@ -28,28 +29,6 @@ Result<void> CheckQuestion(std::string_view question) {
                "问题须为 1 至 4096 字节"};
 }
 
-// The passage that an id names, in a document whose rights were looked at.
-Result<store::Chunk> FindChunk(const Call& call, const store::Document& document,
-                               const std::string& chunk_id) {
-  const Error none{ErrorCode::kNotFound, "there is no such passage in this document",
-                   "该文档没有此段落"};
-  if (!chunk_id.starts_with(document.id + ".")) return none;
-  const char* at = chunk_id.data() + document.id.size() + 1;
-  const char* const end = chunk_id.data() + chunk_id.size();
-  std::uint32_t ordinal = 0;
-  std::uint32_t number = 0;
-  const auto first = std::from_chars(at, end, ordinal);
-  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '.') return none;
-  const auto second = std::from_chars(first.ptr + 1, end, number);
-  if (second.ec != std::errc() || second.ptr != end) return none;
-  store::Documents& documents = call.services().store.documents();
-  auto revision = documents.FindRevision(document.number, ordinal);
-  if (!revision) return revision.error().code == ErrorCode::kNotFound ? none : revision.error();
-  WY_TRY(auto chunks, documents.Chunks(revision->number, {number}));
-  if (chunks.empty()) return none;
-  return std::move(chunks.front());
-}
-
 Result<void> ReadTarget(const Call& call, const Members& body, store::Thumb& thumb) {
   WY_TRY(const std::string target, body.RequiredText("target"));
   WY_TRY(thumb.target, store::ThumbTargetFromName(target));
@@ -61,12 +40,10 @@ Result<void> ReadTarget(const Call& call, const Members& body, store::Thumb& thu
     return {};
   }
   WY_TRY(thumb.chunk_id, body.RequiredText("chunk_id"));
-  const std::string document_id = thumb.chunk_id.substr(0, thumb.chunk_id.find('.'));
-  WY_TRY(const auto document, access.Document(call.who.asker, document_id, store::Role::kReader));
-  WY_TRY(const store::Chunk chunk, FindChunk(call, document, thumb.chunk_id));
-  thumb.library = document.library;
-  thumb.document = document.number;
-  thumb.page = chunk.page;
+  WY_TRY(const Passage passage, FindPassage(call, thumb.chunk_id));
+  thumb.library = passage.document.library;
+  thumb.document = passage.document.number;
+  thumb.page = passage.chunk.page;
   return {};
 }
 

@@ -128,6 +128,39 @@ std::vector<Row> Table() {
        R"({"question":"x","target":"refusal","library_id":"{library}","verdict":"up"})",
        {},
        {401, 404, 204, 204, 204, 404, 422}},
+      {"POST",
+       v1 + "/feedback",
+       R"({"question":"{unique}","reason":"wrong","library_id":"{library}"})",
+       {},
+       {401, 404, 201, 201, 201, 404, 422}},
+      {"GET", libraries + "/{id}/feedback", "", {}, Editors(200)},
+      {"PATCH", libraries + "/{id}/feedback/{feedback}", R"({"state":"done"})", {}, Editors(200)},
+      {"DELETE", libraries + "/{id}/feedback/{feedback}", "", {}, Editors(204)},
+      {"POST",
+       libraries + "/{id}/feedback/{feedback}/question",
+       R"({"set":"none"})",
+       {},
+       Editors(404)},  // no such set
+      {"POST", libraries + "/{id}/feedback/{feedback}/faq", R"({"answer":"a"})", {}, Editors(201)},
+      {"GET", libraries + "/{id}/faq", "", {}, Editors(200)},
+      {"POST",
+       libraries + "/{id}/faq",
+       R"({"questions":["{unique}"],"answer":"a"})",
+       {},
+       Editors(201)},
+      {"POST", libraries + "/{id}/faq/import", "question,answers\n{unique},a\n", {}, Editors(200)},
+      {"GET", libraries + "/{id}/faq/{entry}", "", {}, Editors(200)},
+      {"PUT",
+       libraries + "/{id}/faq/{entry}",
+       R"({"questions":["q"],"answer":"a","version":1})",
+       {},
+       Editors(200)},
+      {"DELETE", libraries + "/{id}/faq/{entry}", "", {}, Editors(204)},
+      {"POST",
+       libraries + "/{id}/faq/{entry}/review",
+       R"({"version":1})",
+       {},
+       Editors(409)},  // it names no source
       {"GET", sets, "", {}, Editors(200)},
       {"POST", sets, R"({"name":"{unique}"})", {}, Editors(201)},
       {"GET", set, "", {}, Editors(200)},
@@ -188,6 +221,8 @@ class RightsMatrix : public ::testing::Test {
       if (text.find("{run}") != std::string::npos) replace("{run}", NewRun(set, text).id);
       replace("{set}", set.id);
     }
+    if (text.find("{feedback}") != std::string::npos) replace("{feedback}", NewFeedback().id);
+    if (text.find("{entry}") != std::string::npos) replace("{entry}", NewEntry().id);
     replace("{user}", other_.id);
     replace("{n}", "1");
     replace("{unique}", "unique" + std::to_string(++count_));
@@ -199,6 +234,20 @@ class RightsMatrix : public ::testing::Test {
     question.text = "x";
     question.must_refuse = true;
     return question;
+  }
+
+  store::Feedback NewFeedback() {
+    store::Feedback feedback;
+    feedback.library = library_.number;
+    feedback.user = owner_;
+    feedback.question = "x";
+    return *house_.store->feedback()->Give(feedback);
+  }
+
+  store::FaqEntry NewEntry() {
+    store::FaqEntry entry;
+    entry.questions = {"x"};
+    return house_.store->faq()->Save(library_.number, {entry})->front();
   }
 
   store::QuestionSet NewSet() {

@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <set>
 
+#include "wenyuan/eval/answers.h"
+
 namespace wenyuan::eval {
 namespace {
 
 constexpr double kRounding = 1e-9;
-constexpr std::size_t kMostRules = 20;
+constexpr std::size_t kMostRules = 20;  // as many as there are measures, and some
 constexpr double kDefaultMostWorse = 0.01;
 
 std::string Share(double value) {
@@ -153,9 +155,13 @@ Result<void> CheckRules(const std::vector<GateRule>& rules) {
 }
 
 const std::vector<std::string>& MeasureNames() {
-  static const std::vector<std::string> names = {"hit@1",           "hit@5",      "mrr@10",
-                                                 "ndcg@10",         "recall@100", "passage_hit@5",
-                                                 "answer_contains", "answered",   "refusal"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all = {"hit@1",   "hit@5",      "mrr@10",
+                                    "ndcg@10", "recall@100", "passage_hit@5"};
+    const auto& of_answers = AnswerMeasureNames();
+    all.insert(all.end(), of_answers.begin(), of_answers.end());
+    return all;
+  }();
   return names;
 }
 

@@ -9,7 +9,7 @@ namespace wenyuan::quality {
 
 inline constexpr std::size_t kMostTextBytes = 4096;
 inline constexpr std::size_t kMostAnswers = 20;
-inline constexpr std::size_t kMostAnswerBytes = 1000;
+inline constexpr std::size_t kMostAnswerBytes = 4000;
 inline constexpr std::size_t kMostDocuments = 100;
 inline constexpr std::size_t kMostKeyBytes = 200;
 inline constexpr std::size_t kMostLanguageBytes = 20;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <set>
 
+#include "judged_answer.h"
 #include "wenyuan/eval/answers.h"
 #include "wenyuan/eval/retrieval.h"
 
@@ -101,23 +102,34 @@ Result<void> Answer(const store::Question& question, const Engines& engines,
   asked.text = question.text;
   asked.scope.libraries = {library_id};
   const auto start = engines.clock.Steady();
-  const auto answer = engines.answerer->Ask(asked, asker, [](const auto&) { return true; });
+  std::int64_t first = 0;  // until anything could be read
+  std::int64_t first_sentence = 0;
+  const auto note = [&](std::int64_t& when) {
+    if (when == 0) when = std::max<std::int64_t>(1, Micros(engines.clock.Steady() - start));
+  };
+  answer::AnswerEvents events;
+  events.on_thinking = [&](std::string_view) {
+    note(first);
+    return true;
+  };
+  events.on_sentence = [&](const answer::Sentence&) {
+    note(first);
+    note(first_sentence);
+    return true;
+  };
+  const auto answer = engines.answerer->Ask(asked, asker, events);
   result.answer_micros = std::max<std::int64_t>(1, Micros(engines.clock.Steady() - start));
   if (!answer && answer.error().code != ErrorCode::kInvalidArgument) return answer.error();
   result.refused = !answer || answer->refused;
-  if (question.must_refuse) {
-    result.measures["refusal"] = result.refused ? 1 : 0;
-    return {};
+  answer::Answer none;
+  none.refused = true;
+  const answer::Answer& given = answer ? *answer : none;
+  result.measures.merge(eval::MeasureAnswer(Judge(question, given)));
+  result.answer = Shown(given);
+  if (first != 0) result.measures["first_ms"] = static_cast<double>(first) / 1000;
+  if (first_sentence != 0) {
+    result.measures["first_sentence_ms"] = static_cast<double>(first_sentence) / 1000;
   }
-  result.measures["answered"] = result.refused ? 0 : 1;
-  if (question.answers.empty()) return {};
-  std::string text;
-  if (!result.refused) {
-    for (const answer::Sentence& sentence : answer->sentences) text += sentence.text;
-  }
-  const bool holds = std::any_of(question.answers.begin(), question.answers.end(),
-                                 [&](const auto& gold) { return eval::Contains(text, gold); });
-  result.measures["answer_contains"] = holds ? 1 : 0;
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "wenyuan/eval/answers.h"
 #include "wenyuan/eval/percentile.h"
 
 namespace wenyuan::quality {
@@ -25,6 +26,48 @@ std::optional<double> Limit(const std::optional<std::int32_t>& permille) {
 std::optional<std::int32_t> Permille(const std::optional<double>& limit) {
   return limit ? std::optional(static_cast<std::int32_t>(std::lround(*limit * kPermille)))
                : std::nullopt;
+}
+
+// The values of one name, of the questions that have it.
+std::vector<double> ValuesOf(const std::vector<QuestionResult>& results, std::string_view name) {
+  std::vector<double> values;
+  for (const QuestionResult& result : results) {
+    const auto found = result.measures.find(name);
+    if (found != result.measures.end()) values.push_back(found->second);
+  }
+  return values;
+}
+
+eval::Estimate FalseRefusal(const eval::Estimate& answered) {
+  return {answered.questions,
+          1 - answered.value,
+          {1 - answered.interval.high, 1 - answered.interval.low}};
+}
+
+void AddValues(const std::vector<QuestionResult>& results, bool intervals, RunSummary& summary) {
+  const eval::BootstrapOptions options{.resamples = intervals ? 1000U : 1U};
+  for (const MeasureSummary& one : summary.measures) {
+    if (one.measure != "answered") continue;
+    summary.values.push_back({"false_refusal", FalseRefusal(one.estimate)});
+    break;
+  }
+  std::vector<eval::Forecast> forecasts;
+  for (const QuestionResult& result : results) {
+    const auto probability = result.measures.find("probability");
+    const auto holds = result.measures.find("holds");
+    if (probability == result.measures.end() || holds == result.measures.end()) continue;
+    forecasts.push_back({probability->second, holds->second});
+  }
+  if (!forecasts.empty()) {
+    summary.values.push_back({"calibration_error", eval::CalibrationError(forecasts, options)});
+  }
+  const std::vector<double> compression = ValuesOf(results, "compression");
+  if (compression.empty()) return;
+  std::vector<eval::Part> parts;
+  for (const double one : compression) parts.push_back({one, 1});
+  summary.values.push_back(
+      {"compression",
+       {compression.size(), eval::Ratio(parts), eval::BootstrapMean(compression, options)}});
 }
 
 }  // namespace
@@ -55,6 +98,13 @@ RunSummary Summarise(const std::vector<QuestionResult>& results, bool intervals)
   summary.search_p99_ms = eval::Percentile(search, 99);
   summary.answer_p50_ms = eval::Percentile(answer, 50);
   summary.answer_p99_ms = eval::Percentile(answer, 99);
+  const std::vector<double> first = ValuesOf(results, "first_ms");
+  const std::vector<double> first_sentence = ValuesOf(results, "first_sentence_ms");
+  summary.first_p50_ms = eval::Percentile(first, 50);
+  summary.first_p99_ms = eval::Percentile(first, 99);
+  summary.first_sentence_p50_ms = eval::Percentile(first_sentence, 50);
+  summary.first_sentence_p99_ms = eval::Percentile(first_sentence, 99);
+  AddValues(results, intervals, summary);
   return summary;
 }
 
@@ -110,6 +160,19 @@ std::vector<eval::GateRule> RulesOf(const store::QuestionSet& set) {
   std::vector<eval::GateRule> rules;
   for (const store::QualityRule& rule : set.rules) {
     rules.push_back({rule.measure, Limit(rule.at_least_permille), Limit(rule.most_worse_permille)});
+  }
+  return rules;
+}
+
+std::vector<eval::GateRule> RulesFor(const store::QuestionSet& set,
+                                     const std::vector<QuestionResult>& results) {
+  constexpr double kMostWorse = 0.02;
+  std::vector<eval::GateRule> rules = RulesOf(set);
+  if (!set.rules.empty()) return rules;
+  for (const char* const measure :
+       {"answer_contains", "citation_precision", "answered", "refusal"}) {
+    if (ValuesOf(results, measure).size() < eval::GateOptions().fewest_questions) continue;
+    rules.push_back({measure, std::nullopt, kMostWorse});
   }
   return rules;
 }

@@ -10,6 +10,7 @@
 #include "low_priority.h"
 #include "reweighed.h"
 #include "wenyuan/base/log.h"
+#include "wenyuan/eval/answers.h"
 
 namespace wenyuan::quality {
 namespace {
@@ -17,10 +18,9 @@ namespace {
 using store::QuestionSetNumber;
 
 bool JudgesAnswers(const std::vector<eval::GateRule>& rules) {
-  static constexpr std::array<std::string_view, 3> kOfAnswers = {"answer_contains", "answered",
-                                                                 "refusal"};
-  return std::any_of(rules.begin(), rules.end(), [](const eval::GateRule& rule) {
-    return std::count(kOfAnswers.begin(), kOfAnswers.end(), rule.measure) > 0;
+  const auto& of_answers = eval::AnswerMeasureNames();
+  return std::any_of(rules.begin(), rules.end(), [&](const eval::GateRule& rule) {
+    return std::count(of_answers.begin(), of_answers.end(), rule.measure) > 0;
   });
 }
 

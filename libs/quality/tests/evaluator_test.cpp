@@ -1,5 +1,6 @@
 #include "wenyuan/quality/evaluator.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "fixtures.h"
@@ -52,6 +53,81 @@ TEST_F(EvaluatorTest, JudgesAnswersAndRefusals) {
   refused.text = "q";
   EXPECT_DOUBLE_EQ(Measure(refused, true).measures.at("refusal"), 0);
   EXPECT_TRUE(Measure(refused).measures.empty()) << "not answered, nothing judged";
+}
+
+TEST_F(EvaluatorTest, KeepsTheAnswerWithWhatItWasMadeOf) {
+  answer::Answer given;
+  given.model = "m";
+  given.answerability = 0.8;
+  given.passages = {HitOn("leave.pdf", 7, 2), HitOn("travel.pdf", 1)};
+  given.passages[0].chunk.text = "员工年假为 5 天。";
+  answer::Citation cited;
+  cited.document_id = documents_.at("leave.pdf").id;
+  cited.revision = 1;
+  cited.chunk = 2;
+  cited.page = 7;
+  cited.quote = std::string(2000, 'q');
+  given.sentences = {{"年假为 5 天。", {cited}, {{10, 15}}}};
+  given.context = answer::ReadContext{800, 100, 1, "5 天"};
+  answerer_.answers["q"] = given;
+  store::Question question = Ask("q", {Expect("leave.pdf", 1, 7), Expect("travel.pdf")});
+  question.answers = {"5 天"};
+  const auto result = Measure(question, true);
+  EXPECT_DOUBLE_EQ(result.measures.at("token_f1"), 1) << "of the words that are marked";
+  EXPECT_DOUBLE_EQ(result.measures.at("citation_precision"), 1);
+  EXPECT_DOUBLE_EQ(result.measures.at("citation_recall"), 0.5);
+  EXPECT_DOUBLE_EQ(result.measures.at("cited"), 1);
+  EXPECT_NEAR(result.measures.at("calibration"), 0.96, 1e-9);
+  EXPECT_DOUBLE_EQ(result.measures.at("compression"), 8);
+  EXPECT_DOUBLE_EQ(result.measures.at("kept_answer"), 1);
+  EXPECT_TRUE(result.measures.contains("first_sentence_ms"));
+  ASSERT_TRUE(result.answer);
+  EXPECT_EQ(result.answer->model, "m");
+  ASSERT_EQ(result.answer->passages.size(), 1U);
+  EXPECT_EQ(result.answer->passages[0].document, documents_.at("leave.pdf").number);
+  EXPECT_LT(result.answer->passages[0].quote.size(), 700U) << "shortened";
+  question.expected = {Expect("leave.pdf", 1, 8)};
+  EXPECT_DOUBLE_EQ(Measure(question, true).measures.at("citation_precision"), 0)
+      << "another page was asked for";
+}
+
+TEST_F(EvaluatorTest, ASentenceWithoutProofKeepsAllThatWasReadWithIt) {
+  answer::Answer given;
+  given.passages = {HitOn("leave.pdf"), HitOn("travel.pdf")};
+  given.sentences = {{"doubtful", {}}};
+  answerer_.answers["q"] = given;
+  const auto result = Measure(Ask("q", {Expect("leave.pdf")}), true);
+  EXPECT_EQ(result.answer->passages.size(), 2U);
+  EXPECT_DOUBLE_EQ(result.measures.at("cited"), 0);
+}
+
+TEST_F(EvaluatorTest, ASummaryHasWhatIsShownAndNotJudged) {
+  std::vector<store::QuestionResult> results(40);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].question = static_cast<store::QuestionNumber>(i + 1);
+    results[i].measures = {{"answered", i < 10 ? 0.0 : 1.0},
+                           {"answer_contains", 1},
+                           {"probability", 0.9},
+                           {"holds", i < 10 ? 0.0 : 1.0},
+                           {"compression", i % 2 == 0 ? 4.0 : 6.0},
+                           {"first_ms", 7}};
+  }
+  const RunSummary summary = Summarise(results);
+  std::map<std::string, double> values;
+  for (const MeasureSummary& one : summary.values) values[one.measure] = one.estimate.value;
+  EXPECT_NEAR(values.at("false_refusal"), 0.25, 1e-9);
+  EXPECT_NEAR(values.at("calibration_error"), 0.15, 1e-9);
+  EXPECT_NEAR(values.at("compression"), 5, 1e-9);
+  EXPECT_DOUBLE_EQ(summary.first_p50_ms, 7);
+  const auto rules = RulesFor(set_, results);
+  const auto asks = [&](const char* measure) {
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const auto& rule) { return rule.measure == measure; });
+  };
+  EXPECT_TRUE(asks("hit@1") && asks("answered") && asks("answer_contains"));
+  EXPECT_FALSE(asks("refusal")) << "none can be judged by it";
+  results.resize(19);
+  EXPECT_EQ(RulesFor(set_, results).size(), 2U) << "too few to judge answers";
 }
 
 TEST_F(EvaluatorTest, AQuestionTheEngineWillNotTakeFoundNothing) {

@@ -71,14 +71,22 @@ class ScriptedSearcher final : public search::Searcher {
 class ScriptedAnswerer final : public answer::Answerer {
  public:
   [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question, const access::Asker&,
-                                           const answer::AnswerEvents&) const override {
+                                           const answer::AnswerEvents& events) const override {
     answer::Answer answer;
+    const auto whole = answers.find(question.text);
+    if (whole != answers.end()) {
+      for (const auto& sentence : whole->second.sentences) {
+        if (events.on_sentence) events.on_sentence(sentence);
+      }
+      return whole->second;
+    }
     const auto found = texts.find(question.text);
     answer.refused = found == texts.end();
     if (!answer.refused) answer.sentences = {{found->second, {}}};
     return answer;
   }
   std::map<std::string, std::string> texts;
+  std::map<std::string, answer::Answer> answers;
 };
 
 // A library with an owner, an editor and four documents, of which "secret.txt" is the owner's only.

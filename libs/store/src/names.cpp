@@ -1,3 +1,7 @@
+#include <array>
+
+#include "wenyuan/store/faq.h"
+#include "wenyuan/store/feedback.h"
 #include "wenyuan/store/quality_runs.h"
 #include "wenyuan/store/types.h"
 
@@ -123,6 +127,42 @@ std::string_view Name(RunState state) {
       return "cancelled";
   }
   return "failed";
+}
+
+std::string_view Name(FeedbackReason reason) {
+  static constexpr std::array<std::string_view, 6> kNames = {
+      "wrong", "incomplete", "outdated", "wrong_citation", "should_not_refuse", "other"};
+  return kNames.at(static_cast<std::size_t>(reason));
+}
+
+Result<FeedbackReason> FeedbackReasonFromName(std::string_view name) {
+  for (const FeedbackReason reason :
+       {FeedbackReason::kWrong, FeedbackReason::kIncomplete, FeedbackReason::kOutdated,
+        FeedbackReason::kWrongCitation, FeedbackReason::kShouldNotRefuse, FeedbackReason::kOther}) {
+    if (Name(reason) == name) return reason;
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "'" + std::string(name.substr(0, 40)) +
+                   "' is no reason; use wrong, incomplete, outdated, wrong_citation, "
+                   "should_not_refuse or other",
+               "该原因无效；请使用 wrong、incomplete、outdated、wrong_citation、should_not_refuse "
+               "或 other"};
+}
+
+std::string_view Name(FeedbackState state) {
+  return state == FeedbackState::kDone ? "done" : "open";
+}
+
+Result<FeedbackState> FeedbackStateFromName(std::string_view name) {
+  if (name == "open") return FeedbackState::kOpen;
+  if (name == "done") return FeedbackState::kDone;
+  return Error{ErrorCode::kInvalidArgument,
+               "'" + std::string(name.substr(0, 40)) + "' is no state; use open or done",
+               "该状态无效；请使用 open 或 done"};
+}
+
+std::string_view Name(FaqState state) {
+  return state == FaqState::kReviewed ? "reviewed" : "draft";
 }
 
 }  // namespace wenyuan::store

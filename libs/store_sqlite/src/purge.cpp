@@ -39,6 +39,14 @@ Result<bool> PurgeOne(Database& database) {
   WY_CHECK(database.Run("DELETE FROM revision WHERE document=?", *document));
   WY_CHECK(database.Run("DELETE FROM document_tag WHERE document=?", *document));
   WY_CHECK(database.Run("DELETE FROM thumb WHERE document=?", *document));
+  WY_CHECK(
+      database.Run("DELETE FROM shown_answer WHERE number IN"
+                   " (SELECT answer FROM shown_passage WHERE document=?)",
+                   *document));
+  WY_CHECK(
+      database.Run("DELETE FROM faq WHERE number IN"
+                   " (SELECT faq FROM faq_citation WHERE document=?)",
+                   *document));
   WY_CHECK(database.Run("DELETE FROM document WHERE number=?", *document));
   return true;
 }

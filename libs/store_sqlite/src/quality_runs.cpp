@@ -4,12 +4,14 @@
 
 #include "question_rows.h"
 #include "rows.h"
+#include "shown_answers.h"
 #include "wenyuan/crypto/hash.h"
 
 namespace wenyuan::store_sqlite {
 namespace {
 
 using store::QualityRun;
+using store::QuestionNumber;
 using store::QuestionResult;
 using store::QuestionSetNumber;
 using store::RunNumber;
@@ -79,6 +81,24 @@ Result<void> RemoveRun(Database& database, RunNumber run) {
   WY_CHECK(database.Run("DELETE FROM quality_result WHERE run=?", run));
   WY_CHECK(database.Run("UPDATE question_set SET baseline=0 WHERE baseline=?", run));
   return database.Run("DELETE FROM quality_run WHERE number=?", run);
+}
+
+// Instead of an earlier one; of a question that is gone, nothing.
+Result<void> AddResult(Database& database, RunNumber run, const QuestionResult& result) {
+  WY_CHECK(
+      database.Run("DELETE FROM quality_result WHERE run=? AND question=?", run, result.question));
+  WY_TRY(const auto there,
+         database.Number("SELECT 1 FROM question WHERE number=?", result.question));
+  if (!there) return {};
+  std::int64_t answer = 0;
+  if (result.answer) {
+    WY_TRY(answer, SaveShownAnswer(database, *result.answer));
+  }
+  return database.Run(
+      "INSERT INTO quality_result(run, question, version, measures, search_micros, answer_micros,"
+      " documents, refused, answer) VALUES(?,?,?,?,?,?,?,?,?)",
+      run, result.question, result.version, JoinMeasures(result), result.search_micros,
+      result.answer_micros, JoinNumbers(result.documents), result.refused, answer);
 }
 
 class SqliteQualityRuns final : public store::QualityRuns {
@@ -158,11 +178,7 @@ class SqliteQualityRuns final : public store::QualityRuns {
       WY_TRY(const auto there, database.Number("SELECT 1 FROM quality_run WHERE number=?", run));
       if (!there) return NotFound(Thing::kQualityRun, run);
       for (const QuestionResult& result : results) {
-        WY_CHECK(database.Run(
-            "INSERT OR REPLACE INTO quality_result SELECT ?,number,?,?,?,?,?,?"
-            " FROM question WHERE number=?",
-            run, result.version, JoinMeasures(result), result.search_micros, result.answer_micros,
-            JoinNumbers(result.documents), result.refused, result.question));
+        WY_CHECK(AddResult(database, run, result));
       }
       return {};
     });
@@ -191,6 +207,22 @@ class SqliteQualityRuns final : public store::QualityRuns {
         result.documents = SplitNumbers(row.Text(5));
         result.refused = row.Int(6) != 0;
       }
+    });
+  }
+
+  Result<std::map<QuestionNumber, store::ShownAnswer>> Answers(
+      RunNumber run, const std::vector<QuestionNumber>& questions) const override {
+    using Found = std::map<QuestionNumber, store::ShownAnswer>;
+    return engine_.Read([&](Database& database) -> Result<Found> {
+      Found found;
+      for (const QuestionNumber question : questions) {
+        WY_TRY(const auto answer, database.Number("SELECT answer FROM quality_result WHERE run=?"
+                                                  " AND question=? AND answer<>0",
+                                                  run, question));
+        if (!answer) continue;
+        WY_TRY(found[question], ReadShownAnswer(database, *answer));
+      }
+      return found;
     });
   }
 

@@ -30,6 +30,10 @@ std::pair<std::string_view, std::string_view> Words(Thing thing) {
       return {"question", "问题"};
     case Thing::kQualityRun:
       return {"run", "评测"};
+    case Thing::kFeedback:
+      return {"feedback", "反馈"};
+    case Thing::kFaqEntry:
+      return {"FAQ entry", "常见问题条目"};
   }
   return {"entry", "条目"};
 }

@@ -56,7 +56,9 @@ enum class Thing {
   kInvitation,
   kQuestionSet,
   kQuestion,
-  kQualityRun
+  kQualityRun,
+  kFeedback,
+  kFaqEntry
 };
 Error NotFound(Thing thing, std::string_view which);
 inline Error NotFound(Thing thing, std::uint64_t number) {

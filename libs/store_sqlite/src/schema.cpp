@@ -245,7 +245,77 @@ CREATE TABLE recognised_page(
   PRIMARY KEY(original, page)) STRICT;
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth};
+// Answers as they were shown, what people found wrong with them, and reviewed answers. Whatever
+// holds words of a document goes with it: the triggers say how.
+constexpr const char* kFifth = R"sql(
+CREATE TABLE shown_answer(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  model TEXT NOT NULL, refused INTEGER NOT NULL) STRICT;
+CREATE TABLE shown_sentence(
+  answer INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(answer, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE shown_passage(
+  answer INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL,
+  revision INTEGER NOT NULL, chunk INTEGER NOT NULL, page INTEGER NOT NULL,
+  sentence INTEGER NOT NULL, quote TEXT NOT NULL,
+  PRIMARY KEY(answer, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX shown_passage_document ON shown_passage(document);
+
+ALTER TABLE quality_result ADD COLUMN answer INTEGER NOT NULL DEFAULT 0;  -- shown_answer; 0: none
+CREATE INDEX quality_result_answer ON quality_result(answer) WHERE answer<>0;
+
+CREATE TABLE feedback(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  library INTEGER NOT NULL, user INTEGER NOT NULL,
+  question TEXT NOT NULL, folded_question TEXT NOT NULL,
+  reason INTEGER NOT NULL, comment TEXT NOT NULL, corrected TEXT NOT NULL,
+  answer INTEGER NOT NULL,                  -- shown_answer
+  state INTEGER NOT NULL, given INTEGER NOT NULL,
+  done_by INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX feedback_library ON feedback(library, state, number);
+CREATE INDEX feedback_user ON feedback(user, library, folded_question);
+CREATE INDEX feedback_answer ON feedback(answer);
+
+CREATE TRIGGER shown_answer_goes AFTER DELETE ON shown_answer BEGIN
+  DELETE FROM shown_sentence WHERE answer=old.number;
+  DELETE FROM shown_passage WHERE answer=old.number;
+  UPDATE quality_result SET answer=0 WHERE answer=old.number AND answer<>0;
+  DELETE FROM feedback WHERE answer=old.number;
+END;
+CREATE TRIGGER quality_result_goes AFTER DELETE ON quality_result WHEN old.answer<>0 BEGIN
+  DELETE FROM shown_answer WHERE number=old.answer;
+END;
+CREATE TRIGGER feedback_goes AFTER DELETE ON feedback BEGIN
+  DELETE FROM shown_answer WHERE number=old.answer;
+END;
+
+CREATE TABLE faq(
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  library INTEGER NOT NULL,
+  answer TEXT NOT NULL,
+  valid_until INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  reviewed_by INTEGER NOT NULL, reviewed INTEGER NOT NULL,
+  created_by INTEGER NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL,
+  version INTEGER NOT NULL) STRICT;
+CREATE INDEX faq_library ON faq(library, number);
+CREATE TABLE faq_question(
+  faq INTEGER NOT NULL, place INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY(faq, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE faq_citation(
+  faq INTEGER NOT NULL, place INTEGER NOT NULL, document INTEGER NOT NULL,
+  revision INTEGER NOT NULL, chunk INTEGER NOT NULL,
+  PRIMARY KEY(faq, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX faq_citation_document ON faq_citation(document);
+CREATE TRIGGER faq_goes AFTER DELETE ON faq BEGIN
+  DELETE FROM faq_question WHERE faq=old.number;
+  DELETE FROM faq_citation WHERE faq=old.number;
+END;
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth, kFifth};
 
 }  // namespace
 

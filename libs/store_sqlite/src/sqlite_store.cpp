@@ -4,6 +4,8 @@
 
 #include "accounts.h"
 #include "documents.h"
+#include "faq.h"
+#include "feedback.h"
 #include "jobs.h"
 #include "libraries.h"
 #include "quality_runs.h"
@@ -24,7 +26,9 @@ class SqliteStore final : public store::Store {
         accounts_(MakeAccounts(*engine_)),
         question_sets_(MakeQuestionSets(*engine_)),
         quality_runs_(MakeQualityRuns(*engine_)),
-        recognitions_(MakeRecognitions(*engine_)) {}
+        recognitions_(MakeRecognitions(*engine_)),
+        feedback_(MakeFeedbackBox(*engine_)),
+        faq_(MakeFaqEntries(*engine_)) {}
 
   store::Libraries& libraries() override { return *libraries_; }
   store::Documents& documents() override { return *documents_; }
@@ -33,6 +37,8 @@ class SqliteStore final : public store::Store {
   store::QuestionSets* question_sets() override { return question_sets_.get(); }
   store::QualityRuns* quality_runs() override { return quality_runs_.get(); }
   store::Recognitions* recognitions() override { return recognitions_.get(); }
+  store::FeedbackBox* feedback() override { return feedback_.get(); }
+  store::FaqEntries* faq() override { return faq_.get(); }
 
  private:
   const std::unique_ptr<Engine> engine_;
@@ -43,6 +49,8 @@ class SqliteStore final : public store::Store {
   const std::unique_ptr<store::QuestionSets> question_sets_;
   const std::unique_ptr<store::QualityRuns> quality_runs_;
   const std::unique_ptr<store::Recognitions> recognitions_;
+  const std::unique_ptr<store::FeedbackBox> feedback_;
+  const std::unique_ptr<store::FaqEntries> faq_;
 };
 
 // Before 3.51.3 two connections and a checkpoint at the wrong moment can damage a database in WAL

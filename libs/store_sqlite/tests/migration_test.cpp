@@ -7,6 +7,13 @@
 namespace wenyuan::store_sqlite {
 namespace {
 
+constexpr const char* kTheFifthStep =
+    "DROP TRIGGER shown_answer_goes; DROP TRIGGER quality_result_goes; DROP TRIGGER feedback_goes;"
+    "DROP TABLE shown_answer; DROP TABLE shown_sentence; DROP TABLE shown_passage;"
+    "DROP TABLE feedback; DROP TABLE faq; DROP TABLE faq_question; DROP TABLE faq_citation;"
+    "DROP INDEX quality_result_answer; ALTER TABLE quality_result DROP COLUMN answer;"
+    "PRAGMA user_version=4;";
+
 constexpr const char* kStepsBehindTheFirst =
     "DROP TABLE question_set; DROP TABLE question; DROP TABLE question_document;"
     "DROP TABLE question_answer; DROP TABLE thumb; DROP TABLE quality_run;"
@@ -27,7 +34,7 @@ TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(kStepsBehindTheFirst));
+    ASSERT_TRUE(database->RunScript(std::string(kTheFifthStep) + kStepsBehindTheFirst));
   }
   const auto store = home.Open(SystemClock());
   EXPECT_EQ(store->libraries().Find(library.id)->name, "合同");
@@ -37,6 +44,37 @@ TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   EXPECT_TRUE(store->quality_runs()->Add({.set = set->number}));
   auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadOnly);
   EXPECT_GE(**database->Number("PRAGMA user_version"), 2);
+}
+
+TEST(Migration, KeepsTheResultsOfRunsThatWereMadeBeforeAnswersWereKept) {
+  SqliteHome home;
+  store::RunNumber run = 0;
+  store::QuestionNumber question = 0;
+  {
+    const auto store = home.Open(SystemClock());
+    const auto library = *store->libraries().Create("合同", 0);
+    const auto set = *store->question_sets()->Create(library.number, "s", 0);
+    store::Question asked;
+    asked.text = "q";
+    question = store->question_sets()->Save(set.number, {asked})->front().number;
+    run = store->quality_runs()->Add({.set = set.number})->number;
+    store::QuestionResult result;
+    result.question = question;
+    result.measures["hit@1"] = 1;
+    ASSERT_TRUE(store->quality_runs()->AddResults(run, {result}));
+  }
+  {
+    auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
+    ASSERT_TRUE(database->RunScript(kTheFifthStep));
+  }
+  const auto store = home.Open(SystemClock());
+  const auto results = store->quality_runs()->Results(run);
+  ASSERT_TRUE(results);
+  ASSERT_EQ(results->size(), 1U);
+  EXPECT_EQ(results->front().measures.at("hit@1"), 1);
+  EXPECT_TRUE(store->quality_runs()->Answers(run, {question})->empty());
+  EXPECT_TRUE(store->faq()->List(1)->empty());
+  EXPECT_TRUE(store->feedback()->List(1, store::FeedbackState::kOpen)->empty());
 }
 
 TEST(Migration, DoesNothingToADatabaseThatIsUpToDate) {

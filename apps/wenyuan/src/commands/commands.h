@@ -75,6 +75,21 @@ struct WordsOptions {
 int RunWordsPropose(Session& session, const WordsOptions& options);
 int RunWordsAdd(Session& session, const WordsOptions& options);
 
+struct FaqOptions {
+  std::string library;  // name or id
+  std::string id;       // of an entry
+  std::vector<std::string> questions;
+  std::string answer;
+  std::vector<std::string> sources;
+  std::string valid_until;
+  std::filesystem::path file;
+};
+int RunFaqList(Session& session, const FaqOptions& options);
+int RunFaqAdd(Session& session, const FaqOptions& options);
+int RunFaqReview(Session& session, const FaqOptions& options);
+int RunFaqRemove(Session& session, const FaqOptions& options);
+int RunFaqImport(Session& session, const FaqOptions& options);
+
 int RunDoctor(Session& session);
 int RunVersion(Session& session);
 
@@ -101,6 +116,7 @@ struct EvalSetOptions {
   std::string baseline;
   std::string measure;
   bool with_answers = false;
+  bool gate = false;    // of `eval answers`: judge, too
   bool accept = false;  // make it the baseline when it passes
 };
 int RunEvalSets(Session& session, const EvalSetOptions& options);

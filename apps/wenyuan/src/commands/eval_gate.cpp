@@ -38,6 +38,31 @@ Result<json::value> Measure(ApiClient& api, Terminal& terminal, const EvalSetOpt
                "评测“" + TextOf(run, "id") + "”未完成：" + (reason.empty() ? "已取消" : reason)};
 }
 
+// Shown, and never judged.
+std::string Times(const Terminal& terminal, const json::value& summary) {
+  struct Kind {
+    std::string_view name;
+    const char* english;
+    const char* chinese;
+  };
+  static constexpr Kind kKinds[] = {{"search", "search", "检索"},
+                                    {"first", "first token", "首字"},
+                                    {"first_sentence", "first sentence", "首句"},
+                                    {"answer", "answer", "回答"}};
+  std::string lines;
+  for (const Kind& kind : kKinds) {
+    const std::string name(kind.name);
+    const double p50 = NumberOf(summary, name + "_p50_ms");
+    if (p50 <= 0) continue;
+    char text[96];
+    std::snprintf(text, sizeof text, "p50 %.1f ms, p99 %.1f ms", p50,
+                  NumberOf(summary, name + "_p99_ms"));
+    lines += (lines.empty() ? "" : "\n") + std::string(terminal.Say(kind.english, kind.chinese)) +
+             " " + text;
+  }
+  return lines;
+}
+
 void PrintRun(Terminal& terminal, const json::value& run) {
   const json::value& summary = MemberOf(run, "summary");
   std::vector<std::vector<std::string>> rows = {
@@ -49,11 +74,14 @@ void PrintRun(Terminal& terminal, const json::value& run) {
                       EstimateText(estimate)});
     }
   }
-  char times[64];
-  std::snprintf(times, sizeof times, "p50 %.1f ms, p99 %.1f ms", NumberOf(summary, "search_p50_ms"),
-                NumberOf(summary, "search_p99_ms"));
+  if (const auto* values = MemberOf(summary, "values").if_object()) {
+    for (const auto& [name, estimate] : *values) {
+      rows.push_back({std::string(name), std::to_string(IntegerOf(estimate, "questions")),
+                      EstimateText(estimate)});
+    }
+  }
   terminal.Line(terminal.Bold(TextOf(run, "id")));
-  terminal.Line(FormatTable(rows) + times);
+  terminal.Line(FormatTable(rows) + Times(terminal, summary));
   if (FlagOf(run, "changed_meanwhile")) {
     terminal.Note(terminal.Say("The library or the settings changed during this run.",
                                "评测期间知识库或设置发生了变化。"));
@@ -72,6 +100,41 @@ std::string_view Word(const Terminal& terminal, std::string_view verdict) {
   return terminal.Say("cannot tell", "无法判断");
 }
 
+// An answer in one line, with where it comes from.
+std::string AnswerLine(const Terminal& terminal, const json::value& answer) {
+  if (FlagOf(answer, "refused")) return std::string(terminal.Say("(refused)", "（拒答）"));
+  std::string text;
+  std::string cited;
+  for (const json::value& sentence : ListOf(answer, "sentences")) {
+    text += (text.empty() ? "" : " ") + TextOf(sentence, "text");
+    for (const json::value& one : ListOf(sentence, "citations")) {
+      const std::string title = TextOf(one, "title");
+      const auto page = IntegerOf(one, "page");
+      const std::string place = page > 0 ? title + " p." + std::to_string(page) : title;
+      if (cited.find(place) == std::string::npos) cited += (cited.empty() ? "" : "; ") + place;
+    }
+  }
+  return Fit(text, 110) + (cited.empty() ? "" : " [" + Fit(cited, 50) + "]");
+}
+
+// Side by side, as far as the reader may see them; nothing where nothing was answered.
+void PrintAnswers(Terminal& terminal, const json::value& changed) {
+  const json::value& before = MemberOf(changed, "answer_before");
+  const json::value& after = MemberOf(changed, "answer_after");
+  if (!before.is_object() && !after.is_object()) return;
+  std::string right;
+  for (const json::value& one : ListOf(changed, "right")) {
+    if (one.is_string()) right += (right.empty() ? "" : " | ") + std::string(one.as_string());
+  }
+  if (FlagOf(changed, "refuse")) right = terminal.Say("(must be refused)", "（应拒答）");
+  const auto line = [&](std::string_view name, const std::string& text) {
+    terminal.Line("      " + std::string(name) + text);
+  };
+  if (!right.empty()) line(terminal.Say("right   ", "正确  "), Fit(right, 110));
+  if (before.is_object()) line(terminal.Say("before  ", "之前  "), AnswerLine(terminal, before));
+  if (after.is_object()) line(terminal.Say("after   ", "之后  "), AnswerLine(terminal, after));
+}
+
 void PrintChanged(Terminal& terminal, const json::value& comparison, std::string_view list,
                   std::string_view sign) {
   constexpr std::size_t kShown = 10;
@@ -81,6 +144,7 @@ void PrintChanged(Terminal& terminal, const json::value& comparison, std::string
     std::snprintf(values, sizeof values, " %.3f → %.3f  ", NumberOf(changed[i], "before"),
                   NumberOf(changed[i], "after"));
     terminal.Line("  " + std::string(sign) + values + Fit(TextOf(changed[i], "text"), 90));
+    PrintAnswers(terminal, changed[i]);
   }
 }
 
@@ -99,6 +163,7 @@ Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& optio
   }
   Parameters parameters;
   if (!options.baseline.empty()) parameters.emplace_back("with", options.baseline);
+  if (options.gate) parameters.emplace_back("measure", "token_f1");
   WY_TRY(const json::value answer, api.Get(set + "/runs/" + run + "/comparison", parameters));
   if (terminal.json()) {
     terminal.Line(Pretty(answer));

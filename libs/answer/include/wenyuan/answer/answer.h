@@ -86,7 +86,15 @@ struct Unproven {
 struct ReadContext {
   std::size_t tokens_before = 0;  // of all passages whole
   std::size_t tokens = 0;
-  double kept_mass = 1;  // the share kept of what bears on the question, 0-1
+  double kept_mass = 1;   // the share kept of what bears on the question, 0-1
+  std::string text = {};  // what was read; to measure what was kept, never shown
+};
+
+// Who stands for an answer that a person of the library wrote.
+struct Reviewed {
+  std::string faq_id;
+  std::string by;  // the name of whoever reviewed it; empty: the operator
+  UnixMillis on = 0;
 };
 
 struct Answer {
@@ -96,7 +104,7 @@ struct Answer {
   std::string text;  // the sentences, joined; of a refusal what to say instead
   bool refused = false;
   double answerability = 0;   // 0-1: how likely the passages hold the answer (calibrated)
-  std::string model;          // "extractive" or the model's name
+  std::string model;          // "extractive", "faq" or the model's name
   std::string thinking = {};  // of the model, before it answered; never a part of the answer
   std::vector<Unproven> unproven = {};                  // of the model, and left out
   std::optional<Error> without_model = std::nullopt;    // why a model that is set up did not answer
@@ -106,6 +114,7 @@ struct Answer {
   std::vector<search::Hit> passages;                    // what it was made from, best first
   std::vector<std::string> searched = {};               // names of the libraries, when refused
   std::vector<std::string> topics = {};  // what the nearest documents are about, when refused
+  std::optional<Reviewed> reviewed = std::nullopt;  // of a reviewed answer (`model` is "faq")
 };
 
 }  // namespace wenyuan::answer

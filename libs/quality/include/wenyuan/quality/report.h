@@ -20,10 +20,17 @@ struct MeasureSummary {
 struct RunSummary {
   std::size_t questions = 0;
   std::vector<MeasureSummary> measures;  // those some question has, in the order of MeasureNames
+  // What is shown and never judged, likewise: "false_refusal" (1 - answered), "calibration_error",
+  // "compression".
+  std::vector<MeasureSummary> values;
   double search_p50_ms = 0;
   double search_p99_ms = 0;
   double answer_p50_ms = 0;  // 0: none was answered
   double answer_p99_ms = 0;
+  double first_p50_ms = 0;  // until something could be read; 0: not known
+  double first_p99_ms = 0;
+  double first_sentence_p50_ms = 0;
+  double first_sentence_p99_ms = 0;
 };
 // `intervals` false: values alone, for lists of many runs.
 RunSummary Summarise(const std::vector<store::QuestionResult>& results, bool intervals = true);
@@ -60,6 +67,11 @@ Comparison Compare(const std::vector<store::QuestionResult>& before,
 
 // The stored form of rules and back; limits are kept in thousandths. Empty: DefaultRules().
 std::vector<eval::GateRule> RulesOf(const store::QuestionSet& set);
+// Those by which these results are judged: a set without rules of its own asks of answers, too,
+// what enough questions can be judged by: that they hold, cite and refuse not worse than before by
+// more than two points.
+std::vector<eval::GateRule> RulesFor(const store::QuestionSet& set,
+                                     const std::vector<store::QuestionResult>& results);
 std::vector<store::QualityRule> StoredRules(const std::vector<eval::GateRule>& rules);
 
 // Judges a change of settings before it takes effect: asks every visible question of the set of

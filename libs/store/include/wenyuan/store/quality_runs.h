@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "wenyuan/store/question_sets.h"
+#include "wenyuan/store/shown_answer.h"
 
 namespace wenyuan::store {
 
@@ -37,6 +38,7 @@ struct QualityRun {
 };
 
 // What a run found for one question. A measure that needs a judgment the question lacks is absent.
+// Beside measures there are values that are shown and never judged ("compression").
 struct QuestionResult {
   QuestionNumber question = 0;
   std::uint32_t version = 0;  // Question::version that was asked
@@ -45,6 +47,8 @@ struct QuestionResult {
   std::int64_t answer_micros = 0;              // 0: not answered
   std::vector<DocumentNumber> documents = {};  // the first found, best first
   bool refused = false;
+  // What was answered; none where nothing was, and in what Results() gives.
+  std::optional<ShownAnswer> answer = std::nullopt;
 };
 
 // Runs and their results; the same promises as QuestionSets.
@@ -71,6 +75,10 @@ class QualityRuns {
   virtual Result<void> AddResults(RunNumber run, const std::vector<QuestionResult>& results) = 0;
   [[nodiscard]] virtual Result<std::vector<QuestionResult>> Results(
       RunNumber run) const = 0;  // by question
+  // What a run answered to these questions; one that was not answered, or whose answer went with a
+  // document, is absent.
+  [[nodiscard]] virtual Result<std::map<QuestionNumber, ShownAnswer>> Answers(
+      RunNumber run, const std::vector<QuestionNumber>& questions) const = 0;
   virtual Result<void> Remove(
       RunNumber run) = 0;  // a baseline that goes leaves its set without one
 };

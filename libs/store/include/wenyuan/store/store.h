@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/store/faq.h"
+#include "wenyuan/store/feedback.h"
 #include "wenyuan/store/quality_runs.h"
 #include "wenyuan/store/question_sets.h"
 #include "wenyuan/store/recognitions.h"
@@ -258,6 +260,8 @@ class Store {
   virtual QuestionSets* question_sets() { return nullptr; }
   virtual QualityRuns* quality_runs() { return nullptr; }
   virtual Recognitions* recognitions() { return nullptr; }
+  virtual FeedbackBox* feedback() { return nullptr; }
+  virtual FaqEntries* faq() { return nullptr; }
 };
 
 }  // namespace wenyuan::store
