@@ -48,6 +48,8 @@ struct CommandLine {
   QuantizeOptions quantize;
   CompareOptions compare;
   PlanOptions plan;
+  SummarizeOptions summarize;
+  ClassifyOptions classify;
   std::function<int(Session&)> run;
 };
 
@@ -62,6 +64,8 @@ void AddEvaluation(CLI::App& app, CommandLine& line);
 void AddModels(CLI::App& app, CommandLine& line);
 // `wenyuan model quantize` and `compare`.
 void AddQuantize(CLI::App& model, CommandLine& line);
+// `wenyuan summarize` and `wenyuan classify`.
+void AddSummaries(CLI::App& app, CommandLine& line);
 // `wenyuan plan`.
 void AddPlan(CLI::App& app, CommandLine& line);
 
