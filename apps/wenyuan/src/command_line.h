@@ -10,6 +10,7 @@
 #include "commands/model_commands.h"
 #include "commands/model_quantize.h"
 #include "commands/plan_command.h"
+#include "commands/summary_commands.h"
 
 namespace wenyuan::app {
 

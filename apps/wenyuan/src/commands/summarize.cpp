@@ -3,8 +3,8 @@
 #include <string>
 
 #include "../json.h"
-#include "commands.h"
 #include "document_name.h"
+#include "summary_commands.h"
 
 namespace wenyuan::app {
 namespace {
