@@ -20,6 +20,7 @@ const DocumentPage = lazy(() => import('./library/document-page'));
 const HousePage = lazy(() => import('./house/house-page'));
 const ModelsPage = lazy(() => import('./models/models-page'));
 const QualityPage = lazy(() => import('./quality/quality-page'));
+const SummaryPage = lazy(() => import('./summary/summary-page'));
 
 const kTries = 2;
 
@@ -55,6 +56,7 @@ const makeRouter = () => createHashRouter(
             { path: '/library', element: <LibraryPage /> },
             { path: '/documents/:id', element: <DocumentPage /> },
             { path: '/search', element: <SearchPage /> },
+            { path: '/summary', element: <SummaryPage /> },
             { path: '/quality', element: <QualityPage /> },
             { path: '/models', element: <ModelsPage /> },
             { path: '/house', element: <HousePage /> },

@@ -252,6 +252,7 @@ int RunCli(int argc, char** argv) {
                "从这里开始：wenyuan serve"));
   AddServing(app, line);
   AddQuestions(app, line);
+  AddSummaries(app, line);
   AddDocuments(app, line);
   AddPeople(app, line);
   AddWords(app, line);

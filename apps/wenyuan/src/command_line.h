@@ -10,6 +10,7 @@
 #include "commands/model_commands.h"
 #include "commands/model_quantize.h"
 #include "commands/plan_command.h"
+#include "commands/summary_commands.h"
 
 namespace wenyuan::app {
 
@@ -49,6 +50,8 @@ struct CommandLine {
   QuantizeOptions quantize;
   CompareOptions compare;
   PlanOptions plan;
+  SummarizeOptions summarize;
+  ClassifyOptions classify;
   std::function<int(Session&)> run;
 };
 
@@ -65,6 +68,8 @@ void AddFaq(CLI::App& app, CommandLine& line);
 void AddModels(CLI::App& app, CommandLine& line);
 // `wenyuan model quantize` and `compare`.
 void AddQuantize(CLI::App& model, CommandLine& line);
+// `wenyuan summarize` and `wenyuan classify`.
+void AddSummaries(CLI::App& app, CommandLine& line);
 // `wenyuan plan`.
 void AddPlan(CLI::App& app, CommandLine& line);
 

@@ -152,6 +152,10 @@ class WiredHouse final : public House {
     generation.context_tokens = config.generator.read_tokens;
     answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
     faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *answerer_});
+    summarizer_ = answer::MakeSummarizer(*analyzer_, *store_, *access_,
+                                         [this] { return CurrentModel(); }, {});
+    classifier_ = answer::MakeClassifier(
+        {*analyzer_, *store_, *access_, *searcher_, [this] { return CurrentModel(); }});
     models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};
@@ -159,6 +163,8 @@ class WiredHouse final : public House {
     services.allowed_hosts = config.allowed_hosts;
     services.suggester = suggester_.get();
     services.reranker = reranker_.get();
+    services.summarizer = summarizer_.get();
+    services.classifier = classifier_.get();
     services.models = models_.get();
     services.fusion = config.fusion;
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
@@ -212,6 +218,13 @@ class WiredHouse final : public House {
     return std::make_unique<PageReaderOnceInstalled>(std::move(reader), installation.ocr);
   }
 
+  // Held with its process for as long as somebody has it.
+  std::shared_ptr<const llm::ChatModel> CurrentModel() const {
+    const auto generator = generators_->Current();
+    if (generator == nullptr) return nullptr;
+    return {generator, generator->model.get()};
+  }
+
   search::SearchParts SearchParts(const Config& config) const {
     search::SearchParts parts{*analyzer_, *store_, *access_, [this](store::LibraryNumber library) {
                                 return ingest_->IndexOf(library);
@@ -254,6 +267,8 @@ class WiredHouse final : public House {
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> answerer_;  // over the generator in use
   std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else answerer_
+  std::unique_ptr<answer::Summarizer> summarizer_;
+  std::unique_ptr<answer::Classifier> classifier_;
   std::unique_ptr<api::Models> models_;
   http::Handler handler_;
 };

@@ -635,6 +635,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summarises a document, a part of one, or several; every sentence comes with its proof.
+         * @description Without a model, the most central sentences as they stand. A model writes the summary where one is set up, part by
+         *     part; a sentence of it that no passage proves is left out. While it is away, sentences are quoted, and
+         *     `without_model` says why. With `Accept: text/event-stream` come `progress` (data: {done, total}) now and then, and
+         *     `done` (data: Summary) or `error` (data: Problem); who goes away stops the work.
+         */
+        post: operations["summarise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which of given labels fit a document, or none of them, with the sentences that speak for it.
+         * @description What labels mean is looked for in their descriptions and examples, and in the documents that the asker may read;
+         *     documents that have a label as a tag speak for it. A model decides where one is set up.
+         */
+        post: operations["classify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces the tags of a document. */
+        put: operations["setTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggest": {
         parameters: {
             query?: never;
@@ -1874,6 +1937,75 @@ export interface components {
         Unproven: {
             text: string;
             why: string;
+        };
+        SummarySource: {
+            document_id: string;
+            title: string;
+            library: string;
+            revision: number;
+            /** @description Of what was to be read */
+            passages: number;
+            /** @description Of these, by what made the summary */
+            read: number;
+        };
+        SummaryPoint: {
+            /** @description Its place in `sources` */
+            source: number;
+            /** @description The headings above it; empty: none */
+            heading: string;
+            sentence: components["schemas"]["Sentence"];
+        };
+        Summary: {
+            /** @enum {unknown} */
+            language: "zh" | "en";
+            /** @description "extractive" or the name of the model */
+            model: string;
+            /** @description Why a model that is set up did not write it */
+            without_model: string | null;
+            /** @description In reading order */
+            points: components["schemas"]["SummaryPoint"][];
+            /** @description Left out of what a model said */
+            unproven: components["schemas"]["Unproven"][];
+            sources: components["schemas"]["SummarySource"][];
+            left_out: {
+                /** @description Passages that are tables */
+                tables: number;
+                /** @description Passages that a model had no room or time for */
+                unread: number;
+                /** @description Sentences that say what was said already */
+                repeated: number;
+                /** @description Sentences beyond the length */
+                less_central: number;
+            };
+            elapsed_ms: number;
+        };
+        ClassificationLabel: {
+            name: string;
+            /** @description What belongs there */
+            description?: string;
+            /** @description Texts that belong there */
+            examples?: string[];
+        };
+        Classification: {
+            /** @description All labels, best first */
+            scores: {
+                label: string;
+                /** @description All of them and `none` are 1 */
+                confidence: number;
+                fits: boolean;
+                /** @description Documents with this tag among the most alike */
+                tagged_alike: number;
+                /** @description What speaks most for it */
+                evidence: components["schemas"]["Sentence"][];
+            }[];
+            /** @description How likely none of them fits */
+            none: number;
+            model: string;
+            without_model: string | null;
+            source: components["schemas"]["SummarySource"];
+            /** @description Labels that were added to its tags */
+            applied: string[];
+            elapsed_ms: number;
         };
         Answer: {
             question: string;
@@ -3582,6 +3714,151 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer"];
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    summarise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its id */
+                    document?: string;
+                    /** @description Absent: the one that answers now */
+                    revision?: number;
+                    /** @description Absent: from the beginning */
+                    first_page?: number;
+                    /** @description Absent: to the end */
+                    last_page?: number;
+                    /** @description Only what stands below a heading with these words */
+                    heading?: string;
+                    /** @description Ids, all of each */
+                    documents?: string[];
+                    /**
+                     * @description 3, 7 or 15 sentences
+                     * @default medium
+                     * @enum {unknown}
+                     */
+                    length?: "short" | "medium" | "long";
+                    /** @description Instead of a length: at most so many, but one of each document */
+                    sentences?: number;
+                    /**
+                     * @description What a model shall write in; absent: what the text is in
+                     * @enum {unknown}
+                     */
+                    language?: "zh" | "en";
+                    /**
+                     * @description Quote sentences, also where a model is set up
+                     * @default false
+                     */
+                    extractive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    classify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its id */
+                    document: string;
+                    /** @description Absent: the one that answers now */
+                    revision?: number;
+                    first_page?: number;
+                    last_page?: number;
+                    /** @description Only what stands below a heading with these words */
+                    heading?: string;
+                    labels: (string | components["schemas"]["ClassificationLabel"])[];
+                    /**
+                     * @description How many may fit
+                     * @default 1
+                     */
+                    most?: number;
+                    /**
+                     * @description Without a model, also where one is set up
+                     * @default false
+                     */
+                    extractive?: boolean;
+                    /**
+                     * @description Add those that fit to the tags of the document; for editors
+                     * @default false
+                     */
+                    apply?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description All labels, best first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Classification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tags: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The document with its tags */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -7,13 +7,14 @@ import { models } from './messages/models';
 import { quality } from './messages/quality';
 import { search } from './messages/search';
 import { session } from './messages/session';
+import { summary } from './messages/summary';
 import { words } from './messages/words';
 
 export type Language = 'en' | 'zh';
 
 export const messages = {
-  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en, ...models.en, ...feedback.en },
-  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh, ...models.zh, ...feedback.zh },
+  en: { ...frame.en, ...ask.en, ...library.en, ...search.en, ...session.en, ...house.en, ...words.en, ...quality.en, ...models.en, ...feedback.en, ...summary.en },
+  zh: { ...frame.zh, ...ask.zh, ...library.zh, ...search.zh, ...session.zh, ...house.zh, ...words.zh, ...quality.zh, ...models.zh, ...feedback.zh, ...summary.zh },
 };
 
 export type MessageKey = keyof typeof messages.en;

@@ -15,6 +15,7 @@ import { IconButton } from '../kit/icon-button';
 import { DeleteDialog } from './delete-dialog';
 import styles from './document-page.module.css';
 import { folderOf } from './folder-of';
+import { SummaryActions } from '../summary/summary-actions';
 import { StageStrip } from './stage-strip';
 
 export function DocumentHeader({ document, revision }: { document: DocumentInfo; revision: number }) {
@@ -45,6 +46,7 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
           <StageStrip document={document} />
         </p>
       </div>
+      {revision > 0 && <SummaryActions documents={[document]} compact />}
       {revision > 0 && (
         <a
           className={styles.download}

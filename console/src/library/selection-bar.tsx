@@ -7,6 +7,7 @@ import type { DocumentInfo } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { useToast } from '../kit/toasts';
+import { SummaryActions } from '../summary/summary-actions';
 import styles from './library-toolbar.module.css';
 
 interface SelectionBarProperties {
@@ -36,6 +37,7 @@ export function SelectionBar({ chosen, onDelete, onClear }: SelectionBarProperti
         {t('library.clearSelection')}
       </Button>
       <div className={styles.add}>
+        <SummaryActions documents={chosen.filter(({ revision }) => revision > 0)} />
         {failed.length > 0 && (
           <Button icon={<RotateCw size={16} />} busy={retry.isPending} onClick={() => retry.mutate()}>
             {t('library.retry')}

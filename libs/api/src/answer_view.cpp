@@ -62,15 +62,6 @@ Json ComparisonView(const std::optional<answer::Comparison>& comparison, Languag
   return {{"documents", TextsView(comparison->documents)}, {"rows", std::move(rows)}};
 }
 
-Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language) {
-  Json::Array views;
-  for (const answer::Unproven& one : unproven) {
-    views.push_back(
-        {{"text", one.text}, {"why", language == Language::kChinese ? one.why_zh : one.why}});
-  }
-  return views;
-}
-
 Json ContextView(const std::optional<answer::ReadContext>& context) {
   if (!context) return nullptr;
   return {{"tokens_before", context->tokens_before},
@@ -86,6 +77,15 @@ Json ReviewedView(const std::optional<answer::Reviewed>& reviewed) {
 }
 
 }  // namespace
+
+Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language) {
+  Json::Array views;
+  for (const answer::Unproven& one : unproven) {
+    views.push_back(
+        {{"text", one.text}, {"why", language == Language::kChinese ? one.why_zh : one.why}});
+  }
+  return views;
+}
 
 Json SentenceView(const answer::Sentence& sentence, Language language) {
   Json::Array citations;

@@ -6,6 +6,7 @@
 namespace wenyuan::api {
 
 // How an answer looks in JSON: the schemas Sentence, Comparison and Answer of docs/openapi.yaml.
+Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language);
 Json SentenceView(const answer::Sentence& sentence, Language language);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
                 double elapsed_ms);

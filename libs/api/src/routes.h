@@ -37,6 +37,8 @@ std::vector<Route> QuestionSetRoutes();
 std::vector<Route> QualityRunRoutes();
 std::vector<Route> WeightRoutes();
 std::vector<Route> ModelRoutes();
+std::vector<Route> SummaryRoutes();
+std::vector<Route> ClassificationRoutes();
 
 const std::vector<Route>& AllRoutes();
 

@@ -102,6 +102,13 @@ std::vector<Row> Table() {
       {"GET", v1 + "/search", "", {{"query", "x"}}, Users(200)},
       {"POST", v1 + "/search", R"({"query":"x"})", {}, Users(200)},
       {"POST", v1 + "/ask", R"({"question":"x"})", {}, Users(200)},
+      {"POST", v1 + "/summaries", R"({"document":"{document}"})", {}, Readers(200)},
+      {"POST",
+       v1 + "/classifications",
+       R"({"document":"{document}","labels":["x"]})",
+       {},
+       Readers(200)},
+      {"PUT", documents + "/{id}/tags", R"({"tags":["x"]})", {}, Editors(200)},
       {"GET", v1 + "/suggest", "", {{"q", "x"}}, Users(200)},
       {"GET", v1 + "/suggest/correction", "", {{"q", "x"}}, Users(200)},
       {"GET", v1 + "/suggest/help", "", {}, Users(200)},
@@ -213,6 +220,7 @@ class RightsMatrix : public ::testing::Test {
     if (text.starts_with("/api/v1/libraries/{id}")) replace("{id}", library_.id);
     if (text.starts_with("/api/v1/users/{id}")) replace("{id}", other_.id);
     replace("{id}", "t_none");
+    if (text.find("{document}") != std::string::npos) replace("{document}", NewDocument("").id);
     replace("{library}", library_.id);
     if (text.find("{set}") != std::string::npos) {
       const store::QuestionSet set = NewSet();

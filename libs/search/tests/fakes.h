@@ -64,6 +64,9 @@ class FakeDocuments final : public store::Documents {
   }
 
   Result<store::Received> Receive(const store::NewRevision&) override { return Unasked(); }
+  Result<void> SetTags(store::DocumentNumber, const std::vector<std::string>&) override {
+    return Unasked();
+  }
   Result<store::Document> Find(std::string_view) const override { return Unasked(); }
   Result<store::DocumentPage> List(const store::DocumentFilter&) const override {
     return Unasked();

@@ -24,6 +24,10 @@ class SqliteDocuments final : public store::Documents {
     return engine_.Write([&](Writing& writing) { return ReceiveRevision(writing, revision); });
   }
 
+  Result<void> SetTags(DocumentNumber document, const std::vector<std::string>& tags) override {
+    return engine_.Write([&](Writing& writing) { return ReplaceTags(writing, document, tags); });
+  }
+
   Result<Document> Find(std::string_view id) const override {
     return One<Document>(std::string(kSelectDocument) + "WHERE d.id=? AND d.deleted=0",
                          NotFound(Thing::kDocument, id), ReadDocument, id);

@@ -30,6 +30,11 @@ Result<void> SetTags(Database& database, DocumentNumber document,
   return {};
 }
 
+Result<void> CheckTags(const std::vector<std::string>& tags) {
+  for (const std::string& tag : tags) WY_CHECK(CheckName("tag", "标签", tag));
+  return {};
+}
+
 // What came in a restricted document is as restricted as that.
 Result<void> InheritRestriction(Writing& writing, DocumentNumber parent, DocumentNumber document) {
   Database& database = writing.database;
@@ -85,14 +90,19 @@ Result<store::RevisionNumber> AddRevision(Writing& writing, const NewRevision& r
 
 Result<void> CheckNewRevision(const NewRevision& revision) {
   WY_CHECK(CheckName("file name", "文件名", revision.source_name, kLongestPath));
-  for (const std::string& tag : revision.tags) {
-    WY_CHECK(CheckName("tag", "标签", tag));
-  }
+  WY_CHECK(CheckTags(revision.tags));
   if (revision.original.sha256.size() != 64) {
     return Error{ErrorCode::kInvalidArgument,
                  "'" + revision.original.sha256 + "' is not the SHA-256 of a stored original"};
   }
   return {};
+}
+
+Result<void> ReplaceTags(Writing& writing, DocumentNumber document,
+                         const std::vector<std::string>& tags) {
+  WY_CHECK(CheckTags(tags));
+  WY_CHECK(LiveDocument(writing.database, document));
+  return SetTags(writing.database, document, tags);
 }
 
 Result<void> AddRevisionAgain(Writing& writing, DocumentNumber document,

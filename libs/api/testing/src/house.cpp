@@ -191,6 +191,10 @@ House::House()
   console = {{"/index.html", "text/html; charset=utf-8", "\"i1\"", "<html>console</html>", {}},
              {"/assets/a-1.js", "text/javascript", "\"a1\"", "script", "zipped"}};
   Services services{*store, blobs, *access, *ingest, searcher, answerer, clock};
+  summarizer = answer::MakeSummarizer(analyzer, *store, *access, {}, {});
+  classifier = answer::MakeClassifier({analyzer, *store, *access, searcher});
+  services.summarizer = summarizer.get();
+  services.classifier = classifier.get();
   services.version = "0.0.0-test";
   services.allowed_hosts = {"wenyuan.example"};
   services.suggester = &suggester;

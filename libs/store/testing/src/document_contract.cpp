@@ -244,5 +244,21 @@ TEST_P(StoreContract, FiltersLeaveWhatTheyName) {
   EXPECT_THAT(Get(mail).tags, ElementsAre("重要", "b"));
 }
 
+TEST_P(StoreContract, TagsAreReplacedAtOnce) {
+  const DocumentNumber document = Receive("a", "x").document.number;
+  ASSERT_TRUE(store_->documents().SetTags(document, {"合同", "old"}));
+  ASSERT_TRUE(store_->documents().SetTags(document, {"合同", "重要"}));
+  EXPECT_THAT(Get(document).tags, ElementsAre("合同", "重要"));
+  const auto tagged = [&](const std::string& tag) {
+    return *store_->documents().Numbers({.libraries = {library_}, .tag = tag});
+  };
+  EXPECT_THAT(tagged("重要"), ElementsAre(document));
+  EXPECT_THAT(tagged("old"), IsEmpty());
+  EXPECT_EQ(store_->documents().SetTags(document, {"two\nlines"}).error().code,
+            ErrorCode::kInvalidArgument);
+  EXPECT_EQ(store_->documents().SetTags(document + 99, {"a"}).error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(Get(document).tags, ElementsAre("合同", "重要"));
+}
+
 }  // namespace
 }  // namespace wenyuan::store::testing

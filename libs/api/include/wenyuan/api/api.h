@@ -10,6 +10,8 @@
 
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/answer/classifier.h"
+#include "wenyuan/answer/summarizer.h"
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/files.h"
@@ -59,6 +61,8 @@ struct Services {
   std::function<Result<void>()> ready = {};         // for /readyz; none: ready at once
   std::function<std::vector<Gauge>()> gauges = {};  // more for /metrics
   const search::Suggester* suggester = nullptr;     // none: nothing is suggested
+  const answer::Summarizer* summarizer = nullptr;   // none: the routes for it are not supported
+  const answer::Classifier* classifier = nullptr;   // the same
   const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
   Models* models = nullptr;           // none: the routes for models are not supported

@@ -119,6 +119,9 @@ class Documents {
   // made, as restricted as its parent; a job is queued. All in one transaction. Tags, if any are
   // given, replace those it has. Work on an older revision is overtaken: its lease is lost.
   virtual Result<Received> Receive(const NewRevision& revision) = 0;
+  // All its tags, instead of those it has; what came in it keeps its own. kInvalidArgument as
+  // Receive.
+  virtual Result<void> SetTags(DocumentNumber document, const std::vector<std::string>& tags) = 0;
   // Deleted documents are kNotFound everywhere.
   [[nodiscard]] virtual Result<Document> Find(std::string_view id) const = 0;
   [[nodiscard]] virtual Result<Document> Get(DocumentNumber document) const = 0;

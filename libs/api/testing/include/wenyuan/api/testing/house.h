@@ -139,6 +139,8 @@ class House {
   FixedAnswerer answerer;
   FixedSuggester suggester;
   IdleAnalyzer analyzer;
+  std::unique_ptr<answer::Summarizer> summarizer;  // without a model, as the classifier
+  std::unique_ptr<answer::Classifier> classifier;
   std::filesystem::path dictionary;  // of the house's own words
   std::filesystem::path synonyms;
   std::vector<StaticFile> console;
