@@ -5,17 +5,16 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <random>
+#include <optional>
 #include <span>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "collection.h"
 #include "evidence.h"
-#include "fitting.h"
 #include "question_reading.h"
 #include "sentence_ranker.h"
+#include "span_fitting.h"
 #include "span_score.h"
 #include "spans/span_finder.h"
 #include "spans/span_model.h"
@@ -24,8 +23,6 @@
 namespace wenyuan::answer {
 namespace {
 
-constexpr std::size_t kWrongOnes = 120;  // of a sentence, drawn; all of them do not fit in memory
-constexpr double kLeastRight = 0.75;     // F1 of what counts as right where nothing is exactly it
 constexpr std::string_view kUsage =
     "usage: wenyuan_answer_spans train   DICTIONARY DATA SET…\n"
     "       wenyuan_answer_spans measure DICTIONARY DATA SET…\n"
@@ -50,70 +47,44 @@ std::vector<std::string_view> RightSentences(const Evidence& evidence,
   return right;
 }
 
-// One group for each question: the runs of its sentence, of the wrong ones a part.
-Group MakeGroup(const std::vector<SpanCandidate>& candidates, std::string_view sentence,
-                const std::vector<std::string>& answers, std::mt19937& random) {
-  std::vector<double> scores;
-  double best = 0;
-  for (const SpanCandidate& candidate : candidates) {
-    scores.push_back(
-        ScoreSpan(sentence.substr(candidate.begin, candidate.end - candidate.begin), answers).f1);
-    best = std::max(best, scores.back());
-  }
-  std::vector<std::size_t> wrong;
-  Group group;
-  if (best < kLeastRight) return group;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (scores[i] < best) {
-      wrong.push_back(i);
-      continue;
-    }
-    group.rows.emplace_back(candidates[i].features.begin(), candidates[i].features.end());
-    group.right.push_back(true);
-  }
-  std::shuffle(wrong.begin(), wrong.end(), random);
-  wrong.resize(std::min(wrong.size(), kWrongOnes));
-  for (const std::size_t i : wrong) {
-    group.rows.emplace_back(candidates[i].features.begin(), candidates[i].features.end());
-    group.right.push_back(false);
+// The runs of the one sentence that holds the answer, and how right each is.
+std::optional<SpanGroup> MakeGroup(const text::Analyzer& analyzer, const Collection& collection,
+                                   const eval::JudgedQuery& query) {
+  const QuestionReading question = ReadQuestion(analyzer, query.text);
+  const std::vector<search::Hit> hits{collection.GoldPassage(query)};
+  const Evidence evidence = GatherEvidence(analyzer, question, hits);
+  const auto sentences = RightSentences(evidence, query.answers);
+  if (sentences.size() != 1) return std::nullopt;  // elsewhere nobody knows which one is meant
+  SpanGroup group;
+  group.han = question.language == Language::kChinese;
+  for (const SpanCandidate& candidate :
+       SpanCandidates(question, ReadAskedFor(analyzer, question),
+                      ReadSpanText(analyzer, &question, sentences[0]))) {
+    const std::string_view text =
+        sentences[0].substr(candidate.begin, candidate.end - candidate.begin);
+    group.Add(candidate, ScoreSpan(text, query.answers).f1);
   }
   return group;
 }
 
-std::string Numbers(const std::vector<double>& values) {
-  std::ostringstream text;
-  text.precision(6);
-  for (std::size_t i = 0; i < values.size(); ++i) text << (i > 0 ? ", " : "") << values[i];
-  return text.str();
-}
-
 Result<void> Train(const text::Analyzer& analyzer, const Collections& collections,
                    const std::string& sets) {
-  std::mt19937 random(20261126);
-  std::vector<Group> han;
-  std::vector<Group> other;
+  std::vector<SpanGroup> han;
+  std::vector<SpanGroup> other;
   for (const auto& collection : collections) {
     for (const eval::JudgedQuery& query : collection->queries()) {
       if (!collection->HasGold(query) || query.answers.empty()) continue;
-      const QuestionReading question = ReadQuestion(analyzer, query.text);
-      const AskedFor asked = ReadAskedFor(analyzer, question);
-      const std::vector<search::Hit> hits{collection->GoldPassage(query)};
-      const Evidence evidence = GatherEvidence(analyzer, question, hits);
-      const auto sentences = RightSentences(evidence, query.answers);
-      if (sentences.size() != 1) continue;  // elsewhere nobody knows which one is meant
-      const SpanText read = ReadSpanText(analyzer, &question, sentences[0]);
-      Group group =
-          MakeGroup(SpanCandidates(question, asked, read), sentences[0], query.answers, random);
-      (question.language == Language::kChinese ? han : other).push_back(std::move(group));
+      if (auto group = MakeGroup(analyzer, *collection, query)) {
+        (group->han ? han : other).push_back(*std::move(group));
+      }
     }
   }
   std::ofstream file("libs/answer/src/spans/span_model.h");
   file << "// Written by wenyuan_answer_spans (libs/answer/bench), fitted on\n// " << sets
        << ".\n// Do not edit; train again.\n#pragma once\n\n#include \"span_candidates.h\"\n\n"
-          "namespace wenyuan::answer {\n\ninline constexpr SpanFeatures kSpanWeightsHan = {"
-       << Numbers(FitChoice(han)) << "};\ninline constexpr SpanFeatures kSpanWeightsOther = {"
-       << Numbers(FitChoice(other))
-       << "};\n// Of the training questions: docs/decisions/0295.\n"
+          "namespace wenyuan::answer {\n\n"
+       << WeightsAsCode("Han", FitSpans(han)) << WeightsAsCode("Other", FitSpans(other))
+       << "// Of the training questions: docs/decisions/0295.\n"
           "inline constexpr double kLeastExpected = "
        << kLeastExpected << ";\n\n}  // namespace wenyuan::answer\n";
   return {};

@@ -12,10 +12,13 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::size_t kMostWords = 14;    // of a run that is neither a clause nor ends with one
-constexpr std::size_t kMostClauses = 3;   // that one answer takes
+constexpr std::size_t kMostWords = 14;     // of a run that is neither a clause nor ends with one
+constexpr std::size_t kMostClauses = 3;    // that one answer takes
+constexpr std::size_t kLongestGroup = 20;  // pieces of a bracket that stands inside a run
+constexpr std::string_view kSigns = "$¥￥€£%％°℃#";
 constexpr std::size_t kMostPieces = 160;  // of a sentence; what stands behind is not looked at
 
+constexpr std::size_t kMostHeads = 3;
 constexpr std::array kListQuestions = {"哪些"sv,       "哪几"sv,      "哪兩"sv,     "哪两"sv,
                                        "哪三"sv,       "哪四"sv,      "哪五"sv,     "哪幾"sv,
                                        "几种"sv,       "分别"sv,      "分別"sv,     "包括"sv,
@@ -29,13 +32,22 @@ bool Opens(std::string_view piece) {
   return std::find(kOpening.begin(), kOpening.end(), piece) != kOpening.end();
 }
 
+// Of a bracket or a quotation mark; empty for everything else.
 std::string_view Closing(std::string_view opening) {
-  if (opening == "《") return "》";
-  if (opening == "「") return "」";
-  if (opening == "『") return "』";
-  if (opening == "“") return "”";
-  if (opening == "〈") return "〉";
-  return "】";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kPairs = {{{"《", "》"},
+                                                                                     {"「", "」"},
+                                                                                     {"『", "』"},
+                                                                                     {"“", "”"},
+                                                                                     {"〈", "〉"},
+                                                                                     {"【", "】"},
+                                                                                     {"（", "）"},
+                                                                                     {"(", ")"},
+                                                                                     {"[", "]"},
+                                                                                     {"‘", "’"}}};
+  for (const auto& [open, close] : kPairs) {
+    if (open == opening) return close;
+  }
+  return {};
 }
 
 class Enumerator {
@@ -45,7 +57,7 @@ class Enumerator {
 
   std::vector<SpanCandidate> Enumerate() {
     for (std::size_t first = 0; first < count_; ++first) {
-      if (!sentence_.pieces[first].breaks) Runs(first);
+      if (!sentence_.pieces[first].breaks && MayBegin(first)) Runs(first);
       if (Opens(TextOf(first))) Quoted(first);
     }
     Clauses();
@@ -76,14 +88,39 @@ class Enumerator {
     found_.push_back(candidate);
   }
 
-  // From `first` on, without a break; a long one only to the end of the clause.
+  // A run begins and ends with a word, or with what belongs to a number: $, %.
+  [[nodiscard]] bool MayBegin(std::size_t piece) const {
+    return sentence_.pieces[piece].word || kSigns.find(TextOf(piece)) != std::string_view::npos;
+  }
+
+  // From `first` on, without a break; a long one only to the end of the clause. Brackets and
+  // quotations are taken whole: "卡基达(Kaji Dha)".
   void Runs(std::size_t first) {
     std::size_t last = first;
-    while (last < count_ && !sentence_.pieces[last].breaks) {
-      ++last;
+    std::size_t words = 0;
+    while (last < count_) {
+      if (sentence_.pieces[last].breaks) {
+        const std::size_t behind = BehindGroup(last);
+        if (behind == last || last == first) break;
+        last = behind;
+      } else {
+        ++last;
+      }
+      ++words;
       const bool ends = last == count_ || sentence_.pieces[last].breaks;
-      if (last - first <= kMostWords || ends) Add(first, last);
+      const bool complete = MayBegin(last - 1) || sentence_.pieces[last - 1].breaks;
+      if (complete && (words <= kMostWords || ends)) Add(first, last);
     }
+  }
+
+  // Behind the bracket or quotation that opens at `opening`; `opening` itself when none does.
+  [[nodiscard]] std::size_t BehindGroup(std::size_t opening) const {
+    const std::string_view closing = Closing(TextOf(opening));
+    if (closing.empty()) return opening;
+    for (std::size_t at = opening + 1; at < std::min(count_, opening + kLongestGroup); ++at) {
+      if (TextOf(at) == closing) return at + 1;
+    }
+    return opening;
   }
 
   void Quoted(std::size_t opening) {
@@ -106,18 +143,21 @@ class Enumerator {
     }
   }
 
-  // Whole clauses, one or several.
+  // Several whole clauses.
   void Clauses() {
-    std::vector<std::pair<std::size_t, std::size_t>> clauses;
+    std::vector<std::size_t> begins{0};
     for (std::size_t at = 0; at < count_;) {
-      std::size_t end = at;
-      while (end < count_ && !sentence_.pieces[end].breaks) ++end;
-      if (end > at) clauses.emplace_back(at, end);
-      at = end + 1;
+      const std::size_t behind = BehindGroup(at);
+      if (behind == at && sentence_.pieces[at].breaks) begins.push_back(at + 1);
+      at = std::max(behind, at + 1);
     }
-    for (std::size_t from = 0; from < clauses.size(); ++from) {
-      for (std::size_t to = from + 1; to < std::min(from + kMostClauses, clauses.size()); ++to) {
-        Add(clauses[from].first, clauses[to].second);
+    begins.push_back(count_ + 1);
+    for (std::size_t from = 0; from + 2 < begins.size(); ++from) {
+      for (std::size_t to = from + 2; to < std::min(from + 1 + kMostClauses, begins.size()); ++to) {
+        const std::size_t last = begins[to] - 1;
+        if (begins[from] < last && !sentence_.pieces[last - 1].breaks && MayBegin(begins[from])) {
+          Add(begins[from], last);
+        }
       }
     }
   }
@@ -152,6 +192,7 @@ AskedFor ReadAskedFor(const text::Analyzer& analyzer, const QuestionReading& que
   // Without a word that asks ("…的校训？") the answer is missing at the end.
   const std::size_t begin = words.empty() ? question.text.size() : words.front().begin;
   const std::size_t end = words.empty() ? question.text.size() : words.front().end;
+  bool heads_end = false;
   for (const Piece& piece : read.pieces) {
     const std::string_view folded =
         std::string_view(read.folded)
@@ -171,7 +212,8 @@ AskedFor ReadAskedFor(const text::Analyzer& analyzer, const QuestionReading& que
     asked.after += rest;
     const bool skipped =
         std::find(kSkippedHeads.begin(), kSkippedHeads.end(), rest) != kSkippedHeads.end();
-    if (asked.head.empty() && !skipped && !words.empty()) asked.head = rest;
+    heads_end = heads_end || rest == "的" || asked.heads.size() == kMostHeads;
+    if (!heads_end && !skipped && !words.empty()) asked.heads.emplace_back(rest);
   }
   return asked;
 }

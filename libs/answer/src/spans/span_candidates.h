@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "../question_reading.h"
@@ -61,11 +63,19 @@ enum class SpanFeature : std::size_t {
   kNumberUnasked,  // a number where none is asked for
   kTimeUnasked,
   kQuotedUnasked,
-  kPosition,  // in the sentence, 0-1
+  kPosition,           // in the sentence, 0-1
+  kCutsName,           // a part of a foreign name stands on the other side of its edge
+  kInsideList,         // 、 stands before or behind it
+  kHeadCharacterLast,  // it ends like the word behind the asking one: 漫画公司, 什么公司
   kCount
 };
 inline constexpr std::size_t kSpanFeatures = static_cast<std::size_t>(SpanFeature::kCount);
 using SpanFeatures = std::array<double, kSpanFeatures>;
+
+// Besides, frequent words before, first in, last in and behind a run each have a weight. The four
+// places in the table of weights; words that are not frequent share one.
+inline constexpr std::size_t kEdges = 4;
+std::size_t EdgeWords();  // frequent words, and the one place for all others
 
 // The pieces [first, last) of a sentence.
 struct SpanCandidate {
@@ -74,6 +84,7 @@ struct SpanCandidate {
   std::size_t begin = 0;  // bytes of the text
   std::size_t end = 0;
   SpanFeatures features{};
+  std::array<std::uint16_t, kEdges> edges{};  // before, first, last, behind: numbers of words
 };
 
 // What a question says about its answer besides its words.
@@ -81,7 +92,8 @@ struct AskedFor {
   std::string before;                     // folded text before the word that asks …
   std::string after;                      // … and behind it
   std::vector<std::size_t> after_starts;  // where words begin in `after`
-  std::string head;   // the folded word behind 哪/几/多少/"how many": what is counted or chosen
+  // The folded words behind 哪/几/多少/"how many", three at most: what is counted or chosen.
+  std::vector<std::string> heads;
   bool list = false;  // several things are asked for
 };
 AskedFor ReadAskedFor(const text::Analyzer& analyzer, const QuestionReading& question);

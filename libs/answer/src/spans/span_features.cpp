@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 #include "../words.h"
 #include "wenyuan/text/utf8.h"
@@ -62,6 +63,39 @@ std::size_t CommonBeginning(std::string_view left, std::string_view right) {
   return Characters(left.substr(0, same));
 }
 
+// Words that often stand at the edge of an answer; the first is the edge of the sentence.
+constexpr std::string_view kEdgeWords =
+    "的 了 在 是 于 由 为 被 与 和 及 以 到 从 至 对 向 将 把 让 使 因 并 而 也 都 就 还 又 则 即 "
+    "其 "
+    "该 此 这 他 她 它 有 等 后 前 时 中 上 下 内 间 里 之 人 年 月 日 个 名 次 种 位 部 第 一 约 "
+    "近 共 "
+    "曾 所 不 可 会 能 要 成为 位于 包括 称为 以及 因为 由于 担任 进行 开始 作为 认为 表示 根据 "
+    "其中 "
+    "之后 之前 以来 期间 获得 成立 出生 创办 建立 属于 主要 分布 毕业 改名 命名 发表 发行 负责 "
+    "来自 "
+    "而成 所以 使用 通过 用 如 例如 叫 称 著名 当时 约为 大约 共有 超过 达 仅 只 即是 就是 便 时期 "
+    "、 · ( ) （ ） “ ” 「 」 《 》 『 』 ， 。 ： ； , . : ; - % $ "
+    "the a an of in on by to from with for at and or is was were are as that which his her their "
+    "its "
+    "it he she be been had has have not this into after before during when while than more about "
+    "who first most such between under over through because ";
+
+std::uint16_t NumberOfEdgeWord(std::string_view word) {
+  static const auto numbers = [] {
+    std::unordered_map<std::string_view, std::uint16_t> made;
+    std::uint16_t next = 2;  // 0: none, 1: a word that is not here
+    for (std::size_t at = 0; at < kEdgeWords.size();) {
+      const std::size_t end = kEdgeWords.find(' ', at);
+      made.emplace(kEdgeWords.substr(at, end - at), next++);
+      at = end + 1;
+    }
+    return made;
+  }();
+  if (word.empty()) return 0;
+  const auto found = numbers.find(word);
+  return found == numbers.end() ? 1 : found->second;
+}
+
 class FeatureReader {
  public:
   FeatureReader(const QuestionReading& question, const AskedFor& asked, const SpanText& sentence)
@@ -77,6 +111,7 @@ class FeatureReader {
   }
 
   void Fill(SpanCandidate& candidate) const {
+    Edges(candidate);
     Around(candidate);
     Inside(candidate);
     Shape(candidate);
@@ -95,6 +130,29 @@ class FeatureReader {
     const Piece& at = sentence_.pieces[piece];
     return std::string_view(sentence_.folded)
         .substr(at.folded_begin, at.folded_end - at.folded_begin);
+  }
+
+  [[nodiscard]] bool IsHead(std::string_view word) const {
+    return std::find(asked_.heads.begin(), asked_.heads.end(), word) != asked_.heads.end();
+  }
+
+  void Edges(SpanCandidate& candidate) const {
+    const bool has_before = candidate.first > 0;
+    const bool has_behind = candidate.last < sentence_.pieces.size();
+    const std::string_view before = has_before ? FoldedOf(candidate.first - 1) : "";
+    const std::string_view behind = has_behind ? FoldedOf(candidate.last) : "";
+    candidate.edges = {NumberOfEdgeWord(before), NumberOfEdgeWord(FoldedOf(candidate.first)),
+                       NumberOfEdgeWord(FoldedOf(candidate.last - 1)), NumberOfEdgeWord(behind)};
+    const auto joins_name = [](std::string_view text) {
+      return text == "·" || text == "‧" || text == "-" || text == "・" || text == "•";
+    };
+    const bool capitals_before = has_before && Capitalised(TextOf(candidate.first - 1)) &&
+                                 Capitalised(TextOf(candidate.first));
+    const bool capitals_behind = has_behind && Capitalised(TextOf(candidate.last)) &&
+                                 Capitalised(TextOf(candidate.last - 1));
+    At(candidate, SpanFeature::kCutsName) =
+        joins_name(before) || joins_name(behind) || capitals_before || capitals_behind ? 1 : 0;
+    At(candidate, SpanFeature::kInsideList) = before == "、" || behind == "、" ? 1 : 0;
   }
 
   void Around(SpanCandidate& candidate) const {
@@ -156,8 +214,7 @@ class FeatureReader {
       At(candidate, SpanFeature::kRightAsked) = behind.asked ? 1 : 0;
       At(candidate, SpanFeature::kRightAskedFocus) = static_cast<double>(behind.focus);
       At(candidate, SpanFeature::kBeforeDe) = TextOf(candidate.last) == "的" ? 1 : 0;
-      At(candidate, SpanFeature::kHeadNounBehind) =
-          !asked_.head.empty() && FoldedOf(candidate.last) == asked_.head ? 1 : 0;
+      At(candidate, SpanFeature::kHeadNounBehind) = IsHead(FoldedOf(candidate.last)) ? 1 : 0;
     }
   }
 
@@ -168,7 +225,7 @@ class FeatureReader {
     for (std::size_t i = candidate.first; i < candidate.last; ++i) {
       if (sentence_.pieces[i].asked) ++asked;
       if (IsOneOf(FoldedOf(i), kJoins)) ++joins;
-      if (!asked_.head.empty() && FoldedOf(i) == asked_.head) ++heads;
+      if (IsHead(FoldedOf(i))) ++heads;
     }
     const auto words = static_cast<double>(candidate.last - candidate.first);
     At(candidate, SpanFeature::kAskedInside) = asked / words;
@@ -177,7 +234,13 @@ class FeatureReader {
     At(candidate, SpanFeature::kListsAsListAsked) = joins > 0 && asked_.list ? 1 : 0;
     At(candidate, SpanFeature::kHeadNounInside) = heads > 0 ? 1 : 0;
     At(candidate, SpanFeature::kHeadNounLast) =
-        heads > 0 && FoldedOf(candidate.last - 1) == asked_.head ? 1 : 0;
+        heads > 0 && IsHead(FoldedOf(candidate.last - 1)) ? 1 : 0;
+    const std::string_view last = FoldedOf(candidate.last - 1);
+    At(candidate, SpanFeature::kHeadCharacterLast) =
+        std::any_of(asked_.heads.begin(), asked_.heads.end(),
+                    [last](const std::string& head) { return CommonEnd(last, head) > 0; })
+            ? 1
+            : 0;
     At(candidate, SpanFeature::kFunctionFirst) = sentence_.pieces[candidate.first].function ? 1 : 0;
     At(candidate, SpanFeature::kFunctionLast) =
         sentence_.pieces[candidate.last - 1].function ? 1 : 0;
@@ -297,6 +360,10 @@ class FeatureReader {
 };
 
 }  // namespace
+
+std::size_t EdgeWords() {
+  return 2 + static_cast<std::size_t>(std::count(kEdgeWords.begin(), kEdgeWords.end(), ' '));
+}
 
 void FillSpanFeatures(const QuestionReading& question, const AskedFor& asked,
                       const SpanText& sentence, std::vector<SpanCandidate>& candidates) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "span_model.h"
 #include "wenyuan/text/utf8.h"
@@ -32,11 +33,17 @@ double Likeness(const SpanCandidate& left, const SpanCandidate& right) {
 
 std::vector<double> SpanChances(bool han, const std::vector<SpanCandidate>& candidates) {
   const SpanFeatures& weights = han ? kSpanWeightsHan : kSpanWeightsOther;
+  const std::span<const double> edges(han ? kEdgeWeightsHan : kEdgeWeightsOther);
+  const std::size_t words = EdgeWords();
   std::vector<double> chances;
   chances.reserve(candidates.size());
   for (const SpanCandidate& candidate : candidates) {
-    chances.push_back(
-        std::inner_product(weights.begin(), weights.end(), candidate.features.begin(), 0.0));
+    double sum =
+        std::inner_product(weights.begin(), weights.end(), candidate.features.begin(), 0.0);
+    for (std::size_t edge = 0; edge < kEdges; ++edge) {
+      sum += edges[edge * words + candidate.edges[edge]];
+    }
+    chances.push_back(sum);
   }
   if (chances.empty()) return chances;
   const double best = *std::max_element(chances.begin(), chances.end());

@@ -28,7 +28,7 @@ std::optional<FoundSpan> BestSpan(const text::Analyzer& analyzer, const Question
 std::vector<AnswerSpan> SpansToShow(const text::Analyzer& analyzer, const QuestionReading& question,
                                     std::string_view sentence);
 
-// The features of each candidate, weighed: for the training of the weights.
+// The chance of each candidate, if one of them is right.
 std::vector<double> SpanChances(bool han, const std::vector<SpanCandidate>& candidates);
 
 }  // namespace wenyuan::answer

@@ -85,6 +85,7 @@ SpanText ReadSpanText(const text::Analyzer& analyzer, const QuestionReading* que
     piece.folded_begin = read.folded.size();
     if (const auto word = words.find(at); word != words.end()) {
       piece.end = word->second.end;
+      piece.word = true;
       piece.function = text::IsFunctionWord(word->second.term);
       read.folded += word->second.term;
     } else {

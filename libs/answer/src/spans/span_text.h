@@ -17,6 +17,7 @@ struct Piece {
   std::size_t end = 0;
   std::size_t folded_begin = 0;  // bytes of SpanText::folded
   std::size_t folded_end = 0;
+  bool word = false;      // of letters, digits or Han characters
   bool breaks = false;    // punctuation that no answer reaches across: ， 。 “
   bool function = false;  // 的, 在, "the" …
   bool asked = false;     // the question has this word
