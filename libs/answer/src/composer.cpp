@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "citation.h"
+#include "spans/span_finder.h"
 #include "table_reader.h"
 
 namespace wenyuan::answer {
@@ -20,6 +21,17 @@ bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
     if (behind.has[term] && !chosen.has[term]) return true;
   }
   return false;
+}
+
+// What stands in a table's passage above its rows.
+std::string_view CaptionAbove(const Passage& passage) {
+  const std::string_view text = passage.hit->chunk.text;
+  const std::vector<RowLine> lines = RowLines(text, *passage.table);
+  return lines.empty() ? std::string_view{} : text.substr(0, lines.front().begin);
+}
+
+std::string HeadingsAbove(const Passage& passage) {
+  return passage.hit->document.title + "\n" + passage.hit->chunk.heading_path;
 }
 
 }  // namespace
@@ -46,9 +58,12 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   const Passage& passage = evidence.passages[chosen.passage];
   Sentence sentence;
   if (chosen.row) {
-    RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row);
+    RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row,
+                                  CaptionAbove(passage), HeadingsAbove(passage));
     if (!row.cells.empty()) {
       sentence.text = std::move(row.text);
+      sentence.spans = std::move(row.spans);
+      sentence.cell = std::move(row.cell);
       sentence.citations.push_back(CiteCells(*passage.hit, chosen.begin, chosen.end, row.cells));
       return sentence;
     }
@@ -63,6 +78,10 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   }
   sentence.citations.push_back(Cite(*passage.hit, begin, end));
   sentence.text = sentence.citations.front().quote;
+  for (AnswerSpan span : SpansToShow(analyzer, question, passage.Text(chosen))) {
+    const auto shift = static_cast<std::uint32_t>(chosen.begin - begin);
+    sentence.spans.push_back({span.begin + shift, span.end + shift});
+  }
   return sentence;
 }
 
