@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "citation.h"
+#include "row_choice.h"
 #include "spans/span_finder.h"
 #include "table_reader.h"
 
@@ -23,20 +24,10 @@ bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
   return false;
 }
 
-// What stands in a table's passage above its rows.
-std::string_view CaptionAbove(const Passage& passage) {
-  const std::string_view text = passage.hit->chunk.text;
-  const std::vector<RowLine> lines = RowLines(text, *passage.table);
-  return lines.empty() ? std::string_view{} : text.substr(0, lines.front().begin);
-}
-
-std::string HeadingsAbove(const Passage& passage) {
-  return passage.hit->document.title + "\n" + passage.hit->chunk.heading_path;
-}
-
 }  // namespace
 
-std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
+std::vector<std::size_t> ChooseCandidates(const text::Analyzer& analyzer,
+                                          const QuestionReading& question, const Evidence& evidence,
                                           const std::vector<double>& chances) {
   std::vector<std::size_t> order(evidence.candidates.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -49,7 +40,8 @@ std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
   order.resize(kept);
   const double least = chances[order.front()] * kAsLikelyAsTheBest;
   std::erase_if(order, [&](std::size_t candidate) { return chances[candidate] < least; });
-  return order;
+  std::vector<std::size_t> rows = ChooseRows(analyzer, question, evidence, order.front());
+  return rows.empty() ? order : rows;
 }
 
 Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
@@ -59,7 +51,7 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   Sentence sentence;
   if (chosen.row) {
     RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row,
-                                  CaptionAbove(passage), HeadingsAbove(passage));
+                                  CaptionOf(passage), HeadingsOf(passage));
     if (!row.cells.empty()) {
       sentence.text = std::move(row.text);
       sentence.spans = std::move(row.spans);

@@ -36,7 +36,7 @@ class ExtractiveAnswerer final : public Answerer {
     std::vector<std::size_t> chosen;
     if (!evidence.candidates.empty()) {
       const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
-      chosen = ChooseCandidates(evidence, chances);
+      chosen = ChooseCandidates(analyzer_, reading, evidence, chances);
       answer.answerability = Answerability(reading, evidence, chosen.front());
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
