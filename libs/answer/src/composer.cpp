@@ -26,8 +26,7 @@ bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
 
 }  // namespace
 
-std::vector<std::size_t> ChooseCandidates(const text::Analyzer& analyzer,
-                                          const QuestionReading& question, const Evidence& evidence,
+std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
                                           const std::vector<double>& chances) {
   std::vector<std::size_t> order(evidence.candidates.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -40,8 +39,7 @@ std::vector<std::size_t> ChooseCandidates(const text::Analyzer& analyzer,
   order.resize(kept);
   const double least = chances[order.front()] * kAsLikelyAsTheBest;
   std::erase_if(order, [&](std::size_t candidate) { return chances[candidate] < least; });
-  std::vector<std::size_t> rows = ChooseRows(analyzer, question, evidence, order.front());
-  return rows.empty() ? order : rows;
+  return order;
 }
 
 Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,

@@ -12,10 +12,8 @@
 namespace wenyuan::answer {
 
 // The candidates that together make the answer, best first: the best, and up to two others that
-// are about as likely; where a table's cell answers, its row, and those of other documents that fit
-// as well. Requires one chance for each candidate, and a candidate.
-std::vector<std::size_t> ChooseCandidates(const text::Analyzer& analyzer,
-                                          const QuestionReading& question, const Evidence& evidence,
+// are about as likely. Requires one chance for each candidate, and a candidate.
+std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
                                           const std::vector<double>& chances);
 
 // A candidate word for word, with its proof. A sentence that only makes sense behind the one before

@@ -5,6 +5,7 @@
 #include "composer.h"
 #include "evidence.h"
 #include "question_reading.h"
+#include "row_choice.h"
 #include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kPassages = 20;
 constexpr std::string_view kModel = "extractive";
+// How likely a cell answers whose names have all of the question's words (docs/decisions/0296).
+constexpr double kSureOfACell = 0.8;
 
 class ExtractiveAnswerer final : public Answerer {
  public:
@@ -36,8 +39,11 @@ class ExtractiveAnswerer final : public Answerer {
     std::vector<std::size_t> chosen;
     if (!evidence.candidates.empty()) {
       const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
-      chosen = ChooseCandidates(analyzer_, reading, evidence, chances);
+      chosen = ChooseCandidates(evidence, chances);
+      const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
+      if (!rows.candidates.empty()) chosen = rows.candidates;
       answer.answerability = Answerability(reading, evidence, chosen.front());
+      if (rows.sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {

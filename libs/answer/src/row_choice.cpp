@@ -6,6 +6,7 @@
 
 #include "table_reader.h"
 #include "tables/cell_finder.h"
+#include "words.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -13,8 +14,12 @@ namespace {
 constexpr std::size_t kMostRows = 3;
 constexpr double kLeastRowCovered = 0.5;  // of the words of its name
 constexpr double kLeastCovered = 0.6;     // of the question, where a sentence was liked better
-constexpr double kAsGood = 0.02;          // score, of another document's row
-constexpr double kBelowTheBest = 0.03;    // score, a rank of the passage
+// What makes a cell sure; chosen on bench/cells/development.jsonl.
+constexpr double kSureRowCovered = 0.7;
+constexpr double kSureCovered = 0.7;
+constexpr double kSureInDocument = 0.9;
+constexpr double kAsGood = 0.02;        // score, of another document's row
+constexpr double kBelowTheBest = 0.03;  // score, a rank of the passage
 
 struct Row {
   std::size_t candidate = 0;
@@ -66,6 +71,32 @@ double Covered(const QuestionReading& question, const Passage& passage,
   return all > 0 ? has / all : 0;
 }
 
+// A word that the question writes with a capital inside a sentence: a name.
+bool IsName(const QuestionReading& question, std::string_view term) {
+  const std::string lower = Lower(question.text);
+  const std::size_t at = lower.find(term);
+  return at != std::string::npos && at > 0 && question.text[at] >= 'A' && question.text[at] <= 'Z';
+}
+
+bool IsSure(const QuestionReading& question, const Evidence& evidence, const Row& row) {
+  if (row.match.row_covered < kSureRowCovered) return false;
+  const Candidate& chosen = evidence.candidates[row.candidate];
+  const search::Hit& own = *evidence.passages[chosen.passage].hit;
+  double has = 0;
+  double all = 0;
+  for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    const bool found = std::any_of(
+        evidence.passages.begin(), evidence.passages.end(), [&](const Passage& passage) {
+          return passage.hit->document.id == own.document.id && passage.has[term];
+        });
+    const double weight = 1 + static_cast<double>(question.terms[term].focus);
+    all += weight;
+    if (found) has += weight;
+    if (!found && IsName(question, question.terms[term].term)) return false;
+  }
+  return row.match.covered >= kSureCovered && has >= kSureInDocument * all;
+}
+
 }  // namespace
 
 std::string_view CaptionOf(const Passage& passage) {
@@ -79,8 +110,8 @@ std::string HeadingsOf(const Passage& passage) {
   return passage.hit->document.title + "\n" + passage.hit->chunk.heading_path;
 }
 
-std::vector<std::size_t> ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
-                                    const Evidence& evidence, std::size_t best) {
+RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, std::size_t best) {
   const std::vector<Row> rows = RowsOf(analyzer, question, evidence);
   if (rows.empty() || rows.front().match.row_covered < kLeastRowCovered) return {};
   const Candidate& liked = evidence.candidates[best];
@@ -88,15 +119,19 @@ std::vector<std::size_t> ChooseRows(const text::Analyzer& analyzer, const Questi
     const double sentence = Covered(question, evidence.passages[liked.passage], liked);
     if (rows.front().match.covered < std::max(kLeastCovered, sentence + kAsGood)) return {};
   }
-  std::vector<std::size_t> chosen;
+  RowChoice choice;
   std::set<std::string_view> documents;
   for (const Row& row : rows) {
-    if (chosen.size() == kMostRows || row.match.score < rows.front().match.score - kAsGood) break;
+    if (choice.candidates.size() == kMostRows ||
+        row.match.score < rows.front().match.score - kAsGood) {
+      break;
+    }
     const Candidate& candidate = evidence.candidates[row.candidate];
     const std::string_view document = evidence.passages[candidate.passage].hit->document.id;
-    if (documents.insert(document).second) chosen.push_back(row.candidate);
+    if (documents.insert(document).second) choice.candidates.push_back(row.candidate);
   }
-  return chosen;
+  choice.sure = IsSure(question, evidence, rows.front());
+  return choice;
 }
 
 }  // namespace wenyuan::answer

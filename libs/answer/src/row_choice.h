@@ -15,9 +15,16 @@ namespace wenyuan::answer {
 std::string_view CaptionOf(const Passage& passage);
 std::string HeadingsOf(const Passage& passage);
 
-// The rows, as candidates, whose cells answer the question: the best one, and those of other
-// documents that fit as well. Empty: no cell does better than the candidate `best`.
-std::vector<std::size_t> ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
-                                    const Evidence& evidence, std::size_t best);
+// Rows whose cells answer a question.
+struct RowChoice {
+  // The best, and those of other documents that fit as well. Empty: no cell does better than the
+  // candidate that was liked best.
+  std::vector<std::size_t> candidates;
+  // Every word of the question is in the names of the row and its column, above the table, or
+  // elsewhere in its document: then the cell answers, however few words a row has.
+  bool sure = false;
+};
+RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, std::size_t best);
 
 }  // namespace wenyuan::answer

@@ -104,6 +104,14 @@ bool TableGrid::IsTitle(const parse::TableCell& cell) const {
   return cell.column_span >= table_.columns && table_.columns > 1;
 }
 
+bool TableGrid::IsName(const parse::TableCell& cell) const {
+  if (cell.row >= header_rows_ || cell.text.empty() || IsTitle(cell)) return false;
+  const std::string_view text = cell.text;
+  const bool bracketed = (text.starts_with("(") && text.ends_with(")")) ||
+                         (text.starts_with("（") && text.ends_with("）"));
+  return !bracketed && !text.starts_with("单位：") && !text.starts_with("單位：");
+}
+
 std::vector<const parse::TableCell*> TableGrid::Row(std::uint32_t row) const {
   std::vector<const parse::TableCell*> cells;
   if (row >= rows_.size()) return cells;
@@ -116,9 +124,7 @@ std::vector<const parse::TableCell*> TableGrid::Row(std::uint32_t row) const {
 std::vector<std::string> TableGrid::ColumnNames(std::uint32_t column) const {
   std::vector<std::string> names;
   for (const parse::TableCell& cell : table_.cells) {
-    if (cell.row >= header_rows_ || IsTitle(cell) || cell.text.empty() || !Covers(cell, column)) {
-      continue;
-    }
+    if (!IsName(cell) || !Covers(cell, column)) continue;
     if (names.empty() || names.back() != cell.text) names.push_back(cell.text);
   }
   return names;
@@ -139,7 +145,7 @@ const parse::TableCell* TableGrid::Section(std::uint32_t row) const {
 std::string TableGrid::Title() const {
   std::string title;
   for (const parse::TableCell& cell : table_.cells) {
-    if (cell.row >= header_rows_ || !IsTitle(cell) || cell.text.empty()) continue;
+    if (cell.row >= header_rows_ || cell.text.empty() || IsName(cell)) continue;
     if (!title.empty()) title += '\n';
     title += cell.text;
   }

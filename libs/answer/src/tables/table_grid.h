@@ -26,12 +26,15 @@ class TableGrid {
   // The heading above a row that is a row of its own ("Net sales:"), to the next such heading or
   // behind a total; nullptr: none.
   [[nodiscard]] const parse::TableCell* Section(std::uint32_t row) const;
-  // A name over the whole table: its title, and what else stands there ("单位：万元").
+  // A name over the whole table: its title, and what stands among the names of columns without
+  // being one: "单位：万元", "(In millions)", "(unaudited)". One line each.
   [[nodiscard]] std::string Title() const;
   [[nodiscard]] const parse::Table& table() const { return table_; }
 
  private:
   [[nodiscard]] bool IsTitle(const parse::TableCell& cell) const;
+  // Whether it names columns of those below.
+  [[nodiscard]] bool IsName(const parse::TableCell& cell) const;
 
   const parse::Table& table_;
   std::uint32_t header_rows_;
