@@ -43,7 +43,8 @@ class ExtractiveAnswerer final : public Answerer {
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
       answer.answerability = Answerability(reading, evidence, chosen.front());
-      if (rows.sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
+      WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
+      if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {
@@ -71,6 +72,20 @@ class ExtractiveAnswerer final : public Answerer {
   }
 
  private:
+  // A report names its company on the first page, not in each table: whether the names that the
+  // table lacks stand elsewhere in the same document.
+  [[nodiscard]] Result<bool> IsSure(const RowChoice& rows, const Evidence& evidence,
+                                    search::SearchRequest request,
+                                    const access::Asker& asker) const {
+    if (rows.missing.empty()) return rows.sure;
+    const Candidate& row = evidence.candidates[rows.candidates.front()];
+    for (const std::string& name : rows.missing) request.query += " +" + name;
+    WY_TRY(const search::SearchResult named, searcher_.Search(request, asker));
+    const std::string& document = evidence.passages[row.passage].hit->document.id;
+    return std::any_of(named.hits.begin(), named.hits.end(),
+                       [&document](const search::Hit& hit) { return hit.document.id == document; });
+  }
+
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
 };

@@ -71,15 +71,19 @@ double Covered(const QuestionReading& question, const Passage& passage,
   return all > 0 ? has / all : 0;
 }
 
-// A word that the question writes with a capital inside a sentence: a name.
-bool IsName(const QuestionReading& question, std::string_view term) {
+// The word as the question writes it, when it has a capital inside the sentence: a name. Else
+// empty.
+std::string NameIn(const QuestionReading& question, std::string_view term) {
   const std::string lower = Lower(question.text);
   const std::size_t at = lower.find(term);
-  return at != std::string::npos && at > 0 && question.text[at] >= 'A' && question.text[at] <= 'Z';
+  if (at == std::string::npos || at == 0) return {};
+  const bool capital = question.text[at] >= 'A' && question.text[at] <= 'Z';
+  return capital ? question.text.substr(at, term.size()) : std::string();
 }
 
-bool IsSure(const QuestionReading& question, const Evidence& evidence, const Row& row) {
-  if (row.match.row_covered < kSureRowCovered) return false;
+void Judge(const QuestionReading& question, const Evidence& evidence, const Row& row,
+           RowChoice& choice) {
+  if (row.match.row_covered < kSureRowCovered || row.match.covered < kSureCovered) return;
   const Candidate& chosen = evidence.candidates[row.candidate];
   const search::Hit& own = *evidence.passages[chosen.passage].hit;
   double has = 0;
@@ -91,10 +95,18 @@ bool IsSure(const QuestionReading& question, const Evidence& evidence, const Row
         });
     const double weight = 1 + static_cast<double>(question.terms[term].focus);
     all += weight;
-    if (found) has += weight;
-    if (!found && IsName(question, question.terms[term].term)) return false;
+    if (found) {
+      has += weight;
+    } else if (std::string name = NameIn(question, question.terms[term].term); !name.empty()) {
+      has += weight;
+      choice.missing.push_back(std::move(name));
+    }
   }
-  return row.match.covered >= kSureCovered && has >= kSureInDocument * all;
+  if (has < kSureInDocument * all) {
+    choice.missing.clear();
+  } else {
+    choice.sure = choice.missing.empty();
+  }
 }
 
 }  // namespace
@@ -130,7 +142,7 @@ RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& ques
     const std::string_view document = evidence.passages[candidate.passage].hit->document.id;
     if (documents.insert(document).second) choice.candidates.push_back(row.candidate);
   }
-  choice.sure = IsSure(question, evidence, rows.front());
+  Judge(question, evidence, rows.front(), choice);
   return choice;
 }
 

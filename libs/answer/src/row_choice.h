@@ -23,6 +23,8 @@ struct RowChoice {
   // Every word of the question is in the names of the row and its column, above the table, or
   // elsewhere in its document: then the cell answers, however few words a row has.
   bool sure = false;
+  // It would be sure if these words, names, stood elsewhere in the best row's document.
+  std::vector<std::string> missing;
 };
 RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
                      const Evidence& evidence, std::size_t best);

@@ -22,11 +22,15 @@ constexpr std::array kPersonHeaders = {"人"sv,   "姓名"sv,  "者"sv,     "负
 constexpr std::array kPlaceHeaders = {"地"sv, "位"sv, "处"sv, "place"sv, "location"sv, "address"sv};
 constexpr std::array kNumberHeaders = {"数"sv,       "量"sv,    "价"sv,     "额"sv,    "number"sv,
                                        "quantity"sv, "price"sv, "amount"sv, "value"sv, "天"sv};
+constexpr std::array kShares = {"%"sv,     "percent"sv, "percentage"sv, "rate"sv,
+                                "share"sv, "率"sv,      "比例"sv,       "占比"sv,
+                                "增长"sv,  "比重"sv,    "同比"sv,       "百分"sv};
 constexpr double kHint = 0.04;       // a header or value that suits the kind of question
 constexpr double kStrangeRow = 0.3;  // words of the row's name that nobody asked for
 constexpr double kStrangeColumn = 0.15;
 constexpr double kSectionOnly = 0.5;  // a word that only the heading above the row has
 constexpr double kAboveOnly = 0.7;    // … or only what stands above the table
+constexpr double kShare = 0.06;       // a percentage where none is asked for
 constexpr double kSame = 1e-6;
 
 Words HeadersFor(QuestionType type) {
@@ -109,6 +113,8 @@ double CellFinder::Suits(const std::string& header, std::string_view value) cons
     if (typed && !TypedRunsIn(value).empty()) suits += kHint;
     if (type == QuestionType::kPerson && !TypedRunsIn(value).empty()) suits -= kHint;
   }
+  const bool share = value.ends_with("%") || value.ends_with("％");
+  if (share && !HasAny(Lower(question_.text), kShares) && !HasAny(lower, kShares)) suits -= kShare;
   return suits;
 }
 
