@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "citation.h"
+#include "row_choice.h"
+#include "spans/span_finder.h"
 #include "table_reader.h"
 
 namespace wenyuan::answer {
@@ -46,9 +48,12 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   const Passage& passage = evidence.passages[chosen.passage];
   Sentence sentence;
   if (chosen.row) {
-    RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row);
+    RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row,
+                                  CaptionOf(passage), HeadingsOf(passage));
     if (!row.cells.empty()) {
       sentence.text = std::move(row.text);
+      sentence.spans = std::move(row.spans);
+      sentence.cell = std::move(row.cell);
       sentence.citations.push_back(CiteCells(*passage.hit, chosen.begin, chosen.end, row.cells));
       return sentence;
     }
@@ -63,6 +68,10 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   }
   sentence.citations.push_back(Cite(*passage.hit, begin, end));
   sentence.text = sentence.citations.front().quote;
+  for (AnswerSpan span : SpansToShow(analyzer, question, passage.Text(chosen))) {
+    const auto shift = static_cast<std::uint32_t>(chosen.begin - begin);
+    sentence.spans.push_back({span.begin + shift, span.end + shift});
+  }
   return sentence;
 }
 

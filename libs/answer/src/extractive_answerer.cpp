@@ -5,6 +5,7 @@
 #include "composer.h"
 #include "evidence.h"
 #include "question_reading.h"
+#include "row_choice.h"
 #include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kPassages = 20;
 constexpr std::string_view kModel = "extractive";
+// How likely a cell answers whose names have all of the question's words (docs/decisions/0296).
+constexpr double kSureOfACell = 0.8;
 
 class ExtractiveAnswerer final : public Answerer {
  public:
@@ -37,7 +40,11 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
       chosen = ChooseCandidates(evidence, chances);
+      const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
+      if (!rows.candidates.empty()) chosen = rows.candidates;
       answer.answerability = Answerability(reading, evidence, chosen.front());
+      WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
+      if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
     }
     answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
     if (answer.refused) {
@@ -65,6 +72,20 @@ class ExtractiveAnswerer final : public Answerer {
   }
 
  private:
+  // A report names its company on the first page, not in each table: whether the names that the
+  // table lacks stand elsewhere in the same document.
+  [[nodiscard]] Result<bool> IsSure(const RowChoice& rows, const Evidence& evidence,
+                                    search::SearchRequest request,
+                                    const access::Asker& asker) const {
+    if (rows.missing.empty()) return rows.sure;
+    const Candidate& row = evidence.candidates[rows.candidates.front()];
+    for (const std::string& name : rows.missing) request.query += " +" + name;
+    WY_TRY(const search::SearchResult named, searcher_.Search(request, asker));
+    const std::string& document = evidence.passages[row.passage].hit->document.id;
+    return std::any_of(named.hits.begin(), named.hits.end(),
+                       [&document](const search::Hit& hit) { return hit.document.id == document; });
+  }
+
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
 };

@@ -2,108 +2,135 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <unordered_set>
 
+#include "tables/cell_finder.h"
+#include "tables/table_unit.h"
 #include "units.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {
 
-using std::string_view_literals::operator""sv;
-using Words = std::span<const std::string_view>;
-
-constexpr std::array kTimeHeaders = {"时间"sv, "時間"sv, "日期"sv, "期限"sv,     "时"sv,
-                                     "期"sv,   "date"sv, "time"sv, "interval"sv, "day"sv};
-constexpr std::array kPersonHeaders = {"人"sv,   "姓名"sv,  "者"sv,     "负责"sv,
-                                       "name"sv, "owner"sv, "person"sv, "contact"sv};
-constexpr std::array kPlaceHeaders = {"地"sv, "位"sv, "处"sv, "place"sv, "location"sv, "address"sv};
-constexpr std::array kNumberHeaders = {"数"sv,       "量"sv,    "价"sv,     "额"sv,    "number"sv,
-                                       "quantity"sv, "price"sv, "amount"sv, "value"sv, "天"sv};
-constexpr float kHint = 0.2F;  // a header that suits the kind of question, against one it names
-
-Words HeadersFor(QuestionType type) {
-  switch (type) {
-    case QuestionType::kTime:
-      return kTimeHeaders;
-    case QuestionType::kPerson:
-      return kPersonHeaders;
-    case QuestionType::kPlace:
-      return kPlaceHeaders;
-    case QuestionType::kNumber:
-      return kNumberHeaders;
-    default:
-      return {};
-  }
-}
-
-bool Covers(const parse::TableCell& cell, std::uint32_t column) {
-  return cell.column <= column && column < cell.column + std::max(cell.column_span, 1U);
-}
-
-// The names above a column, from the top down, each once: "单价 1至99件".
-std::string HeaderOf(const parse::Table& table, std::uint32_t header_rows, std::uint32_t column) {
-  std::string header;
-  std::string_view last;
-  for (const parse::TableCell& cell : table.cells) {
-    // A name over the whole table is its title, not a column's.
-    const bool title = cell.column_span >= table.columns && table.columns > 1;
-    if (cell.row >= header_rows || title || cell.text.empty() || !Covers(cell, column)) continue;
-    if (cell.text == last) continue;
-    if (!header.empty()) header += ' ';
-    header += cell.text;
-    last = cell.text;
-  }
-  return header;
-}
-
-class RowReader {
- public:
-  RowReader(const text::Analyzer& analyzer, const QuestionReading& question)
-      : analyzer_(analyzer), question_(question) {
-    for (const QuestionTerm& term : question.terms) weights_[term.term] = term.focus;
-  }
-
-  // How much of the question a text says. Words near the one that asks count for more.
-  [[nodiscard]] float Overlap(std::string_view text) const {
-    std::unordered_set<std::string> counted;
-    float sum = 0;
-    for (Unit& unit : UnitsOf(analyzer_, text)) {
-      const auto found = weights_.find(unit.term);
-      if (found != weights_.end() && counted.insert(std::move(unit.term)).second) {
-        sum += 1 + found->second;
-      }
-    }
-    return sum;
-  }
-
-  [[nodiscard]] float HeaderScore(const std::string& header) const {
-    float score = Overlap(header);
-    const std::string lower = Lower(header);
-    for (const QuestionType type : question_.types) {
-      if (HasAny(lower, HeadersFor(type))) score += kHint;
-    }
-    return score;
-  }
-
- private:
-  const text::Analyzer& analyzer_;
-  const QuestionReading& question_;
-  std::map<std::string, float, std::less<>> weights_;
-};
-
-struct Column {
-  const parse::TableCell* cell = nullptr;
-  std::string header;
-  float header_score = 0;
-  float cell_score = 0;
-};
+constexpr std::size_t kMostSpans =
+    3;  // values that are shown as the answer; more are the whole row
 
 bool IsIn(const std::vector<RowLine>& lines, std::string_view text, const parse::TableCell& cell) {
   const RowLine& line = lines[cell.row];
   return text.substr(line.begin, line.end - line.begin).find(cell.text) != std::string_view::npos;
 }
+
+std::string Joined(const std::vector<std::string>& names, std::string_view by) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : by).append(name);
+  return text;
+}
+
+std::string WithoutColon(std::string text) {
+  for (const std::string_view colon : {":", "："}) {
+    if (text.ends_with(colon)) text.erase(text.size() - colon.size());
+  }
+  return text;
+}
+
+// The lines above a table that say more than its unit.
+std::string CaptionOf(std::string_view above) {
+  std::string caption;
+  for (std::size_t begin = 0; begin < above.size();) {
+    const std::size_t end = std::min(above.find('\n', begin), above.size());
+    const std::string_view line = above.substr(begin, end - begin);
+    begin = end + 1;
+    const bool only_unit =
+        !UnitIn(line).empty() && (line.starts_with("单位") || line.starts_with("(") ||
+                                  line.starts_with("（") || line.starts_with("Unit"));
+    if (line.empty() || only_unit) continue;
+    if (!caption.empty()) caption += ' ';
+    caption += line;
+  }
+  return caption;
+}
+
+// The cells that say what a row is about: those at its left, or, where one names it, the one that
+// has most words of the question.
+std::vector<const parse::TableCell*> Labels(const text::Analyzer& analyzer,
+                                            const QuestionReading& question, const TableGrid& grid,
+                                            std::uint32_t row,
+                                            const std::vector<const parse::TableCell*>& values) {
+  std::unordered_set<std::string_view> asked;
+  for (const QuestionTerm& term : question.terms) asked.insert(term.term);
+  std::vector<const parse::TableCell*> labels;
+  std::size_t most = 0;
+  const parse::TableCell* best = nullptr;
+  for (const parse::TableCell* cell : grid.Row(row)) {
+    if (std::find(values.begin(), values.end(), cell) != values.end()) continue;
+    if (cell->column < grid.header_columns()) labels.push_back(cell);
+    std::size_t known = 0;
+    for (const Unit& unit : UnitsOf(analyzer, cell->text))
+      known += asked.contains(unit.term) ? 1 : 0;
+    if (best == nullptr || known > most) {
+      best = cell;
+      most = known;
+    }
+  }
+  if (labels.size() > 1 || best == nullptr) return labels;
+  return {best};
+}
+
+class RowWriter {
+ public:
+  RowWriter(const TableGrid& grid, std::string_view caption, bool chinese)
+      : grid_(grid), above_(std::string(caption) + "\n" + grid.Title()), chinese_(chinese) {}
+
+  RowAnswer Write(std::uint32_t row, const std::vector<const parse::TableCell*>& labels,
+                  const std::vector<const parse::TableCell*>& values) {
+    CellAnswer cell;
+    if (const parse::TableCell* section = grid_.Section(row)) {
+      cell.row.push_back(WithoutColon(section->text));
+    }
+    for (const parse::TableCell* label : labels) {
+      cell.row.push_back(label->text);
+      answer_.cells.push_back(label);
+    }
+    answer_.text = Joined(cell.row, " › ");
+    for (const parse::TableCell* value : values) {
+      cell.column = grid_.ColumnNames(value->column);
+      cell.value = value->text;
+      cell.unit = UnitOf(value->text, cell.column, cell.row, above_);
+      WriteValue(cell);
+      answer_.cells.push_back(value);
+    }
+    cell.caption = CaptionOf(above_);
+    if (values.size() == 1) answer_.cell = std::move(cell);
+    if (values.size() > kMostSpans) answer_.spans.clear();
+    return std::move(answer_);
+  }
+
+ private:
+  void WriteValue(const CellAnswer& cell) {
+    const std::string header = Joined(cell.column, " ");
+    const bool says_unit = !cell.unit.empty() && header.find(cell.unit) == std::string::npos &&
+                           answer_.text.find(cell.unit) == std::string::npos;
+    const std::string_view colon = chinese_ ? "：" : ": ";
+    if (says_unit && answer_.spans.empty()) {
+      const bool scale = cell.unit.starts_with("in ");
+      answer_.text.append(chinese_ ? "（" : " (").append(header);
+      if (!header.empty()) answer_.text += chinese_ ? "，" : ", ";
+      if (!scale) answer_.text += chinese_ ? "单位：" : "unit: ";
+      answer_.text.append(cell.unit).append(chinese_ ? "）" : ")").append(colon);
+    } else if (header.empty()) {
+      answer_.text += answer_.spans.empty() ? colon : " · ";
+    } else {
+      answer_.text.append(answer_.text.empty() ? "" : " · ").append(header).append(colon);
+    }
+    const auto begin = static_cast<std::uint32_t>(answer_.text.size());
+    answer_.text += cell.value;
+    answer_.spans.push_back({begin, static_cast<std::uint32_t>(answer_.text.size())});
+  }
+
+  const TableGrid& grid_;
+  const std::string above_;
+  const bool chinese_;
+  RowAnswer answer_;
+};
 
 }  // namespace
 
@@ -122,57 +149,27 @@ std::vector<RowLine> RowLines(std::string_view text, const parse::Table& table) 
   return same ? lines : std::vector<RowLine>{};
 }
 
-std::uint32_t HeaderRows(const parse::Table& table) {
-  std::vector<bool> header(table.rows, true);
-  for (const parse::TableCell& cell : table.cells) {
-    if (!cell.header && cell.row < table.rows) header[cell.row] = false;
-  }
-  std::uint32_t count = 0;
-  while (count < table.rows && header[count]) ++count;
-  if (count == table.rows) count = table.rows > 1 ? 1 : 0;
-  if (count == 0 && table.rows > 1) count = 1;
-  return count;
-}
-
 RowAnswer AnswerFromRow(const text::Analyzer& analyzer, const QuestionReading& question,
-                        const parse::Table& table, std::uint32_t row) {
-  const RowReader reader(analyzer, question);
-  const std::uint32_t header_rows = HeaderRows(table);
-  std::vector<Column> columns;
-  for (const parse::TableCell& cell : table.cells) {
-    if (cell.row > row || row >= cell.row + std::max(cell.row_span, 1U) || cell.row < header_rows) {
-      continue;
+                        const parse::Table& table, std::uint32_t row, std::string_view caption,
+                        std::string_view headings) {
+  const TableGrid grid(table);
+  const std::string above = std::string(headings) + "\n" + std::string(caption);
+  std::vector<const parse::TableCell*> values;
+  if (auto match = CellFinder(analyzer, question).InRow(grid, above, row)) values = match->cells;
+  std::vector<const parse::TableCell*> labels = Labels(analyzer, question, grid, row, values);
+  if (values.empty()) {
+    for (const parse::TableCell* cell : grid.Row(row)) {
+      if (std::find(labels.begin(), labels.end(), cell) == labels.end()) values.push_back(cell);
     }
-    if (cell.text.empty()) continue;
-    Column column{&cell, HeaderOf(table, header_rows, cell.column), 0, reader.Overlap(cell.text)};
-    column.header_score = reader.HeaderScore(column.header);
-    columns.push_back(std::move(column));
   }
-  if (columns.empty()) return {};
-  std::stable_sort(columns.begin(), columns.end(), [](const Column& left, const Column& right) {
-    return left.cell->column < right.cell->column;
-  });
-
-  const auto label = std::max_element(
-      columns.begin(), columns.end(),
-      [](const Column& left, const Column& right) { return left.cell_score < right.cell_score; });
-  float best = 0;
-  for (const Column& column : columns) {
-    if (&column != &*label) best = std::max(best, column.header_score);
+  if (values.empty() && labels.empty()) return {};
+  // Where every cell fits alike, the row's name is none of them.
+  if (labels.empty()) {
+    labels.push_back(values.front());
+    values.erase(values.begin());
   }
-
-  RowAnswer answer;
-  answer.text = label->cell->text;
-  answer.cells.push_back(label->cell);
-  const std::string_view colon = question.language == Language::kChinese ? "：" : ": ";
-  for (const Column& column : columns) {
-    if (&column == &*label || column.header_score < best) continue;
-    answer.text += " · ";
-    if (!column.header.empty()) answer.text.append(column.header).append(colon);
-    answer.text += column.cell->text;
-    answer.cells.push_back(column.cell);
-  }
-  return answer;
+  return RowWriter(grid, caption, question.language == Language::kChinese)
+      .Write(row, labels, values);
 }
 
 }  // namespace wenyuan::answer

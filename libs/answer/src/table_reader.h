@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "question_reading.h"
+#include "tables/table_grid.h"
+#include "wenyuan/answer/answer.h"
 #include "wenyuan/parse/document.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -21,19 +24,19 @@ struct RowLine {
 // text does not have the table's rows, cell by cell.
 std::vector<RowLine> RowLines(std::string_view text, const parse::Table& table);
 
-// How many rows at the top name the columns; never all rows. The first row of a table without
-// marked headers counts as one when there are more.
-std::uint32_t HeaderRows(const parse::Table& table);
-
-// What a row answers: "PPR-9087 · 单价：128", and the cells it says it from.
+// What a row answers: "PPR-9087 · 单价：128", "净利润（2025年，单位：万元）：1,280", and the cells
+// it says it from.
 struct RowAnswer {
   std::string text;
   std::vector<const parse::TableCell*> cells;  // in the table
+  std::vector<AnswerSpan> spans;               // the values in the text
+  std::optional<CellAnswer> cell;              // when it is one
 };
 
 // The cells whose column the question asks for, named by the row's own label; the whole row when
-// the question fits no column.
+// the question fits no column. `caption` stands above the table, `headings` above that.
 RowAnswer AnswerFromRow(const text::Analyzer& analyzer, const QuestionReading& question,
-                        const parse::Table& table, std::uint32_t row);
+                        const parse::Table& table, std::uint32_t row, std::string_view caption = {},
+                        std::string_view headings = {});
 
 }  // namespace wenyuan::answer

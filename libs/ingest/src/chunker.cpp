@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "table_caption.h"
 #include "table_chunks.h"
 #include "wenyuan/text/sentences.h"
 #include "wenyuan/text/utf8.h"
@@ -136,13 +137,9 @@ class Cutter {
 
   void Table(const parse::Block& block, std::uint32_t number) {
     heading_ = nullptr;
-    // The caption just before belongs to the table: it says what the rows are about.
-    std::string caption;
-    if (number > 0 && document_.blocks[number - 1].kind == parse::BlockKind::kCaption) {
-      caption = document_.blocks[number - 1].text;
-    }
     Close();
-    for (store::Chunk& chunk : CutTable(block.table, caption, options_)) {
+    for (store::Chunk& chunk :
+         CutTable(block.table, TableCaption(document_.blocks, number), options_)) {
       chunk.heading_path = Path();
       chunk.page = block.page;
       if (!chunk.spans.empty()) chunk.page = chunk.spans.front().box.page;

@@ -33,10 +33,26 @@ std::size_t TokensOf(const Row& row) {
   return tokens;
 }
 
-std::size_t CountHeaderRows(const std::vector<Row>& rows) {
+// Alone in its row, at the left: the heading of the rows below ("Net sales:"), not of the columns.
+bool IsSection(const Row& row, std::uint32_t columns) {
+  std::size_t filled = 0;
+  for (const parse::TableCell* cell : row) filled += cell->text.empty() ? 0 : 1;
+  return columns > 1 && filled == 1 && !row.front()->text.empty() && row.front()->column == 0 &&
+         row.front()->column_span < columns;
+}
+
+// A total ends what stands below a heading.
+bool IsTotal(const Row& row) {
+  const std::string_view label = row.front()->text;
+  return label.starts_with("Total") || label.starts_with("TOTAL") || label.starts_with("合计") ||
+         label.starts_with("总计") || label.starts_with("小计");
+}
+
+std::size_t CountHeaderRows(const std::vector<Row>& rows, std::uint32_t columns) {
   std::size_t count = 0;
-  while (count < rows.size() && std::all_of(rows[count].begin(), rows[count].end(),
-                                            [](const auto* cell) { return cell->header; })) {
+  while (count < rows.size() && !IsSection(rows[count], columns) &&
+         std::all_of(rows[count].begin(), rows[count].end(),
+                     [](const auto* cell) { return cell->header; })) {
     ++count;
   }
   return count == rows.size() ? 0 : count;  // all headers: then none repeats
@@ -87,16 +103,21 @@ class TableChunk {
 std::vector<store::Chunk> CutTable(const parse::Table& table, std::string_view caption,
                                    const ChunkerOptions& options) {
   const std::vector<Row> rows = RowsOf(table);
-  const std::size_t header_rows = CountHeaderRows(rows);
+  const std::size_t header_rows = CountHeaderRows(rows, table.columns);
   std::size_t header_tokens = EstimateTokens(caption);
   for (std::size_t i = 0; i < header_rows; ++i) header_tokens += TokensOf(rows[i]);
 
   std::vector<store::Chunk> chunks;
+  const Row* section = nullptr;
   for (std::size_t next = header_rows; next < rows.size();) {
     TableChunk chunk(caption, table.columns);
     for (std::size_t i = 0; i < header_rows; ++i) chunk.Add(rows[i]);
     std::size_t tokens = header_tokens;
+    // A row in the next part still stands below the heading that it began under.
+    if (section != nullptr && !IsSection(rows[next], table.columns)) chunk.Add(*section);
     do {
+      if (IsSection(rows[next], table.columns)) section = &rows[next];
+      if (IsTotal(rows[next])) section = nullptr;
       tokens += TokensOf(rows[next]);
       chunk.Add(rows[next]);
       ++next;

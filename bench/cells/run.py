@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Asks for cells of tables, end to end: the real server imports the files, answers without a model, and the value of the
+answer's cell is compared. `WENYUAN_BINARY_DIR=build/release python3 bench/cells/run.py DATA [--development] [--show]`;
+DATA is the folder of public test collections (for its sec-10q)."""
+import argparse
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests" / "e2e")]
+
+import documents  # noqa: E402
+from wenyuan_server import Server  # noqa: E402
+
+
+def plain(value: str) -> str:
+    """Without what a currency, white space or the grouping of digits adds."""
+    return "".join(value.replace("$", "").replace(",", "").split())
+
+
+def same(value: str, wanted: str) -> bool:
+    if plain(value) == plain(wanted):
+        return True
+    try:
+        return float(plain(value)) == float(plain(wanted))
+    except ValueError:
+        return False
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("--development", action="store_true", help="the tables that were tuned on")
+    parser.add_argument("--show", action="store_true", help="print each answer that is wrong")
+    options = parser.parse_args()
+    name = "development.jsonl" if options.development else "questions.jsonl"
+    questions = [json.loads(line) for line in (HERE / name).read_text().splitlines()]
+    files = documents.development() if options.development else documents.measured()
+    reports = {path.name: path.read_bytes() for path in sorted((options.data / "sec-10q" / "docs").glob("*.pdf"))}
+
+    server = Server()
+    try:
+        admin = server.administrator()
+        library = admin.call("POST", "/api/v1/libraries", {"name": "Tables"}).json["id"]
+        received = [admin.upload(library, file, content) for file, content in (files | reports).items()]
+        for answer in received:
+            document = admin.wait_until_done(answer.json["document"]["document_id"])
+            assert document["state"] == "ready", document
+        right = {}
+        for question in questions:
+            asked = admin.call("POST", "/api/v1/ask", {"question": question["text"], "extractive": True}).json
+            first = asked["sentences"][0] if asked["sentences"] else None
+            cell = first and first["cell"]
+            good = bool(cell) and same(cell["value"], question["value"])
+            right.setdefault(question["source"], []).append(good)
+            if options.show and not good:
+                print(f'{question["id"]} {question["text"]}\n  wanted {question["value"]}, got '
+                      f'{first["text"] if first else "a refusal"} (answerability {asked["answerability"]:.2f})')
+                if cell:
+                    print(f"  {json.dumps(cell, ensure_ascii=False)}")
+        for source, results in right.items():
+            print(f"{source}: {sum(results)} of {len(results)} = {sum(results) / len(results):.3f}")
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+#include "row_choice.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "table_reader.h"
+#include "tables/cell_finder.h"
+#include "words.h"
+
+namespace wenyuan::answer {
+namespace {
+
+constexpr std::size_t kMostRows = 3;
+constexpr double kLeastRowCovered = 0.5;  // of the words of its name
+constexpr double kLeastCovered = 0.6;     // of the question, where a sentence was liked better
+// What makes a cell sure; chosen on bench/cells/development.jsonl.
+constexpr double kSureRowCovered = 0.7;
+constexpr double kSureCovered = 0.7;
+constexpr double kSureInDocument = 0.9;
+constexpr double kAsGood = 0.02;        // score, of another document's row
+constexpr double kBelowTheBest = 0.03;  // score, a rank of the passage
+
+struct Row {
+  std::size_t candidate = 0;
+  CellMatch match;
+  double score = 0;
+};
+
+std::optional<std::size_t> CandidateOf(const Evidence& evidence, const Passage& passage,
+                                       std::uint32_t row) {
+  for (std::size_t i = passage.first; i < passage.last; ++i) {
+    if (evidence.candidates[i].row == row) return i;
+  }
+  return std::nullopt;
+}
+
+// The best row of each table, best first.
+std::vector<Row> RowsOf(const text::Analyzer& analyzer, const QuestionReading& question,
+                        const Evidence& evidence) {
+  const CellFinder finder(analyzer, question);
+  std::vector<Row> rows;
+  double rank = 0;
+  for (const Passage& passage : evidence.passages) {
+    rank = std::min(rank + 1, 10.0);
+    if (!passage.table) continue;
+    const TableGrid grid(*passage.table);
+    const std::string above = HeadingsOf(passage) + "\n" + std::string(CaptionOf(passage));
+    auto match = finder.Best(grid, above);
+    if (!match) continue;
+    const auto candidate = CandidateOf(evidence, passage, match->row);
+    if (!candidate) continue;
+    const double score = match->score - kBelowTheBest * (rank - 1) / 10;
+    rows.push_back({*candidate, *std::move(match), score});
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& left, const Row& right) { return left.score > right.score; });
+  return rows;
+}
+
+// The share of the question, each word by how near it stands to what it asks, that a candidate has.
+double Covered(const QuestionReading& question, const Passage& passage,
+               const Candidate& candidate) {
+  double has = 0;
+  double all = 0;
+  for (std::size_t i = 0; i < question.terms.size(); ++i) {
+    const double weight = 1 + static_cast<double>(question.terms[i].focus);
+    all += weight;
+    if (candidate.has[i] || passage.topic[i]) has += weight;
+  }
+  return all > 0 ? has / all : 0;
+}
+
+// The word as the question writes it, when it has a capital inside the sentence: a name. Else
+// empty.
+std::string NameIn(const QuestionReading& question, std::string_view term) {
+  const std::string lower = Lower(question.text);
+  const std::size_t at = lower.find(term);
+  if (at == std::string::npos || at == 0) return {};
+  const bool capital = question.text[at] >= 'A' && question.text[at] <= 'Z';
+  return capital ? question.text.substr(at, term.size()) : std::string();
+}
+
+void Judge(const QuestionReading& question, const Evidence& evidence, const Row& row,
+           RowChoice& choice) {
+  if (row.match.row_covered < kSureRowCovered || row.match.covered < kSureCovered) return;
+  const Candidate& chosen = evidence.candidates[row.candidate];
+  const search::Hit& own = *evidence.passages[chosen.passage].hit;
+  double has = 0;
+  double all = 0;
+  for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    const bool found = std::any_of(
+        evidence.passages.begin(), evidence.passages.end(), [&](const Passage& passage) {
+          return passage.hit->document.id == own.document.id && passage.has[term];
+        });
+    const double weight = 1 + static_cast<double>(question.terms[term].focus);
+    all += weight;
+    if (found) {
+      has += weight;
+    } else if (std::string name = NameIn(question, question.terms[term].term); !name.empty()) {
+      has += weight;
+      choice.missing.push_back(std::move(name));
+    }
+  }
+  if (has < kSureInDocument * all) {
+    choice.missing.clear();
+  } else {
+    choice.sure = choice.missing.empty();
+  }
+}
+
+}  // namespace
+
+std::string_view CaptionOf(const Passage& passage) {
+  const std::string_view text = passage.hit->chunk.text;
+  if (!passage.table) return {};
+  const std::vector<RowLine> lines = RowLines(text, *passage.table);
+  return lines.empty() ? std::string_view{} : text.substr(0, lines.front().begin);
+}
+
+std::string HeadingsOf(const Passage& passage) {
+  return passage.hit->document.title + "\n" + passage.hit->chunk.heading_path;
+}
+
+RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, std::size_t best) {
+  const std::vector<Row> rows = RowsOf(analyzer, question, evidence);
+  if (rows.empty() || rows.front().match.row_covered < kLeastRowCovered) return {};
+  const Candidate& liked = evidence.candidates[best];
+  if (!liked.row) {
+    const double sentence = Covered(question, evidence.passages[liked.passage], liked);
+    if (rows.front().match.covered < std::max(kLeastCovered, sentence + kAsGood)) return {};
+  }
+  RowChoice choice;
+  std::set<std::string_view> documents;
+  for (const Row& row : rows) {
+    if (choice.candidates.size() == kMostRows ||
+        row.match.score < rows.front().match.score - kAsGood) {
+      break;
+    }
+    const Candidate& candidate = evidence.candidates[row.candidate];
+    const std::string_view document = evidence.passages[candidate.passage].hit->document.id;
+    if (documents.insert(document).second) choice.candidates.push_back(row.candidate);
+  }
+  Judge(question, evidence, rows.front(), choice);
+  return choice;
+}
+
+}  // namespace wenyuan::answer

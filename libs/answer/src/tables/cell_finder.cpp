@@ -1,0 +1,188 @@
+#include "cell_finder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "../spans/typed_runs.h"
+#include "../units.h"
+#include "../words.h"
+#include "wenyuan/text/function_words.h"
+#include "wenyuan/text/utf8.h"
+
+namespace wenyuan::answer {
+namespace {
+
+using std::string_view_literals::operator""sv;
+using Words = std::span<const std::string_view>;
+
+constexpr std::array kTimeHeaders = {"时间"sv, "時間"sv, "日期"sv, "期限"sv,     "时"sv,
+                                     "期"sv,   "date"sv, "time"sv, "interval"sv, "day"sv};
+constexpr std::array kPersonHeaders = {"人"sv,   "姓名"sv,  "者"sv,     "负责"sv,
+                                       "name"sv, "owner"sv, "person"sv, "contact"sv};
+constexpr std::array kPlaceHeaders = {"地"sv, "位"sv, "处"sv, "place"sv, "location"sv, "address"sv};
+constexpr std::array kNumberHeaders = {"数"sv,       "量"sv,    "价"sv,     "额"sv,    "number"sv,
+                                       "quantity"sv, "price"sv, "amount"sv, "value"sv, "天"sv};
+constexpr std::array kShares = {"%"sv,     "percent"sv, "percentage"sv, "rate"sv,
+                                "share"sv, "率"sv,      "比例"sv,       "占比"sv,
+                                "增长"sv,  "比重"sv,    "同比"sv,       "百分"sv};
+constexpr double kHint = 0.04;       // a header or value that suits the kind of question
+constexpr double kStrangeRow = 0.3;  // words of the row's name that nobody asked for
+constexpr double kStrangeColumn = 0.15;
+constexpr double kSectionOnly = 0.5;  // a word that only the heading above the row has
+constexpr double kAboveOnly = 0.7;    // … or only what stands above the table
+constexpr double kShare = 0.06;       // a percentage where none is asked for
+constexpr double kSame = 1e-6;
+
+Words HeadersFor(QuestionType type) {
+  switch (type) {
+    case QuestionType::kTime:
+      return kTimeHeaders;
+    case QuestionType::kPerson:
+      return kPersonHeaders;
+    case QuestionType::kPlace:
+      return kPlaceHeaders;
+    case QuestionType::kNumber:
+      return kNumberHeaders;
+    default:
+      return {};
+  }
+}
+
+bool IsLoneHan(std::string_view term) {
+  std::size_t at = 0;
+  return text::IsHan(text::NextCharacter(term, at)) && at == term.size();
+}
+
+std::string Joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : " ").append(name);
+  return text;
+}
+
+}  // namespace
+
+CellFinder::CellFinder(const text::Analyzer& analyzer, const QuestionReading& question)
+    : analyzer_(analyzer), question_(question) {
+  for (const QuestionTerm& term : question.terms) {
+    places_[term.term] = weights_.size();
+    weights_.push_back(1 + static_cast<double>(term.focus));
+    all_ += weights_.back();
+  }
+}
+
+CellFinder::Named CellFinder::Read(std::string_view text) const {
+  Named named;
+  named.has.resize(weights_.size());
+  std::size_t words = 0;
+  std::size_t strange = 0;
+  std::size_t lone_strange = 0;  // characters that the pairs around them say better
+  for (const Unit& unit : UnitsOf(analyzer_, text)) {
+    const auto found = places_.find(unit.term);
+    if (found == places_.end() && text::IsFunctionWord(unit.term)) continue;
+    const bool lone = IsLoneHan(unit.term);
+    if (!lone) ++words;
+    if (found == places_.end()) {
+      ++(lone ? lone_strange : strange);
+      continue;
+    }
+    ++named.known;
+    named.has[found->second] = true;
+  }
+  if (words > 0) {
+    named.strange = static_cast<double>(strange) / static_cast<double>(words);
+  } else if (lone_strange > 0) {
+    named.strange = 1;
+  }
+  return named;
+}
+
+double CellFinder::Weight(const std::vector<bool>& has) const {
+  double sum = 0;
+  for (std::size_t i = 0; i < has.size(); ++i) {
+    if (has[i]) sum += weights_[i];
+  }
+  return sum;
+}
+
+double CellFinder::Suits(const std::string& header, std::string_view value) const {
+  double suits = 0;
+  const std::string lower = Lower(header);
+  for (const QuestionType type : question_.types) {
+    if (HasAny(lower, HeadersFor(type))) suits += kHint;
+    const bool typed = type == QuestionType::kNumber || type == QuestionType::kTime;
+    if (typed && !TypedRunsIn(value).empty()) suits += kHint;
+    if (type == QuestionType::kPerson && !TypedRunsIn(value).empty()) suits -= kHint;
+  }
+  const bool share = value.ends_with("%") || value.ends_with("％");
+  if (share && !HasAny(Lower(question_.text), kShares) && !HasAny(lower, kShares)) suits -= kShare;
+  return suits;
+}
+
+std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_view above,
+                                           std::uint32_t row) const {
+  const auto cells = grid.Row(row);
+  if (cells.size() < 2 || all_ <= 0) return std::nullopt;
+  const Named context = Read(std::string(above) + "\n" + grid.Title());
+  const parse::TableCell* heading = grid.Section(row);
+  const Named section = Read(heading != nullptr ? heading->text : "");
+  std::vector<Named> texts;
+  texts.reserve(cells.size());
+  for (const parse::TableCell* cell : cells) texts.push_back(Read(cell->text));
+
+  std::optional<CellMatch> best;
+  for (std::size_t value = 0; value < cells.size(); ++value) {
+    const std::vector<std::string> names = grid.ColumnNames(cells[value]->column);
+    const std::string header = Joined(names);
+    const Named column = Read(header);
+    // What the row is called: its names at the left, else whatever of it the question has.
+    std::vector<bool> called(weights_.size());
+    double strange = 0;
+    std::size_t known = 0;
+    std::size_t labels = 0;
+    for (std::size_t other = 0; other < cells.size(); ++other) {
+      if (other == value) continue;
+      known += texts[other].known;
+      const bool label = cells[other]->column < grid.header_columns();
+      if (label && texts[other].known > 0) {
+        strange += texts[other].strange;
+        ++labels;
+      }
+      for (std::size_t i = 0; i < called.size(); ++i) {
+        if (texts[other].has[i]) called[i] = true;
+      }
+    }
+    if (known == 0) continue;
+    strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
+    double sum = 0;
+    double covered = 0;
+    for (std::size_t i = 0; i < weights_.size(); ++i) {
+      double share = 0;
+      if (context.has[i]) share = kAboveOnly;
+      if (section.has[i]) share = std::max(share, kSectionOnly);
+      if (called[i] || column.has[i]) share = 1;
+      sum += share * weights_[i];
+      if (share > 0) covered += weights_[i];
+    }
+    // What the question says itself is not what it asks for.
+    const bool said = texts[value].known > 0 && texts[value].strange <= 0;
+    const double score = sum / all_ - kStrangeRow * strange - kStrangeColumn * column.strange +
+                         Suits(header, cells[value]->text) - (said ? 0.2 : 0);
+    if (best && score < best->score - kSame) continue;
+    if (!best || score > best->score + kSame) {
+      best = CellMatch{row, score, covered / all_, 1 - strange, {}};
+    }
+    best->cells.push_back(cells[value]);
+  }
+  return best;
+}
+
+std::optional<CellMatch> CellFinder::Best(const TableGrid& grid, std::string_view above) const {
+  std::optional<CellMatch> best;
+  for (std::uint32_t row = grid.header_rows(); row < grid.table().rows; ++row) {
+    auto match = InRow(grid, above, row);
+    if (match && (!best || match->score > best->score + kSame)) best = std::move(match);
+  }
+  return best;
+}
+
+}  // namespace wenyuan::answer

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../question_reading.h"
+#include "table_grid.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+// A row of a table and how well it answers a question, with the cells that do.
+struct CellMatch {
+  std::uint32_t row = 0;
+  double score = -1;
+  double covered = 0;      // share of the question's weight that its names say, 0-1
+  double row_covered = 0;  // share of the words of its name that the question has, 0-1
+  std::vector<const parse::TableCell*> cells;  // the values, from left to right
+};
+
+// Scores the cells of tables against one question.
+class CellFinder {
+ public:
+  CellFinder(const text::Analyzer& analyzer, const QuestionReading& question);
+
+  // The best row and its best cells. `above` is what stands above the table and names it: titles,
+  // headings, caption.
+  [[nodiscard]] std::optional<CellMatch> Best(const TableGrid& grid, std::string_view above) const;
+  // … of one row.
+  [[nodiscard]] std::optional<CellMatch> InRow(const TableGrid& grid, std::string_view above,
+                                               std::uint32_t row) const;
+
+ private:
+  struct Named {
+    std::vector<bool> has;  // by term of the question
+    double strange = 0;     // share of its words that the question has not
+    std::size_t known = 0;
+  };
+  [[nodiscard]] Named Read(std::string_view text) const;
+  [[nodiscard]] double Weight(const std::vector<bool>& has) const;
+  [[nodiscard]] double Suits(const std::string& header, std::string_view value) const;
+
+  const text::Analyzer& analyzer_;
+  const QuestionReading& question_;
+  std::map<std::string, std::size_t, std::less<>> places_;
+  std::vector<double> weights_;
+  double all_ = 0;
+};
+
+}  // namespace wenyuan::answer
