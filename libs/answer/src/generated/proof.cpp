@@ -90,22 +90,43 @@ std::optional<Citation> ProveBy(const text::Analyzer& analyzer, const Terms& wan
 
 }  // namespace
 
-std::vector<Citation> Prove(const text::Analyzer& analyzer, std::string_view statement,
-                            std::span<const std::size_t> named,
-                            std::span<const search::Hit> passages) {
-  const Terms wanted = TermsOf(analyzer, statement);
-  std::vector<Citation> citations;
-  for (const std::size_t place : named) {
-    if (auto citation = ProveBy(analyzer, wanted, passages[place])) {
-      citations.push_back(*std::move(citation));
+class Prover::Reading {
+ public:
+  Reading(const text::Analyzer& analyzer, std::span<const search::Hit> passages)
+      : analyzer_(analyzer), passages_(passages) {}
+
+  [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
+    const Terms wanted = TermsOf(analyzer_, statement);
+    Proof proof;
+    for (const std::size_t place : named) {
+      if (auto citation = ProveBy(analyzer_, wanted, passages_[place])) {
+        proof.citations.push_back(*std::move(citation));
+      }
     }
-  }
-  for (std::size_t at = 0; at < passages.size() && citations.empty(); ++at) {
-    if (auto citation = ProveBy(analyzer, wanted, passages[at])) {
-      citations.push_back(*std::move(citation));
+    for (std::size_t at = 0; at < passages_.size() && proof.citations.empty(); ++at) {
+      if (auto citation = ProveBy(analyzer_, wanted, passages_[at])) {
+        proof.citations.push_back(*std::move(citation));
+      }
     }
+    if (proof.citations.empty()) {
+      proof.why = "no passage that was read says this";
+      proof.why_zh = "读过的段落中没有这样的内容";
+    }
+    return proof;
   }
-  return citations;
+
+ private:
+  const text::Analyzer& analyzer_;
+  const std::span<const search::Hit> passages_;
+};
+
+Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
+               const llm::Embedder*, std::string_view)
+    : reading_(std::make_unique<Reading>(analyzer, passages)) {}
+Prover::~Prover() = default;
+
+Proof Prover::Prove(std::string_view statement, std::span<const std::size_t> named) const {
+  return reading_->Prove(statement, named);
 }
 
 }  // namespace wenyuan::answer
