@@ -51,10 +51,9 @@ class Writing {
  public:
   Writing(const text::Analyzer& analyzer, const Prompt& prompt, const Context& context,
           std::span<const search::Hit> hits, const AnswerEvents& events, Answer& answer)
-      : analyzer_(analyzer),
+      : prover_(analyzer, hits),
         prompt_(prompt),
         context_(context),
-        hits_(hits),
         events_(events),
         answer_(answer) {}
 
@@ -75,10 +74,10 @@ class Writing {
       if (statement.text == prompt_.refusal) continue;
       Sentence sentence;
       sentence.text = statement.text;
-      sentence.citations = Prove(analyzer_, statement.text, HitsOf(statement.sources), hits_);
+      Proof proof = prover_.Prove(statement.text, HitsOf(statement.sources));
+      sentence.citations = std::move(proof.citations);
       if (sentence.citations.empty()) {
-        answer_.unproven.push_back(
-            {statement.text, "no passage that was read says this", "读过的段落中没有这样的内容"});
+        answer_.unproven.push_back({statement.text, std::move(proof.why), std::move(proof.why_zh)});
         if (++unproven_in_a_row_ < kMostUnprovenInARow) continue;
         rambles_ = true;
         return false;
@@ -107,10 +106,9 @@ class Writing {
     return {hits.begin(), hits.end()};
   }
 
-  const text::Analyzer& analyzer_;
+  const Prover prover_;
   const Prompt& prompt_;
   const Context& context_;
-  const std::span<const search::Hit> hits_;
   const AnswerEvents& events_;
   Answer& answer_;
   StatementReader reader_;

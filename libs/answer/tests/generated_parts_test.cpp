@@ -79,7 +79,7 @@ TEST(WritePrompt, NumbersPassagesByDocumentAndPlaceNotByScore) {
 class ProveTest : public ::testing::Test {
  protected:
   std::vector<Citation> Try(std::string_view statement, std::vector<std::size_t> named) {
-    return Prove(SharedAnalyzer(), statement, named, hits_);
+    return Prover(SharedAnalyzer(), hits_).Prove(statement, named).citations;
   }
   std::vector<search::Hit> hits_ = {
       TextHit("假期", "员工每年享有15天带薪年假。未使用的年假可以顺延至次年3月31日，逾期作废。"),

@@ -15,6 +15,12 @@ namespace {
 
 constexpr std::uint64_t kLargestDictionary = 64 << 20;
 
+std::u32string CharactersOf(std::string_view text) {
+  std::u32string characters;
+  for (std::size_t at = 0; at < text.size();) characters += NextCharacter(text, at);
+  return characters;
+}
+
 class TwoStreamAnalyzer final : public Analyzer {
  public:
   TwoStreamAnalyzer(std::unique_ptr<Folder> folder, Segmenter segmenter, AnalyzerOptions options)
@@ -33,10 +39,13 @@ class TwoStreamAnalyzer final : public Analyzer {
   }
 
   [[nodiscard]] bool IsWord(std::string_view term) const override {
-    std::u32string word;
-    for (std::size_t at = 0; at < term.size();) word += NextCharacter(term, at);
+    const std::u32string word = CharactersOf(term);
     const auto own = Own();
     return segmenter_.Words().Contains(word) || own->words.Contains(word);
+  }
+
+  [[nodiscard]] bool IsName(std::string_view term) const override {
+    return segmenter_.IsName(CharactersOf(term));
   }
 
   Result<void> ReloadUserDictionary() override {

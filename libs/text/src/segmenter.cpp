@@ -18,7 +18,14 @@ constexpr double kNothing = -3.14e+100;
 struct Entry {
   std::string_view word;
   double frequency = 0;
+  bool name = false;
 };
+
+// nr, nrt, nrfg: people; ns: places; nt: organisations; nz: others.
+bool IsTagOfNames(std::string_view tag) {
+  return tag.starts_with("nr") || tag.starts_with("ns") || tag.starts_with("nt") ||
+         tag.starts_with("nz");
+}
 
 Result<std::vector<Entry>> ParseEntries(std::string_view dictionary) {
   std::vector<Entry> entries;
@@ -38,6 +45,8 @@ Result<std::vector<Entry>> ParseEntries(std::string_view dictionary) {
                                                " is not \"word frequency tag\"; install the "
                                                "program's data files again"};
     }
+    const std::size_t tag = line.find(' ', blank + 1);
+    entry.name = tag != std::string_view::npos && IsTagOfNames(line.substr(tag + 1));
     entries.push_back(entry);
   }
   if (entries.empty()) {
@@ -67,6 +76,10 @@ Result<Segmenter> Segmenter::Parse(std::string_view dictionary, std::string_view
     word.clear();
     for (std::size_t at = 0; at < entry.word.size();) word += NextCharacter(entry.word, at);
     segmenter.words_.Insert(word, std::log(entry.frequency / total));
+    if (!entry.name) continue;
+    const WordTrie::Node node = segmenter.words_.Find(word);
+    if (segmenter.names_.size() <= node) segmenter.names_.resize(node + 1);
+    segmenter.names_[node] = true;
   }
   const auto less = [](const Entry& a, const Entry& b) { return a.frequency < b.frequency; };
   const auto middle = entries.begin() + static_cast<std::ptrdiff_t>(entries.size() / 2);
@@ -75,6 +88,11 @@ Result<Segmenter> Segmenter::Parse(std::string_view dictionary, std::string_view
   segmenter.least_weight_ =
       std::log(std::min_element(entries.begin(), entries.end(), less)->frequency / total);
   return segmenter;
+}
+
+bool Segmenter::IsName(std::u32string_view word) const {
+  const WordTrie::Node node = words_.Find(word);
+  return node != WordTrie::kNone && node < names_.size() && names_[node];
 }
 
 // From the end to the beginning: the heaviest way to cut what follows each character. On a tie the

@@ -31,6 +31,9 @@ class Segmenter {
   void Cut(std::u32string_view run, const WordTrie* user_words, std::vector<HanWord>& words) const;
 
   [[nodiscard]] const WordTrie& Words() const { return words_; }
+  // Whether the dictionary has this word as the name of a person, a place, an organisation or a
+  // make.
+  [[nodiscard]] bool IsName(std::u32string_view word) const;
   // The weight with which a word of a person's own dictionary just wins over its parts.
   [[nodiscard]] double UserWeight(std::u32string_view word) const;
 
@@ -46,6 +49,7 @@ class Segmenter {
 
   WordTrie words_;
   HiddenMarkov model_;
+  std::vector<bool> names_;  // by node of words_; shorter than they are many
   double least_weight_ = 0;
   double median_weight_ = 0;
 };

@@ -52,13 +52,18 @@ void WordTrie::Insert(std::u32string_view word, double weight) {
   weights_[node] = weight;
 }
 
-bool WordTrie::Contains(std::u32string_view word) const {
+WordTrie::Node WordTrie::Find(std::u32string_view word) const {
   Node node = kRoot;
   for (const char32_t character : word) {
     node = Child(node, character);
-    if (node == kNone) return false;
+    if (node == kNone) return kNone;
   }
-  return IsWord(node);
+  return node;
+}
+
+bool WordTrie::Contains(std::u32string_view word) const {
+  const Node node = Find(word);
+  return node != kNone && IsWord(node);
 }
 
 }  // namespace wenyuan::text

@@ -35,6 +35,8 @@ class WordTrie {
   [[nodiscard]] double Weight(Node node) const { return weights_[node]; }
   [[nodiscard]] bool Empty() const { return weights_.size() == 1; }
   [[nodiscard]] bool Contains(std::u32string_view word) const;
+  // Where the word ends; kNone when no word begins like that.
+  [[nodiscard]] Node Find(std::u32string_view word) const;
 
  private:
   static constexpr std::uint64_t kFree = std::numeric_limits<std::uint64_t>::max();

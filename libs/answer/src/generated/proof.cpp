@@ -3,109 +3,176 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <unordered_set>
+#include <utility>
 
 #include "../citation.h"
-#include "../units.h"
-#include "wenyuan/text/sentences.h"
+#include "conflict.h"
+#include "likeness.h"
+#include "passage_reading.h"
+#include "reading.h"
+#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 namespace {
 
-// Of a statement's words, in the passage. Models join and turn sentences, so not all of them.
+// Of a statement's words, by weight. Models join and turn sentences, so not all of them.
 constexpr double kLeastCoverage = .6;
-// The quote takes in the next sentence when that brings so many more of the words.
-constexpr double kGainOfASecond = .15;
+// … when an embedder finds that the sentences mean the same.
+constexpr double kLeastCoverageOfAlike = .4;
+// Of each clause's words: a sentence is not proven with half of it made up.
+constexpr double kLeastOfAClause = .3;
 
-using Terms = std::unordered_set<std::string>;
-
-bool HasDigit(std::string_view term) {
-  return std::any_of(term.begin(), term.end(),
-                     [](char letter) { return letter >= '0' && letter <= '9'; });
-}
-
-Terms TermsOf(const text::Analyzer& analyzer, std::string_view text) {
-  Terms terms;
-  for (Unit& unit : UnitsOf(analyzer, text)) terms.insert(std::move(unit.term));
-  return terms;
-}
-
-double Coverage(const Terms& wanted, const Terms& there) {
-  if (wanted.empty()) return 0;
-  const auto found = std::count_if(wanted.begin(), wanted.end(),
-                                   [&](const std::string& term) { return there.contains(term); });
-  return static_cast<double>(found) / static_cast<double>(wanted.size());
-}
-
-struct Quote {
-  std::size_t begin = 0;
-  std::size_t end = 0;
+struct Reason {
+  std::string why;
+  std::string why_zh;
 };
 
-// The sentence with most of the words, and its neighbour behind when that helps much.
-Quote BestQuote(const text::Analyzer& analyzer, const Terms& wanted, std::string_view passage) {
-  const auto sentences = text::SplitSentences(passage);
-  if (sentences.empty()) return {0, passage.size()};
-  std::vector<Terms> terms;
-  for (const auto& sentence : sentences) {
-    terms.push_back(
-        TermsOf(analyzer, passage.substr(sentence.begin, sentence.end - sentence.begin)));
-  }
-  std::size_t best = 0;
-  double best_coverage = -1;
-  for (std::size_t at = 0; at < sentences.size(); ++at) {
-    const double coverage = Coverage(wanted, terms[at]);
-    if (coverage > best_coverage) {
-      best = at;
-      best_coverage = coverage;
-    }
-  }
-  Quote quote{sentences[best].begin, sentences[best].end};
-  const auto with = [&](std::size_t neighbour) {
-    Terms both = terms[best];
-    both.insert(terms[neighbour].begin(), terms[neighbour].end());
-    return Coverage(wanted, both) - best_coverage;
-  };
-  const double gain_before = best > 0 ? with(best - 1) : 0;
-  const double gain_behind = best + 1 < sentences.size() ? with(best + 1) : 0;
-  if (std::max(gain_before, gain_behind) < kGainOfASecond) return quote;
-  if (gain_behind >= gain_before) {
-    quote.end = sentences[best + 1].end;
-  } else {
-    quote.begin = sentences[best - 1].begin;
-  }
-  return quote;
+Reason NothingSaysThis() {
+  return {"no passage that was read says this", "读过的段落中没有这样的内容"};
 }
 
-std::optional<Citation> ProveBy(const text::Analyzer& analyzer, const Terms& wanted,
-                                const search::Hit& hit) {
-  const Terms there = TermsOf(analyzer, hit.chunk.text);
-  for (const std::string& term : wanted) {
-    if (HasDigit(term) && !there.contains(term)) return std::nullopt;
+Reason Missing(const PassageReading::Gap& gap, bool somewhere) {
+  std::string_view what = "the name";
+  std::string_view what_zh = "名称";
+  if (gap.kind == PassageReading::Gap::Kind::kNumber) what = "the number", what_zh = "数";
+  if (gap.kind == PassageReading::Gap::Kind::kDate) what = "the date", what_zh = "日期";
+  if (gap.kind == PassageReading::Gap::Kind::kCode) what = "the code", what_zh = "编号";
+  const std::string name = std::string(what) + " " + gap.text;
+  const std::string name_zh = std::string(what_zh) + "“" + gap.text + "”";
+  if (somewhere) {
+    return {name + " does not stand where the passages speak of this",
+            name_zh + "不在段落谈到此事之处"};
   }
-  if (Coverage(wanted, there) < kLeastCoverage) return std::nullopt;
-  const Quote quote = BestQuote(analyzer, wanted, hit.chunk.text);
-  return Cite(hit, quote.begin, quote.end);
+  return {name + " is in no passage that was read", "读过的段落中没有" + name_zh};
 }
+
+Reason Said(const Conflict& conflict) {
+  if (conflict.kind == Conflict::Kind::kOpposite) {
+    return {"a passage says the opposite", "段落中的说法与此相反"};
+  }
+  return {"a passage has \"" + conflict.there + "\" where this says \"" + conflict.said + "\"",
+          "段落中此处是“" + conflict.there + "”，而不是“" + conflict.said + "”"};
+}
+
+Reason OnlyAnOrder() {
+  return {"only a line that tells a model what to do says this",
+          "只有一句对模型发号施令的话这样说"};
+}
+
+// What came of trying one passage.
+struct Attempt {
+  std::vector<Citation> citations;
+  double coverage = 0;
+  Reason reason = NothingSaysThis();
+  std::optional<PassageReading::Gap> gap;
+};
 
 }  // namespace
 
-std::vector<Citation> Prove(const text::Analyzer& analyzer, std::string_view statement,
-                            std::span<const std::size_t> named,
-                            std::span<const search::Hit> passages) {
-  const Terms wanted = TermsOf(analyzer, statement);
-  std::vector<Citation> citations;
-  for (const std::size_t place : named) {
-    if (auto citation = ProveBy(analyzer, wanted, passages[place])) {
-      citations.push_back(*std::move(citation));
-    }
+class Prover::Reading {
+ public:
+  Reading(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
+          const llm::Embedder* embedder, std::string_view question)
+      : analyzer_(analyzer), passages_(passages), likeness_(embedder) {
+    for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
+    for (const PassageReading& passage : read_) passage.CountTerms(weights_);
   }
-  for (std::size_t at = 0; at < passages.size() && citations.empty(); ++at) {
-    if (auto citation = ProveBy(analyzer, wanted, passages[at])) {
-      citations.push_back(*std::move(citation));
+
+  [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
+    const TextReading said = ReadText(analyzer_, statement);
+    Proof proof;
+    std::optional<Attempt> nearest;
+    const auto attempt = [&](std::size_t place) {
+      Attempt tried = Try(said, place);
+      proof.citations.insert(proof.citations.end(), tried.citations.begin(), tried.citations.end());
+      if (!nearest || tried.coverage > nearest->coverage) nearest = std::move(tried);
+    };
+    for (const std::size_t place : named) {
+      if (place < read_.size()) attempt(place);
     }
+    for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
+      if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at);
+    }
+    if (!proof.citations.empty()) return proof;
+    Reason reason = nearest ? nearest->reason : NothingSaysThis();
+    if (nearest && nearest->gap) {
+      const bool somewhere = std::any_of(
+          read_.begin(), read_.end(),
+          [&](const PassageReading& passage) { return passage.Has(said, *nearest->gap); });
+      reason = Missing(*nearest->gap, somewhere);
+    }
+    proof.why = std::move(reason.why);
+    proof.why_zh = std::move(reason.why_zh);
+    return proof;
   }
-  return citations;
+
+ private:
+  [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place) const {
+    const PassageReading& passage = read_[place];
+    if (likeness_.there() && !said.text.empty() &&
+        text::DominantScript(said.text) != passage.script()) {
+      return TryByMeaning(said, place);
+    }
+    Attempt attempt;
+    PassageReading::Evidence evidence = passage.Gather(said, weights_);
+    attempt.coverage = evidence.coverage;
+    const double least =
+        likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : kLeastCoverage;
+    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights_) < kLeastOfAClause;
+    if (evidence.coverage < least || a_clause_is_new) {
+      if (passage.OrdersSay(said, weights_, kLeastCoverage)) attempt.reason = OnlyAnOrder();
+      return attempt;
+    }
+    const TextReading window = ReadText(analyzer_, passage.Text(evidence));
+    if (const auto conflict = FindConflict(window, said)) {
+      attempt.reason = Said(*conflict);
+      return attempt;
+    }
+    if ((attempt.gap = passage.FirstGap(said, evidence))) return attempt;
+    if (evidence.coverage < kLeastCoverage &&
+        !likeness_.AreAlike(said.text, passage.Text(evidence))) {
+      return attempt;
+    }
+    attempt.citations = Cite(place, evidence);
+    return attempt;
+  }
+
+  // In another language: nothing but numbers, codes and names in Latin letters is the same.
+  [[nodiscard]] Attempt TryByMeaning(const TextReading& said, std::size_t place) const {
+    const PassageReading& passage = read_[place];
+    Attempt attempt;
+    const auto best = likeness_.MostAlike(said.text, passage.sentences());
+    if (!best) return attempt;
+    attempt.coverage = best->likeness;
+    const PassageReading::Evidence evidence = passage.Around(best->place);
+    if ((attempt.gap = passage.FirstGapAcross(said, evidence))) return attempt;
+    attempt.citations = Cite(place, passage.Only(best->place));
+    return attempt;
+  }
+
+  [[nodiscard]] std::vector<Citation> Cite(std::size_t place,
+                                           const PassageReading::Evidence& evidence) const {
+    std::vector<Citation> citations;
+    for (const text::Range& quote : read_[place].Quotes(evidence)) {
+      citations.push_back(answer::Cite(passages_[place], quote.begin, quote.end));
+    }
+    return citations;
+  }
+
+  const text::Analyzer& analyzer_;
+  const std::span<const search::Hit> passages_;
+  const Likeness likeness_;
+  std::vector<PassageReading> read_;
+  TermWeights weights_;
+};
+
+Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
+               const llm::Embedder* embedder, std::string_view question)
+    : reading_(std::make_unique<Reading>(analyzer, passages, embedder, question)) {}
+Prover::~Prover() = default;
+
+Proof Prover::Prove(std::string_view statement, std::span<const std::size_t> named) const {
+  return reading_->Prove(statement, named);
 }
 
 }  // namespace wenyuan::answer

@@ -72,6 +72,9 @@ class Analyzer {
   [[nodiscard]] virtual AnalyzedQuery Query(std::string_view question) const = 0;
   // Whether a dictionary, ours or the user's, has this Chinese word as Tokens() writes it.
   [[nodiscard]] virtual bool IsWord(std::string_view term) const = 0;
+  // Whether our dictionary has it as the name of a person, a place, an organisation or a make. An
+  // analyzer without a dictionary knows none.
+  [[nodiscard]] virtual bool IsName(std::string_view /*term*/) const { return false; }
   // Reads the user dictionary and the synonyms again (word_lists.h), without a pause for others; a
   // broken line is an error that names it, and what was read before stays.
   virtual Result<void> ReloadUserDictionary() = 0;

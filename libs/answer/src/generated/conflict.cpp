@@ -1,0 +1,227 @@
+#include "conflict.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace wenyuan::answer {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t kLongestGap = 12;  // atoms; more is another matter
+// So many atoms the same on each side of a gap, or twice as many where there is but one side.
+constexpr std::size_t kAnchor = 2;
+constexpr std::size_t kLongestText = 600;  // atoms looked at
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kOpposites = {{
+    {"增"sv, "减"sv},           {"升"sv, "降"sv},        {"上涨"sv, "下跌"sv},
+    {"涨"sv, "跌"sv},           {"高"sv, "低"sv},        {"多"sv, "少"sv},
+    {"大"sv, "小"sv},           {"男"sv, "女"sv},        {"东"sv, "西"sv},
+    {"南"sv, "北"sv},           {"左"sv, "右"sv},        {"前"sv, "后"sv},
+    {"胜"sv, "败"sv},           {"赢"sv, "输"sv},        {"盈利"sv, "亏损"sv},
+    {"允许"sv, "禁止"sv},       {"买"sv, "卖"sv},        {"收入"sv, "支出"sv},
+    {"最早"sv, "最晚"sv},       {"早"sv, "晚"sv},        {"长"sv, "短"sv},
+    {"必须"sv, "不必"sv},       {"同意"sv, "反对"sv},    {"父"sv, "母"sv},
+    {"快"sv, "慢"sv},           {"强"sv, "弱"sv},        {"进口"sv, "出口"sv},
+    {"资产"sv, "负债"sv},       {"有罪"sv, "无罪"sv},    {"原告"sv, "被告"sv},
+    {"increas"sv, "decreas"sv}, {"rose"sv, "fell"sv},    {"rise"sv, "fall"sv},
+    {"more"sv, "less"sv},       {"higher"sv, "lower"sv}, {"before"sv, "after"sv},
+    {"first"sv, "last"sv},      {"won"sv, "lost"sv},     {"profit"sv, "loss"sv},
+    {"gain"sv, "loss"sv},       {"allow"sv, "forbid"sv}, {"asset"sv, "liabil"sv},
+    {"up"sv, "down"sv},         {"male"sv, "female"sv},
+}};
+
+using Atoms = std::span<const Atom>;
+
+struct Pair {
+  std::size_t text = 0;
+  std::size_t statement = 0;
+};
+
+struct Sides {
+  const TextReading& text;
+  const TextReading& statement;
+};
+
+bool Same(const Sides& sides, const Atom& there, const Atom& said) {
+  if (there.fact >= 0 && said.fact >= 0) {
+    return Holds(sides.text.facts[static_cast<std::size_t>(there.fact)],
+                 sides.statement.facts[static_cast<std::size_t>(said.fact)]);
+  }
+  return there.fact < 0 && said.fact < 0 && !said.key.empty() && there.key == said.key;
+}
+
+// The pairs that are the same, in both orders; runs weigh more than scattered ones.
+std::vector<Pair> Align(const Sides& sides, Atoms there, Atoms said) {
+  const std::size_t columns = there.size() + 1;
+  std::vector<std::uint32_t> best((said.size() + 1) * columns, 0);
+  std::vector<std::uint32_t> run(best.size(), 0);  // that ends here with a match
+  for (std::size_t i = 1; i <= said.size(); ++i) {
+    for (std::size_t j = 1; j <= there.size(); ++j) {
+      const std::size_t at = i * columns + j;
+      const std::size_t diagonal = at - columns - 1;
+      best[at] = std::max(best[at - 1], best[at - columns]);
+      if (!Same(sides, there[j - 1], said[i - 1])) continue;
+      run[at] = std::max(best[diagonal] + 2, run[diagonal] == 0 ? 0 : run[diagonal] + 3);
+      best[at] = std::max(best[at], run[at]);
+    }
+  }
+  std::vector<Pair> pairs;
+  std::size_t i = said.size();
+  std::size_t j = there.size();
+  bool in_run = false;
+  while (i > 0 && j > 0) {
+    const std::size_t at = i * columns + j;
+    if (run[at] > 0 && (in_run || run[at] == best[at])) {
+      pairs.push_back({j - 1, i - 1});
+      const std::size_t diagonal = at - columns - 1;
+      in_run = run[diagonal] > 0 && run[at] == run[diagonal] + 3;
+      --i;
+      --j;
+    } else if (best[at] == best[at - 1]) {
+      --j;
+    } else {
+      --i;
+    }
+  }
+  std::reverse(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+bool Follows(const Pair& first, const Pair& second) {
+  return second.text == first.text + 1 && second.statement == first.statement + 1;
+}
+
+struct Block {
+  Pair first;
+  std::size_t size = 0;
+};
+
+// Runs of pairs. A single character between gaps is chance.
+std::vector<Block> BlocksOf(const std::vector<Pair>& pairs, Atoms said) {
+  std::vector<Block> blocks;
+  for (const Pair& pair : pairs) {
+    if (!blocks.empty()) {
+      Block& last = blocks.back();
+      const Pair end{last.first.text + last.size - 1, last.first.statement + last.size - 1};
+      if (Follows(end, pair)) {
+        ++last.size;
+        continue;
+      }
+    }
+    blocks.push_back({pair, 1});
+  }
+  std::erase_if(blocks, [&](const Block& block) {
+    const Atom& atom = said[block.first.statement];
+    return block.size == 1 && (atom.han || atom.function);
+  });
+  return blocks;
+}
+
+std::string_view Written(const TextReading& reading, Atoms atoms) {
+  if (atoms.empty()) return {};
+  return std::string_view(reading.text)
+      .substr(atoms.front().begin, atoms.back().end - atoms.front().begin);
+}
+
+std::size_t Negations(Atoms atoms) {
+  return static_cast<std::size_t>(
+      std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.negates; }));
+}
+
+std::size_t Contents(Atoms atoms) {
+  return static_cast<std::size_t>(std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) {
+    return !atom.function && !atom.negates;
+  }));
+}
+
+bool Has(Atoms atoms, std::string_view what) {
+  std::string joined;
+  for (const Atom& atom : atoms) {
+    if (!atom.han) joined += ' ';
+    joined += atom.key;
+  }
+  const std::size_t at = joined.find(what);
+  if (at == std::string::npos) return false;
+  const bool latin = what.front() >= 'a' && what.front() <= 'z';
+  return !latin || at == 0 || joined[at - 1] == ' ';
+}
+
+bool AreOpposite(Atoms there, Atoms said) {
+  return std::any_of(kOpposites.begin(), kOpposites.end(), [&](const auto& pair) {
+    const auto& [one, other] = pair;
+    const bool said_one = Has(said, one) && !Has(said, other);
+    const bool said_other = Has(said, other) && !Has(said, one);
+    return (said_one && Has(there, other) && !Has(there, one)) ||
+           (said_other && Has(there, one) && !Has(there, other));
+  });
+}
+
+const Atom* FirstFact(Atoms atoms) {
+  const auto found =
+      std::find_if(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.fact >= 0; });
+  return found == atoms.end() ? nullptr : &*found;
+}
+
+bool HasName(Atoms atoms) {
+  return std::any_of(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.name; });
+}
+
+std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
+  const auto conflict = [&](Conflict::Kind kind) {
+    return Conflict{kind, std::string(Written(sides.statement, said)),
+                    std::string(Written(sides.text, there))};
+  };
+  if (there.size() > kLongestGap || said.size() > kLongestGap) return std::nullopt;
+  const bool denied = Negations(there) % 2 != Negations(said) % 2;
+  if (denied && Contents(there) <= 3 && Contents(said) <= 3) {
+    return conflict(Conflict::Kind::kOpposite);
+  }
+  if (there.empty() || said.empty()) return std::nullopt;
+  const Atom* fact_there = FirstFact(there);
+  const Atom* fact_said = FirstFact(said);
+  if (fact_there != nullptr && fact_said != nullptr) return conflict(Conflict::Kind::kOther);
+  if (HasName(there) && HasName(said)) return conflict(Conflict::Kind::kOther);
+  if (AreOpposite(there, said)) return conflict(Conflict::Kind::kOpposite);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement) {
+  const Sides sides{text, statement};
+  const Atoms there = Atoms(text.atoms).first(std::min(text.atoms.size(), kLongestText));
+  const Atoms said = Atoms(statement.atoms).first(std::min(statement.atoms.size(), kLongestText));
+  const std::vector<Block> blocks = BlocksOf(Align(sides, there, said), said);
+  for (std::size_t next = 0; next <= blocks.size(); ++next) {
+    const bool head = next == 0;
+    const bool tail = next == blocks.size();
+    if (blocks.empty()) break;
+    const Block* before = head ? nullptr : &blocks[next - 1];
+    const Block* behind = tail ? nullptr : &blocks[next];
+    const std::size_t anchor = head || tail ? 2 * kAnchor : kAnchor;
+    if ((before != nullptr && before->size < anchor) ||
+        (behind != nullptr && behind->size < anchor)) {
+      continue;
+    }
+    const std::size_t said_from = head ? 0 : before->first.statement + before->size;
+    const std::size_t said_to = tail ? said.size() : behind->first.statement;
+    std::size_t there_from = head ? 0 : before->first.text + before->size;
+    std::size_t there_to = tail ? there.size() : behind->first.text;
+    // At an end of the statement, as much of the text as that is long.
+    const std::size_t length = said_to - said_from;
+    const bool denied = there_to > 0 && there[there_to - 1].negates;
+    if (head) there_from = there_to - std::min(there_to, length + (denied && length == 0 ? 1 : 0));
+    if (tail) there_to = std::min(there_to, there_from + length);
+    if (auto conflict = InGap(sides, there.subspan(there_from, there_to - there_from),
+                              said.subspan(said_from, said_to - said_from))) {
+      return conflict;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace wenyuan::answer

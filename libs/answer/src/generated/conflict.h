@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "reading.h"
+
+namespace wenyuan::answer {
+
+// Where a statement says something else than a text, in the same words otherwise.
+struct Conflict {
+  enum class Kind : std::uint8_t { kOther, kOpposite };
+  Kind kind = Kind::kOther;
+  std::string said;   // by the statement
+  std::string there;  // in the text
+};
+
+// Lays the two beside each other and looks at what differs between words that are the same: another
+// number, date or name; a "not" on one side; more for less. Words that differ otherwise are no
+// conflict, since people say the same in other words.
+std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement);
+
+}  // namespace wenyuan::answer
