@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/mcp.h"
 #include "commands/model_commands.h"
 #include "commands/model_quantize.h"
 #include "commands/plan_command.h"
@@ -48,6 +49,7 @@ struct CommandLine {
   QuantizeOptions quantize;
   CompareOptions compare;
   PlanOptions plan;
+  McpOptions mcp;
   std::function<int(Session&)> run;
 };
 

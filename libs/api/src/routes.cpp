@@ -34,7 +34,7 @@ const std::vector<Route>& AllRoutes() {
     for (auto* group :
          {HouseRoutes, AccountRoutes, UserRoutes, LibraryRoutes, DocumentRoutes, RevisionRoutes,
           WorkRoutes, QuestionRoutes, SuggestionRoutes, WordRoutes, ThumbRoutes, QuestionSetRoutes,
-          QualityRunRoutes, WeightRoutes, ModelRoutes}) {
+          QualityRunRoutes, WeightRoutes, ModelRoutes, OpenAiRoutes, McpRoutes}) {
       std::vector<Route> routes_of_group = group();
       std::move(routes_of_group.begin(), routes_of_group.end(), std::back_inserter(all));
     }

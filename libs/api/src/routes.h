@@ -35,6 +35,8 @@ std::vector<Route> QuestionSetRoutes();
 std::vector<Route> QualityRunRoutes();
 std::vector<Route> WeightRoutes();
 std::vector<Route> ModelRoutes();
+std::vector<Route> OpenAiRoutes();
+std::vector<Route> McpRoutes();
 
 const std::vector<Route>& AllRoutes();
 
