@@ -57,6 +57,21 @@ void AddServing(CLI::App& app, CommandLine& line) {
                    line.Say("wait until every file is ready or failed", "等到每个文件就绪或失败"));
 }
 
+void AddMcp(CLI::App& app, CommandLine& line) {
+  CLI::App* mcp = Command(
+      app, line, "mcp",
+      line.Say("let an MCP client (Claude Desktop, Cursor, …) use the running server",
+               "供 MCP 客户端（Claude Desktop、Cursor 等）使用正在运行的服务"),
+      "  wenyuan mcp --data /srv/wenyuan
+      "
+      "  WENYUAN_TOKEN=… wenyuan mcp --url http://wenyuan.example:8765
+      ",
+      [&line](Session& session) { return RunMcp(session, line.mcp); });
+  mcp->add_option("--url", line.mcp.url,
+                  line.Say("a server elsewhere, asked as the user of the token in WENYUAN_TOKEN",
+                           "其他机器上的服务，以 WENYUAN_TOKEN 中令牌的用户身份提问"));
+}
+
 void AddQuestions(CLI::App& app, CommandLine& line) {
   CLI::App* search =
       Command(app, line, "search", line.Say("find passages", "查找段落"),
@@ -251,6 +266,7 @@ int RunCli(int argc, char** argv) {
                "冲突，70 程序内部错误。\n"
                "从这里开始：wenyuan serve"));
   AddServing(app, line);
+  AddMcp(app, line);
   AddQuestions(app, line);
   AddSummaries(app, line);
   AddDocuments(app, line);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/mcp.h"
 #include "commands/model_commands.h"
 #include "commands/model_quantize.h"
 #include "commands/plan_command.h"
@@ -52,6 +53,7 @@ struct CommandLine {
   PlanOptions plan;
   SummarizeOptions summarize;
   ClassifyOptions classify;
+  McpOptions mcp;
   std::function<int(Session&)> run;
 };
 

@@ -698,6 +698,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The house as a model, "wenyuan", and each library that the asker may read, "wenyuan/NAME". */
+        get: operations["listOpenAiModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model "wenyuan". */
+        get: operations["getOpenAiModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/wenyuan/{library}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model of one library. */
+        get: operations["getOpenAiLibraryModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenAI's chat completion, answered from the documents that the asker may read, with citations as annotations.
+         * @description The last message is the question; the user's and assistant's before it say what its words stand for. System and
+         *     developer messages are ignored, and no message is ever evidence. `choices[0].message.annotations` has a `url_citation`
+         *     for each proof: `start_index` and `end_index` (exclusive) count characters (Unicode code points) of `content`, `url`
+         *     opens the place in the console. A refusal is `content` as well; `wenyuan.refused` says so. `reasoning_content` is what a
+         *     model thought. `wenyuan` has the answer as POST /api/v1/ask gives it, and `ignored`: the members that changed nothing
+         *     (temperature, max_tokens, …). Of tools, functions, images, audio, logprobs, response formats and several choices
+         *     each is 400 with `param`. Token counts are estimates. At most 4 MiB; the last 16 turns count.
+         *
+         *     A stream has a chunk for each sentence, beside whose `delta.content` stands `wenyuan.sentence` with its proofs; the
+         *     last chunk, with `finish_reason`, has all annotations in `delta.annotations`, each with an `index`, and the whole
+         *     `wenyuan`. An error after the first chunk is an event `{"error": …}`; `[DONE]` does not follow it.
+         */
+        post: operations["createChatCompletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message of the Model Context Protocol (Streamable HTTP), as the caller of the token.
+         * @description Revisions 2025-06-18, 2025-03-26 and 2024-11-05. Tools: `search`, `ask`, `read_page`, `list_libraries`; resources:
+         *     `wenyuan://documents/{id}`, `wenyuan://documents/{id}/pages/{page}`. One JSON-RPC message of at most 1 MiB; a batch is
+         *     refused. Nothing is kept between requests: `Mcp-Session-Id` of the answer to `initialize` only tells apart whose
+         *     request `notifications/cancelled` means; GET and DELETE are 405. With `_meta.progressToken`, `ask` answers as events, with
+         *     notifications/progress before the response. A cancelled request is 202 without a body.
+         */
+        post: operations["mcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggest": {
         parameters: {
             query?: never;
@@ -1484,6 +1589,26 @@ export interface components {
             /** @example not_found */
             code: string;
             request_id: string;
+        };
+        OpenAiModel: {
+            /** @example wenyuan/人事制度 */
+            id: string;
+            /** @constant */
+            object: "model";
+            /** @description Seconds since 1970 */
+            created: number;
+            owned_by: string;
+        };
+        ChatCompletion: {
+            id: string;
+            /** @constant */
+            object: "chat.completion";
+            created: number;
+            model: string;
+            choices: Record<string, never>[];
+            usage: Record<string, never>;
+            /** @description Of Answer all but passages and thinking; `ignored` */
+            wenyuan: Record<string, never>;
         };
         UserName: string;
         NewPassword: string;
@@ -2584,6 +2709,22 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["BrokenLines"];
+            };
+        };
+        /** @description What went wrong and what to do, as OpenAI's clients read it */
+        OpenAiError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    error: {
+                        message: string;
+                        type: string;
+                        param: string | null;
+                        code: string;
+                    };
+                };
             };
         };
         /** @description Passages */
@@ -3859,6 +4000,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOpenAiModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models, as OpenAI's clients read them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        object: "list";
+                        data: components["schemas"]["OpenAiModel"][];
+                    };
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    getOpenAiModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiModel"];
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    getOpenAiLibraryModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name or id */
+                library: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAiModel"];
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    createChatCompletion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example wenyuan */
+                    model: string;
+                    messages: {
+                        role: string;
+                        content?: unknown;
+                    }[];
+                    /** @default false */
+                    stream?: boolean;
+                    stream_options?: {
+                        /** @default false */
+                        include_usage?: boolean;
+                    };
+                    /** @description Our own; OpenAI's clients send it as an extra member of the body */
+                    wenyuan?: {
+                        /** @description Names or ids; for the model "wenyuan" */
+                        libraries?: string[];
+                        /**
+                         * @description Quote sentences, also where a model is set up
+                         * @default false
+                         */
+                        extractive?: boolean;
+                        /**
+                         * @description text: numbers and a list of sources in the content, too, for clients that show no annotations
+                         * @default annotations
+                         * @enum {string}
+                         */
+                        sources?: "annotations" | "text";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The completion, or its chunks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["OpenAiError"];
+        };
+    };
+    mcp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+                "MCP-Protocol-Version"?: string;
+                "Mcp-Session-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The response, or events with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Taken; there is nothing to answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No message, with a JSON-RPC error */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Problem"];

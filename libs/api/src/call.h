@@ -11,6 +11,7 @@
 
 #include "identity.h"
 #include "json.h"
+#include "mcp/running_requests.h"
 #include "metrics.h"
 #include "throttle.h"
 #include "wenyuan/api/api.h"
@@ -40,6 +41,7 @@ struct State {
   std::unique_ptr<quality::Trials> trials;  // the same
   std::shared_mutex sessions;               // exclusive while a session is replaced by a longer one
   std::mutex words;                         // held while a list of the house's words is replaced
+  RunningRequests mcp_requests;
 };
 
 // One request on its way through a route.

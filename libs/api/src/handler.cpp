@@ -4,6 +4,7 @@
 #include "call.h"
 #include "console.h"
 #include "nearest.h"
+#include "openai/openai_error.h"
 #include "problem.h"
 #include "quality_call.h"
 #include "routes.h"
@@ -68,11 +69,15 @@ Result<Reply> Serve(const Route& route, Call& call) {
   return route.serve(call);
 }
 
+// Clients of other programs' interfaces understand only those programs' errors.
+http::Response ErrorFor(const Call& call, const Error& error) {
+  return IsOpenAiPath(call.request.path) ? OpenAiError(error, call.language)
+                                         : Problem(error, call.language, call.request.id);
+}
+
 // The route's template, for the metrics; a request that has none must not make new labels.
 std::string_view Answer(Call& call) {
-  const auto send = [&](const Error& error) {
-    call.responder.Send(Problem(error, call.language, call.request.id));
-  };
+  const auto send = [&](const Error& error) { call.responder.Send(ErrorFor(call, error)); };
   const std::string& path = call.request.path;
   const Match match = FindRoute(call.request.method, path, call);
   if (match.route != nullptr) {
@@ -92,14 +97,19 @@ std::string_view Answer(Call& call) {
     return match.route->path;
   }
   if (!match.allowed.empty()) {
-    auto response = Problem({405, "method_not_allowed", "Method not allowed", "不支持此方法",
-                             "this path takes " + match.allowed, "此路径只接受 " + match.allowed},
-                            call.language, call.request.id);
+    const SpecialProblem problem{405,
+                                 "method_not_allowed",
+                                 "Method not allowed",
+                                 "不支持此方法",
+                                 "this path takes " + match.allowed,
+                                 "此路径只接受 " + match.allowed};
+    auto response = IsOpenAiPath(path) ? OpenAiError(problem, call.language)
+                                       : Problem(problem, call.language, call.request.id);
     response.headers.emplace_back("Allow", match.allowed);
     call.responder.Send(std::move(response));
     return "wrong method";
   }
-  if (path.starts_with("/api/")) {
+  if (path.starts_with("/api/") || IsOpenAiPath(path)) {
     send({ErrorCode::kNotFound, "there is nothing at this path; /api/v1/openapi.yaml lists what is",
           "此路径不存在，可用的接口见 /api/v1/openapi.yaml"});
     return "unknown";

@@ -86,6 +86,16 @@ Json::Json(std::initializer_list<std::pair<std::string_view, Json>> members) {
 
 std::string Json::Text() const { return json::serialize(ToBoost(*this)); }
 
+const Json* MemberOf(const Json& json, std::string_view name) {
+  const auto* members = std::get_if<Json::Object>(&json.value());
+  if (members == nullptr) return nullptr;
+  for (const auto& [member, value] : *members) {
+    if (member != name) continue;
+    return std::holds_alternative<std::nullptr_t>(value.value()) ? nullptr : &value;
+  }
+  return nullptr;
+}
+
 Result<Json> ParseJson(std::string_view text) {
   json::error_code error;
   const json::value value = json::parse(text, error);

@@ -43,6 +43,9 @@ class Json {
   Value value_;
 };
 
+// The member of an object; nullptr when it has none of this name, or null, or is no object.
+const Json* MemberOf(const Json& json, std::string_view name);
+
 // kInvalidArgument, saying where it is wrong.
 Result<Json> ParseJson(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include "answer_view.h"
 #include "problem.h"
 #include "routes.h"
+#include "scope.h"
 #include "views.h"
 
 namespace wenyuan::api {
@@ -19,28 +20,6 @@ class Stopwatch {
   const Clock& clock_;
   const std::chrono::steady_clock::time_point begin_;
 };
-
-Result<std::optional<UnixMillis>> OptionalTime(const std::optional<std::string>& text) {
-  if (!text) return std::optional<UnixMillis>();
-  WY_TRY(const UnixMillis time, ParseIsoTime(*text));
-  return std::optional<UnixMillis>(time);
-}
-
-// The filters that a search and a question share.
-Result<search::SearchRequest> ReadScope(const Members& body) {
-  search::SearchRequest scope;
-  WY_TRY(const auto libraries, body.Texts("libraries"));
-  WY_TRY(const auto format, body.Text("format"));
-  WY_TRY(const auto tag, body.Text("tag"));
-  WY_TRY(const auto from, body.Text("changed_from"));
-  WY_TRY(const auto until, body.Text("changed_until"));
-  scope.libraries = libraries.value_or(std::vector<std::string>());
-  scope.format = format.value_or("");
-  scope.tag = tag.value_or("");
-  WY_TRY(scope.changed_from, OptionalTime(from));
-  WY_TRY(scope.changed_until, OptionalTime(until));
-  return scope;
-}
 
 Result<search::Mode> ReadMode(const std::optional<std::string>& name) {
   static const std::map<std::string, search::Mode> kModes = {{"hybrid", search::Mode::kHybrid},

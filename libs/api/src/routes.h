@@ -39,6 +39,8 @@ std::vector<Route> WeightRoutes();
 std::vector<Route> ModelRoutes();
 std::vector<Route> SummaryRoutes();
 std::vector<Route> ClassificationRoutes();
+std::vector<Route> OpenAiRoutes();
+std::vector<Route> McpRoutes();
 
 const std::vector<Route>& AllRoutes();
 

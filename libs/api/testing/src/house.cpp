@@ -142,10 +142,15 @@ Result<search::SearchResult> FixedSearcher::Search(const search::SearchRequest& 
   return result;
 }
 
-Result<answer::Answer> FixedAnswerer::Ask(const answer::Question&, const access::Asker&,
+Result<answer::Answer> FixedAnswerer::Ask(const answer::Question& question, const access::Asker&,
                                           const answer::AnswerEvents& events) const {
+  {
+    const std::lock_guard lock(mutex_);
+    last = question;
+  }
   if (!answer) return answer.error();
   for (const answer::Sentence& sentence : answer->sentences) {
+    if (before_sentence) before_sentence();
     if (!events.on_sentence(sentence)) return Error{ErrorCode::kCancelled, "the asker left"};
   }
   return answer;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -67,6 +68,11 @@ class FixedAnswerer final : public answer::Answerer {
                                            const access::Asker& asker,
                                            const answer::AnswerEvents& events) const override;
   Result<answer::Answer> answer = answer::Answer{};
+  mutable answer::Question last;
+  std::function<void()> before_sentence;  // none: nothing happens
+
+ private:
+  mutable std::mutex mutex_;  // quality runs ask in the background
 };
 
 class FixedSuggester final : public search::Suggester {

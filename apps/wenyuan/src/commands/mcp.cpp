@@ -1,0 +1,55 @@
+#include "mcp.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "../data_folder.h"
+#include "../mcp_bridge.h"
+#include "wenyuan/http/endpoint.h"
+
+namespace wenyuan::app {
+namespace {
+
+class EndpointTransport final : public Transport {
+ public:
+  explicit EndpointTransport(http::Endpoint endpoint) : endpoint_(std::move(endpoint)) {}
+  using Transport::Call;
+  Result<http::Response> Call(const http::ClientRequest& request, Deadline deadline,
+                              const http::OnPiece& on_piece) override {
+    return http::Fetch(endpoint_, request, deadline, on_piece);
+  }
+  [[nodiscard]] bool outlives_us() const override { return true; }
+
+ private:
+  const http::Endpoint endpoint_;
+};
+
+Result<std::unique_ptr<Transport>> Connect(const Session& session, const McpOptions& options,
+                                           const std::string& token) {
+  if (options.url.empty()) {
+    return MakeSocketTransport(DataLayout{session.config().data}.socket());
+  }
+  WY_TRY(http::Endpoint endpoint, http::ParseEndpoint(options.url));
+  if (token.empty() && endpoint.unix_socket.empty()) {
+    return Error{ErrorCode::kUnauthenticated,
+                 "who asks '" + options.url +
+                     "' is not known: put an API token into the environment as WENYUAN_TOKEN",
+                 "向“" + options.url + "”提问需要身份：请把 API 令牌放进环境变量 WENYUAN_TOKEN"};
+  }
+  return std::make_unique<EndpointTransport>(std::move(endpoint));
+}
+
+}  // namespace
+
+int RunMcp(Session& session, const McpOptions& options) {
+  const char* const token = std::getenv("WENYUAN_TOKEN");
+  const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language()};
+  const auto transport = Connect(session, options, bridge.token);
+  if (!transport) return session.Fail(transport.error());
+  (void)std::signal(SIGPIPE, SIG_IGN);  // a client that is gone is seen at the next line
+  BridgeMcp(**transport, bridge, std::cin, std::cout);
+  return 0;
+}
+
+}  // namespace wenyuan::app

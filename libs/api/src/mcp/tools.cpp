@@ -1,0 +1,218 @@
+#include "tools.h"
+
+#include <algorithm>
+#include <array>
+
+#include "../filters.h"
+#include "../find_library.h"
+#include "../links.h"
+#include "../scope.h"
+#include "../views.h"
+#include "page_tool.h"
+
+namespace wenyuan::api {
+namespace {
+
+constexpr std::int64_t kMostPassages = 50;
+constexpr std::size_t kNearest = 5;  // passages named with a refusal
+
+Result<search::SearchRequest> ReadToolScope(const Call& call, const Members& arguments) {
+  WY_TRY(search::SearchRequest scope, ReadScope(arguments));
+  for (std::string& library : scope.libraries) {
+    WY_TRY(const auto found, FindLibrary(call, library));
+    if (!found) {
+      return Error{ErrorCode::kNotFound,
+                   "there is no library '" + library + "'; list_libraries names those there are",
+                   "没有知识库“" + library + "”；list_libraries 可列出现有的知识库"};
+    }
+    library = found->id;
+  }
+  return scope;
+}
+
+std::string Place(const std::string& title, std::uint32_t page, const std::string& passage) {
+  return title + (page == 0 ? "" : " · p. " + std::to_string(page)) + " · passage " + passage;
+}
+
+void AddLink(Json::Object& view, const std::string& own_address, std::string link) {
+  if (!own_address.empty()) view.emplace_back("url", std::move(link));
+}
+
+Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolProgress&) {
+  WY_TRY(const Members members, Members::Of(arguments, {"query", "k", "libraries", "format", "tag",
+                                                        "changed_from", "changed_until"}));
+  WY_TRY(search::SearchRequest request, ReadToolScope(call, members));
+  WY_TRY(request.query, members.RequiredText("query"));
+  WY_TRY(const auto k, members.Integer("k"));
+  if (k && (*k < 1 || *k > kMostPassages)) {
+    return Error{ErrorCode::kInvalidArgument, "'k' must be a number from 1 to 50",
+                 "“k”必须是 1 到 50 之间的数"};
+  }
+  if (k) request.k = static_cast<std::size_t>(*k);
+  WY_TRY(const search::SearchResult found,
+         call.services().searcher.Search(request, call.who.asker));
+  const std::string own_address = OwnAddress(call.request, call.services().tls);
+  ToolResult result;
+  result.text = found.hits.empty() ? "Nothing found. Try other words." : "";
+  Json::Array hits;
+  for (const search::Hit& hit : found.hits) {
+    const std::string passage = ChunkId(hit.document.id, hit.revision, hit.chunk.number);
+    const std::string title = TitleOf(hit.document);
+    Json::Object view{{"rank", hits.size() + 1},  {"document_id", hit.document.id},
+                      {"title", title},           {"library", hit.library.name},
+                      {"revision", hit.revision}, {"page", hit.chunk.page},
+                      {"passage_id", passage},    {"heading", hit.chunk.heading_path},
+                      {"text", hit.chunk.text}};
+    AddLink(view, own_address, LinkOf(own_address, hit));
+    result.text += "[" + std::to_string(hits.size() + 1) + "] " +
+                   Place(title, hit.chunk.page, passage) + " · " + hit.library.name + "\n" +
+                   hit.chunk.text + "\n\n";
+    hits.emplace_back(std::move(view));
+  }
+  Json::Array hints;
+  for (const search::QueryHint& hint : found.hints) {
+    hints.push_back(call.language == Language::kChinese ? hint.message_zh : hint.message);
+  }
+  result.structured = {
+      {"total", found.total}, {"hits", std::move(hits)}, {"hints", std::move(hints)}};
+  return result;
+}
+
+Json CitationOf(const answer::Citation& citation, const std::string& own_address) {
+  Json::Object view{
+      {"document_id", citation.document_id},
+      {"title", citation.title},
+      {"library", citation.library},
+      {"revision", citation.revision},
+      {"page", citation.page},
+      {"passage_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
+      {"quote", citation.quote}};
+  AddLink(view, own_address, LinkOf(own_address, citation));
+  return view;
+}
+
+// The sentences with numbers, and below them where each is proven.
+class AnswerInText {
+ public:
+  void Add(const answer::Sentence& sentence) {
+    text_ += (text_.empty() ? "" : "\n") + sentence.text;
+    if (!sentence.doubt.empty()) text_ += " (unproven: " + sentence.doubt + ")";
+    for (const answer::Citation& citation : sentence.citations) {
+      const std::string mark = "[" + std::to_string(++number_) + "]";
+      text_ += " " + mark;
+      sources_ += "\n" + mark + " " +
+                  Place(citation.title, citation.page,
+                        ChunkId(citation.document_id, citation.revision, citation.chunk)) +
+                  ": \"" + citation.quote + "\"";
+    }
+  }
+  [[nodiscard]] std::string Text() const {
+    return sources_.empty() ? text_ : text_ + "\n\nSources:" + sources_;
+  }
+
+ private:
+  std::string text_;
+  std::string sources_;
+  std::size_t number_ = 0;
+};
+
+Json NearestOf(const answer::Answer& answer, std::string& text) {
+  Json::Array nearest;
+  if (!answer.refused) return nearest;
+  for (const search::Hit& hit : answer.passages) {
+    if (nearest.size() == kNearest) break;
+    const std::string passage = ChunkId(hit.document.id, hit.revision, hit.chunk.number);
+    const std::string title = TitleOf(hit.document);
+    text += (nearest.empty() ? "\n\nNearest:\n- " : "\n- ") + Place(title, hit.chunk.page, passage);
+    nearest.push_back({{"document_id", hit.document.id},
+                       {"title", title},
+                       {"page", hit.chunk.page},
+                       {"passage_id", passage}});
+  }
+  return nearest;
+}
+
+Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProgress& on_progress) {
+  WY_TRY(const Members members, Members::Of(arguments, {"question", "libraries", "format", "tag",
+                                                        "changed_from", "changed_until"}));
+  answer::Question question;
+  WY_TRY(question.scope, ReadToolScope(call, members));
+  WY_TRY(question.text, members.RequiredText("question"));
+  std::size_t proven = 0;
+  answer::AnswerEvents events;
+  events.on_sentence = [&](const answer::Sentence&) {
+    return on_progress("sentences proven: " + std::to_string(++proven));
+  };
+  // That it thinks may be told; what it thinks may not.
+  events.on_thinking = [&](std::string_view) { return on_progress("the model is thinking"); };
+  WY_TRY(const answer::Answer answer,
+         call.services().answerer.Ask(question, call.who.asker, events));
+  const std::string own_address = OwnAddress(call.request, call.services().tls);
+  AnswerInText shown;
+  Json::Array sentences;
+  for (const answer::Sentence& sentence : answer.sentences) {
+    shown.Add(sentence);
+    Json::Array citations;
+    for (const answer::Citation& citation : sentence.citations) {
+      citations.push_back(CitationOf(citation, own_address));
+    }
+    Json::Object view{{"text", sentence.text}, {"citations", std::move(citations)}};
+    if (!sentence.doubt.empty()) view.emplace_back("doubt", sentence.doubt);
+    sentences.emplace_back(std::move(view));
+  }
+  ToolResult result;
+  result.text = answer.sentences.empty() ? answer.text : shown.Text();
+  Json nearest = NearestOf(answer, result.text);
+  result.structured = {{"answer", answer.text},
+                       {"refused", answer.refused},
+                       {"answerability", answer.answerability},
+                       {"model", answer.model},
+                       {"sentences", std::move(sentences)},
+                       {"nearest", std::move(nearest)}};
+  return result;
+}
+
+Result<ToolResult> ListLibraries(const Call& call, const Json& arguments, const OnToolProgress&) {
+  WY_TRY(const Members members, Members::Of(arguments, {}));
+  static_cast<void>(members);
+  WY_TRY(const auto all, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  ToolResult result;
+  result.text = all.empty() ? "There is no library that you may read." : "";
+  Json::Array libraries;
+  for (const access::LibraryRights& rights : all) {
+    WY_TRY(const auto counts, call.services().store.jobs().Count(VisibleIn(rights)));
+    libraries.push_back(
+        {{"id", rights.library.id}, {"name", rights.library.name}, {"documents", counts.ready}});
+    result.text += rights.library.name + " (" + rights.library.id +
+                   "), documents: " + std::to_string(counts.ready) + "\n";
+  }
+  result.structured = {{"libraries", std::move(libraries)}};
+  return result;
+}
+
+struct Tool {
+  std::string_view name;
+  Result<ToolResult> (*run)(const Call& call, const Json& arguments,
+                            const OnToolProgress& on_progress);
+};
+constexpr std::array kTools = {Tool{"search", Search}, Tool{"ask", Ask},
+                               Tool{"read_page", ReadPage}, Tool{"list_libraries", ListLibraries}};
+
+const Tool* FindTool(std::string_view name) {
+  const auto* tool = std::find_if(kTools.begin(), kTools.end(),
+                                  [&](const Tool& candidate) { return candidate.name == name; });
+  return tool == kTools.end() ? nullptr : tool;
+}
+
+}  // namespace
+
+bool HasTool(std::string_view name) { return FindTool(name) != nullptr; }
+
+Result<ToolResult> CallTool(const Call& call, std::string_view name, const Json& arguments,
+                            const OnToolProgress& on_progress) {
+  const Tool* tool = FindTool(name);
+  if (tool == nullptr) return Error{ErrorCode::kNotFound, "there is no such tool"};
+  return tool->run(call, arguments, on_progress);
+}
+
+}  // namespace wenyuan::api
