@@ -4,9 +4,12 @@
 #include <numeric>
 
 #include "citation.h"
+#include "key_value.h"
+#include "list_items.h"
 #include "row_choice.h"
 #include "spans/span_finder.h"
 #include "table_reader.h"
+#include "units.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -22,6 +25,45 @@ bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
     if (behind.has[term] && !chosen.has[term]) return true;
   }
   return false;
+}
+
+// Whether the question has most of the words of a name.
+bool AsksFor(const text::Analyzer& analyzer, const QuestionReading& question,
+             std::string_view name) {
+  std::size_t words = 0;
+  std::size_t asked = 0;
+  for (const Unit& unit : UnitsOf(analyzer, name)) {
+    ++words;
+    if (std::any_of(question.terms.begin(), question.terms.end(),
+                    [&unit](const QuestionTerm& term) { return term.term == unit.term; })) {
+      ++asked;
+    }
+  }
+  return 2 * asked > words;
+}
+
+// Marks what was asked for in a sentence that begins at `begin` of its passage; the value of a
+// line "key: value" is a cell as well.
+void Highlight(const text::Analyzer& analyzer, const QuestionReading& question,
+               const Passage& passage, const Candidate& chosen, std::size_t begin,
+               Sentence& sentence) {
+  const std::string_view text = passage.Text(chosen);
+  const auto shift = static_cast<std::uint32_t>(chosen.begin - begin);
+  if (const auto pair = ReadKeyValue(text)) {
+    const std::string_view key = text.substr(pair->key_begin, pair->key_end - pair->key_begin);
+    if (AsksFor(analyzer, question, key)) {
+      sentence.spans = {{pair->value.begin + shift, pair->value.end + shift}};
+      CellAnswer cell;
+      cell.value = text.substr(pair->value.begin, pair->value.end - pair->value.begin);
+      cell.row = {std::string(key)};
+      cell.caption = passage.hit->chunk.heading_path;
+      sentence.cell = std::move(cell);
+      return;
+    }
+  }
+  for (const AnswerSpan& span : SpansToShow(analyzer, question, text)) {
+    sentence.spans.push_back({span.begin + shift, span.end + shift});
+  }
 }
 
 }  // namespace
@@ -66,12 +108,16 @@ Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question
   if (candidate + 1 < passage.last && LeansAndAdds(evidence.candidates[candidate + 1], chosen)) {
     end = evidence.candidates[candidate + 1].end;
   }
+  const std::string_view whole = passage.hit->chunk.text;
+  end = EndOfItems(whole, begin, end);
+  if (AsksForSeveral(question.text)) {
+    const ListPlace list = ListAround(whole, begin, end);
+    begin = list.begin;
+    end = list.end;
+  }
   sentence.citations.push_back(Cite(*passage.hit, begin, end));
   sentence.text = sentence.citations.front().quote;
-  for (AnswerSpan span : SpansToShow(analyzer, question, passage.Text(chosen))) {
-    const auto shift = static_cast<std::uint32_t>(chosen.begin - begin);
-    sentence.spans.push_back({span.begin + shift, span.end + shift});
-  }
+  Highlight(analyzer, question, passage, chosen, begin, sentence);
   return sentence;
 }
 
@@ -80,8 +126,9 @@ void AddSentence(std::vector<Sentence>& sentences, Sentence next) {
   for (Sentence& said : sentences) {
     const Citation& known = said.citations.front();
     if (known.document_id != proof.document_id || known.chunk != proof.chunk) continue;
-    if (known.quote.find(proof.quote) != std::string::npos) return;
-    if (proof.quote.find(known.quote) != std::string::npos) {
+    // Two cells of one row have the same proof and say different things.
+    if (said.text.find(next.text) != std::string::npos) return;
+    if (next.text.find(said.text) != std::string::npos) {
       said = std::move(next);
       return;
     }

@@ -4,6 +4,7 @@
 #include "answerability.h"
 #include "composer.h"
 #include "evidence.h"
+#include "parts_answerer.h"
 #include "question_reading.h"
 #include "row_choice.h"
 #include "sentence_ranker.h"
@@ -94,7 +95,8 @@ class ExtractiveAnswerer final : public Answerer {
 
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher) {
-  return std::make_unique<ExtractiveAnswerer>(analyzer, searcher);
+  return MakePartsAnswerer(analyzer, searcher,
+                           std::make_unique<ExtractiveAnswerer>(analyzer, searcher));
 }
 
 }  // namespace wenyuan::answer

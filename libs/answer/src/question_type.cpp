@@ -82,6 +82,11 @@ constexpr std::array kTitleQuestions = {"哪部"sv,   "哪一部"sv, "哪本"sv,
                                         "哪一首"sv, "哪张"sv,   "哪篇"sv, "名称"sv,   "名稱"sv};
 constexpr std::array kTitleWords = {"《"sv, "「"sv, "“"sv, "『"sv, "\""sv};
 constexpr std::array kPersonMarks = {"·"sv, "先生"sv, "女士"sv, "经理"sv, "主任"sv};
+constexpr std::array kListQuestions = {"哪些"sv,       "哪几"sv,      "哪兩"sv,     "哪两"sv,
+                                       "哪三"sv,       "哪四"sv,      "哪五"sv,     "哪幾"sv,
+                                       "几种"sv,       "分别"sv,      "分別"sv,     "包括"sv,
+                                       "what are"sv,   "which are"sv, "包含什么"sv, "what kinds"sv,
+                                       "what types"sv, "list"sv,      "names of"sv};
 constexpr std::array kMayBlank = {
     "什么"sv,   "什麼"sv,   "甚麼"sv,     "哪些"sv,     "哪个"sv,     "哪個"sv,     "哪里"sv,
     "哪裡"sv,   "哪裏"sv,   "哪一"sv,     "哪"sv,       "谁"sv,       "誰"sv,       "多少"sv,
@@ -204,6 +209,8 @@ bool Fits(QuestionType type, std::string_view text) {
   }
   return false;
 }
+
+bool AsksForSeveral(std::string_view question) { return HasAny(Lower(question), kListQuestions); }
 
 std::vector<Interrogative> InterrogativesIn(std::string_view question) {
   const std::string lower = Lower(question);

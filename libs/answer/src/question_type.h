@@ -15,6 +15,9 @@ std::vector<QuestionType> TypesOf(std::string_view question);
 // Whether a text has what an answer of this type needs: a date, a number, a name …
 bool Fits(QuestionType type, std::string_view text);
 
+// Whether a question asks for several things: 哪些, 有哪几, "what are", "list".
+bool AsksForSeveral(std::string_view question);
+
 // The bytes [begin, end) of each word that asks ("什么", "how many").
 struct Interrogative {
   std::size_t begin = 0;

@@ -19,11 +19,6 @@ constexpr std::string_view kSigns = "$¥￥€£%％°℃#";
 constexpr std::size_t kMostPieces = 160;  // of a sentence; what stands behind is not looked at
 
 constexpr std::size_t kMostHeads = 3;
-constexpr std::array kListQuestions = {"哪些"sv,       "哪几"sv,      "哪兩"sv,     "哪两"sv,
-                                       "哪三"sv,       "哪四"sv,      "哪五"sv,     "哪幾"sv,
-                                       "几种"sv,       "分别"sv,      "分別"sv,     "包括"sv,
-                                       "what are"sv,   "which are"sv, "包含什么"sv, "what kinds"sv,
-                                       "what types"sv, "list"sv,      "names of"sv};
 constexpr std::array kSkippedHeads = {"一"sv, "两"sv, "兩"sv, "三"sv, "四"sv, "几"sv, "幾"sv,
                                       "个"sv, "個"sv, "位"sv, "种"sv, "種"sv, "些"sv};
 
@@ -188,7 +183,7 @@ AskedFor ReadAskedFor(const text::Analyzer& analyzer, const QuestionReading& que
   AskedFor asked;
   const SpanText read = ReadSpanText(analyzer, nullptr, question.text);
   const std::vector<Interrogative> words = InterrogativesIn(question.text);
-  asked.list = HasAny(Lower(question.text), kListQuestions);
+  asked.list = AsksForSeveral(question.text);
   // Without a word that asks ("…的校训？") the answer is missing at the end.
   const std::size_t begin = words.empty() ? question.text.size() : words.front().begin;
   const std::size_t end = words.empty() ? question.text.size() : words.front().end;
