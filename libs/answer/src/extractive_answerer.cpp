@@ -5,6 +5,7 @@
 #include "composer.h"
 #include "evidence.h"
 #include "question_reading.h"
+#include "refusal.h"
 #include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"
 

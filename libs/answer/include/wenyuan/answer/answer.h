@@ -106,6 +106,8 @@ struct Answer {
   std::vector<search::Hit> passages;                    // what it was made from, best first
   std::vector<std::string> searched = {};               // names of the libraries, when refused
   std::vector<std::string> topics = {};  // what the nearest documents are about, when refused
+  // A mail address or a web address where a person answers, when refused; empty: none is offered.
+  std::string ask_a_person = {};
 };
 
 }  // namespace wenyuan::answer
