@@ -114,6 +114,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"passages", HitsView(answer.passages)},
           {"searched", TextsView(answer.searched)},
           {"topics", TextsView(answer.topics)},
+          {"ask_a_person", TextOrNull(answer.ask_a_person)},
           {"elapsed_ms", elapsed_ms}};
 }
 
