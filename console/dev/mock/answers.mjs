@@ -70,6 +70,7 @@ export function answer(question, libraries) {
   });
   return {
     question,
+    understood: null,
     answer: sentences.map(({ text }) => text).join(' '),
     refused: sentences.length === 0,
     answerability: sentences.length > 0 ? Math.min(0.97, 0.4 + best[0].score * 0.6) : 0.11,
@@ -80,11 +81,12 @@ export function answer(question, libraries) {
     without_model: null,
     context: null,
     comparison: null,
-    searched: [],
-    topics: [],
     reviewed: null,
     sentences,
     passages: hits.slice(0, 5),
+    searched: sentences.length > 0 ? [] : libraries.map((id) => state.libraries.find((one) => one.id === id)?.name ?? id),
+    topics: sentences.length > 0 ? [] : [...new Set(hits.slice(0, 5).map(({ title }) => title))],
+    ask_a_person: sentences.length > 0 ? null : 'hr@example.com',
     elapsed_ms: 4.2,
   };
 }

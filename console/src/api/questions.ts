@@ -2,7 +2,7 @@ import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-pa
 
 import { request, send } from './client';
 import { ApiProblem, unreachable } from './problem';
-import type { Answer, Problem, SearchResult, Sentence } from './types';
+import type { Answer, Problem, SearchResult, Sentence, Turn } from './types';
 
 export interface SearchFilter {
   libraries?: string[];
@@ -44,12 +44,13 @@ export async function readAnswer(
 export async function askQuestion(
   question: string,
   filter: SearchFilter,
+  before: Turn[],
   events: AnswerEvents,
   signal: AbortSignal,
 ): Promise<Answer> {
   const response = await send('/ask', {
     method: 'POST',
-    body: { question, ...filter },
+    body: { question, before, ...filter },
     accept: 'text/event-stream',
     signal,
   });

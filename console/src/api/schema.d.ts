@@ -2156,6 +2156,8 @@ export interface components {
             /** @description Of a refusal: what the nearest documents are about */
             topics: string[];
             reviewed: components["schemas"]["Reviewed"] | null;
+            /** @description Of a refusal: a mail or web address where a person answers; null: none is offered */
+            ask_a_person: string | null;
             elapsed_ms: number;
         };
         /** @description Who of the library stands for a ready answer */
@@ -2165,6 +2167,12 @@ export interface components {
             /** Format: date-time */
             on: string;
             faq_id: string;
+        };
+        Turn: {
+            /** @description As it was asked or, better, as it was understood */
+            question: string;
+            /** @description The text of the answer; never what a model thought */
+            answer?: string;
         };
         /** @description What a model was given to read of the passages; null when none was asked */
         ReadContext: {
@@ -3843,6 +3851,8 @@ export interface operations {
                      * @default false
                      */
                     extractive?: boolean;
+                    /** @description The conversation, oldest first: it says what the words of the question stand for ("and for interns?"), and proves nothing. The last six turns are looked at, 256 KiB are taken. */
+                    before?: components["schemas"]["Turn"][];
                 };
             };
         };

@@ -36,6 +36,7 @@ export type SummaryPoint = Schemas['SummaryPoint'];
 export type Table = NonNullable<Block['table']>;
 export type TableCell = Table['cells'][number];
 export type Token = Schemas['Token'];
+export type Turn = Schemas['Turn'];
 export type User = Schemas['User'];
 export type Models = Schemas['Models'];
 export type InstalledModel = Schemas['InstalledModel'];

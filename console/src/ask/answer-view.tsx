@@ -80,7 +80,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
           <Button
             look="quiet"
             icon={<RotateCw size={16} />}
-            onClick={() => ask(turn.question, libraries?.find(({ id }) => id === turn.libraryId))}
+            onClick={() => ask(turn.answer?.understood ?? turn.question, libraries?.find(({ id }) => id === turn.libraryId))}
           >
             {t('ask.again')}
           </Button>

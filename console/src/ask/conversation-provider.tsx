@@ -7,6 +7,7 @@ import { explain } from '../kit/explain';
 import { useMe } from '../session/use-me';
 import { loadConversation, saveConversation } from './conversation-storage';
 import type { Turn } from './turn';
+import { turnsBefore } from './turns-before';
 
 interface Conversation {
   turns: Turn[];
@@ -25,7 +26,11 @@ export function ConversationProvider({ children }: { children: ReactNode }) {
   const [turns, setTurns] = useState(() => loadConversation(user));
   const running = useRef<AbortController | null>(null);
 
-  useEffect(() => saveConversation(user, turns), [user, turns]);
+  const said = useRef(turns);
+  useEffect(() => {
+    said.current = turns;
+    saveConversation(user, turns);
+  }, [user, turns]);
 
   const stop = useCallback(() => running.current?.abort(), []);
   const clear = useCallback(() => {
@@ -56,6 +61,7 @@ export function ConversationProvider({ children }: { children: ReactNode }) {
       askQuestion(
         question,
         library ? { libraries: [library.id] } : {},
+        turnsBefore(said.current),
         {
           onSentence: (sentence) => change((turn) => ({ sentences: [...turn.sentences, sentence] })),
           onThinking: (text) => change((turn) => ({ thinking: (turn.thinking ?? '') + text })),

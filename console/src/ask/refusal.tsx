@@ -1,25 +1,41 @@
 import FileUp from 'lucide-react/icons/file-up';
+import MessageCircleQuestion from 'lucide-react/icons/message-circle-question-mark';
 import Search from 'lucide-react/icons/search';
 import SearchX from 'lucide-react/icons/search-x';
 import { useNavigate } from 'react-router-dom';
 
+import type { Answer } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { shownOf } from '../quality/shown-of';
 import { Thumbs } from '../quality/thumbs';
 import { HighlightedText } from '../search/highlighted-text';
+import { contactLink } from './contact';
 import styles from './refusal.module.css';
 import type { TurnProperties } from './turn-view';
 
 const kNearest = 3;
+const kNamed = 3; // libraries
+
+// The libraries that were searched, by name; what was chosen when the answer does not say.
+function useSearched(answer: Answer | undefined, chosen: string) {
+  const { t } = useLanguage();
+  const searched = answer?.searched ?? [];
+  if (searched.length === 0) return chosen || t('scope.all');
+  const names = searched.slice(0, kNamed).join(t('ask.listed'));
+  return searched.length > kNamed ? t('ask.libraries', { names, count: searched.length - kNamed }) : names;
+}
 
 // Says that the documents do not hold the answer, what was searched, what came near, and what to do now.
 export function Refusal({ turn, open, show, ask }: TurnProperties) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const passages = turn.answer?.passages ?? [];
-  const scope = turn.scopeName || t('scope.all');
+  const topics = turn.answer?.topics ?? [];
+  const scope = useSearched(turn.answer, turn.scopeName);
+  const question = turn.answer?.understood ?? turn.question;
+  const person = turn.answer?.ask_a_person && contactLink(turn.answer.ask_a_person, question);
   return (
     <section className={styles.card} data-refusal>
       <h3 className={styles.title}>
@@ -56,13 +72,37 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
           </ol>
         </>
       )}
+      {topics.length > 0 && (
+        <>
+          <h4 className={styles.label}>{t('ask.topics')}</h4>
+          <ul className={styles.topics} data-topics>
+            {topics.map((topic) => (
+              <li key={topic}>
+                <button
+                  type="button"
+                  className={styles.topic}
+                  onClick={() => navigate(`/search?q=${encodeURIComponent(topic)}`)}
+                >
+                  {topic}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <div className={styles.actions}>
+        {person && (
+          <a className={styles.person} href={person} target="_blank" rel="noreferrer" data-ask-a-person>
+            <MessageCircleQuestion size={16} aria-hidden />
+            {t('ask.person')}
+          </a>
+        )}
         <Button icon={<FileUp size={16} />} onClick={() => navigate('/library')}>
           {t('ask.upload')}
         </Button>
         <Button
           icon={<Search size={16} />}
-          onClick={() => navigate(`/search?q=${encodeURIComponent(turn.question)}`)}
+          onClick={() => navigate(`/search?q=${encodeURIComponent(question)}`)}
         >
           {t('ask.searchInstead')}
         </Button>
@@ -74,7 +114,7 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
             shown={turn.answer && shownOf(turn.answer)}
           />
         )}
-        {turn.libraryId && <Button onClick={() => ask(turn.question)}>{t('ask.widen')}</Button>}
+        {turn.libraryId && <Button onClick={() => ask(question)}>{t('ask.widen')}</Button>}
       </div>
     </section>
   );

@@ -31,6 +31,11 @@ export function TurnView({ turn, open, show, ask }: TurnProperties) {
         </time>
       </header>
       <div aria-live="polite" aria-busy={turn.state === 'looking'}>
+        {turn.answer?.understood && (
+          <p className={styles.understood} data-understood>
+            {t('ask.understood', { question: turn.answer.understood })}
+          </p>
+        )}
         {turn.thinking && <Thinking text={turn.thinking} going={turn.state === 'looking' && turn.sentences.length === 0} />}
         {turn.answer?.refused ? (
           <Refusal turn={turn} open={open} show={show} ask={ask} />

@@ -145,17 +145,4 @@ std::string JoinSentences(const std::vector<Sentence>& sentences, Language langu
   return text;
 }
 
-std::string RefusalText(Language language, bool found_passages) {
-  if (language == Language::kChinese) {
-    return found_passages ? "在您能阅读的资料中，没有找到能回答这个问题的内容。下面列出最接近的段落"
-                            "，供您参考。"
-                          : "在您能阅读的资料中，没有找到与这个问题有关的内容。请换一种问法，或者先"
-                            "导入有关的文件。";
-  }
-  return found_passages ? "The documents you may read do not answer this question. The nearest "
-                          "passages are listed below."
-                        : "The documents you may read have nothing about this question. Ask it in "
-                          "other words, or import documents about it first.";
-}
-
 }  // namespace wenyuan::answer

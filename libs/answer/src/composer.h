@@ -28,7 +28,4 @@ void AddSentence(std::vector<Sentence>& sentences, Sentence next);
 // The sentences as one text.
 std::string JoinSentences(const std::vector<Sentence>& sentences, Language language);
 
-// What to say instead of an answer.
-std::string RefusalText(Language language, bool found_passages);
-
 }  // namespace wenyuan::answer

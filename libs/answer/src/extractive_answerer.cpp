@@ -6,6 +6,7 @@
 #include "evidence.h"
 #include "parts_answerer.h"
 #include "question_reading.h"
+#include "refusal.h"
 #include "row_choice.h"
 #include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"

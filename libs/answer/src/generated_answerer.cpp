@@ -9,6 +9,7 @@
 #include "generated/proof.h"
 #include "generated/statement_reader.h"
 #include "question_reading.h"
+#include "refusal.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/answer/context.h"
 

@@ -122,6 +122,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"searched", TextsView(answer.searched)},
           {"topics", TextsView(answer.topics)},
           {"reviewed", ReviewedView(answer.reviewed)},
+          {"ask_a_person", TextOrNull(answer.ask_a_person)},
           {"elapsed_ms", elapsed_ms}};
 }
 

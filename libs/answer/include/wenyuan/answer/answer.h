@@ -115,6 +115,8 @@ struct Answer {
   std::vector<std::string> searched = {};               // names of the libraries, when refused
   std::vector<std::string> topics = {};  // what the nearest documents are about, when refused
   std::optional<Reviewed> reviewed = std::nullopt;  // of a reviewed answer (`model` is "faq")
+  // A mail address or a web address where a person answers, when refused; empty: none is offered.
+  std::string ask_a_person = {};
 };
 
 }  // namespace wenyuan::answer

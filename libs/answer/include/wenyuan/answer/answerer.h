@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -73,5 +74,21 @@ std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
 // Verbatim sentences and table cells, no language model: at most three sentences.
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher);
+
+// What a conversation stands on; all must outlive it.
+struct ConversationParts {
+  const text::Analyzer& analyzer;
+  const access::Access& access;
+  const Answerer& judge;    // says of what a question may mean how likely the documents answer it
+  const Answerer& answers;  // answers what it means
+  std::string ask_a_person = {};  // as Answer::ask_a_person
+};
+
+// Makes a question whole from the turns before it ("那病假呢？", "why?") and has it answered;
+// Answer::understood says what it was taken for. Of the meanings that the conversation gives it,
+// and the question as it stands, the one that the documents its asker may read answer best counts.
+// A question that needs no conversation is answered as it stands. What is refused says what was
+// searched, what comes near, and whom to ask.
+std::unique_ptr<Answerer> MakeConversationalAnswerer(ConversationParts parts);
 
 }  // namespace wenyuan::answer

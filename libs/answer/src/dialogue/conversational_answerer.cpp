@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <utility>
+
+#include "../question_reading.h"
+#include "../refusal.h"
+#include "follow_up.h"
+#include "history.h"
+#include "readings.h"
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/text/utf8.h"
+
+namespace wenyuan::answer {
+namespace {
+
+// A likelier reading counts as long as another is not better by more than this.
+constexpr double kAsGood = 0.05;
+// A question that cannot stand alone counts as it stands only when it is better by more than this.
+constexpr double kMuchBetter = 0.3;
+
+class ConversationalAnswerer final : public Answerer {
+ public:
+  explicit ConversationalAnswerer(ConversationParts parts) : parts_(std::move(parts)) {}
+
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    Question whole = question;
+    whole.before = RecentTurns(question.before);
+    WY_TRY(std::string understood, Understand(whole, asker));
+    if (!understood.empty()) whole.text = understood;
+    WY_TRY(Answer answer, parts_.answers.Ask(whole, asker, events));
+    answer.understood = std::move(understood);
+    if (answer.refused) WY_CHECK(Explain(whole, asker, answer));
+    return answer;
+  }
+
+ private:
+  // What it means; empty: what it says.
+  Result<std::string> Understand(const Question& question, const access::Asker& asker) const {
+    if (question.before.empty() || !text::IsValidUtf8(question.text)) return std::string();
+    const FollowUp said = ReadFollowUp(parts_.analyzer, question.text);
+    const std::vector<std::string> readings =
+        Readings(parts_.analyzer, question.text, said, question.before);
+    if (readings.empty()) return std::string();
+    WY_TRY(const double alone, Evidence(question, question.text, asker));
+    std::vector<double> evidence;
+    for (const std::string& reading : readings) {
+      WY_TRY(const double found, Evidence(question, reading, asker));
+      evidence.push_back(found);
+    }
+    const double best = *std::max_element(evidence.begin(), evidence.end());
+    const double handicap = said.lack == Lack::kPerhaps ? 0 : kMuchBetter;
+    if (alone > best + handicap) return std::string();
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      if (evidence[i] + kAsGood >= best) return readings[i];
+    }
+    return std::string();
+  }
+
+  // How likely the documents that the asker may read answer it.
+  [[nodiscard]] Result<double> Evidence(const Question& question, const std::string& reading,
+                                        const access::Asker& asker) const {
+    Question leg;
+    leg.text = reading;
+    leg.scope = question.scope;
+    leg.extractive = true;
+    // What comes nearest in meaning is only shown, not measured.
+    if (leg.scope.mode == search::Mode::kHybrid) leg.scope.mode = search::Mode::kKeywords;
+    WY_TRY(const Answer answer, parts_.judge.Ask(leg, asker, [](const Sentence&) { return true; }));
+    return answer.answerability;
+  }
+
+  Result<void> Explain(const Question& question, const access::Asker& asker, Answer& answer) const {
+    WY_TRY(const auto libraries, parts_.access.Libraries(asker, store::Role::kReader));
+    const std::vector<std::string>& asked = question.scope.libraries;
+    for (const access::LibraryRights& one : libraries) {
+      const bool in =
+          asked.empty() || std::find(asked.begin(), asked.end(), one.library.id) != asked.end();
+      if (in) answer.searched.push_back(one.library.name);
+    }
+    answer.topics = TopicsOf(answer.passages);
+    answer.ask_a_person = parts_.ask_a_person;
+    answer.text = RefusalText(ReadQuestion(parts_.analyzer, question.text).language, answer);
+    return {};
+  }
+
+  const ConversationParts parts_;
+};
+
+}  // namespace
+
+std::unique_ptr<Answerer> MakeConversationalAnswerer(ConversationParts parts) {
+  return std::make_unique<ConversationalAnswerer>(std::move(parts));
+}
+
+}  // namespace wenyuan::answer

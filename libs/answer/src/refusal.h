@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "wenyuan/answer/answer.h"
+#include "wenyuan/base/result.h"
+
+namespace wenyuan::answer {
+
+// What to say instead of an answer, before it is known what was searched.
+std::string RefusalText(Language language, bool found_passages);
+
+// The same with what was searched, what the nearest documents are about, and whom to ask, as far as
+// the answer says.
+std::string RefusalText(Language language, const Answer& refused);
+
+// What the passages are about, best first, none twice, at most five: the last of the headings above
+// each, or the title of its document.
+std::vector<std::string> TopicsOf(const std::vector<search::Hit>& passages);
+
+}  // namespace wenyuan::answer
