@@ -149,6 +149,8 @@ class WiredHouse final : public House {
         std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
+    generation.proof = config.unproven;
+    if (!embedders_.empty()) generation.embedder = embedders_.front().get();
     answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
     models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
