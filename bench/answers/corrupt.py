@@ -107,14 +107,17 @@ def read_names(data, passages):
             document = next(iter(query["relevant"]))
             names.setdefault((source, asked), set()).add(answer)
             places.setdefault(document, []).append((answer, (source, asked)))
+    titles = {one.title.split("_")[-1] for one in passages if one.source == "dragonball"}
+    patients = [one for one in titles if len(one) < 5 or re.fullmatch(r"[A-Z]\. \w+", one)]
+    houses = "|".join(re.escape(one) for one in sorted(titles - set(patients), key=len, reverse=True))
     for source, chinese, pattern in (
-            ("dragonball", True, r"[\u4e00-\u9fff]{2,8}(?:有限公司|集团|医院|法院|银行)|(?:浙江|江苏|广东|北京|上海|四川|山东|湖北|福建|河南)省?"),
-            ("dragonball", False, r"(?<=[a-z,] )(?:[A-Z][a-z]+ ){1,3}(?:Ltd\.|Inc\.|Corp\.|Hospital|Company|Court)|(?<=[a-z] )[A-Z][a-z]{3,}(?= [a-z])"),
+            ("dragonball", True, houses + r"|[\u4e00-\u9fff]某某?|(?:浙江|江苏|广东|北京|上海|四川|山东|湖北|福建|河南)省?"),
+            ("dragonball", False, houses + r"|\b[A-Z]\. [A-Z][a-z]+|(?<=[a-z] )[A-Z][a-z]{3,} [A-Z][a-z]{3,}(?= [a-z])"),
             ("sec-10q", False, r"(?<=[a-z] )(?:AWS|NVIDIA|Apple|Amazon|iPhone|iPad|Mac|Europe|Japan|Greater China|North America|Mellanox|Arm|Whole Foods|Rivian|Ireland)\b")):
         mine = [one for one in passages if one.source == source and one.chinese == chinese]
         for one in mine:
             for found in set(re.findall(pattern, one.text)):
-                kind = (source, "zh" if chinese else "en", found.split()[-1] if len(found.split()) > 1 else len(found) > 4)
+                kind = (source, "zh" if chinese else "en", found in titles or len(found) > 4, "某" in found)
                 names.setdefault(kind, set()).add(found)
                 places.setdefault((one.name, one.text[:40]), []).append((found, kind))
     return {kind: sorted(all_of) for kind, all_of in names.items()}, places

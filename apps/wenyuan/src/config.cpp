@@ -91,6 +91,15 @@ Take TakeLevel(LogLevel& setting) {
   };
 }
 
+Take TakeProofPolicy(answer::ProofPolicy& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    const std::string name = node.value_or(std::string());
+    if (name != "drop" && name != "flag") return Expected("\"drop\" or \"flag\"");
+    setting = name == "drop" ? answer::ProofPolicy::kDrop : answer::ProofPolicy::kFlag;
+    return {};
+  };
+}
+
 using Settings = std::map<std::string, std::map<std::string, Take>>;
 
 Settings SettingsOf(Config& config) {
@@ -141,6 +150,7 @@ Settings SettingsOf(Config& config) {
   settings["models"]["memory_mib"] = TakeNumber(config.model_memory_mib, 0, 1'000'000'000);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
+  settings["answers"]["unproven"] = TakeProofPolicy(config.unproven);
   settings["log"]["level"] = TakeLevel(config.log_level);
   return settings;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "wenyuan/answer/answerer.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/ingest/cleaner.h"
@@ -79,6 +80,8 @@ struct Config {
   std::uint32_t model_threads = 1;
   std::uint64_t model_memory_mib = 0;  // of all models of ours together; 0: what the machine has
   std::uint32_t embedder_max_tokens = 256;
+  // [answers]
+  answer::ProofPolicy unproven = answer::ProofPolicy::kDrop;
   // [log]
   LogLevel log_level = LogLevel::kInfo;
 };

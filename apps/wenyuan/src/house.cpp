@@ -150,6 +150,8 @@ class WiredHouse final : public House {
         std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
+    generation.proof = config.unproven;
+    if (!embedders_.empty()) generation.embedder = embedders_.front().get();
     answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
     faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *answerer_});
     summarizer_ = answer::MakeSummarizer(*analyzer_, *store_, *access_,

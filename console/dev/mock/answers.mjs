@@ -76,7 +76,6 @@ export function answer(question, libraries) {
     answerability: sentences.length > 0 ? Math.min(0.97, 0.4 + best[0].score * 0.6) : 0.11,
     model: 'extractive',
     thinking: '',
-    understood: null,
     unproven: [],
     without_model: null,
     context: null,

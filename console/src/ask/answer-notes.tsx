@@ -12,6 +12,7 @@ function shortened({ context }: Answer) {
 // Who wrote the answer, what was left out of it, and why a model did not write it.
 export function AnswerNotes({ answer }: { answer: Answer }) {
   const { t, language } = useLanguage();
+  const doubted = answer.sentences.some(({ doubt }) => doubt);
   const notes = [
     answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
     answer.reviewed &&
@@ -19,16 +20,32 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
         who: answer.reviewed.by ?? t('run.operator'),
         when: formatMoment(language, Date.parse(answer.reviewed.on)),
       }),
-    answer.model !== 'extractive' && !answer.reviewed && !answer.without_model && t('ask.writtenBy', { model: answer.model }),
+    answer.model !== 'extractive' &&
+      !answer.reviewed &&
+      !answer.without_model &&
+      t(doubted ? 'ask.writtenByDoubted' : 'ask.writtenBy', { model: answer.model }),
     shortened(answer) && t('ask.shortened', shortened(answer)),
-    answer.unproven.length > 0 && t('ask.unproven', { count: answer.unproven.length }),
   ].filter((note): note is string => Boolean(note));
-  if (notes.length === 0) return null;
+  if (notes.length === 0 && answer.unproven.length === 0) return null;
   return (
     <ul className={styles.notes} data-answer-notes>
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
+      {answer.unproven.length > 0 && (
+        <li>
+          <details data-unproven>
+            <summary className={styles.summary}>{t('ask.unproven', { count: answer.unproven.length })}</summary>
+            <ul className={styles.unproven}>
+              {answer.unproven.map(({ text, why }, index) => (
+                <li key={index}>
+                  <span className={styles.left}>{text}</span> {why}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      )}
     </ul>
   );
 }

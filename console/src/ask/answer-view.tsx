@@ -42,7 +42,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
       <p className={styles.text}>
         {turn.sentences.map((sentence, index) => (
           <Fragment key={index}>
-            <span className={styles.sentence}>
+            <span className={sentence.doubt ? styles.doubted : styles.sentence} data-doubted={sentence.doubt ? '' : undefined}>
               {withoutLast(sentence.text)}
               <span className={styles.end}>
                 {lastOf(sentence.text)}
@@ -57,6 +57,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
                   />
                 ))}
               </span>
+              {sentence.doubt && <span className={styles.doubt}>{t('ask.doubt', { reason: sentence.doubt })}</span>}
             </span>
             {joinerAfter(sentence.text)}
           </Fragment>

@@ -56,7 +56,7 @@ export function answerAsText(sentences: Sentence[], placeOf: (citation: Citation
   const body = sentences
     .map((sentence, index) => {
       const after = (marks[index] ?? []).map((number) => `[${number}]`).join('');
-      return sentence.text + after + (index + 1 < sentences.length ? joinerAfter(sentence.text) : '');
+      return sentence.text + (sentence.doubt ? '[?]' : after) + (index + 1 < sentences.length ? joinerAfter(sentence.text) : '');
     })
     .join('');
   return [body, '', ...citations.map((citation, index) => `[${index + 1}] ${placeOf(citation)}`)].join('\n');

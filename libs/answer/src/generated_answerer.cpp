@@ -1,13 +1,15 @@
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "composer.h"
+#include "generated/instructions.h"
 #include "generated/prompt.h"
 #include "generated/proof.h"
-#include "generated/statement_reader.h"
+#include "generated/writing.h"
 #include "question_reading.h"
 #include "refusal.h"
 #include "wenyuan/answer/answerer.h"
@@ -17,7 +19,9 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::chrono::milliseconds kTimeToKnowTheModel{2'000};
-constexpr int kMostUnprovenInARow = 2;
+// As R1's makers say: greedy, it repeats itself without end.
+constexpr float kThinkersTemperature = .6F;
+constexpr float kThinkersTopP = .95F;
 
 Error Stopped() {
   return {ErrorCode::kCancelled, "answering the question was stopped by who asked; ask it again",
@@ -47,75 +51,12 @@ void KeepWhatFits(std::vector<search::Hit>& hits, std::size_t bytes) {
   hits.erase(too_much == hits.begin() && !hits.empty() ? too_much + 1 : too_much, hits.end());
 }
 
-// Turns what the model writes into sentences with proofs.
-class Writing {
- public:
-  Writing(const text::Analyzer& analyzer, const Prompt& prompt, const Context& context,
-          std::span<const search::Hit> hits, const AnswerEvents& events, Answer& answer)
-      : prover_(analyzer, hits),
-        prompt_(prompt),
-        context_(context),
-        events_(events),
-        answer_(answer) {}
-
-  bool Take(const llm::ChatDelta& delta) {
-    if (!delta.thinking.empty()) {
-      answer_.thinking += delta.thinking;
-      if (events_.on_thinking && !events_.on_thinking(delta.thinking)) return false;
-    }
-    return TakeContent(delta.content, false);
-  }
-  bool Finish() { return TakeContent({}, true); }
-  // Small models go on when all is said: with what they said before, or with what nothing proves.
-  [[nodiscard]] bool rambles() const { return rambles_; }
-
- private:
-  bool TakeContent(std::string_view content, bool last) {
-    for (const Statement& statement : reader_.Take(content, last)) {
-      if (statement.text == prompt_.refusal) continue;
-      Sentence sentence;
-      sentence.text = statement.text;
-      Proof proof = prover_.Prove(statement.text, HitsOf(statement.sources));
-      sentence.citations = std::move(proof.citations);
-      if (sentence.citations.empty()) {
-        answer_.unproven.push_back({statement.text, std::move(proof.why), std::move(proof.why_zh)});
-        if (++unproven_in_a_row_ < kMostUnprovenInARow) continue;
-        rambles_ = true;
-        return false;
-      }
-      const bool said =
-          std::any_of(answer_.sentences.begin(), answer_.sentences.end(),
-                      [&](const Sentence& before) { return before.text == sentence.text; });
-      if (said) {
-        rambles_ = true;
-        return false;
-      }
-      unproven_in_a_row_ = 0;
-      answer_.sentences.push_back(sentence);
-      if (events_.on_sentence && !events_.on_sentence(sentence)) return false;
-    }
-    return true;
-  }
-
-  // The hits that the named parts were made of.
-  [[nodiscard]] std::vector<std::size_t> HitsOf(std::span<const std::size_t> parts) const {
-    std::set<std::size_t> hits;
-    for (const std::size_t part : parts) {
-      if (part < 1 || part > context_.parts.size()) continue;
-      for (const ContextPiece& piece : context_.parts[part - 1].pieces) hits.insert(piece.hit);
-    }
-    return {hits.begin(), hits.end()};
-  }
-
-  const Prover prover_;
-  const Prompt& prompt_;
-  const Context& context_;
-  const AnswerEvents& events_;
-  Answer& answer_;
-  StatementReader reader_;
-  int unproven_in_a_row_ = 0;
-  bool rambles_ = false;
-};
+Error NothingStands() {
+  return {ErrorCode::kNotFound,
+          "the model answered, but no passage proves what it said; these are sentences of the "
+          "documents",
+          "模型作了回答，但没有段落能证明它所说的内容；以下是文档原句"};
+}
 
 class GeneratedAnswerer final : public Answerer {
  public:
@@ -150,10 +91,37 @@ class GeneratedAnswerer final : public Answerer {
   }
 
  private:
+  // Also quoted sentences are no orders to a model, which who asks would take for the answer.
   Result<Answer> WithoutModel(const Question& question, const access::Asker& asker,
                               const AnswerEvents& events, const Error& why) const {
-    WY_TRY(Answer answer, extractive_.Ask(question, asker, events));
+    WY_TRY(Answer answer, extractive_.Ask(question, asker, {}));
     answer.without_model = why;
+    if (!answer.refused && !answer.comparison && !AddressesModel(question.text)) {
+      const Language language = ReadQuestion(analyzer_, question.text).language;
+      const auto orders = std::erase_if(
+          answer.sentences, [](const Sentence& sentence) { return AddressesModel(sentence.text); });
+      if (orders > 0) answer.text = JoinSentences(answer.sentences, language);
+      answer.refused = answer.sentences.empty();
+      if (answer.refused) answer.text = RefusalText(language, true);
+    }
+    for (const Sentence& sentence : answer.sentences) {
+      if (events.on_sentence && !events.on_sentence(sentence)) return Stopped();
+    }
+    return answer;
+  }
+
+  // Nothing that the model said is proven: better a sentence of the documents than a refusal.
+  Result<Answer> Instead(const Question& question, const access::Asker& asker,
+                         const AnswerEvents& events, Answer written) const {
+    WY_TRY(Answer answer, WithoutModel(question, asker, events, NothingStands()));
+    answer.thinking = std::move(written.thinking);
+    answer.unproven = std::move(written.unproven);
+    answer.context = written.context;
+    if (written.sentences.empty()) return answer;  // none was shown with its doubt
+    std::move(answer.sentences.begin(), answer.sentences.end(),
+              std::back_inserter(written.sentences));
+    answer.sentences = std::move(written.sentences);
+    answer.text = JoinSentences(answer.sentences, ReadQuestion(analyzer_, question.text).language);
     return answer;
   }
 
@@ -163,6 +131,30 @@ class GeneratedAnswerer final : public Answerer {
     Context context = BuildContext(analyzer_, analyzer_.Query(question), hits, budget);
     CanonicalOrder(hits, context);
     return context;
+  }
+
+  [[nodiscard]] Prompt PromptFor(const std::string& question, Language language,
+                                 const Context& context, bool thinks) const {
+    if (!thinks) return WritePrompt(question, language, context);
+    const Clock& clock = options_.clock != nullptr ? *options_.clock : SystemClock();
+    return WriteThinkersPrompt(question, language, context, DayOf(clock.Now(), language));
+  }
+
+  [[nodiscard]] llm::ChatRequest RequestFor(const Prompt& prompt, const llm::ChatModelInfo& info,
+                                            std::span<const search::Hit> hits,
+                                            const access::Asker& asker) const {
+    llm::ChatRequest chat;
+    chat.turns = prompt.turns;
+    chat.most_tokens = options_.most_tokens + (info.thinks ? options_.most_thinking_tokens : 0);
+    if (info.thinks) {
+      chat.temperature = kThinkersTemperature;
+      chat.top_p = kThinkersTopP;
+    }
+    if (info.grammar) chat.grammar = prompt.grammar;
+    if (info.quotable) chat.quotable = prompt.quotable;
+    chat.scope = ScopeOf(hits, asker);
+    chat.user = std::to_string(asker.user);
+    return chat;
   }
 
   Result<Answer> Write(const Question& question, const access::Asker& asker,
@@ -175,18 +167,12 @@ class GeneratedAnswerer final : public Answerer {
     const Context context = Read(question.text, hits);
     answer.context = ReadContext{context.tokens_before, context.tokens, context.kept_mass};
     for (const ContextPart& part : context.parts) answer.context->text += part.text + "\n";
-    const Prompt prompt = WritePrompt(question.text, language, context);
-    llm::ChatRequest chat;
-    chat.turns = prompt.turns;
-    chat.most_tokens = options_.most_tokens + (info.thinks ? options_.most_thinking_tokens : 0);
-    // A grammar would hold the thinking to the form of an answer, too.
-    if (info.grammar && !info.thinks) chat.grammar = prompt.grammar;
-    if (info.quotable) chat.quotable = prompt.quotable;
-    chat.scope = ScopeOf(hits, asker);
-    chat.user = std::to_string(asker.user);
-    Writing writing(analyzer_, prompt, context, hits, events, answer);
+    const Prompt prompt = PromptFor(question.text, language, context, info.thinks);
+    const Prover prover(analyzer_, hits, options_.embedder, question.text);
+    Writing writing(prover, prompt, context, options_, events, answer);
     const Result<llm::ChatReply> reply = model_.Chat(
-        chat, [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
+        RequestFor(prompt, info, hits, asker),
+        [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
         Deadline::After(options_.time));
     const bool broke_off = !reply && !writing.rambles();
     if (broke_off && reply.error().code == ErrorCode::kCancelled) return Stopped();
@@ -197,6 +183,9 @@ class GeneratedAnswerer final : public Answerer {
       answer.without_model = reply.error();  // what is proven stays
     } else if (!writing.rambles() && !writing.Finish() && !writing.rambles()) {
       return Stopped();
+    }
+    if (writing.proven() == 0 && !writing.refused()) {
+      return Instead(question, asker, events, std::move(answer));
     }
     answer.refused = answer.sentences.empty();
     answer.text =

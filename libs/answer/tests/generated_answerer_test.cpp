@@ -77,7 +77,33 @@ TEST_F(GeneratedAnswererTest, LeavesOutWhatNothingProves) {
   model_.says = "员工每年享有15天带薪年假。[1]公司由马云创办于杭州。[2]";
   const auto answer = Ask("员工每年有几天带薪年假？");
   EXPECT_THAT(answer->sentences, SizeIs(1));
-  EXPECT_EQ(answer->unproven.size(), 1U);
+  ASSERT_THAT(answer->unproven, SizeIs(1));
+  EXPECT_EQ(answer->unproven[0].text, "公司由马云创办于杭州。");
+  EXPECT_NE(answer->unproven[0].why, "");
+  EXPECT_NE(answer->unproven[0].why_zh, "");
+}
+
+TEST_F(GeneratedAnswererTest, ShowsWhatNothingProvesWithItsDoubtWhenTold) {
+  GenerationOptions options;
+  options.proof = ProofPolicy::kFlag;
+  const auto answerer =
+      MakeGeneratedAnswerer(SharedAnalyzer(), searcher_, *extractive_, model_, options);
+  model_.says = "员工每年享有15天带薪年假。[1]员工每年享有30天病假。[2]";
+  const auto answer =
+      answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  ASSERT_THAT(answer->sentences, SizeIs(2));
+  EXPECT_EQ(answer->sentences[0].doubt, "");
+  EXPECT_THAT(answer->sentences[1].citations, IsEmpty());
+  EXPECT_THAT(answer->sentences[1].doubt, HasSubstr("30天"));
+  EXPECT_THAT(answer->unproven, IsEmpty());
+}
+
+TEST_F(GeneratedAnswererTest, ProvesEachSentenceForItself) {
+  model_.says = "员工每年享有15天带薪年假。病假期间发放基本工资的90%。[1][2]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_THAT(answer->sentences, SizeIs(1));
+  EXPECT_THAT(answer->unproven, SizeIs(1));
 }
 
 TEST_F(GeneratedAnswererTest, StopsAModelThatGoesOnWhenAllIsSaid) {
@@ -90,13 +116,36 @@ TEST_F(GeneratedAnswererTest, StopsAModelThatGoesOnWhenAllIsSaid) {
   EXPECT_FALSE(answer->without_model);
 }
 
-TEST_F(GeneratedAnswererTest, RefusesWhenNothingIsLeft) {
+TEST_F(GeneratedAnswererTest, QuotesSentencesWhenNothingStands) {
   model_.says = "公司由马云创办于杭州。[2]";
+  std::vector<std::string> told;
+  const auto answer = Ask("员工每年有几天带薪年假？", [&](const Sentence& sentence) {
+    told.push_back(sentence.text);
+    return true;
+  });
+  EXPECT_FALSE(answer->refused);
+  EXPECT_EQ(answer->model, "extractive");
+  EXPECT_THAT(told, ElementsAre("员工每年享有15天带薪年假。"));
+  EXPECT_THAT(answer->unproven, SizeIs(1));
+  EXPECT_TRUE(answer->without_model);
+}
+
+TEST_F(GeneratedAnswererTest, RefusesWhenTheModelDoes) {
+  model_.says = "资料中没有找到答案。";
   const auto answer = Ask("员工每年有几天带薪年假？");
   EXPECT_TRUE(answer->refused);
   EXPECT_THAT(answer->sentences, IsEmpty());
-  model_.says = "资料中没有找到答案。";
-  EXPECT_TRUE(Ask("员工每年有几天带薪年假？")->refused);
+}
+
+TEST_F(GeneratedAnswererTest, AsksModelsThatThinkAsTheirMakersSay) {
+  model_.thinks = true;
+  model_.says = "员工每年享有15天带薪年假[citation:1]。";
+  EXPECT_THAT(Ask("员工每年有几天带薪年假？")->sentences, SizeIs(1));
+  ASSERT_THAT(model_.last.turns, SizeIs(1));
+  EXPECT_EQ(model_.last.turns[0].role, llm::ChatRole::kUser);
+  EXPECT_FLOAT_EQ(model_.last.temperature, .6F);
+  EXPECT_FLOAT_EQ(model_.last.top_p, .95F);
+  EXPECT_TRUE(model_.last.thinking);
 }
 
 TEST_F(GeneratedAnswererTest, DoesNotAskTheModelWhatThePassagesCannotAnswer) {

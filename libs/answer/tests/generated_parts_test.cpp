@@ -1,7 +1,5 @@
 #include <gmock/gmock.h>
 
-#include "../src/generated/prompt.h"
-#include "../src/generated/proof.h"
 #include "../src/generated/statement_reader.h"
 #include "fixtures.h"
 
@@ -9,8 +7,6 @@ namespace wenyuan::answer {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::Field;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -64,45 +60,21 @@ TEST_P(EveryPiece, WhatNamesNoSourceSaysSo) {
 
 INSTANTIATE_TEST_SUITE_P(Sizes, EveryPiece, ::testing::Values(1, 2, 3, 5, 7, 100));
 
-TEST(WritePrompt, NumbersPassagesByDocumentAndPlaceNotByScore) {
-  const std::vector<search::Hit> hits = {TextHit("b", "second", 9), TextHit("a", "first", 5)};
-  Context context =
-      BuildContext(SharedAnalyzer(), SharedAnalyzer().Query("Which?"), hits, 1'000'000);
-  CanonicalOrder(hits, context);
-  const Prompt prompt = WritePrompt("Which?", Language::kEnglish, context);
-  EXPECT_EQ(prompt.turns[1].content,
-            "Sources:\n\n[1] a\nfirst\n\n[2] b\nsecond\n\nQuestion: Which?");
-  EXPECT_THAT(prompt.grammar, HasSubstr("number ::= \"2\" | \"1\""));
-  EXPECT_THAT(prompt.grammar, HasSubstr(prompt.refusal));
+TEST_P(EveryPiece, EveryWayToNameSourcesIsRead) {
+  const auto read = ReadInPieces(
+      "甲。[1,3]乙。[1-3]丙。[citation:2][citation:4]丁。【资料2、3】戊。[99]", GetParam());
+  ASSERT_THAT(read, SizeIs(5));
+  EXPECT_THAT(read[0].sources, ElementsAre(1U, 3U));
+  EXPECT_THAT(read[1].sources, ElementsAre(1U, 2U, 3U));
+  EXPECT_THAT(read[2].sources, ElementsAre(2U, 4U));
+  EXPECT_THAT(read[3].sources, ElementsAre(2U, 3U));
+  EXPECT_THAT(read[4].sources, ElementsAre(99U));
 }
 
-class ProveTest : public ::testing::Test {
- protected:
-  std::vector<Citation> Try(std::string_view statement, std::vector<std::size_t> named) {
-    return Prover(SharedAnalyzer(), hits_).Prove(statement, named).citations;
-  }
-  std::vector<search::Hit> hits_ = {
-      TextHit("假期", "员工每年享有15天带薪年假。未使用的年假可以顺延至次年3月31日，逾期作废。"),
-      TextHit("Ports", "The server listens on port 8480 by default. Set WY_PORT to change it.")};
-};
-
-TEST_F(ProveTest, QuotesTheSentenceThatSaysIt) {
-  EXPECT_THAT(
-      Try("未使用的年假可顺延到次年3月31日。", {0}),
-      ElementsAre(Field(&Citation::quote, "未使用的年假可以顺延至次年3月31日，逾期作废。")));
-  EXPECT_THAT(Try("By default the server listens on port 8480.", {1}),
-              ElementsAre(Field(&Citation::quote, "The server listens on port 8480 by default.")));
-}
-
-TEST_F(ProveTest, FindsThePassageWhenTheModelMisnumbers) {
-  EXPECT_THAT(Try("员工每年享有15天带薪年假。", {1}), ElementsAre(Field(&Citation::title, "假期")));
-  EXPECT_THAT(Try("员工每年享有15天带薪年假。", {}), SizeIs(1));
-}
-
-TEST_F(ProveTest, AcceptsNoOtherNumberAndNoOtherMatter) {
-  EXPECT_THAT(Try("员工每年享有20天带薪年假。", {0}), IsEmpty());
-  EXPECT_THAT(Try("The server listens on port 9000 by default.", {1}), IsEmpty());
-  EXPECT_THAT(Try("公司由马云创办于杭州。", {0}), IsEmpty());
+TEST(StatementReader, HalfACharacterAtTheEndIsReplaced) {
+  const auto read = ReadInPieces(std::string("年假\xE5\xA4"), 1);
+  ASSERT_THAT(read, SizeIs(1));
+  EXPECT_EQ(read[0].text, "年假\uFFFD");
 }
 
 }  // namespace

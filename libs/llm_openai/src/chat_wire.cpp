@@ -69,6 +69,7 @@ std::string WriteChat(const llm::ChatRequest& request, const std::string& model,
                     {"stream_options", json::object{{"include_usage", true}}},
                     {"max_tokens", request.most_tokens},
                     {"temperature", request.temperature}};
+  if (request.top_p < 1) body["top_p"] = request.top_p;
   if (request.seed) body["seed"] = *request.seed;
   if (!request.user.empty()) body["user"] = request.user;
   const bool template_arguments = server == ServerKind::kLlamaServer ||

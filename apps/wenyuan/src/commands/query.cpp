@@ -61,10 +61,11 @@ void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }
-  if (const std::size_t left_out = ListOf(answer, "unproven").size(); left_out > 0) {
-    terminal.Note(std::string(terminal.Say("Left out, because no passage proves it: sentences ",
-                                           "没有依据而略去的句数：")) +
-                  std::to_string(left_out));
+  if (ListOf(answer, "unproven").empty()) return;
+  terminal.Note(std::string(
+      terminal.Say("Left out, because no passage proves it:", "没有依据而略去的句子：")));
+  for (const json::value& one : ListOf(answer, "unproven")) {
+    terminal.Note(terminal.Dim("  · " + TextOf(one, "text") + " — " + TextOf(one, "why")));
   }
 }
 
@@ -98,7 +99,13 @@ class AnswerOnTerminal {
       sources_ += "  " + mark + " " + SourceOf(terminal_, citation) + "\n" +
                   Quoted(TextOf(citation, "quote"), 120) + "\n";
     }
+    const std::string doubt = TextOf(sentence, "doubt");
+    if (!doubt.empty()) marks = "[?]";
     terminal_.Line(TextOf(sentence, "text") + " " + terminal_.Bold(marks));
+    if (!doubt.empty()) {
+      terminal_.Line(terminal_.Dim(
+          "    " + std::string(terminal_.Say("not proven: ", "没有依据：")) + doubt));
+    }
   }
 
   void End(const json::value& answer) {

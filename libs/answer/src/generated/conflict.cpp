@@ -12,8 +12,9 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kLongestGap = 12;  // atoms; more is another matter
-// So many atoms the same on each side of a gap, or twice as many where there is but one side.
-constexpr std::size_t kAnchor = 2;
+// So many atoms the same beside a gap, on both sides together.
+constexpr std::size_t kAnchor = 4;
+constexpr std::size_t kLongestName = 9;
 constexpr std::size_t kLongestText = 600;  // atoms looked at
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kOpposites = {{
@@ -170,6 +171,31 @@ bool HasName(Atoms atoms) {
   return std::any_of(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.name; });
 }
 
+// "July" and "July 2018" can be the same day, "15" and "15 km" the same way.
+bool CanBoth(const Sides& sides, const Atom& there, const Atom& said) {
+  const Fact& one = sides.text.facts[static_cast<std::size_t>(there.fact)];
+  const Fact& other = sides.statement.facts[static_cast<std::size_t>(said.fact)];
+  if (one.kind != Fact::Kind::kDate || other.kind != Fact::Kind::kDate) return Holds(one, other);
+  const auto same = [](int a, int b) { return a == 0 || b == 0 || a == b; };
+  return same(one.year, other.year) && same(one.month, other.month) && same(one.day, other.day);
+}
+
+// What stands for a name that was said before ("the company", 该公司, 他), or says nothing.
+bool IsGeneral(Atoms atoms) {
+  constexpr std::array kGeneral = {"公司"sv,   "集团"sv,    "医院"sv,   "法院"sv,  "被告"sv,
+                                   "患者"sv,   "compani"sv, "hospit"sv, "court"sv, "patient"sv,
+                                   "defend"sv, "group"sv,   "firm"sv};
+  constexpr std::array kPronouns = {"该"sv,  "其"sv,  "这"sv,   "此"sv,    "他"sv,  "她"sv,
+                                    "它"sv,  "the"sv, "this"sv, "that"sv,  "its"sv, "he"sv,
+                                    "she"sv, "it"sv,  "they"sv, "their"sv, "his"sv, "her"sv};
+  const bool pronoun = std::any_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
+    return std::find(kPronouns.begin(), kPronouns.end(), atom.key) != kPronouns.end();
+  });
+  return pronoun || Contents(atoms) == 0 ||
+         std::any_of(kGeneral.begin(), kGeneral.end(),
+                     [&](std::string_view word) { return Has(atoms, word); });
+}
+
 std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
   const auto conflict = [&](Conflict::Kind kind) {
     return Conflict{kind, std::string(Written(sides.statement, said)),
@@ -183,16 +209,36 @@ std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
   if (there.empty() || said.empty()) return std::nullopt;
   const Atom* fact_there = FirstFact(there);
   const Atom* fact_said = FirstFact(said);
-  if (fact_there != nullptr && fact_said != nullptr) return conflict(Conflict::Kind::kOther);
+  if (fact_there != nullptr && fact_said != nullptr && !CanBoth(sides, *fact_there, *fact_said)) {
+    return conflict(Conflict::Kind::kOther);
+  }
+  const bool short_ones = Contents(there) <= kLongestName && Contents(said) <= kLongestName;
   if (HasName(there) && HasName(said)) return conflict(Conflict::Kind::kOther);
+  if (short_ones && (HasName(there) || HasName(said)) && !IsGeneral(there) && !IsGeneral(said)) {
+    return conflict(Conflict::Kind::kOther);
+  }
   if (AreOpposite(there, said)) return conflict(Conflict::Kind::kOpposite);
   return std::nullopt;
+}
+
+// Whether the statement denies something and the text denies nothing, in any words.
+bool OnlyTheStatementDenies(const Sides& sides) {
+  constexpr std::array kDenying = {
+      "禁止"sv,   "拒绝"sv,    "缺"sv,    "避免"sv, "停止"sv,   "取消"sv, "否"sv,     "失败"sv,
+      "免"sv,     "除"sv,      "失"sv,    "停"sv,   "lack"sv,   "fail"sv, "refus"sv,  "prohibit"sv,
+      "unabl"sv,  "deni"sv,    "avoid"sv, "stop"sv, "exclud"sv, "free"sv, "reject"sv, "absent"sv,
+      "except"sv, "prevent"sv, "unlik"sv, "litt"sv, "few"sv,    "rare"sv, "less"sv,   "un"sv};
+  const Atoms there = sides.text.atoms;
+  return Negations(sides.statement.atoms) > 0 && Negations(there) == 0 &&
+         std::none_of(kDenying.begin(), kDenying.end(),
+                      [&](std::string_view word) { return Has(there, word); });
 }
 
 }  // namespace
 
 std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement) {
   const Sides sides{text, statement};
+  if (OnlyTheStatementDenies(sides)) return Conflict{Conflict::Kind::kOpposite, {}, {}};
   const Atoms there = Atoms(text.atoms).first(std::min(text.atoms.size(), kLongestText));
   const Atoms said = Atoms(statement.atoms).first(std::min(statement.atoms.size(), kLongestText));
   const std::vector<Block> blocks = BlocksOf(Align(sides, there, said), said);
@@ -202,9 +248,7 @@ std::optional<Conflict> FindConflict(const TextReading& text, const TextReading&
     if (blocks.empty()) break;
     const Block* before = head ? nullptr : &blocks[next - 1];
     const Block* behind = tail ? nullptr : &blocks[next];
-    const std::size_t anchor = head || tail ? 2 * kAnchor : kAnchor;
-    if ((before != nullptr && before->size < anchor) ||
-        (behind != nullptr && behind->size < anchor)) {
+    if ((before == nullptr ? 0 : before->size) + (behind == nullptr ? 0 : behind->size) < kAnchor) {
       continue;
     }
     const std::size_t said_from = head ? 0 : before->first.statement + before->size;

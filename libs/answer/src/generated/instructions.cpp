@@ -13,46 +13,40 @@ namespace {
 using std::string_view_literals::operator""sv;
 using Words = std::span<const std::u32string_view>;
 
-// What says it alone. Blanks are single here, letters small.
-constexpr std::array kGiveaways = {U"<|"sv,
-                                   U"|>"sv,
-                                   U"<｜"sv,
-                                   U"｜>"sv,
-                                   U"[inst]"sv,
-                                   U"[/inst]"sv,
-                                   U"<<sys>>"sv,
-                                   U"<think>"sv,
-                                   U"</think>"sv,
-                                   U"<start_of_turn>"sv,
-                                   U"<end_of_turn>"sv,
-                                   U"system prompt"sv,
-                                   U"系统提示词"sv,
-                                   U"系统提示"sv,
-                                   U"you are now"sv,
-                                   U"you are an ai"sv,
-                                   U"as an ai"sv,
-                                   U"你现在是"sv,
-                                   U"developer mode"sv,
-                                   U"jailbreak"sv,
-                                   U"开发者模式"sv,
-                                   U"越狱模式"sv,
-                                   U"do anything now"sv,
-                                   U"system:"sv,
-                                   U"assistant:"sv,
-                                   U"system："sv,
-                                   U"assistant："sv,
-                                   U"### instruction"sv,
-                                   U"### system"sv,
-                                   U"[system]"sv,
-                                   U"[系统]"sv,
-                                   U"【系统】"sv,
-                                   U"【系统消息】"sv,
-                                   U"系统消息:"sv,
-                                   U"系统消息："sv,
-                                   U"系统指令"sv,
-                                   U"new instructions"sv,
-                                   U"新的指令"sv,
-                                   U"新指令"sv};
+// Parts of a conversation that no document has. Blanks are single here, letters small.
+constexpr std::array kTurns = {U"<|"sv,
+                               U"|>"sv,
+                               U"<｜"sv,
+                               U"｜>"sv,
+                               U"[inst]"sv,
+                               U"[/inst]"sv,
+                               U"<<sys>>"sv,
+                               U"<think>"sv,
+                               U"</think>"sv,
+                               U"<start_of_turn>"sv,
+                               U"<end_of_turn>"sv,
+                               U"system:"sv,
+                               U"assistant:"sv,
+                               U"### instruction"sv,
+                               U"### system"sv,
+                               U"[system]"sv,
+                               U"[系统]"sv,
+                               U"【系统】"sv,
+                               U"【系统消息】"sv,
+                               U"系统消息:"sv,
+                               U"系统消息："sv,
+                               U"系统指令"sv,
+                               U" end]"sv,
+                               U"结束]"sv,
+                               U"[end of source"sv,
+                               U"# 用户消息为"sv,
+                               U"# the user's message is"sv};
+// What says it alone.
+constexpr std::array kGiveaways = {U"system prompt"sv,    U"系统提示词"sv,     U"系统提示"sv,
+                                   U"you are now"sv,      U"you are an ai"sv,  U"as an ai"sv,
+                                   U"你现在是"sv,         U"developer mode"sv, U"jailbreak"sv,
+                                   U"开发者模式"sv,       U"越狱模式"sv,       U"do anything now"sv,
+                                   U"new instructions"sv, U"新的指令"sv,       U"新指令"sv};
 constexpr std::array kDisobey = {U"ignore"sv,         U"disregard"sv,     U"forget"sv,
                                  U"override"sv,       U"do not follow"sv, U"don't follow"sv,
                                  U"stop following"sv, U"忽略"sv,          U"无视"sv,
@@ -164,22 +158,12 @@ bool IsUnseen(char32_t c) {
          (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-std::string WithoutUnseen(std::string_view text) {
-  std::string seen;
-  seen.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    if (!IsUnseen(text::NextCharacter(text, at))) seen += text.substr(begin, at - begin);
-  }
-  return seen;
-}
-
 // The words that stand inside brackets of ours, or of templates that models know.
 bool IsMark(std::string_view inside) {
   while (inside.starts_with(' ')) inside.remove_prefix(1);
   if (inside.starts_with('/')) inside.remove_prefix(1);
   if (!inside.empty() && inside.front() >= '0' && inside.front() <= '9') return true;
-  constexpr std::array<std::string_view, 12> kMarks = {"资料",    "source",   "Source", "webpage",
+  constexpr std::array<std::string_view, 13> kMarks = {"资料",    "source",   "Source", "webpage",
                                                        "Webpage", "citation", "file ",  "INST",
                                                        "inst",    "system",   "SYSTEM", "THINK"};
   return std::any_of(kMarks.begin(), kMarks.end(),
@@ -194,19 +178,55 @@ bool OpensTemplateWord(std::string_view behind) {
                      [&](std::string_view word) { return behind.starts_with(word); });
 }
 
-}  // namespace
-
-bool AddressesModel(std::string_view sentence) {
-  const std::string seen = WithoutUnseen(sentence);
-  const std::u32string text = Fold(seen).text;
-  std::u32string single;  // blanks
-  for (const char32_t c : text) {
+// As it is seen, folded, with single blanks.
+std::u32string Seen(std::string_view text) {
+  std::u32string single;
+  for (const char32_t c : Fold(WithoutUnseen(text)).text) {
     const bool blank = c == U' ' || c == U'\n' || c == U'\t';
     if (!blank) single += c;
     if (blank && !single.empty() && single.back() != U' ') single += U' ';
   }
-  return Has(single, kGiveaways) || (Has(single, kDisobey) && Has(single, kOrders)) ||
-         (Has(single, kModels) && Has(single, kAnswering)) || Has(single, kAboutTheAnswer);
+  return single;
+}
+
+bool Disobeys(std::u32string_view text) {
+  return Has(text, kGiveaways) || (Has(text, kDisobey) && Has(text, kOrders));
+}
+
+}  // namespace
+
+bool AddressesModel(std::string_view sentence) {
+  const std::u32string text = Seen(sentence);
+  return Has(text, kTurns) || Disobeys(text) || Has(text, kAboutTheAnswer) ||
+         (Has(text, kModels) && Has(text, kAnswering));
+}
+
+std::vector<bool> OrdersAmong(std::string_view text, std::span<const text::Range> sentences) {
+  std::vector<bool> orders;
+  bool turn = false;
+  bool line = false;
+  std::size_t end = 0;
+  for (const text::Range& range : sentences) {
+    const std::string_view sentence = text.substr(range.begin, range.end - range.begin);
+    const std::string_view between = text.substr(end, range.begin - end);
+    end = range.end;
+    if (between.find('\n') != std::string_view::npos) line = false;
+    const std::u32string seen = Seen(sentence);
+    turn = turn || Has(seen, kTurns);
+    line = line || Disobeys(seen);
+    orders.push_back(turn || line || AddressesModel(sentence));
+  }
+  return orders;
+}
+
+std::string WithoutUnseen(std::string_view text) {
+  std::string seen;
+  seen.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    if (!IsUnseen(text::NextCharacter(text, at))) seen += text.substr(begin, at - begin);
+  }
+  return seen;
 }
 
 std::string AsData(std::string_view text) {

@@ -102,6 +102,7 @@ void AddCapitals(std::string_view text, std::vector<Name>& names) {
   const Folded folded = Fold(text);
   const std::u32string& letters = folded.text;
   char32_t before = U'.';  // the last sign that is no blank
+  bool initial = false;    // the last word is one capital
   for (std::size_t at = 0; at < letters.size();) {
     if (!IsLatin(letters[at])) {
       if (letters[at] != U' ') before = letters[at];
@@ -116,6 +117,9 @@ void AddCapitals(std::string_view text, std::vector<Name>& names) {
     std::string small;
     for (std::size_t i = at; i < end; ++i) text::AppendCharacter(small, letters[i]);
     const bool single = end - at == 1;
+    // "J. Smith": an initial ends no sentence.
+    if (before == U'.' && initial) before = U'a';
+    initial = single && folded.capital[at];
     if (folded.capital[at] && !single && !text::IsFunctionWord(small)) {
       const bool sure = capitals > 1 || !EndsSentence(before);
       names.push_back(

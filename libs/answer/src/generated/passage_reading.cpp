@@ -18,7 +18,7 @@ constexpr std::size_t kMostSentences = 3;
 // A sentence more must bring so much of the words, or a fact.
 constexpr double kLeastGain = .1;
 // … and one that brings a fact must speak of the same matter.
-constexpr double kLeastOfAFactsSentence = .2;
+constexpr double kLeastOfAFactsSentence = .1;
 constexpr double kWorthOfAFact = .15;
 constexpr std::size_t kLeastClauseTerms = 5;
 
@@ -79,6 +79,17 @@ double WeightOf(const std::unordered_set<std::string>& terms, const TermWeights&
   return sum;
 }
 
+// The share of what `said` says in words, by weight, that `there` holds.
+double ShareOf(const TextReading& said, const TextReading& there, const TermWeights& weights) {
+  double all = 0;
+  double held = 0;
+  for (const std::string& term : said.terms) {
+    all += weights.Of(term);
+    if (there.terms.contains(term)) held += weights.Of(term);
+  }
+  return all == 0 ? 0 : held / all;
+}
+
 bool AnyHolds(const TextReading& reading, const Fact& said) {
   return std::any_of(reading.facts.begin(), reading.facts.end(),
                      [&](const Fact& there) { return answer::Holds(there, said); });
@@ -113,9 +124,12 @@ PassageReading::PassageReading(const text::Analyzer& analyzer, const search::Hit
     : script_(text::DominantScript(hit.chunk.text)) {
   const std::string_view text = hit.chunk.text;
   const bool orders_count = AddressesModel(question);
-  for (const text::Range& range : text::SplitSentences(text)) {
+  const std::vector<text::Range> ranges = text::SplitSentences(text);
+  const std::vector<bool> orders = OrdersAmong(text, ranges);
+  for (std::size_t at = 0; at < ranges.size(); ++at) {
+    const text::Range& range = ranges[at];
     const std::string_view sentence = text.substr(range.begin, range.end - range.begin);
-    if (!orders_count && AddressesModel(sentence)) {
+    if (!orders_count && orders[at]) {
       orders_.push_back(ReadText(analyzer, sentence));
       continue;
     }
@@ -323,15 +337,15 @@ bool PassageReading::Has(const TextReading& said, const Gap& gap) const {
                      [&](const TextReading& one) { return AnyHolds(one, fact); });
 }
 
+double PassageReading::Share(const TextReading& said, std::size_t sentence,
+                             const TermWeights& weights) const {
+  return ShareOf(said, sentences_[sentence], weights);
+}
+
 bool PassageReading::OrdersSay(const TextReading& said, const TermWeights& weights,
                                double least) const {
-  const double all = WeightOf(said.terms, weights);
   return std::any_of(orders_.begin(), orders_.end(), [&](const TextReading& order) {
-    double held = 0;
-    for (const std::string& term : said.terms) {
-      if (order.terms.contains(term)) held += weights.Of(term);
-    }
-    return all > 0 && held >= least * all;
+    return ShareOf(said, order, weights) >= least;
   });
 }
 

@@ -61,6 +61,10 @@ class PassageReading {
                                double least) const;
 
   [[nodiscard]] const std::vector<std::string>& sentences() const { return texts_; }
+  [[nodiscard]] const TextReading& sentence(std::size_t at) const { return sentences_[at]; }
+  // The share of a statement's words that one sentence holds, by weight.
+  [[nodiscard]] double Share(const TextReading& said, std::size_t sentence,
+                             const TermWeights& weights) const;
   [[nodiscard]] Evidence Only(std::size_t sentence) const { return {{sentence}, 1}; }
   [[nodiscard]] Evidence Around(std::size_t sentence) const;
 

@@ -17,8 +17,17 @@ struct Prompt {
   std::string refusal;   // what the model says when the passages do not answer
 };
 
-// Requires parts; they are numbered from 1 as they stand. The question stands last, behind all that
-// can be shared.
+// Passages stand as data between marks that nothing in them can close (AsData), numbered from 1 as
+// they are. Requires parts. The question stands last, behind all that can be shared.
 Prompt WritePrompt(const std::string& question, Language language, const Context& context);
+
+// The same for models that think, as R1's makers ask such a question: one turn of the user, no
+// system's, the form of DeepSeek's search. No grammar, which would hold the thinking to the form of
+// an answer. `today`: "2026年11月26日"; so a prompt is shared only within a day.
+Prompt WriteThinkersPrompt(const std::string& question, Language language, const Context& context,
+                           const std::string& today);
+
+// As the prompt says it: "2026年11月26日", "2026-11-26".
+std::string DayOf(std::int64_t unix_millis, Language language);
 
 }  // namespace wenyuan::answer

@@ -19,6 +19,7 @@ namespace {
 constexpr double kLeastCoverage = .6;
 // … when an embedder finds that the sentences mean the same.
 constexpr double kLeastCoverageOfAlike = .4;
+constexpr double kNearlyTheSame = .6;
 // Of each clause's words: a sentence is not proven with half of it made up.
 constexpr double kLeastOfAClause = .3;
 
@@ -123,8 +124,7 @@ class Prover::Reading {
       if (passage.OrdersSay(said, weights_, kLeastCoverage)) attempt.reason = OnlyAnOrder();
       return attempt;
     }
-    const TextReading window = ReadText(analyzer_, passage.Text(evidence));
-    if (const auto conflict = FindConflict(window, said)) {
+    if (const auto conflict = ConflictIn(said, place, evidence)) {
       attempt.reason = Said(*conflict);
       return attempt;
     }
@@ -135,6 +135,22 @@ class Prover::Reading {
     }
     attempt.citations = Cite(place, evidence);
     return attempt;
+  }
+
+  // With all of the evidence, and with each sentence that alone says nearly the same: another one
+  // may have brought the wrong number.
+  [[nodiscard]] std::optional<Conflict> ConflictIn(const TextReading& said, std::size_t place,
+                                                   const PassageReading::Evidence& evidence) const {
+    const PassageReading& passage = read_[place];
+    if (auto conflict = FindConflict(ReadText(analyzer_, passage.Text(evidence)), said)) {
+      return conflict;
+    }
+    if (evidence.sentences.size() < 2) return std::nullopt;
+    for (const std::size_t at : evidence.sentences) {
+      if (passage.Share(said, at, weights_) < kNearlyTheSame) continue;
+      if (auto conflict = FindConflict(passage.sentence(at), said)) return conflict;
+    }
+    return std::nullopt;
   }
 
   // In another language: nothing but numbers, codes and names in Latin letters is the same.

@@ -5,11 +5,17 @@
 #include <optional>
 #include <utility>
 
+#include "wenyuan/text/utf8.h"
+
 namespace wenyuan::answer {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 constexpr std::string_view kBlank = " \t\r\n";
-constexpr std::size_t kLongestCitation = 24;
+constexpr std::size_t kLongestCitation = 48;
+// Of "1-3".
+constexpr std::size_t kLongestRange = 20;
 
 struct Brackets {
   std::string_view open;
@@ -21,25 +27,55 @@ constexpr std::array<Brackets, 2> kBrackets = {{{"[", "]"}, {"【", "】"}}};
 constexpr std::array<std::string_view, 13> kEnds = {"。", "！", "？", "；", "，", ".", "!",
                                                     "?",  ";",  " ",  "\t", "\r", "\n"};
 
-// The numbers of "1", "1, 2", "citation:3", "资料4"; nothing when it is something else.
-std::optional<std::vector<std::size_t>> Numbers(std::string_view inside) {
-  for (const std::string_view word : {std::string_view("citation:"), std::string_view("资料")}) {
-    if (inside.starts_with(word)) inside.remove_prefix(word.size());
+// Before a number, or between two.
+constexpr std::array kWords = {"citation"sv, "Citation"sv, "资料"sv, "source"sv, "Source"sv,
+                               "sources"sv,  "Sources"sv,  "来源"sv, "webpage"sv};
+constexpr std::array kSeparators = {","sv,  " "sv, ";"sv,  "，"sv, "、"sv,
+                                    "；"sv, ":"sv, "："sv, "^"sv};
+constexpr std::array kRanges = {"-"sv, "–"sv, "~"sv, "至"sv};
+
+template <std::size_t N>
+std::size_t LengthOf(const std::array<std::string_view, N>& words, std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string_view word : words) {
+    if (text.starts_with(word)) longest = std::max(longest, word.size());
   }
+  return longest;
+}
+
+// The numbers of "1", "1, 2", "1-3", "citation:3", "资料4"; nothing when it is something else.
+std::optional<std::vector<std::size_t>> Numbers(std::string_view inside) {
   std::vector<std::size_t> numbers;
   bool in_number = false;
-  for (const char letter : inside) {
+  bool to = false;  // the next number ends a range
+  for (std::size_t at = 0; at < inside.size();) {
+    const char letter = inside[at];
     if (letter >= '0' && letter <= '9') {
       if (!std::exchange(in_number, true)) numbers.push_back(0);
       if (numbers.back() > 1'000) return std::nullopt;
       numbers.back() = numbers.back() * 10 + static_cast<std::size_t>(letter - '0');
-    } else if (letter == ',' || letter == ' ' || letter == ';') {
-      in_number = false;
-    } else {
-      return std::nullopt;
+      ++at;
+      const bool ended = at == inside.size() || inside[at] < '0' || inside[at] > '9';
+      if (!ended || !std::exchange(to, false)) continue;
+      const std::size_t last = numbers.back();
+      numbers.pop_back();
+      const std::size_t first = numbers.back();
+      if (last < first || last - first > kLongestRange) return std::nullopt;
+      for (std::size_t next = first + 1; next <= last; ++next) numbers.push_back(next);
+      continue;
     }
+    const std::string_view rest = inside.substr(at);
+    std::size_t length = std::max(LengthOf(kWords, rest), LengthOf(kSeparators, rest));
+    if (const std::size_t range = LengthOf(kRanges, rest); range > 0) {
+      if (!in_number) return std::nullopt;
+      to = true;
+      length = range;
+    }
+    if (length == 0) return std::nullopt;
+    in_number = false;
+    at += length;
   }
-  if (numbers.empty()) return std::nullopt;
+  if (numbers.empty() || to) return std::nullopt;
   return numbers;
 }
 
@@ -58,6 +94,7 @@ bool IsBlank(std::string_view text) {
 
 void StatementReader::End() {
   std::string& text = statement_.text;
+  if (!text::IsValidUtf8(text)) text = text::RepairUtf8(text);  // half a character
   text.erase(0, std::min(text.find_first_not_of(kBlank), text.size()));
   text.erase(text.find_last_not_of(kBlank) + 1);
   if (!text.empty()) done_.push_back(std::move(statement_));

@@ -11,8 +11,10 @@
 
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -51,6 +53,10 @@ enum class ProofPolicy : std::uint8_t {
 
 struct GenerationOptions {
   ProofPolicy proof = ProofPolicy::kDrop;
+  // Not null: it also proves by meaning, and what a model says in another language than its
+  // passages can be proven at all. While it is away, by words alone.
+  const llm::Embedder* embedder = nullptr;
+  const Clock* clock = nullptr;       // what day it is; null: the machine's
   std::size_t passages = 4;           // that the model reads
   std::size_t passage_bytes = 5'000;  // of all of them together
   // Not 0: the model reads no whole passages, but of twice as many the sentences that bear on the
@@ -63,8 +69,9 @@ struct GenerationOptions {
 };
 
 // A model writes the answer from passages; each of its sentences is shown only with a passage that
-// proves it. What `extractive` refuses is refused, and while the model is away `extractive`
-// answers, saying why. All that is given must outlive it.
+// proves it, or with its doubt. What `extractive` refuses is refused; while the model is away, and
+// when nothing that it said is proven, `extractive` answers, and Answer::without_model says why.
+// All that is given must outlive it.
 std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
                                                 const search::Searcher& searcher,
                                                 const Answerer& extractive,

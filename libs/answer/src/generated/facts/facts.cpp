@@ -1,6 +1,7 @@
 #include "facts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -66,6 +67,31 @@ std::optional<Found> CodeAt(const Folded& text, std::size_t at) {
   return found;
 }
 
+// "https://…", "name@house": what leads somewhere is the same only when it is written the same.
+std::optional<Found> AddressAt(const Folded& text, std::size_t at) {
+  const std::u32string& letters = text.text;
+  const auto part = [](char32_t c) {
+    return c > U' ' && c < 0x7F && c != U'"' && c != U'(' && c != U')' && c != U'<' && c != U'>' &&
+           c != U'[' && c != U']' && c != U',' && c != U';';
+  };
+  if (!IsCodeLetter(letters[at]) || (at > 0 && part(letters[at - 1]))) return std::nullopt;
+  std::size_t end = at;
+  while (end < letters.size() && part(letters[end])) ++end;
+  while (end > at && (letters[end - 1] == U'.' || letters[end - 1] == U':')) --end;
+  const std::u32string_view run = std::u32string_view(letters).substr(at, end - at);
+  const std::size_t sign = run.find(U'@');
+  const bool mail = sign != std::u32string_view::npos && sign > 0 && sign + 1 < run.size();
+  const bool leads =
+      mail || run.starts_with(U"www.") || run.find(U"://") != std::u32string_view::npos;
+  if (!leads) return std::nullopt;
+  Found found;
+  found.fact.kind = Fact::Kind::kCode;
+  for (const char32_t c : run) found.fact.code += static_cast<char>(c);
+  found.begin = at;
+  found.end = end;
+  return found;
+}
+
 std::optional<Found> QuarterAt(const Folded& text, std::size_t at) {
   const std::u32string& letters = text.text;
   if (letters[at] != U'q' || at + 1 >= letters.size()) return std::nullopt;
@@ -109,7 +135,10 @@ std::optional<Found> QuantityOf(const Folded& text, std::size_t at, const Numera
     ++behind;
   const Measure after = MeasureAt(text, behind);
   fact.ordinal = ordinal || before.dimension == "ordinal";
-  const Measure& measure = before.dimension.empty() || fact.ordinal ? after : before;
+  // "人民币 22500 美元": the nearer unit, which is what was changed in a slip.
+  const bool only_before = after.dimension.empty() || after.dimension == "each";
+  const Measure& measure =
+      before.dimension.empty() || fact.ordinal || !only_before ? after : before;
   fact.dimension = measure.dimension;
   fact.value = number.value * measure.factor;
   if (!after.dimension.empty()) found.end = after.end;
@@ -172,6 +201,7 @@ bool StartsFact(const Folded& text, std::size_t at) {
 
 std::optional<Found> FactAt(const Folded& text, std::size_t at) {
   if (!StartsFact(text, at)) return std::nullopt;
+  if (auto address = AddressAt(text, at)) return address;
   if (auto date = DateAtPlace(text, at)) return date;
   if (auto quarter = QuarterAt(text, at)) return quarter;
   // "15kg", "10k", "3rd" are quantities although letters follow.
@@ -215,6 +245,26 @@ bool Agree(const std::string& there, const std::string& said) {
   return days(there) && days(said) && said == "day";
 }
 
+// "52 and 53 weeks", 3至5天: the unit behind the second is the first's, too.
+void ShareMeasures(std::string_view text, std::vector<Fact>& facts) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::array kBetween = {" and "sv, " or "sv, " to "sv, "- or "sv, "-"sv,  "–"sv, "至"sv,
+                                   "到"sv,    "~"sv,    "、"sv,   "和"sv,    "或"sv, ", "sv};
+  for (std::size_t at = facts.size(); at-- > 1;) {
+    const Fact& second = facts[at];
+    Fact& first = facts[at - 1];
+    if (first.kind != Fact::Kind::kQuantity || second.kind != Fact::Kind::kQuantity ||
+        !first.dimension.empty() || second.dimension.empty() || second.written == 0 ||
+        first.ordinal || second.ordinal) {
+      continue;
+    }
+    const std::string_view between = text.substr(first.end, second.begin - first.end);
+    if (std::find(kBetween.begin(), kBetween.end(), between) == kBetween.end()) continue;
+    first.dimension = second.dimension;
+    first.value = first.written * (second.value / second.written);
+  }
+}
+
 }  // namespace
 
 std::vector<Fact> FactsOf(std::string_view text) {
@@ -234,6 +284,7 @@ std::vector<Fact> FactsOf(std::string_view text) {
     facts.push_back(std::move(found->fact));
     at = found->end;
   }
+  ShareMeasures(text, facts);
   return facts;
 }
 

@@ -31,6 +31,7 @@ struct ChatRequest {
   std::vector<ChatTurn> turns;
   std::uint32_t most_tokens = 1'024;
   float temperature = 0;
+  float top_p = 1;
   std::optional<std::uint32_t> seed;
   bool thinking = true;  // where the model can
   std::string grammar;   // GBNF; only where info().grammar
