@@ -58,15 +58,13 @@ void AddServing(CLI::App& app, CommandLine& line) {
 }
 
 void AddMcp(CLI::App& app, CommandLine& line) {
-  CLI::App* mcp = Command(
-      app, line, "mcp",
-      line.Say("let an MCP client (Claude Desktop, Cursor, …) use the running server",
-               "供 MCP 客户端（Claude Desktop、Cursor 等）使用正在运行的服务"),
-      "  wenyuan mcp --data /srv/wenyuan
-      "
-      "  WENYUAN_TOKEN=… wenyuan mcp --url http://wenyuan.example:8765
-      ",
-      [&line](Session& session) { return RunMcp(session, line.mcp); });
+  CLI::App* mcp =
+      Command(app, line, "mcp",
+              line.Say("let an MCP client (Claude Desktop, Cursor, …) use the running server",
+                       "供 MCP 客户端（Claude Desktop、Cursor 等）使用正在运行的服务"),
+              "  wenyuan mcp --data /srv/wenyuan\n"
+              "  WENYUAN_TOKEN=… wenyuan mcp --url http://wenyuan.example:8765\n",
+              [&line](Session& session) { return RunMcp(session, line.mcp); });
   mcp->add_option("--url", line.mcp.url,
                   line.Say("a server elsewhere, asked as the user of the token in WENYUAN_TOKEN",
                            "其他机器上的服务，以 WENYUAN_TOKEN 中令牌的用户身份提问"));

@@ -290,6 +290,12 @@ TEST_F(Mcp, ProgressIsToldToWhoWantsToHear) {
                                        R"({"progressToken":"p","progress":1,)"));
   EXPECT_THAT(response.body, HasSubstr(R"("id":1,"result":)"));
   EXPECT_EQ(http::Find(Post(ask).headers, "Content-Type"), "application/json");
+  const std::string quiet =
+      R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask",)"
+      R"("arguments":{"question":"x"}}})";
+  const auto silent = Post(quiet, {{"Accept", "application/json, text/event-stream"}});
+  EXPECT_THAT(silent.body, Not(HasSubstr("progress")));
+  EXPECT_TRUE(silent.body.starts_with("event: message\ndata: {\"jsonrpc\""));
 }
 
 // An answerer in whose middle the asker cancels.

@@ -106,6 +106,7 @@ class RpcCall {
     if (tool == nullptr || !HasTool(*tool)) {
       return Unknown({RpcCode::kInvalidParams, "there is no such tool; tools/list names them"});
     }
+    if (*tool == "ask") Stream();
     const Json* given = MemberOf(message_.params, "arguments");
     const auto result = CallTool(call_, *tool, given == nullptr ? Json(Json::Object()) : *given,
                                  [this](const std::string& news) { return GoOn(news); });
@@ -125,20 +126,25 @@ class RpcCall {
     return {{"content", Content(text)}, {"structuredContent", structured}, {"isError", false}};
   }
 
+  // An answer in events may take its time: other requests get this one's worker meanwhile.
+  void Stream() {
+    if (http::Find(call_.request.headers, "Accept").find("text/event-stream") ==
+        std::string_view::npos) {
+      return;
+    }
+    started_ = true;
+    call_.responder.Start(200,
+                          {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}});
+  }
+
   // Tells the news to a client that wants to hear; false when nobody waits any more.
   bool GoOn(const std::string& news) {
     if (entry_.cancelled()) return false;
     const Json* meta = MemberOf(message_.params, "_meta");
     const Json* token = meta == nullptr ? nullptr : MemberOf(*meta, "progressToken");
-    const bool streams = http::Find(call_.request.headers, "Accept").find("text/event-stream") !=
-                         std::string_view::npos;
     const auto now = call_.services().clock.Steady();
-    if (token == nullptr || !streams || (started_ && now - told_ < kBetweenNews)) {
+    if (token == nullptr || !started_ || (told_ && now - *told_ < kBetweenNews)) {
       return call_.responder.Write({});
-    }
-    if (!std::exchange(started_, true)) {
-      call_.responder.Start(200,
-                            {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}});
     }
     told_ = now;
     return call_.responder.Write(Event(
@@ -151,7 +157,7 @@ class RpcCall {
   const RpcMessage& message_;
   const RunningRequests::Entry entry_;
   std::optional<RpcFault> unknown_;
-  std::chrono::steady_clock::time_point told_;
+  std::optional<std::chrono::steady_clock::time_point> told_;
   std::int64_t steps_ = 0;
   bool started_ = false;
 };
