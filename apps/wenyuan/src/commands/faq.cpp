@@ -95,7 +95,7 @@ int RunFaqList(Session& session, const FaqOptions& options) {
     const json::array& questions = ListOf(entry, "questions");
     const std::string first = questions.empty() || !questions.front().is_string()
                                   ? std::string()
-                                  : std::string(questions.front().as_string());
+                                  : std::string(questions.front().as_string().c_str());
     rows.push_back({TextOf(entry, "id"), std::string(StateWord(terminal, entry)), Fit(first, 50),
                     Fit(TextOf(entry, "answer"), 60)});
   }
