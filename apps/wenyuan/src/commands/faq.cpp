@@ -24,7 +24,11 @@ std::string_view StateWord(const Terminal& terminal, const json::value& entry) {
   return terminal.Say("answers", "生效");
 }
 
-json::array Texts(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+json::array Texts(const std::vector<std::string>& texts) {
+  json::array array;
+  for (const std::string& text : texts) array.emplace_back(text);
+  return array;
+}
 
 // Prints what came back, or why nothing did.
 int Tell(Session& session, const Result<json::value>& answer, std::string_view english,
