@@ -84,7 +84,7 @@ class AnswerQuality(unittest.TestCase):
         self.server.command("faq", "remove", "--library", "人事制度", entry["id"])
 
     def test_answers_of_a_library_are_measured_compared_and_judged(self):
-        lines = [json.dumps({"text": f"员工年假为几天？第{i}次问", "relevant": ["手册.md"], "answers": ["五天"]}, ensure_ascii=False)
+        lines = [json.dumps({"text": "员工年假为几天" + "？" * (i + 1), "relevant": ["手册.md"], "answers": ["五天"]}, ensure_ascii=False)
                  for i in range(25)]
         lines.append(json.dumps({"text": "月球上的重力是多少？", "refuse": True}, ensure_ascii=False))
         named = ("--library", "人事制度", "--set", "年假")

@@ -1,3 +1,6 @@
+#include <string>
+#include <tuple>
+
 #include "command_line.h"
 
 namespace wenyuan::app {

@@ -61,8 +61,8 @@ class Quality : public ::testing::Test {
     return At(added.body, "id");
   }
 
-  std::string Measured(const std::string& token) {
-    const auto started = Call(token, "POST", set_ + "/runs", "{}");
+  std::string Measured(const std::string& token, const std::string& how = "{}") {
+    const auto started = Call(token, "POST", set_ + "/runs", how);
     EXPECT_EQ(started.status, 202) << started.body;
     const std::string run = set_ + "/runs/" + At(started.body, "id");
     for (int i = 0; i < 10'000 && At(Call(token, "GET", run).body, "state") != "done"; ++i) {
@@ -157,6 +157,45 @@ TEST_F(Quality, AComparisonHasTheAgreedShape) {
   EXPECT_EQ(At(compared.body, "after/summary/measures/hit@1/questions"), "25");
   const auto results = Call(owner_, "GET", before + "/results", "", {{"limit", "1"}});
   EXPECT_EQ(At(results.body, "results/0/documents/0/expected"), "true");
+}
+
+TEST_F(Quality, AnswersOfARunStandSideBySideForWhoMayReadWhatTheyWereMadeOf) {
+  const auto added =
+      Call(owner_, "POST", set_ + "/questions", R"({"text":"q","answers":["5 days"]})");
+  ASSERT_EQ(added.status, 201) << added.body;
+  const auto answer_with = [&](const std::string& text, const store::Document& document) {
+    search::Hit hit;
+    hit.document = document;
+    hit.revision = 1;
+    answer::Citation citation;
+    citation.document_id = document.id;
+    citation.revision = 1;
+    citation.quote = "words";
+    answer::Answer answer;
+    answer.model = "extractive";
+    answer.passages = {hit};
+    answer.sentences = {{text, {citation}}};
+    house_.answerer.answer = answer;
+  };
+  answer_with("3 days", open_);
+  const std::string before = Measured(editor_, R"({"with_answers":true})");
+  answer_with("5 days", open_);
+  const std::string after = Measured(editor_, R"({"with_answers":true})");
+  const std::vector<std::pair<std::string, std::string>> how = {
+      {"with", before.substr(before.rfind('/') + 1)}, {"measure", "answer_contains"}};
+  const auto seen = Call(editor_, "GET", after + "/comparison", "", how);
+  EXPECT_EQ(At(seen.body, "comparison/won/0/right/0"), "5 days") << seen.body;
+  EXPECT_EQ(At(seen.body, "comparison/won/0/answer_before/sentences/0/text"), "3 days");
+  EXPECT_EQ(At(seen.body, "comparison/won/0/answer_after/sentences/0/text"), "5 days");
+  EXPECT_EQ(At(seen.body, "comparison/won/0/answer_after/sentences/0/citations/0/title"),
+            "open.txt");
+  EXPECT_EQ(At(seen.body, "after/summary/values/false_refusal/value"), "0E0");
+  EXPECT_EQ(At(Call(editor_, "GET", after + "/results").body, "results/0/answer/model"),
+            "extractive");
+  ASSERT_TRUE(house_.store->libraries().Restrict(open_.number, std::vector<store::UserNumber>()));
+  const auto hidden = Call(editor_, "GET", after + "/comparison", "", how);
+  EXPECT_EQ(At(hidden.body, "comparison/won/0/answer_after"), "null") << hidden.body;
+  EXPECT_THAT(hidden.body, Not(HasSubstr(open_.id)));
 }
 
 TEST_F(Quality, RulesAreCheckedAndAnEmptyListIsTheDefault) {

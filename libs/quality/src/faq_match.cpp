@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "wenyuan/text/normalise.h"
 #include "wenyuan/text/utf8.h"
@@ -14,11 +15,11 @@ namespace {
 // question words, numbers, prepositions, modal verbs and negations with them.
 bool IsLight(std::string_view term) {
   static const std::unordered_set<std::string_view> words = {
-      "的",   "了",     "吗",   "呢",     "啊",     "呀",  "吧",   "嘛",     "请",    "请问",
-      "请教", "您好",   "你好", "麻烦",   "麻烦问", "问",  "一下", "问一下", "想",    "想问",
-      "知道", "想知道", "了解", "告诉",   "我",     "您",  "你",   "我们",   "咱们",  "是",
-      "a",    "an",     "the",  "please", "tell",   "me",  "us",   "you",    "hello", "hi",
-      "do",   "does",   "did",  "is",     "are",    "was", "were"};
+      "的",   "了",     "吗",   "呢",     "啊",     "呀",  "吧",   "嘛",     "请",   "请问",
+      "请教", "您好",   "你好", "麻烦",   "麻烦问", "问",  "一下", "问一下", "想",   "想问",
+      "知道", "想知道", "了解", "告诉",   "我",     "您",  "你",   "我们",   "咱们", "是",
+      "a",    "an",     "the",  "please", "tell",   "me",  "you",  "hello",  "hi",   "do",
+      "does", "did",    "is",   "are",    "was",    "were"};
   return words.contains(term);
 }
 
@@ -46,25 +47,32 @@ bool Decides(char32_t c) {
          c == U'\'' || c == U'\u2019';
 }
 
-// What of a question is in no term, yet decides; the sign at its end ends a sentence.
-void AddSigns(std::string_view question, FaqKey& key) {
-  std::string signs;
+// The question without what does not count. A blank stays between two words or numbers of ASCII:
+// "1 25" is not "12 5". The full stop at the end is one.
+std::string Exact(std::string_view question, std::string& signs) {
+  std::string exact;
+  bool gap = false;
   for (std::size_t at = 0; at < question.size();) {
     const std::size_t begin = at;
     const char32_t c = text::NextCharacter(question, at);
-    if (!IsSign(c)) {
-      const std::string_view bytes = question.substr(begin, at - begin);
-      for (const char byte : bytes) {
-        key.exact += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    if (IsSign(c)) {
+      const bool ends = question.find_first_not_of(" \t\r\n.", begin) == std::string_view::npos;
+      if (Decides(c) && !ends) {
+        const char sign = c == U'\u2019' ? '\'' : static_cast<char>(c);
+        exact += sign;
+        signs += sign;
+      } else {
+        gap = true;
       }
-    } else if (Decides(c) &&
-               question.find_first_not_of(" \t\r\n.", begin) != std::string_view::npos) {
-      signs += c == U'\u2019' ? '\'' : static_cast<char>(c);
+      continue;
+    }
+    const bool between = !exact.empty() && static_cast<unsigned char>(exact.back()) < 0x80;
+    if (std::exchange(gap, false) && between && c < 0x80) exact += ' ';
+    for (const char byte : question.substr(begin, at - begin)) {
+      exact += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
     }
   }
-  if (signs.empty()) return;
-  key.exact += " " + signs;
-  key.terms.push_back({"signs " + signs, false});
+  return exact;
 }
 
 // A term and whether it is light, in any of its forms: a stem is not what it was made of.
@@ -73,12 +81,13 @@ struct Place {
   bool light = false;
 };
 
-// The longest token from each place on, so that each unit of the text is in one term; of several,
-// the shortest, which is the stem.
+// The longest token from each place on, so that each unit of the text is in one term; of several
+// that are as long, the shortest, which is the stem.
 std::vector<Place> Cover(std::vector<text::Token> tokens) {
   std::stable_sort(tokens.begin(), tokens.end(), [](const auto& a, const auto& b) {
     if (a.position != b.position) return a.position < b.position;
     if (a.length != b.length) return a.length > b.length;
+    if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
     return a.term.size() < b.term.size();
   });
   std::vector<Place> cover;
@@ -97,10 +106,11 @@ std::vector<Place> Cover(std::vector<text::Token> tokens) {
 }
 
 void AddTerm(std::string_view term, bool light, FaqKey& key) {
-  constexpr std::string_view kSome = "几";  // 几天 asks for what 多少天 does
-  if (term.starts_with(kSome) && term.size() > kSome.size()) {
-    key.terms.push_back({std::string(OneOf(kSome)), false});
-    term.remove_prefix(kSome.size());
+  // 几天 asks for what 多少天 does.
+  for (const std::string_view some : {"几", "多少"}) {
+    if (!term.starts_with(some) || term.size() == some.size()) continue;
+    key.terms.push_back({std::string(OneOf(some)), false});
+    term.remove_prefix(some.size());
   }
   key.terms.push_back({std::string(OneOf(term)), light});
 }
@@ -147,7 +157,9 @@ FaqKey MakeFaqKey(const text::Analyzer& analyzer, std::string_view question) {
   for (const Place& place : Cover(analyzer.Tokens(normal))) {
     AddTerm(place.token.term, place.light, key);
   }
-  AddSigns(normal, key);
+  std::string signs;
+  key.exact = Exact(normal, signs);
+  if (!signs.empty()) key.terms.push_back({"signs " + signs, false});
   return key;
 }
 

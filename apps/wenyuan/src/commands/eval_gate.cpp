@@ -124,7 +124,8 @@ void PrintAnswers(Terminal& terminal, const json::value& changed) {
   if (!before.is_object() && !after.is_object()) return;
   std::string right;
   for (const json::value& one : ListOf(changed, "right")) {
-    if (one.is_string()) right += (right.empty() ? "" : " | ") + std::string(one.as_string());
+    if (!one.is_string()) continue;
+    right += (right.empty() ? "" : " | ") + std::string(one.as_string().c_str());
   }
   if (FlagOf(changed, "refuse")) right = terminal.Say("(must be refused)", "（应拒答）");
   const auto line = [&](std::string_view name, const std::string& text) {

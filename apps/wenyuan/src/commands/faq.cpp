@@ -24,7 +24,11 @@ std::string_view StateWord(const Terminal& terminal, const json::value& entry) {
   return terminal.Say("answers", "生效");
 }
 
-json::array Texts(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+json::array Texts(const std::vector<std::string>& texts) {
+  json::array array;
+  for (const std::string& text : texts) array.emplace_back(text);
+  return array;
+}
 
 // Prints what came back, or why nothing did.
 int Tell(Session& session, const Result<json::value>& answer, std::string_view english,
@@ -95,7 +99,7 @@ int RunFaqList(Session& session, const FaqOptions& options) {
     const json::array& questions = ListOf(entry, "questions");
     const std::string first = questions.empty() || !questions.front().is_string()
                                   ? std::string()
-                                  : std::string(questions.front().as_string());
+                                  : std::string(questions.front().as_string().c_str());
     rows.push_back({TextOf(entry, "id"), std::string(StateWord(terminal, entry)), Fit(first, 50),
                     Fit(TextOf(entry, "answer"), 60)});
   }
