@@ -793,8 +793,8 @@ export interface paths {
          * @description Revisions 2025-06-18, 2025-03-26 and 2024-11-05. Tools: `search`, `ask`, `read_page`, `list_libraries`; resources:
          *     `wenyuan://documents/{id}`, `wenyuan://documents/{id}/pages/{page}`. One JSON-RPC message of at most 1 MiB; a batch is
          *     refused. Nothing is kept between requests: `Mcp-Session-Id` of the answer to `initialize` only tells apart whose
-         *     request `notifications/cancelled` means; GET and DELETE are 405. With `_meta.progressToken`, `ask` answers as events, with
-         *     notifications/progress before the response. A cancelled request is 202 without a body.
+         *     request `notifications/cancelled` means; GET and DELETE are 405. `ask` answers in events where they are accepted, with
+         *     notifications/progress before the response for a `_meta.progressToken`. A cancelled request is 202 without a body.
          */
         post: operations["mcp"];
         delete?: never;
