@@ -123,6 +123,9 @@ class Clients(unittest.TestCase):
         said = json.loads(done.stdout)
         self.assertEqual(said["id"], 1)
         self.assertIn("wenyuan serve", said["error"]["message"])
+        wrong = subprocess.run([PROGRAM, "mcp"], capture_output=True, text=True, input="", timeout=60, check=False,
+                               env={**self.server.environment, "WENYUAN_TOKEN": "wy_x\nHost: other"})
+        self.assertEqual((wrong.returncode, wrong.stdout), (2, ""))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks a running house with the real clients: PyPI openai, npm openai, and npm's MCP SDK over HTTP and stdio.
+"""Asks a running house with the real clients: openai and the MCP SDK, each of PyPI and of npm.
 
     ./test --interop, or tests/interop/run house, which fetch the clients first
 
@@ -119,11 +119,11 @@ def leaving(url: str, token: str, writer: Writer) -> None:
     check("python: who leaves ends the work", writer.left == 1)
 
 
-def with_node(folder: str, script: str, *arguments: str) -> None:
-    said = subprocess.run(["node", script, *arguments], cwd=TOP / "tests" / "interop" / folder, capture_output=True,
-                          text=True, timeout=300)
+def with_script(what: str, command: "list[str]", folder: str, **environment: str) -> None:
+    said = subprocess.run(command, cwd=TOP / "tests" / "interop" / folder, capture_output=True, text=True, timeout=300,
+                          env={**os.environ, **environment})
     print(said.stdout, end="")
-    check(f"node: {folder}/{script}", said.returncode == 0 and "FAIL" not in said.stdout)
+    check(what, said.returncode == 0 and "FAIL" not in said.stdout)
     if said.returncode:
         print(said.stderr, file=sys.stderr)
 
@@ -145,10 +145,13 @@ def main() -> int:
         house = f"http://127.0.0.1:{server.port}"
         with_python(house + "/v1", token, stranger)
         leaving(house + "/v1", token, writer)
-        with_node("openai", "house.mjs", house + "/v1", token, stranger, QUESTION)
-        with_node("mcp", "check.mjs", json.dumps({
+        with_script("npm openai", ["node", "house.mjs", house + "/v1", token, stranger, QUESTION], "openai")
+        described = json.dumps({
             "url": house + "/mcp", "token": token, "stranger": stranger, "program": str(PROGRAM), "data": str(server.data),
-            "question": QUESTION, "said": SAID, "slow": QUESTION + "请慢慢想。", "text": TEXT}))
+            "question": QUESTION, "said": SAID, "slow": QUESTION + "请慢慢想。", "text": TEXT})
+        with_script("npm MCP SDK", ["node", "check.mjs", described], "mcp")
+        with_script("PyPI mcp", [sys.executable, "mcp_check.py", described], ".",
+                    PYTHONPATH=str(TOP / "build" / "interop" / "python_mcp"))
         end = time.monotonic() + 20
         while writer.left < 3 and time.monotonic() < end:
             time.sleep(0.1)

@@ -1,5 +1,6 @@
 #include "mcp.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -45,6 +46,14 @@ Result<std::unique_ptr<Transport>> Connect(const Session& session, const McpOpti
 int RunMcp(Session& session, const McpOptions& options) {
   const char* const token = std::getenv("WENYUAN_TOKEN");
   const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language()};
+  const bool is_plain = std::all_of(bridge.token.begin(), bridge.token.end(),
+                                    [](char letter) { return letter > ' ' && letter < '\x7F'; });
+  if (!is_plain) {  // it becomes a part of a header
+    return session.Fail({ErrorCode::kInvalidArgument,
+                         "WENYUAN_TOKEN holds blanks or other characters that no token has; copy "
+                         "it again",
+                         "WENYUAN_TOKEN 含有空白等令牌中不会出现的字符，请重新复制"});
+  }
   const auto transport = Connect(session, options, bridge.token);
   if (!transport) return session.Fail(transport.error());
   (void)std::signal(SIGPIPE, SIG_IGN);  // a client that is gone is seen at the next line
