@@ -13,7 +13,14 @@ constexpr const char* kStepsBehindTheFirst =
     "DROP TABLE quality_result; DROP TABLE library_setting; "
     "DROP TABLE recognised_page; DROP INDEX revision_unread; "
     "ALTER TABLE revision DROP COLUMN picture_pages; ALTER TABLE revision DROP COLUMN "
-    "unread_pages; ALTER TABLE document DROP COLUMN recognise_pages; PRAGMA user_version=1";
+    "unread_pages; ALTER TABLE document DROP COLUMN recognise_pages; "
+    "DROP TABLE document_password; DROP TABLE revision_picture; DROP TABLE recognised_picture; "
+    "DROP INDEX revision_thumbnail; DROP INDEX revision_unread_picture; "
+    "ALTER TABLE document DROP COLUMN needs_password; "
+    "ALTER TABLE revision DROP COLUMN thumbnail; "
+    "ALTER TABLE revision DROP COLUMN thumbnail_bytes; "
+    "ALTER TABLE revision DROP COLUMN pictures; "
+    "ALTER TABLE revision DROP COLUMN unread_pictures; PRAGMA user_version=1";
 
 TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   SqliteHome home;
