@@ -38,6 +38,15 @@ describe('UploadQueue', () => {
     expect(queue.snapshot().map(({ state }) => state)).toEqual(['ready', 'failed']);
   });
 
+  it('does not try again what needs a password', async () => {
+    const queue = new UploadQueue(() => Promise.resolve(received('d_a')));
+    queue.add('l_1', found('a'));
+    await settle();
+    queue.hear([{ ...documentOf('d_a', 'failed', 'locked'), needs_password: true }]);
+    queue.retryFailed();
+    expect(queue.snapshot()[0]?.state).toBe('failed');
+  });
+
   it('sends again what was not received', async () => {
     const send = vi.fn<typeof uploadFile>().mockRejectedValueOnce(new Error('cut')).mockResolvedValueOnce(received('d_a'));
     const queue = new UploadQueue(send);

@@ -29,6 +29,7 @@
 #include "wenyuan/parse_pdf/page_layout.h"
 #include "wenyuan/parse_pdf/pdf_parser.h"
 #include "wenyuan/parse_picture/picture_parser.h"
+#include "wenyuan/parse_picture/with_pictures.h"
 #include "wenyuan/parse_text/csv_parser.h"
 #include "wenyuan/parse_text/dif_parser.h"
 #include "wenyuan/parse_text/ini_parser.h"
@@ -108,6 +109,9 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecog
   parsers.push_back(parse::MakeZipParser());
   parsers.push_back(parse::MakeArchiveParser());
   parsers.push_back(parse::MakeWarcParser());
+  for (auto& parser : parsers) {
+    parser = parse_picture::WithPictures(std::move(parser), recogniser, parse_pdf::LayOutLines);
+  }
   return parsers;
 }
 

@@ -53,6 +53,10 @@ void AddServing(CLI::App& app, CommandLine& line) {
   import->add_option(
       "--tag", line.import.tags,
       line.Say("a tag for each document (may be repeated)", "给每个文档加的标签（可重复）"));
+  import->add_option("--password-file", line.import.password_file,
+                     line.Say("passwords for files that need one, a line each; asked for on a "
+                              "terminal",
+                              "需要密码的文件所用的密码，每行一个；在终端上会询问"));
   import->add_flag("-w,--wait", line.import.wait,
                    line.Say("wait until every file is ready or failed", "等到每个文件就绪或失败"));
 }
@@ -105,7 +109,7 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
   CLI::App* documents = Command(
       app, line, "documents", line.Say("list, show and delete documents", "列出、查看和删除文档"),
       "  wenyuan documents --state failed\n  wenyuan documents show d_abc…\n"
-      "  wenyuan documents delete d_abc…\n",
+      "  wenyuan documents delete d_abc…\n  wenyuan documents unlock d_abc…\n",
       [&line](Session& session) { return RunDocuments(session, line.documents); });
   documents->add_option("-l,--library", line.documents.libraries,
                         line.Say("only of this library", "只列该知识库"));
@@ -130,6 +134,14 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
           [&line](Session& session) { return RunDocumentRetry(session, line.document_list); })
       ->add_option("ID", line.document_list)
       ->required();
+  CLI::App* unlock =
+      Command(*documents, line, "unlock",
+              line.Say("give documents the password they need", "为需要密码的文档提供密码"), "",
+              [&line](Session& session) { return RunDocumentUnlock(session, line.unlock); });
+  unlock->add_option("ID", line.unlock.documents)->required();
+  unlock->add_option("--password-file", line.unlock.password_file,
+                     line.Say("a password a line, tried one after the other (default: asks)",
+                              "每行一个密码，依次尝试（默认在终端询问）"));
   Command(app, line, "jobs",
           line.Say("what is being worked on, and what failed", "查看处理进度和失败原因"), "",
           RunJobs);

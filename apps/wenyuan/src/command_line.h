@@ -39,6 +39,7 @@ struct CommandLine {
   DocumentsOptions documents;
   std::string document;
   std::vector<std::string> document_list;
+  UnlockOptions unlock;
   std::string library_name;
   GrantOptions grant;
   UserOptions user;

@@ -45,14 +45,25 @@ class PageReaderOnceInstalled final : public parse::PageReader {
   PageReaderOnceInstalled(std::unique_ptr<parse::PageReader> reader, std::filesystem::path folder)
       : reader_(std::move(reader)), folder_(std::move(folder)) {}
   Result<parse::Document> ReadPages(std::string_view bytes, std::string_view name,
-                                    parse::PageRange pages) override {
-    if (ocr::IsInstalled(folder_)) return reader_->ReadPages(bytes, name, pages);
+                                    std::string_view password, parse::PageRange pages) override {
+    if (ocr::IsInstalled(folder_)) return reader_->ReadPages(bytes, name, password, pages);
+    return NotInstalled();
+  }
+  Result<parse::Document> ReadPictures(std::string_view bytes, std::string_view name,
+                                       std::string_view password,
+                                       const std::vector<std::string>& pictures) override {
+    if (ocr::IsInstalled(folder_)) return reader_->ReadPictures(bytes, name, password, pictures);
+    return NotInstalled();
+  }
+  void Stop() override { reader_->Stop(); }
+
+ private:
+  static Error NotInstalled() {
     return Error{ErrorCode::kUnavailable,
                  "OCR is not installed; run scripts/models/install_ocr, and it goes on by itself",
                  "尚未安装文字识别组件；请运行 scripts/models/install_ocr，安装后会自动继续"};
   }
 
- private:
   const std::unique_ptr<parse::PageReader> reader_;
   const std::filesystem::path folder_;
 };

@@ -22,6 +22,10 @@ export const getDocument = (id: string) => request<DocumentInfo>(`/documents/${i
 export const deleteDocument = (id: string) => request<void>(`/documents/${id}`, { method: 'DELETE' });
 export const retryDocument = (id: string) => request<DocumentInfo>(`/documents/${id}/retry`, { method: 'POST' });
 
+export const unlockDocument = (id: string, password: string) =>
+  request<DocumentInfo>(`/documents/${id}/password`, { method: 'POST', body: { password } });
+export const thumbnailAddress = (id: string) => address(`/documents/${id}/thumbnail`);
+
 export const getReaders = (id: string) => request<Readers>(`/documents/${id}/readers`);
 export const setReaders = (id: string, readers: string[] | null) =>
   request<Readers>(`/documents/${id}/readers`, {

@@ -408,6 +408,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a document again that needs a password (`needs_password`). A wrong one makes it fail again, saying so. The right one is kept with the document. Editors. */
+        post: operations["unlockDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A picture of the first page of the current revision; 404 where there is none (`thumbnail` of the document). */
+        get: operations["getThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/recognition": {
         parameters: {
             query?: never;
@@ -583,7 +621,7 @@ export interface paths {
          * @description `event: counts` (data: Counts) at the start and after every change. `event: documents` (data:
          *     `{"documents":[Document…],"complete":true}`): what changed since the last event, at most 200; when `complete` is
          *     false, or a count fell (something was deleted), fetch the list again. A comment line every 15 s keeps the
-         *     connection open. `event: embedding` (data: Embedding) comes with the counts. `event: error` (data: Problem) is the last event when the asker's session ended.
+         *     connection open. A document whose pages are being recognised comes again with each page. `event: embedding` (data: Embedding) comes with the counts. `event: error` (data: Problem) is the last event when the asker's session ended.
          */
         get: operations["events"];
         put?: never;
@@ -1681,6 +1719,8 @@ export interface components {
             state: components["schemas"]["DocumentState"];
             /** @description Of a failed one: why and what to do, in the asker's language; else empty */
             reason: string;
+            /** @description It failed for want of its password */
+            needs_password: boolean;
             /** @description The one that answers; 0: none yet */
             revision: number;
             pages: number;
@@ -1699,7 +1739,9 @@ export interface components {
             attempts: number;
             /** @description The document it came in */
             parent: string | null;
-            /** @description Of a document with pages that show text as pictures */
+            /** @description There is a picture of its first page */
+            thumbnail: boolean;
+            /** @description Of a document with pages that show text as pictures, or with pictures beside its text */
             recognition: null | {
                 /**
                  * @description `limited`: more are read on request
@@ -1710,6 +1752,9 @@ export interface components {
                 pages: number;
                 recognised: number;
                 failed: number;
+                /** @description beside text and large enough to show some */
+                pictures: number;
+                pictures_recognised: number;
                 /** @description The same as a sentence in the asker's language */
                 text: string;
             };
@@ -3474,6 +3519,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Document"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: password */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description The same as named in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

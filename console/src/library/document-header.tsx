@@ -14,6 +14,7 @@ import { useLanguage } from '../i18n/language';
 import { IconButton } from '../kit/icon-button';
 import { DeleteDialog } from './delete-dialog';
 import styles from './document-page.module.css';
+import { DocumentThumb } from './document-thumb';
 import { folderOf } from './folder-of';
 import { SummaryActions } from '../summary/summary-actions';
 import { StageStrip } from './stage-strip';
@@ -35,6 +36,7 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
   return (
     <header className={styles.header}>
       <IconButton name={t('common.back')} hint="Esc" icon={<ArrowLeft size={18} />} onClick={back} />
+      <DocumentThumb document={document} large />
       <div className={styles.words}>
         <h1 className={styles.title} title={document.source_name}>
           {document.title}

@@ -4,8 +4,8 @@ import type { DocumentInfo } from '../api/types';
 import { formatBytes, formatCount, formatMoment, formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
-import { FormatIcon } from '../kit/format-icon';
 import styles from './document-table.module.css';
+import { DocumentThumb } from './document-thumb';
 import { folderOf } from './folder-of';
 import { StageStrip } from './stage-strip';
 import type { useSelection } from './use-selection';
@@ -50,7 +50,7 @@ export function DocumentRow({ index, start, document, active, selection, onOpen,
         />
       </span>
       <span role="gridcell" className={styles.name}>
-        <FormatIcon format={document.format} />
+        <DocumentThumb document={document} />
         <a
           href={`#/documents/${document.document_id}`}
           className={styles.title}

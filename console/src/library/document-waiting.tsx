@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Hourglass from 'lucide-react/icons/hourglass';
+import Lock from 'lucide-react/icons/lock';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 
 import { retryDocument } from '../api/documents';
@@ -7,6 +8,7 @@ import type { DocumentInfo } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { Empty } from '../kit/empty';
+import { UnlockForm } from './unlock-form';
 
 // Of a document that has no readable revision yet: how far it is, or why it failed.
 export function DocumentWaiting({ document }: { document: DocumentInfo }) {
@@ -18,6 +20,16 @@ export function DocumentWaiting({ document }: { document: DocumentInfo }) {
   });
   if (document.state !== 'failed') {
     return <Empty icon={<Hourglass size={24} />} title={t(`state.${document.state}`)} text={t('document.notRead')} />;
+  }
+  if (document.needs_password) {
+    return (
+      <Empty icon={<Lock size={24} />} title={t('state.locked')} text={document.reason}>
+        <UnlockForm
+          documents={[document]}
+          onUnlocked={([again]) => queries.setQueryData(['document', document.document_id], again)}
+        />
+      </Empty>
+    );
   }
   return (
     <Empty icon={<TriangleAlert size={24} />} title={t('state.failed')} text={document.reason}>

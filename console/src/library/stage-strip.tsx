@@ -20,11 +20,16 @@ export function stepsOf(document: Pick<DocumentInfo, 'state' | 'stage'>): Step[]
 
 // "Ready", and how far its scanned pages are while some are not read.
 function stateOf(document: DocumentInfo, t: ReturnType<typeof useLanguage>['t']): string {
+  if (document.needs_password) return t('state.locked');
   const state = t(`state.${document.state}`);
   const recognition = document.recognition;
   if (document.state !== 'ready' || !recognition || recognition.state === 'done') return state;
   if (recognition.state === 'needs_ocr' && document.chunks === 0) return t('state.needsOcr');
-  return t('state.partly', { state, recognised: recognition.recognised, pages: recognition.pages });
+  return t('state.partly', {
+    state,
+    recognised: recognition.recognised + recognition.pictures_recognised,
+    pages: recognition.pages + recognition.pictures,
+  });
 }
 
 // The stages of a file as a strip, and its state in a word; the reason on hover and focus.

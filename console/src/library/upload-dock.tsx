@@ -32,7 +32,7 @@ export function UploadDock() {
     <section className={styles.dock} aria-label={t('dock.label')} data-dock>
       {shown && (
         <div className={styles.details}>
-          <DockFailures uploads={uploads} onRetry={() => queue.retryFailed()} />
+          <DockFailures uploads={uploads} onRetry={() => queue.retryFailed()} onUnlocked={(queued) => queue.hear(queued)} />
           <DockFiles uploads={uploads} />
         </div>
       )}

@@ -56,9 +56,10 @@ export class UploadQueue {
     );
   }
 
-  // Again what was not received, and what the server could not read.
+  // Again what was not received, and what the server could not read; not what needs a password.
   retryFailed() {
-    for (const upload of this.uploads.filter(({ state }) => state === 'failed')) {
+    const failed = ({ state, document }: Upload) => state === 'failed' && !document?.needs_password;
+    for (const upload of this.uploads.filter(failed)) {
       if (!upload.document) {
         this.change(upload.id, { state: 'waiting', sent: 0, problem: undefined });
       } else {

@@ -44,6 +44,7 @@ export function BlockItem({ block, ranges }: BlockItemProperties) {
     case 'page_header':
     case 'figure':
     case 'hidden':
+      if (!block.text) return null; // a picture that nobody has described or read
       return <p className={styles.small}>{text}</p>;
     default:
       return <p className={styles.block}>{text}</p>;

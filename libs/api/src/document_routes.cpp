@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostDocuments = 1000;
 constexpr double kMaxRecognisedPages = 20'000;
 constexpr std::size_t kMaxReaders = 10'000;
+constexpr std::uint64_t kLargestThumbnail = std::uint64_t{1} << 20U;
 
 Result<store::Document> Find(const Call& call, store::Role role) {
   return call.services().access.Document(call.who.asker, call.Path("id"), role);
@@ -76,6 +77,42 @@ Result<Reply> RetryDocument(Call& call) {
   WY_TRY(const store::Document queued, Find(call, store::Role::kEditor));
   WY_TRY(const auto views, DocumentViews::Of(call));
   return JsonReply(202, views.View(queued));
+}
+
+Result<Reply> UnlockDocument(Call& call) {
+  constexpr std::size_t kLongestPassword = 1024;
+  WY_TRY(const store::Document document, Find(call, store::Role::kEditor));
+  WY_TRY(const Members body, call.Body({"password"}));
+  WY_TRY(const std::string password, body.RequiredText("password"));
+  if (password.empty() || password.size() > kLongestPassword ||
+      password.find('\0') != std::string::npos) {
+    return Error{ErrorCode::kInvalidArgument, "a password has 1 to 1024 bytes and no NUL",
+                 "密码须为 1 至 1024 字节，且不含 NUL 字符"};
+  }
+  WY_CHECK(call.services().ingest.Unlock(document, password));
+  WY_TRY(const store::Document queued, Find(call, store::Role::kEditor));
+  WY_TRY(const auto views, DocumentViews::Of(call));
+  return JsonReply(202, views.View(queued));
+}
+
+Result<Reply> Thumbnail(Call& call) {
+  WY_TRY(const store::Document document, Find(call, store::Role::kReader));
+  if (!document.has_thumbnail) {
+    return Error{ErrorCode::kNotFound, "this document has no thumbnail", "该文档没有缩略图"};
+  }
+  WY_TRY(const store::Revision revision,
+         call.services().store.documents().GetRevision(document.current));
+  const std::string etag = "\"" + revision.thumbnail.sha256 + "\"";
+  http::Headers headers = {{"ETag", etag}, {"Cache-Control", "private, no-cache"}};
+  if (http::Find(call.request.headers, "If-None-Match") == etag) {
+    return http::Response{304, std::move(headers), {}};
+  }
+  WY_TRY(std::string picture,
+         store::GetBlob(call.services().blobs, revision.thumbnail, kLargestThumbnail));
+  headers.emplace_back("Content-Type",
+                       picture.starts_with("\xFF\xD8") ? "image/jpeg" : "image/png");
+  headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'");
+  return http::Response{200, std::move(headers), std::move(picture)};
 }
 
 Result<Reply> RecogniseDocument(Call& call) {
@@ -145,6 +182,8 @@ std::vector<Route> DocumentRoutes() {
           {"GET", "/api/v1/documents/{id}", For::kSignedIn, GetDocument},
           {"DELETE", "/api/v1/documents/{id}", For::kSignedIn, DeleteDocument},
           {"POST", "/api/v1/documents/{id}/retry", For::kSignedIn, RetryDocument},
+          {"POST", "/api/v1/documents/{id}/password", For::kSignedIn, UnlockDocument},
+          {"GET", "/api/v1/documents/{id}/thumbnail", For::kSignedIn, Thumbnail},
           {"POST", "/api/v1/documents/{id}/recognition", For::kSignedIn, RecogniseDocument},
           {"GET", "/api/v1/documents/{id}/readers", For::kSignedIn, ShowReaders},
           {"PUT", "/api/v1/documents/{id}/readers", For::kSignedIn, SetReaders}};

@@ -157,27 +157,63 @@ std::string TitleOf(const store::Document& document) {
   return document.source_name.substr(document.source_name.rfind('/') + 1);
 }
 
+namespace {
+
+// How far pages, or pictures beside text, are.
+struct Amount {
+  std::uint32_t all = 0;
+  std::uint32_t read = 0;
+  std::uint32_t failed = 0;
+  std::uint32_t may_read = 0;
+};
+
+std::string_view StateOf(const Amount& amount, bool off) {
+  if (amount.read + amount.failed < amount.may_read) return off ? "needs_ocr" : "working";
+  if (amount.read + amount.failed < amount.all) return off ? "needs_ocr" : "limited";
+  return amount.failed > 0 ? "partly" : "done";
+}
+
+std::string Sentence(const Amount& pages, const Amount& pictures, bool chinese) {
+  std::string text;
+  const auto add = [&](const Amount& amount, std::string_view english, std::string_view zh,
+                       std::string_view unit) {
+    if (amount.all == 0) return;
+    if (!text.empty()) text += chinese ? "；" : "; ";
+    const std::string all = std::to_string(amount.all);
+    const std::string read = std::to_string(amount.read);
+    if (chinese) {
+      text.append(zh).append(" ").append(all).append(" ").append(unit);
+      text.append("，已识别 ").append(read).append(" ").append(unit);
+    } else {
+      text.append(read).append(" of ").append(all).append(" ").append(english).append(
+          " recognised");
+    }
+  };
+  add(pages, "picture pages", "图像页", "页");
+  add(pictures, "pictures", "图片", "张");
+  return text;
+}
+
+}  // namespace
+
 Json RecognitionView(const store::Document& document, const ingest::RecognitionProgress& progress,
                      Language language) {
-  if (document.picture_pages == 0) return nullptr;
+  if (document.picture_pages == 0 && document.pictures == 0) return nullptr;
   const std::uint32_t allowed = std::max(progress.pages_per_file, document.recognise_pages);
-  const std::uint32_t may_read = std::min(document.picture_pages, allowed);
-  const std::uint32_t tried = document.recognised_pages + document.unreadable_pages;
+  const Amount pages = {document.picture_pages, document.recognised_pages,
+                        document.unreadable_pages, std::min(document.picture_pages, allowed)};
+  Amount pictures = {document.pictures, document.pictures - document.unread_pictures, 0,
+                     std::min(document.pictures, allowed)};
   using Progress = ingest::RecognitionProgress::State;
-  std::string_view state = "done";
-  if (tried < may_read || allowed == 0) {
-    const bool off = progress.state == Progress::kOff || progress.state == Progress::kAway;
-    state = off ? "needs_ocr" : "working";
-  } else if (tried < document.picture_pages) {
-    state = "limited";
-  } else if (document.unreadable_pages > 0) {
-    state = "partly";
-  }
-  const std::string of = std::to_string(document.picture_pages);
-  const std::string read = std::to_string(document.recognised_pages);
+  const bool off =
+      progress.state == Progress::kOff || progress.state == Progress::kAway || allowed == 0;
+  // Which of them could not be read is not counted: what is left when all is done was tried.
+  if (progress.state == Progress::kIdle)
+    pictures.failed = pictures.may_read - std::min(pictures.read, pictures.may_read);
+  const bool by_pictures = pages.all == 0 || (StateOf(pages, off) == "done" && pictures.all > 0);
+  const std::string_view state = StateOf(by_pictures ? pictures : pages, off);
   const bool chinese = language == Language::kChinese;
-  std::string text = chinese ? "图像页 " + of + " 页，已识别 " + read + " 页"
-                             : read + " of " + of + " picture pages recognised";
+  std::string text = Sentence(pages, pictures, chinese);
   if (state == "needs_ocr") {
     text += chinese ? "；需要文字识别（OCR）" : "; the rest needs OCR";
     const std::string& why =
@@ -185,14 +221,18 @@ Json RecognitionView(const store::Document& document, const ingest::RecognitionP
     if (!why.empty()) text += (chinese ? "：" : ": ") + why;
   }
   if (state == "limited") text += chinese ? "；其余可另行要求识别" : "; more on request";
-  if (state == "partly") {
-    const std::string failed = std::to_string(document.unreadable_pages);
+  if (state == "partly" && by_pictures) {
+    text += chinese ? "；其余无法识别" : "; the rest could not be read";
+  } else if (state == "partly") {
+    const std::string failed = std::to_string(pages.failed);
     text += chinese ? "；" + failed + " 页无法识别" : "; " + failed + " could not be read";
   }
   return {{"state", state},
           {"pages", document.picture_pages},
           {"recognised", document.recognised_pages},
           {"failed", document.unreadable_pages},
+          {"pictures", pictures.all},
+          {"pictures_recognised", pictures.read},
           {"text", text}};
 }
 
@@ -222,6 +262,7 @@ Json DocumentViews::View(const store::Document& document) const {
           {"library_id", known ? library->second.id : ""},
           {"state", store::Name(document.state)},
           {"reason", chinese ? document.reason_zh : document.reason},
+          {"needs_password", document.needs_password},
           {"revision", document.current_ordinal},
           {"pages", document.pages},
           {"chunks", document.chunks},
@@ -235,6 +276,7 @@ Json DocumentViews::View(const store::Document& document) const {
           {"restricted", document.restricted},
           {"attempts", document.attempts},
           {"parent", std::move(parent)},
+          {"thumbnail", document.has_thumbnail},
           {"recognition",
            RecognitionView(document, call_.services().ingest.Recognition(), call_.language)}};
 }

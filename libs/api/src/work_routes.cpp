@@ -140,6 +140,26 @@ std::string Event(std::string_view name, const Json& data) {
   return "event: " + std::string(name) + "\ndata: " + data.Text() + "\n\n";
 }
 
+// The document whose pages are being recognised: what is read of it is no change of the document.
+void AddRecognised(const Call& call, const store::DocumentFilter& filter,
+                   store::DocumentPage& page) {
+  const ingest::RecognitionProgress progress = call.services().ingest.Recognition();
+  const auto is_it = [&](const store::Document& one) { return one.number == progress.document; };
+  if (progress.document == 0 || std::any_of(page.documents.begin(), page.documents.end(), is_it)) {
+    return;
+  }
+  auto document = call.services().store.documents().Get(progress.document);
+  if (!document) return;
+  const auto& libraries = filter.libraries;
+  const bool asked_for =
+      std::find(libraries.begin(), libraries.end(), document->library) != libraries.end();
+  if (asked_for &&
+      call.services().access.Document(call.who.asker, document->id, store::Role::kReader)) {
+    page.documents.push_back(*std::move(document));
+    ++page.total;
+  }
+}
+
 // What changed since `since`, which moves on. Rights are looked up anew each time.
 Result<std::string> NewEvents(Call& call, UnixMillis& since) {
   WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
@@ -148,10 +168,11 @@ Result<std::string> NewEvents(Call& call, UnixMillis& since) {
   std::string events = Event("counts", CountsView(counts)) + Event("embedding", embedding);
   filter.changed_from = since;
   filter.limit = kDocumentsPerEvent;
-  WY_TRY(const store::DocumentPage page, call.services().store.documents().List(filter));
-  if (page.documents.empty()) return events;
+  WY_TRY(store::DocumentPage page, call.services().store.documents().List(filter));
   // The same millisecond again next time: better one document twice than one never.
-  since = std::max(since, page.documents.front().changed);
+  if (!page.documents.empty()) since = std::max(since, page.documents.front().changed);
+  AddRecognised(call, filter, page);
+  if (page.documents.empty()) return events;
   WY_TRY(const auto views, DocumentViews::Of(call));
   return events + Event("documents", {{"documents", views.View(page.documents)},
                                       {"complete", page.total <= page.documents.size()}});

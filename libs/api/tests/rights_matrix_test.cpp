@@ -87,6 +87,8 @@ std::vector<Row> Table() {
       {"GET", documents + "/{id}", "", {}, Readers(200)},
       {"DELETE", documents + "/{id}", "", {}, Editors(204)},
       {"POST", documents + "/{id}/retry", "", {}, Editors(202)},
+      {"POST", documents + "/{id}/password", R"({"password":"open sesame"})", {}, Editors(202)},
+      {"GET", documents + "/{id}/thumbnail", "", {}, Readers(404)},  // it has none
       // Nothing reads scans in this house; who may not ask is told so before.
       {"POST", documents + "/{id}/recognition", R"({"pages":1})", {}, Editors(503)},
       {"GET", documents + "/{id}/readers", "", {}, Owners(200)},
@@ -289,6 +291,9 @@ class RightsMatrix : public ::testing::Test {
     const auto document = house_.AddDocument(library_, "d" + std::to_string(++count_), "words");
     if (route.ends_with("/retry")) {
       return house_.MakeFailed(document, {ErrorCode::kUnsupported, "it is broken"});
+    }
+    if (route.ends_with("/password")) {
+      return house_.MakeFailed(document, {ErrorCode::kPermissionDenied, "it needs a password"});
     }
     parse::Document parsed;
     parsed.format = "txt";

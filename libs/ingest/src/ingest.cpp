@@ -59,6 +59,9 @@ class RunningIngest final : public Ingest {
     stopping_ = true;
     work_.Notify();
     stop_.Notify();
+    // What they read is read anew at the next start.
+    parts_.parser.Stop();
+    if (parts_.reader != nullptr) parts_.reader->Stop();
     for (std::thread& thread : threads_) thread.join();
   }
 
@@ -123,6 +126,13 @@ class RunningIngest final : public Ingest {
 
   Result<void> Retry(const store::Document& document) override {
     WY_CHECK(parts_.store.jobs().Retry(document.number));
+    changes_.Notify();
+    work_.Notify();
+    return {};
+  }
+
+  Result<void> Unlock(const store::Document& document, std::string_view password) override {
+    WY_CHECK(parts_.store.jobs().Unlock(document.number, password));
     changes_.Notify();
     work_.Notify();
     return {};
@@ -296,6 +306,7 @@ class RunningIngest final : public Ingest {
 
   void Fail(const store::Job& job, const Error& error) {
     if (error.code == ErrorCode::kConflict) return;  // another worker has it, or it is gone
+    if (stopping_) return;                           // its lease is taken back at the next start
     std::optional<std::chrono::milliseconds> retry;
     if (IsWorthRetrying(error) && job.attempts < options_.max_attempts) {
       retry = options_.first_retry * (1U << std::min(job.attempts, 10U));

@@ -40,6 +40,13 @@ std::string ReadDetails(const parse::Document& document, const CleanReport& clea
   return json::serialize(details);
 }
 
+// A picture that a browser shows, and small: a parser process is not trusted with more.
+bool IsThumbnail(std::string_view bytes) {
+  constexpr std::size_t kLargest = 200'000;
+  return bytes.size() <= kLargest &&
+         (bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\x89PNG\r\n\x1A\n"));
+}
+
 // How many documents this one lies in.
 Result<std::size_t> NestingOf(store::Documents& documents, store::Document document) {
   std::size_t depth = 0;
@@ -79,27 +86,59 @@ Result<parse::Document> Processor::Read(const store::Job& job, const store::Docu
   store::LineageStep step{store::Stage::kRead, {}, {}, parts_.clock.Now(), 0};
   WY_TRY(const std::string bytes,
          store::GetBlob(parts_.blobs, revision.original, options_.max_file_bytes));
-  WY_TRY(parse::Document parsed, parts_.parser.Parse(bytes, document.source_name, {}));
+  WY_TRY(parse::Document parsed, Open(document, bytes));
   step.tool = "parse " + parsed.format;
   const std::uint32_t picture_pages = CountUnread(parsed);
   std::size_t recognised = 0;
-  if (picture_pages > 0 && parts_.store.recognitions() != nullptr) {
-    WY_TRY(const auto pages, parts_.store.recognitions()->Read(revision.original));
-    WY_TRY(recognised, MergeRecognised(pages, parsed));
+  std::vector<std::string> pictures;
+  for (const parse::Picture& picture : parsed.pictures) pictures.push_back(picture.sha256);
+  if (const auto* const recognitions = parts_.store.recognitions(); recognitions != nullptr) {
+    if (picture_pages > 0) {
+      WY_TRY(const auto pages, recognitions->Read(revision.original));
+      WY_TRY(recognised, MergeRecognised(pages, parsed));
+    }
+    WY_TRY(const auto read, recognitions->ReadPictures(pictures));
+    WY_CHECK(MergePictures(read, parsed));
   }
   if (!parsed.attachments.empty()) WY_CHECK(LimitNesting(document, parsed));
   const std::shared_lock lock(unreferenced_blobs_);
   WY_CHECK(ReceiveAttachments(document, revision, parsed.attachments));
   const CleanReport report = Clean(parsed, options_.clean);
   step.details = ReadDetails(parsed, report, recognised);
-  WY_TRY(store::BlobId blob, store::PutBlob(parts_.blobs, parse::Encode(parsed)));
+  store::ReadResult read;
+  if (const std::string thumbnail = std::exchange(parsed.thumbnail, {}); IsThumbnail(thumbnail)) {
+    WY_TRY(read.thumbnail, store::PutBlob(parts_.blobs, thumbnail));
+  }
+  WY_TRY(read.parsed, store::PutBlob(parts_.blobs, parse::Encode(parsed)));
+  read.title = parsed.title;
+  read.format = parsed.format;
+  read.pages = static_cast<std::uint32_t>(parsed.pages.size());
+  read.picture_pages = picture_pages;
+  read.unread_pages = picture_pages - static_cast<std::uint32_t>(recognised);
+  read.pictures = std::move(pictures);
+  read.unread_pictures = static_cast<std::uint32_t>(
+      std::count_if(parsed.pictures.begin(), parsed.pictures.end(),
+                    [](const parse::Picture& picture) { return picture.needs_recognition; }));
   step.finished = parts_.clock.Now();
-  WY_CHECK(
-      parts_.store.jobs().SaveRead(job,
-                                   {std::move(blob), parsed.title, parsed.format,
-                                    static_cast<std::uint32_t>(parsed.pages.size()), picture_pages,
-                                    picture_pages - static_cast<std::uint32_t>(recognised)},
-                                   step));
+  WY_CHECK(parts_.store.jobs().SaveRead(job, read, step));
+  return parsed;
+}
+
+Result<parse::Document> Processor::Open(const store::Document& document, std::string_view bytes) {
+  WY_TRY(const std::string own, parts_.store.jobs().PasswordOf(document.number));
+  auto parsed = parts_.parser.Parse(bytes, document.source_name, own);
+  // What came in an archive or mail often has the password of that.
+  store::DocumentNumber parent = own.empty() ? document.parent : 0;
+  while (!parsed && parsed.error().code == ErrorCode::kPermissionDenied && parent != 0) {
+    WY_TRY(const std::string password, parts_.store.jobs().PasswordOf(parent));
+    WY_TRY(const store::Document container, parts_.store.documents().Get(parent));
+    parent = container.parent;
+    if (password.empty()) continue;
+    auto opened = parts_.parser.Parse(bytes, document.source_name, password);
+    if (!opened) continue;
+    WY_CHECK(parts_.store.jobs().KeepPassword(document.number, password));
+    return opened;
+  }
   return parsed;
 }
 

@@ -2,6 +2,7 @@
 
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "committer.h"
@@ -29,6 +30,8 @@ class Processor {
  private:
   Result<parse::Document> Read(const store::Job& job, const store::Document& document,
                                const store::Revision& revision);
+  // With the password that is kept for it, or one of the documents that it came in.
+  Result<parse::Document> Open(const store::Document& document, std::string_view bytes);
   // Leaves out what lies too deep; kTooLarge when nothing is left.
   Result<void> LimitNesting(const store::Document& document, parse::Document& parsed) const;
   Result<parse::Document> ReadAgain(const store::Revision& revision) const;

@@ -100,6 +100,10 @@ Result<bool> RecognitionLine::WorkThrough(const Waiting& waiting) {
   if (waiting.tried < waiting.may_read) {
     WY_TRY(read, ReadPages(waiting));
   }
+  if (!stopping_ && waiting.pictures_left) {
+    WY_TRY(const std::size_t pictures, ReadPictures(waiting));
+    read += pictures;
+  }
   if (stopping_ || (read == 0 && !waiting.has_news)) return read > 0;
   const auto queued = parts_.store.recognitions()->ReadAgain(waiting.document, waiting.revision);
   if (!queued && queued.error().code != ErrorCode::kConflict) return queued.error();
@@ -116,14 +120,16 @@ Result<std::size_t> RecognitionLine::ReadPages(const Waiting& waiting) {
   for (const auto& [page, bytes] : known) tried.insert(page);
   WY_TRY(const std::string original,
          store::GetBlob(parts_.blobs, waiting.original, options_.max_file_bytes));
+  WY_TRY(const std::string password, parts_.store.jobs().PasswordOf(waiting.document));
   std::size_t read = 0;
   for (std::uint32_t page = 1; page <= before.pages.size(); ++page) {
     if (!before.pages[page - 1].needs_recognition || tried.contains(page)) continue;
     if (tried.size() >= waiting.may_read || read >= options_.recognise_together) break;
     LetTextPass();
     if (stopping_) break;
-    SetProgress({RecognitionProgress::State::kWorking, {}, {}});
-    WY_CHECK(ReadPage(waiting, original, document.source_name, page));
+    SetProgress({RecognitionProgress::State::kWorking, {}, {}, 0, waiting.document});
+    WY_CHECK(ReadPage(waiting, {original, document.source_name, password}, page));
+    if (stopping_) break;
     tried.insert(page);
     ++read;
     callbacks_.on_change();
@@ -131,10 +137,12 @@ Result<std::size_t> RecognitionLine::ReadPages(const Waiting& waiting) {
   return read;
 }
 
-Result<void> RecognitionLine::ReadPage(const Waiting& waiting, const std::string& bytes,
-                                       const std::string& name, std::uint32_t page) {
-  const auto read = parts_.reader->ReadPages(bytes, name, {page, 1});
-  if (!read && IsAway(read.error())) return read.error();
+Result<void> RecognitionLine::ReadPage(const Waiting& waiting, const File& file,
+                                       std::uint32_t page) {
+  const auto read = parts_.reader->ReadPages(file.bytes, file.name, file.password, {page, 1});
+  if (!read && (stopping_ || IsAway(read.error()))) {
+    return stopping_ ? Result<void>() : read.error();
+  }
   std::string saved;
   if (!read) {
     Log(LogLevel::kWarning, "a page could not be recognised",
@@ -145,6 +153,45 @@ Result<void> RecognitionLine::ReadPage(const Waiting& waiting, const std::string
     saved = parse::Encode(*read);
   }
   return parts_.store.recognitions()->Save(waiting.original, page, saved);
+}
+
+Result<std::size_t> RecognitionLine::ReadPictures(const Waiting& waiting) {
+  store::Recognitions& recognitions = *parts_.store.recognitions();
+  WY_TRY(const auto untried,
+         recognitions.UntriedPictures(waiting.revision, options_.recognise_pages));
+  WY_TRY(const store::Document document, parts_.store.documents().Get(waiting.document));
+  WY_TRY(const std::string original,
+         store::GetBlob(parts_.blobs, waiting.original, options_.max_file_bytes));
+  WY_TRY(const std::string password, parts_.store.jobs().PasswordOf(waiting.document));
+  std::size_t read = 0;
+  for (const std::string& picture : untried) {
+    if (read >= options_.recognise_together) break;
+    LetTextPass();
+    if (stopping_) break;
+    SetProgress({RecognitionProgress::State::kWorking, {}, {}, 0, waiting.document});
+    WY_CHECK(ReadPicture(waiting, {original, document.source_name, password}, picture));
+    if (stopping_) break;
+    ++read;
+    callbacks_.on_change();
+  }
+  return read;
+}
+
+Result<void> RecognitionLine::ReadPicture(const Waiting& waiting, const File& file,
+                                          const std::string& picture) {
+  const auto read = parts_.reader->ReadPictures(file.bytes, file.name, file.password, {picture});
+  if (!read && (stopping_ || IsAway(read.error()))) {
+    return stopping_ ? Result<void>() : read.error();
+  }
+  std::string saved;
+  if (!read) {
+    Log(LogLevel::kWarning, "a picture could not be recognised",
+        {{"document", std::to_string(waiting.document)}, {"reason", read.error().message}});
+  } else if (!read->pages.empty() && read->pictures.size() == 1 &&
+             read->pictures[0].sha256 == picture) {
+    saved = parse::Encode(*read);
+  }
+  return parts_.store.recognitions()->SavePicture(picture, saved);
 }
 
 void RecognitionLine::LetTextPass() {

@@ -27,7 +27,7 @@ class RecognitionLine {
   RecognitionLine(const IngestParts& parts, const IngestOptions& options, Callbacks callbacks);
   RecognitionLine(const RecognitionLine&) = delete;
   RecognitionLine& operator=(const RecognitionLine&) = delete;
-  ~RecognitionLine();  // after the page in hand
+  ~RecognitionLine();  // the page in hand is read again at the next start; see PageReader::Stop
 
   // Revisions have become ready, or more may be read.
   void Notify() { changed_.Notify(); }
@@ -42,8 +42,15 @@ class RecognitionLine {
   Result<bool> WorkThrough(const Waiting& waiting);
   // How many pages were read.
   Result<std::size_t> ReadPages(const Waiting& waiting);
-  Result<void> ReadPage(const Waiting& waiting, const std::string& bytes, const std::string& name,
-                        std::uint32_t page);
+  struct File {
+    const std::string& bytes;
+    const std::string& name;
+    const std::string& password;
+  };
+  Result<void> ReadPage(const Waiting& waiting, const File& file, std::uint32_t page);
+  // Those beside the text of the document; how many were read.
+  Result<std::size_t> ReadPictures(const Waiting& waiting);
+  Result<void> ReadPicture(const Waiting& waiting, const File& file, const std::string& picture);
   void LetTextPass();
   void SetProgress(RecognitionProgress progress);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -49,6 +50,22 @@ class ScriptedParser final : public parse::FileParser {
   Script script_;
 };
 
+// Files that "open sesame" opens.
+class LockedParser final : public parse::FileParser {
+ public:
+  Result<parse::Document> Parse(std::string_view bytes, std::string_view,
+                                std::string_view password) override {
+    ++parsed;
+    if (password == "open sesame") return contents(bytes);
+    return Error{ErrorCode::kPermissionDenied,
+                 password.empty() ? "it needs a password" : "the password is wrong"};
+  }
+  std::function<parse::Document(std::string_view)> contents = [](std::string_view bytes) {
+    return OneParagraph(std::string(bytes));
+  };
+  std::atomic<int> parsed = 0;
+};
+
 class IngestTest : public ::testing::Test {
  protected:
   IngestTest() {
@@ -69,8 +86,10 @@ class IngestTest : public ::testing::Test {
     IngestOptions options;
     options.first_retry = std::chrono::milliseconds{1};
     options.commit_interval = std::chrono::milliseconds{5};
-    ingest_ =
-        *StartIngest({*store_, *blobs_, parser_, *analyzer_, *indexes_, SystemClock()}, options);
+    ingest_ = *StartIngest(
+        {*store_, *blobs_, locked_ ? static_cast<parse::FileParser&>(*locked_) : parser_,
+         *analyzer_, *indexes_, SystemClock()},
+        options);
   }
   void Restart() {
     ingest_.reset();
@@ -102,6 +121,7 @@ class IngestTest : public ::testing::Test {
 
   const testing::TemporaryFolder folder_;
   ScriptedParser parser_;
+  std::unique_ptr<LockedParser> locked_;  // instead of the other, after a restart
   std::unique_ptr<crypto::KeyProvider> keys_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::Blobs> blobs_;
@@ -118,6 +138,59 @@ TEST_F(IngestTest, AReceivedFileIsReadyAndFound) {
   EXPECT_EQ(document.chunks, 1U);
   EXPECT_EQ(OpenHits("albatross"), 1U);
   EXPECT_FALSE(store_->documents().Lineage(document.current)->empty());
+}
+
+TEST_F(IngestTest, ALockedFileIsReadWithThePasswordThatIsThenKept) {
+  locked_ = std::make_unique<LockedParser>();
+  Restart();
+  store::Document document = Done(Put("a.pdf", "albatross"));
+  EXPECT_TRUE(document.needs_password);
+  ASSERT_TRUE(ingest_->Unlock(document, "guess"));
+  document = Done(document);
+  EXPECT_TRUE(document.needs_password);
+  EXPECT_EQ(document.reason, "the password is wrong");
+  EXPECT_EQ(*store_->jobs().PasswordOf(document.number), "");
+  ASSERT_TRUE(ingest_->Unlock(document, "open sesame"));
+  document = Done(document);
+  EXPECT_EQ(document.state, store::DocumentState::kReady);
+  EXPECT_FALSE(document.needs_password);
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+  EXPECT_EQ(*store_->jobs().PasswordOf(document.number), "open sesame");
+  const auto again = ingest_->Unlock(document, "open sesame");
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+  EXPECT_EQ(Done(Put("a.pdf", "bittern")).state, store::DocumentState::kReady);
+}
+
+TEST_F(IngestTest, WhatCameInALockedFileIsTriedWithItsPassword) {
+  locked_ = std::make_unique<LockedParser>();
+  locked_->contents = [](std::string_view bytes) {
+    parse::Document document = OneParagraph(std::string(bytes));
+    if (bytes == "archive") document.attachments.push_back({"inner.pdf", "cormorant"});
+    return document;
+  };
+  Restart();
+  const store::Document document = Done(Put("a.zip", "archive"));
+  ASSERT_TRUE(ingest_->Unlock(document, "open sesame"));
+  Done(document);
+  EXPECT_EQ(OpenHits("cormorant"), 1U);
+}
+
+TEST_F(IngestTest, AThumbnailIsKeptApartAndGoesWithItsDocument) {
+  const std::string jpeg = "\xFF\xD8\xFF small";
+  parser_.Set([&](std::string_view bytes) {
+    parse::Document document = OneParagraph(std::string(bytes));
+    document.thumbnail = bytes == "odd" ? "<script>" : jpeg;
+    return document;
+  });
+  const store::Document document = Done(Put("a.pdf", "albatross"));
+  EXPECT_TRUE(document.has_thumbnail);
+  const store::Revision revision = *store_->documents().GetRevision(document.current);
+  EXPECT_EQ(*store::GetBlob(*blobs_, revision.thumbnail, 1'000), jpeg);
+  EXPECT_FALSE(Done(Put("b.pdf", "odd")).has_thumbnail);
+  ASSERT_TRUE(ingest_->Delete(document));
+  const auto purged = *store_->documents().Purge();
+  EXPECT_NE(std::find(purged.begin(), purged.end(), revision.thumbnail), purged.end());
 }
 
 TEST_F(IngestTest, AnEmptyFileIsRefusedByName) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <map>
@@ -18,7 +19,10 @@ namespace {
 constexpr std::string_view kDictionary =
     "third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict";
 
-// A file of "t" and "p", a letter for each page: text, or a picture of text.
+std::string PictureName(char letter) { return std::string(64, letter); }
+
+// A file of "t" and "p", a letter for each page: text, or a picture of text. "a" to "f": text and a
+// picture beside it, the same for the same letter.
 parse::Document Pages(std::string_view letters) {
   parse::Document document;
   document.format = "pdf";
@@ -30,6 +34,20 @@ parse::Document Pages(std::string_view letters) {
     parse::Block& block = document.blocks.emplace_back();
     block.page = number;
     block.text = "typed" + std::to_string(number);
+    const char letter = letters[number - 1];
+    if (letter > 'f') continue;
+    parse::Block& figure = document.blocks.emplace_back();
+    figure.kind = parse::BlockKind::kFigure;
+    figure.page = number;
+    figure.box = PageBox{number, 10, 10, 60, 30};
+    figure.text = "shown" + std::to_string(number);
+    const auto same =
+        std::find_if(document.pictures.begin(), document.pictures.end(),
+                     [&](const parse::Picture& picture) { return picture.sha256[0] == letter; });
+    figure.picture = static_cast<std::uint32_t>(same - document.pictures.begin()) + 1;
+    if (same == document.pictures.end()) {
+      document.pictures.push_back({PictureName(letter), 500, 200, true, {}});
+    }
   }
   return document;
 }
@@ -51,7 +69,7 @@ std::string Word(std::size_t page) {
 // Recognises its word with a box on each page asked for.
 class LetterReader final : public parse::PageReader {
  public:
-  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view,
+  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view, std::string_view,
                                     parse::PageRange pages) override {
     if (away) return Error{ErrorCode::kUnavailable, "not installed", "未安装"};
     ++read;
@@ -67,7 +85,23 @@ class LetterReader final : public parse::PageReader {
         {0, static_cast<std::uint32_t>(block.text.size()), {pages.first, 10, 20, 90, 30}});
     return document;
   }
+  Result<parse::Document> ReadPictures(std::string_view, std::string_view, std::string_view,
+                                       const std::vector<std::string>& pictures) override {
+    ++read;
+    parse::Document document;
+    if (pictures[0][0] == broken) return document;
+    document.pages.push_back({500, 200, {}, false, false});
+    document.pictures.push_back({pictures[0], 500, 200, false, {}});
+    parse::Block& block = document.blocks.emplace_back();
+    block.kind = parse::BlockKind::kFigure;
+    block.page = 1;
+    block.picture = 1;
+    block.text = std::string(6, pictures[0][0]);
+    block.spans.push_back({0, 6, {1, 100, 50, 500, 100}});
+    return document;
+  }
   std::atomic<bool> away = false;
+  std::atomic<char> broken = 0;
   std::atomic<std::uint32_t> unreadable = 0;
   std::atomic<int> read = 0;
 };
@@ -213,7 +247,7 @@ TEST_F(RecognitionTest, PagesSavedBeforeADeathAreNotReadAgain) {
   ingest_.reset();  // died after the first page was saved
   const store::Revision revision =
       *store_->documents().GetRevision(store_->documents().Get(document.number)->current);
-  const auto first = LetterReader().ReadPages("pp", "", {1, 1});
+  const auto first = LetterReader().ReadPages("pp", "", "", {1, 1});
   ASSERT_TRUE(store_->recognitions()->Save(revision.original, 1, parse::Encode(*first)));
   reader_.away = false;
   Start();
@@ -229,6 +263,50 @@ TEST_F(RecognitionTest, WhatWasReadGoesWithTheLastOfItsDocuments) {
   ASSERT_TRUE(ingest_->Delete(document));
   ASSERT_TRUE(store_->documents().Purge());
   EXPECT_TRUE(store_->recognitions()->Read(revision.original)->empty());
+}
+
+TEST_F(RecognitionTest, PicturesBesideTextAreReadOnceAndFoundWhereTheyStand) {
+  const store::Document first = Read(Put("a.docx", "aba"));
+  EXPECT_EQ(first.pictures, 2U);
+  EXPECT_EQ(first.unread_pictures, 0U);
+  EXPECT_EQ(reader_.read, 2);
+  EXPECT_EQ(Hits("aaaaaa"), 1U);
+  EXPECT_EQ(Hits("bbbbbb"), 1U);
+  EXPECT_EQ(Hits("shown1"), 1U);
+  const store::Revision revision = *store_->documents().GetRevision(first.current);
+  const auto parsed =
+      parse::Decode(*store::GetBlob(*blobs_, revision.parsed, std::uint64_t{1} << 20U));
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  const parse::Block& figure = parsed->blocks[1];
+  EXPECT_EQ(figure.text, "shown1\naaaaaa");
+  ASSERT_EQ(figure.spans.size(), 1U);
+  EXPECT_EQ(figure.spans[0].box, (PageBox{1, 20, 15, 60, 20}));
+  const store::Document second = Read(Put("other.docx", "tb"));  // its picture is known
+  EXPECT_EQ(reader_.read, 2);
+  EXPECT_EQ(second.current_ordinal, 1U);
+  EXPECT_EQ(Hits("bbbbbb"), 2U);
+}
+
+TEST_F(RecognitionTest, APictureThatCannotBeReadIsNotTriedForEver) {
+  reader_.broken = 'c';
+  const store::Document document = Read(Put("a.docx", "cd"));
+  EXPECT_EQ(document.unread_pictures, 1U);
+  EXPECT_EQ(Hits("dddddd"), 1U);
+  Restart();
+  Read(document);
+  EXPECT_EQ(reader_.read, 2);
+  reader_.broken = 0;
+  ASSERT_TRUE(ingest_->Recognise(document, 3));
+  EXPECT_EQ(Read(document).unread_pictures, 0U);
+  EXPECT_EQ(Hits("cccccc"), 1U);
+}
+
+TEST_F(RecognitionTest, NoMorePicturesThanAllowedUnlessAskedFor) {
+  const store::Document document = Read(Put("a.docx", "abcde"));
+  EXPECT_EQ(document.pictures, 5U);
+  EXPECT_EQ(document.unread_pictures, 2U);
+  ASSERT_TRUE(ingest_->Recognise(document, 9));
+  EXPECT_EQ(Read(document).unread_pictures, 0U);
 }
 
 }  // namespace

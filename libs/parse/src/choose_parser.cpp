@@ -104,7 +104,7 @@ Result<Document> ParseByContent(std::span<const std::unique_ptr<Parser>> parsers
   const bool unread = std::any_of(document.pages.begin(), document.pages.end(),
                                   [](const Page& page) { return page.needs_recognition; });
   if (document.blocks.empty() && document.attachments.empty() && !unread &&
-      request.recognise.count == 0) {
+      request.recognise.count == 0 && request.recognise_pictures.empty()) {
     return Error{ErrorCode::kUnsupported, "there is no text to read in \"" + name + "\"",
                  "“" + name + "”中没有可读取的文字"};
   }

@@ -34,6 +34,8 @@ std::string EncodeRequest(const RequestHeader& request) {
   }
   out.Number(request.recognise.first);
   out.Number(request.recognise.count);
+  out.Number(request.recognise_pictures.size());
+  for (const std::string& picture : request.recognise_pictures) out.Bytes(picture);
   return out.Take();
 }
 
@@ -49,6 +51,9 @@ Result<RequestHeader> DecodeRequest(std::string_view bytes) {
   }
   request.recognise.first = static_cast<std::uint32_t>(in.Number());
   request.recognise.count = static_cast<std::uint32_t>(in.Number());
+  for (std::size_t left = in.Count(1); left > 0 && in.ok(); --left) {
+    request.recognise_pictures.emplace_back(in.Bytes());
+  }
   if (in.ok() && in.AtEnd()) return request;
   return Error{ErrorCode::kCorruption, "the request " + in.failure()};
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/parse/parser.h"
@@ -15,6 +16,7 @@ struct RequestHeader {
   std::string password;
   ParseLimits limits;
   PageRange recognise;
+  std::vector<std::string> recognise_pictures;
 };
 
 std::string EncodeRequest(const RequestHeader& request);

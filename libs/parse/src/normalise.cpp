@@ -50,7 +50,7 @@ class Normaliser {
     }
     for (Block& block : document_.blocks) NormaliseBlock(block);
     std::erase_if(document_.blocks, [](const Block& block) {
-      return block.text.empty() && block.table.cells.empty() && !block.box;
+      return block.text.empty() && block.table.cells.empty() && !block.box && block.picture == 0;
     });
     for (Attachment& attachment : document_.attachments) Clean(attachment.name);
     for (std::string& warning : document_.warnings) Clean(warning);
@@ -74,6 +74,9 @@ class Normaliser {
     }
     if (block.page > document_.pages.size()) block.page = 0;
     block.confidence = std::min(block.confidence, kCertain);
+    if (block.kind != BlockKind::kFigure || block.picture > document_.pictures.size()) {
+      block.picture = 0;
+    }
     if (block.box && !(MayHaveBox(block.kind) && Clamp(*block.box, document_.pages))) {
       block.box.reset();
       ++lost_boxes_;

@@ -27,6 +27,7 @@ using std::chrono::seconds;
 
 constexpr seconds kStartTime{20};
 constexpr seconds kTimeToDie{1};
+constexpr milliseconds kLookForStop{100};
 constexpr std::size_t kLongestNote = 4096;
 constexpr std::size_t kAnswerOverhead = std::size_t{256} << 20U;  // boxes and counts
 
@@ -72,21 +73,28 @@ Error Crashed(std::string_view name, const std::string& how) {
               "）；文件可能已损坏或格式特殊：请用原软件另存后重试"};
 }
 
+Error Stopped() {
+  return {ErrorCode::kUnavailable, "the program is closing; the file is read when it runs again",
+          "程序正在关闭；下次启动后会继续读取该文件"};
+}
+
 }  // namespace
 
-ParserProcess::ParserProcess(ParserProcessOptions options, pid_t pid, Descriptor socket,
-                             Descriptor complaints)
+ParserProcess::ParserProcess(ParserProcessOptions options, const std::atomic<bool>& stopping,
+                             pid_t pid, Descriptor socket, Descriptor complaints)
     : options_(std::move(options)),
+      stopping_(stopping),
       pid_(pid),
       socket_(std::move(socket)),
       complaints_(std::move(complaints)) {}
 
 ParserProcess::~ParserProcess() { Kill(); }
 
-Result<std::unique_ptr<ParserProcess>> ParserProcess::Start(const ParserProcessOptions& options) {
+Result<std::unique_ptr<ParserProcess>> ParserProcess::Start(const ParserProcessOptions& options,
+                                                            const std::atomic<bool>& stopping) {
   WY_TRY(Spawned child, SpawnParser(options.program, options.memory_bytes, options.recogniser));
-  std::unique_ptr<ParserProcess> process(
-      new ParserProcess(options, child.pid, std::move(child.socket), std::move(child.complaints)));
+  std::unique_ptr<ParserProcess> process(new ParserProcess(
+      options, stopping, child.pid, std::move(child.socket), std::move(child.complaints)));
   WY_CHECK(process->AwaitReady());
   return process;
 }
@@ -94,6 +102,7 @@ Result<std::unique_ptr<ParserProcess>> ParserProcess::Start(const ParserProcessO
 Result<void> ParserProcess::AwaitReady() {
   const Deadline deadline = Deadline::After(kStartTime);
   const Watch watch = [&]() -> Result<milliseconds> {
+    if (stopping_) return Stopped();
     if (deadline.Passed()) return Error{ErrorCode::kTimeout, "it did not get ready in time"};
     return deadline.Left();
   };
@@ -112,8 +121,8 @@ Result<void> ParserProcess::AwaitReady() {
                "无法启动解析程序；请查看日志，或检查安装是否完整"};
 }
 
-Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view name,
-                                      std::string_view password, PageRange recognise) {
+Result<Document> ParserProcess::Parse(const Descriptor& file, const RequestHeader& request) {
+  const std::string_view name = request.name;
   usable_ = false;  // until it has answered well
   never_began_ = false;
   const Deadline wall = Deadline::After(duration_cast<milliseconds>(options_.wall_time));
@@ -121,9 +130,8 @@ Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view n
   AllowCpuUntil(cpu_end);
   const Watch watch = [&] { return WatchLimits(wall, cpu_end); };
 
-  const std::string request =
-      EncodeRequest({std::string(name), std::string(password), {}, recognise});
-  Result<void> sent = SendFrame(socket_.get(), FrameKind::kRequest, request, file.get(), watch);
+  Result<void> sent =
+      SendFrame(socket_.get(), FrameKind::kRequest, EncodeRequest(request), file.get(), watch);
   Result<Frame> frame = sent ? ReceiveFrame(socket_.get(), 0, watch) : Result<Frame>(sent.error());
   if (frame && frame->kind == FrameKind::kAccepted) {
     frame = ReceiveFrame(socket_.get(), LongestAnswer(), watch);
@@ -131,6 +139,10 @@ Result<Document> ParserProcess::Parse(const Descriptor& file, std::string_view n
   } else {
     never_began_ = frame || frame.error().code == ErrorCode::kUnavailable;
     if (frame) return WhyItDied(name);
+  }
+  if (stopping_) {
+    Kill();
+    return Stopped();
   }
   switch (frame.error().code) {
     case ErrorCode::kTimeout: {
@@ -165,12 +177,14 @@ Result<Document> ParserProcess::Answer(Frame frame, std::string_view name) {
 }
 
 Result<milliseconds> ParserProcess::WatchLimits(Deadline wall, nanoseconds cpu_end) const {
+  if (stopping_) return Stopped();
   const nanoseconds cpu_left = cpu_end - CpuUsed();
   if (wall.Passed() || cpu_left <= nanoseconds::zero()) {
     return Error{ErrorCode::kTimeout, "the time is over"};
   }
   // It has one thread, so its processor time never runs faster than the clock on the wall.
-  return std::min(wall.Left(), duration_cast<milliseconds>(cpu_left) + milliseconds{1});
+  return std::min(
+      {wall.Left(), duration_cast<milliseconds>(cpu_left) + milliseconds{1}, kLookForStop});
 }
 
 nanoseconds ParserProcess::CpuUsed() const {

@@ -2,11 +2,13 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "frames.h"
+#include "messages.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/result.h"
@@ -19,14 +21,15 @@ class ParserProcess {
  public:
   // Starts the program and waits until its sandbox is closed. kUnavailable when it does not come
   // up.
-  static Result<std::unique_ptr<ParserProcess>> Start(const ParserProcessOptions& options);
+  // From when `stopping` is set, which outlives the object, Parse fails with kUnavailable.
+  static Result<std::unique_ptr<ParserProcess>> Start(const ParserProcessOptions& options,
+                                                      const std::atomic<bool>& stopping);
   ParserProcess(const ParserProcess&) = delete;
   ParserProcess& operator=(const ParserProcess&) = delete;
   ~ParserProcess();
 
   // As FileParser::Parse. Requires usable(). `file` is a descriptor with the whole content.
-  Result<Document> Parse(const Descriptor& file, std::string_view name, std::string_view password,
-                         PageRange recognise);
+  Result<Document> Parse(const Descriptor& file, const RequestHeader& request);
 
   // False when it must be replaced.
   [[nodiscard]] bool usable() const { return usable_; }
@@ -34,7 +37,8 @@ class ParserProcess {
   [[nodiscard]] bool never_began() const { return never_began_; }
 
  private:
-  ParserProcess(ParserProcessOptions options, pid_t pid, Descriptor socket, Descriptor complaints);
+  ParserProcess(ParserProcessOptions options, const std::atomic<bool>& stopping, pid_t pid,
+                Descriptor socket, Descriptor complaints);
   Result<void> AwaitReady();
   Result<Document> Answer(Frame frame, std::string_view name);
   [[nodiscard]] Result<std::chrono::milliseconds> WatchLimits(
@@ -46,6 +50,7 @@ class ParserProcess {
   std::string Complaint() const;
 
   const ParserProcessOptions options_;
+  const std::atomic<bool>& stopping_;
   const pid_t pid_;
   const Descriptor socket_;
   const Descriptor complaints_;  // what it writes to standard error

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -5,6 +6,7 @@
 #include <vector>
 
 #include "describe.h"
+#include "messages.h"
 #include "parser_process.h"
 #include "spawn_parser.h"
 #include "wenyuan/parse/file_parser.h"
@@ -22,31 +24,44 @@ class ParserProcesses final : public FileParser, public PageReader {
 
   Result<Document> Parse(std::string_view bytes, std::string_view name,
                          std::string_view password) override {
-    return Parse(bytes, name, password, {});
+    return Parse(bytes, {std::string(name), std::string(password), {}, {}, {}});
   }
 
   Result<Document> ReadPages(std::string_view bytes, std::string_view name,
-                             PageRange pages) override {
-    return Parse(bytes, name, {}, pages);
+                             std::string_view password, PageRange pages) override {
+    return Parse(bytes, {std::string(name), std::string(password), {}, pages, {}});
+  }
+
+  Result<Document> ReadPictures(std::string_view bytes, std::string_view name,
+                                std::string_view password,
+                                const std::vector<std::string>& pictures) override {
+    return Parse(bytes, {std::string(name), std::string(password), {}, {}, pictures});
+  }
+
+  void Stop() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
   }
 
  private:
-  Result<Document> Parse(std::string_view bytes, std::string_view name, std::string_view password,
-                         PageRange recognise) {
-    WY_CHECK(CheckInput(bytes, name));
+  Result<Document> Parse(std::string_view bytes, const RequestHeader& request) {
+    WY_CHECK(CheckInput(bytes, request.name));
     WY_TRY(const Descriptor file, SealedFile(bytes));
     WY_CHECK(TakeTurn());
     const Turn turn(*this);
     for (int tries = 1;; ++tries) {
       std::unique_ptr<ParserProcess> process = TakeIdle();
       if (process == nullptr) {
-        WY_TRY(process, ParserProcess::Start(options_));
+        WY_TRY(process, ParserProcess::Start(options_, stopping_));
       }
-      Result<Document> document = process->Parse(file, name, password, recognise);
+      Result<Document> document = process->Parse(file, request);
       if (process->usable()) {
         const std::lock_guard lock(mutex_);
         idle_.push_back(std::move(process));
-      } else if (process->never_began() && tries < kTries) {
+      } else if (process->never_began() && tries < kTries && !stopping_) {
         continue;
       }
       return document;
@@ -92,8 +107,10 @@ class ParserProcesses final : public FileParser, public PageReader {
     const std::uint64_t ticket = next_ticket_++;
     const std::uint64_t in_front = ticket - now_serving_ + running_;
     const auto patience = (options_.wall_time + kSlack) * (in_front / options_.processes + 1);
-    const bool ours = changed_.wait_for(
-        lock, patience, [&] { return ticket == now_serving_ && running_ < options_.processes; });
+    const bool waited = changed_.wait_for(lock, patience, [&] {
+      return stopping_ || (ticket == now_serving_ && running_ < options_.processes);
+    });
+    const bool ours = waited && !stopping_;
     if (!ours) gave_up_.push_back(ticket);
     if (ours) {
       ++now_serving_;
@@ -116,6 +133,7 @@ class ParserProcesses final : public FileParser, public PageReader {
   }
 
   const ParserProcessOptions options_;
+  std::atomic<bool> stopping_ = false;
   std::mutex mutex_;  // guards all below
   std::condition_variable changed_;
   std::vector<std::unique_ptr<ParserProcess>> idle_;

@@ -45,7 +45,7 @@ Result<std::string> ParseOne(std::span<const std::unique_ptr<Parser>> parsers, c
   }
   WY_TRY(const Document document,
          ParseByContent(parsers, {file.bytes(), header.name, header.password, header.limits,
-                                  header.recognise}));
+                                  header.recognise, header.recognise_pictures}));
   return Encode(document);
 }
 

@@ -1,5 +1,6 @@
 #include "validate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -70,6 +71,12 @@ Result<void> CheckLevel(const Block& block) {
   return Wrong("a block has level " + std::to_string(block.level));
 }
 
+bool IsPicture(const Picture& picture) {
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  return picture.sha256.size() == 64 &&
+         std::all_of(picture.sha256.begin(), picture.sha256.end(), is_digit);
+}
+
 Result<void> CheckBlock(const Block& block, const std::vector<Page>& pages) {
   if (block.kind > BlockKind::kHidden) return Wrong("a block is of an unknown kind");
   WY_CHECK(CheckLevel(block));
@@ -118,6 +125,13 @@ Result<void> Validate(const Document& document) {
   }
   for (const Block& block : document.blocks) {
     WY_CHECK(CheckBlock(block, document.pages));
+    if (block.picture > document.pictures.size()) return Wrong("a figure shows no known picture");
+    if (block.picture != 0 && block.kind != BlockKind::kFigure) {
+      return Wrong("a block that is no figure shows a picture");
+    }
+  }
+  if (!std::all_of(document.pictures.begin(), document.pictures.end(), IsPicture)) {
+    return Wrong("a picture is not known by a SHA-256");
   }
   for (const Attachment& attachment : document.attachments) {
     WY_CHECK(CheckText(attachment.name, "the name of an attachment"));

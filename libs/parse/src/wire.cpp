@@ -6,8 +6,7 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::string_view kDocumentMark = "WYD\x02";  // the last byte is the version
-constexpr std::string_view kFirstDocumentMark = "WYD\x01";
+constexpr std::string_view kDocumentMark = "WYD\x03";  // the last byte is the version
 constexpr std::string_view kTableMark = "WYT\x01";
 constexpr std::size_t kBoxBytes = 17;
 
@@ -81,11 +80,12 @@ void WriteBlock(ByteWriter& out, const Block& block) {
   }
   if (block.kind == BlockKind::kTable) WriteTable(out, block.table);
   out.Byte(block.confidence);
-  out.Byte(block.box ? 1 : 0);
+  out.Byte(static_cast<std::uint8_t>((block.box ? 1U : 0U) | (block.picture != 0 ? 2U : 0U)));
   if (block.box) WriteBox(out, *block.box);
+  if (block.picture != 0) out.Number(block.picture);
 }
 
-Block ReadBlock(ByteReader& in, bool first_version) {
+Block ReadBlock(ByteReader& in, int version) {
   Block block;
   block.kind = static_cast<BlockKind>(in.Byte());
   block.level = in.Byte();
@@ -102,15 +102,27 @@ Block ReadBlock(ByteReader& in, bool first_version) {
     done = span.end;
   }
   if (block.kind == BlockKind::kTable) block.table = ReadTable(in);
-  if (first_version) return block;
+  if (version < 2) return block;
   block.confidence = in.Byte();
-  const std::uint8_t has_box = in.Byte();
-  if (has_box > 1) in.Fail("has an unknown flag of a block");
-  if (has_box == 1) block.box = ReadBox(in);
+  const std::uint8_t flags = in.Byte();
+  if (flags > (version < 3 ? 1 : 3)) in.Fail("has an unknown flag of a block");
+  if ((flags & 1U) != 0) block.box = ReadBox(in);
+  if ((flags & 2U) != 0) block.picture = in.Number32();
   return block;
 }
 
-Document ReadDocument(ByteReader& in, bool first_version) {
+Picture ReadPicture(ByteReader& in) {
+  Picture picture;
+  picture.sha256 = in.Bytes();
+  picture.width = in.Number32();
+  picture.height = in.Number32();
+  const std::uint8_t flags = in.Byte();
+  if (flags > 1) in.Fail("has unknown flags of a picture");
+  picture.needs_recognition = flags == 1;
+  return picture;
+}
+
+Document ReadDocument(ByteReader& in, int version) {
   Document document;
   document.format = in.Bytes();
   document.title = in.Bytes();
@@ -124,14 +136,14 @@ Document ReadDocument(ByteReader& in, bool first_version) {
     page.width = in.Float();
     page.height = in.Float();
     page.label = in.Bytes();
-    if (first_version) continue;
+    if (version < 2) continue;
     const std::uint8_t flags = in.Byte();
     if (flags > 3) in.Fail("has unknown flags of a page");
     page.hidden = (flags & 1U) != 0;
     page.needs_recognition = (flags & 2U) != 0;
   }
   for (std::size_t left = in.Count(5); left > 0 && in.ok(); --left) {
-    document.blocks.push_back(ReadBlock(in, first_version));
+    document.blocks.push_back(ReadBlock(in, version));
   }
   for (std::size_t left = in.Count(2); left > 0 && in.ok(); --left) {
     Attachment& attachment = document.attachments.emplace_back();
@@ -141,8 +153,22 @@ Document ReadDocument(ByteReader& in, bool first_version) {
   for (std::size_t left = in.Count(1); left > 0 && in.ok(); --left) {
     document.warnings.emplace_back(in.Bytes());
   }
-  if (!first_version) document.thumbnail = in.Bytes();
+  if (version >= 2) document.thumbnail = in.Bytes();
+  if (version < 3) return document;
+  for (std::size_t left = in.Count(4); left > 0 && in.ok(); --left) {
+    document.pictures.push_back(ReadPicture(in));
+  }
   return document;
+}
+
+// The version that `bytes` say they are of, so far as we know it.
+int VersionOf(std::string_view bytes) {
+  const std::size_t name = kDocumentMark.size() - 1;
+  const char last = kDocumentMark.back();
+  const bool known = bytes.size() > name &&
+                     bytes.substr(0, name) == kDocumentMark.substr(0, name) && bytes[name] >= 1 &&
+                     bytes[name] <= last;
+  return known ? bytes[name] : last;
 }
 
 // Whether `in` starts with `mark`; says so when only the version differs.
@@ -191,14 +217,23 @@ std::string Encode(const Document& document) {
   out.Number(document.warnings.size());
   for (const std::string& warning : document.warnings) out.Bytes(warning);
   out.Bytes(document.thumbnail);
+  out.Number(document.pictures.size());
+  for (const Picture& picture : document.pictures) {
+    out.Bytes(picture.sha256);
+    out.Number(picture.width);
+    out.Number(picture.height);
+    out.Byte(picture.needs_recognition ? 1 : 0);
+  }
   return out.Take();
 }
 
 Result<Document> Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  const bool first_version = bytes.substr(0, kFirstDocumentMark.size()) == kFirstDocumentMark;
-  CheckMark(in, first_version ? kFirstDocumentMark : kDocumentMark);
-  Document document = ReadDocument(in, first_version);
+  const int version = VersionOf(bytes);
+  std::string mark(kDocumentMark);
+  mark.back() = static_cast<char>(version);
+  CheckMark(in, mark);
+  Document document = ReadDocument(in, version);
   WY_CHECK(Finish(in, "the encoded document"));
   WY_CHECK(Validate(document));
   return document;

@@ -74,6 +74,22 @@ TEST_F(ParserProcessesTest, ProcessorTimeIsLimitedForEachFile) {
   ExpectFailure("spin", ErrorCode::kTimeout);
 }
 
+TEST_F(ParserProcessesTest, WhatRunsEndsWhenWeClose) {
+  Result<Document> running = Error{ErrorCode::kInternal, "nobody asked"};
+  Result<Document> waiting = running;
+  std::thread first([&] { running = Parse("sleep"); });
+  std::thread second([&] { waiting = Parse("sleep"); });
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  parser_->Stop();
+  first.join();
+  second.join();
+  for (const Result<Document>* one : {&running, &waiting}) {
+    ASSERT_FALSE(*one);
+    EXPECT_EQ(one->error().code, ErrorCode::kUnavailable) << one->error().message;
+  }
+  EXPECT_EQ(Parse("x").error().code, ErrorCode::kUnavailable);
+}
+
 TEST_F(ParserProcessesTest, WallTimeIsLimited) {
   ParserProcessOptions options = Options();
   options.wall_time = seconds{1};

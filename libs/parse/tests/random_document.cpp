@@ -104,8 +104,19 @@ Document RandomDocument(Random& random) {
     document.pages.push_back({Between(random, 1, 2000), Between(random, 1, 2000),
                               RandomText(random, 3), Below(random, 2) == 0, Below(random, 2) == 0});
   }
+  for (std::size_t left = Below(random, 3); left > 0; --left) {
+    const char digit = "0123456789abcdef"[Below(random, 16)];
+    document.pictures.push_back({std::string(64, digit),
+                                 static_cast<std::uint32_t>(Below(random, 9'000)),
+                                 static_cast<std::uint32_t>(Below(random, 9'000)),
+                                 Below(random, 2) == 0,
+                                 {}});
+  }
   for (std::size_t left = Below(random, 6); left > 0; --left) {
-    document.blocks.push_back(RandomBlock(random, document.pages));
+    Block& block = document.blocks.emplace_back(RandomBlock(random, document.pages));
+    if (block.kind == BlockKind::kFigure) {
+      block.picture = static_cast<std::uint32_t>(Below(random, document.pictures.size() + 1));
+    }
   }
   for (std::size_t left = Below(random, 3); left > 0; --left) {
     std::string bytes(Below(random, 50), '\0');

@@ -106,7 +106,7 @@ TEST(Wire, ATableComesBackAloneAsItWas) {
 
 TEST(Wire, AnotherVersionIsNamedAsSuch) {
   std::string bytes = Encode(Sample());
-  bytes[3] = 3;
+  bytes[3] = 9;
   const Result<Document> decoded = Decode(bytes);
   ASSERT_FALSE(decoded);
   EXPECT_NE(decoded.error().message.find("version"), std::string::npos);
@@ -124,6 +124,34 @@ TEST(Wire, ADocumentOfTheFirstVersionIsStillRead) {
   EXPECT_EQ(decoded->blocks[0].text, "文渊");
   EXPECT_EQ(decoded->blocks[0].confidence, kCertain);
   EXPECT_EQ(decoded->warnings, (std::vector<std::string>{"lost"}));
+}
+
+TEST(Wire, ADocumentOfTheSecondVersionIsStillRead) {
+  Document document = Sample();
+  document.pictures.clear();
+  std::string bytes = Encode(document);
+  bytes[3] = 2;
+  bytes.pop_back();  // the count of pictures
+  const Result<Document> decoded = Decode(bytes);
+  ASSERT_TRUE(decoded) << decoded.error().message;
+  EXPECT_EQ(*decoded, document);
+}
+
+TEST(Wire, OnlyAFigureShowsAPictureThatThereIs) {
+  const auto show = [](BlockKind kind, std::uint32_t picture) {
+    return Complaint([&](Document& document) {
+      document.pictures.push_back({std::string(64, 'a'), 9, 9, true, {}});
+      document.blocks[0].kind = kind;
+      document.blocks[0].picture = picture;
+    });
+  };
+  EXPECT_EQ(show(BlockKind::kFigure, 1), "");
+  EXPECT_NE(show(BlockKind::kFigure, 2), "");
+  EXPECT_NE(show(BlockKind::kParagraph, 1), "");
+  EXPECT_NE(Complaint([](Document& document) {
+              document.pictures.push_back({std::string(64, 'G'), 9, 9, true, {}});
+            }),
+            "");
 }
 
 TEST(Wire, OnlyAFigureOrAFormulaTakesUpARegion) {

@@ -89,22 +89,24 @@ class ArchiveParser final : public Parser {
 
   Result<Document> Parse(const ParseRequest& request) override {
     WY_TRY(const auto reader, ArchiveReader::Open(request.bytes, request.password));
-    WY_TRY(auto entry, reader->Next());
+    auto first = reader->Next();
+    if (!first) return NoPasswordHelps(first.error());
+    auto entry = *std::move(first);
     DocumentBuilder out(reader->Format(), request.limits);
     Tally tally;
     while (entry && !out.Full()) {
       const Result<void> taken = Take(*reader, *entry, request, tally, out);
-      if (!taken && !MayGoOn(taken.error(), out)) return taken.error();
+      if (!taken && !MayGoOn(taken.error(), out)) return NoPasswordHelps(taken.error());
       if (!taken) break;
       auto next = reader->Next();
-      if (!next && !MayGoOn(next.error(), out)) return next.error();
+      if (!next && !MayGoOn(next.error(), out)) return NoPasswordHelps(next.error());
       if (!next) break;
       entry = std::move(*next);
     }
     if (tally.encrypted > 0 && out.Empty()) {
-      return NeedsPassword(reader->Format(),
-                           {"everything in it is encrypted; unpack it and import the files",
-                            "其中的文件都已加密，请解开后再导入"});
+      return UnsupportedFile(reader->Format(),
+                             {"everything in it is encrypted; unpack it and import the files",
+                              "其中的文件都已加密，请解开后再导入"});
     }
     return out.Finish();
   }
@@ -134,6 +136,12 @@ class ArchiveParser final : public Parser {
     if (!bytes) return bytes.error();
     if (!bytes->empty()) out.AddAttachment(*name, *std::move(bytes));
     return {};
+  }
+
+  // The library cannot undo the encryption of these formats, whatever the password.
+  static Error NoPasswordHelps(Error error) {
+    if (error.code == ErrorCode::kPermissionDenied) error.code = ErrorCode::kUnsupported;
+    return error;
   }
 
   // What came before the damage is worth having; bounds hold for the whole archive.

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxMetadata = 100;
+constexpr std::size_t kMaxPictures = 2'000;
+constexpr std::size_t kMaxPictureBytes = std::size_t{128} << 20U;  // all together
 constexpr std::size_t kBytesPerCell = 16;  // so that a bomb of empty cells is a bomb, too
 
 std::string CleanLine(std::string_view text) { return Collapse(charset::Clean(std::string(text))); }
@@ -90,6 +92,34 @@ void DocumentBuilder::Add(BlockKind kind, std::string_view text, std::uint8_t le
   if (kind == BlockKind::kListItem) block.level = std::max<std::uint8_t>(level, 1);
   document_.blocks.push_back(std::move(block));
 }
+
+void DocumentBuilder::AddFigure(std::string_view text, std::uint32_t picture) {
+  if (error_) return;
+  Block block;
+  block.kind = BlockKind::kFigure;
+  block.page = page_;
+  block.text = std::string(Trim(charset::Clean(std::string(text))));
+  block.picture = picture;
+  if ((block.text.empty() && picture == 0) || !Account(block.text.size() + kBytesPerCell)) return;
+  AddAnnounced();
+  document_.blocks.push_back(std::move(block));
+}
+
+std::uint32_t DocumentBuilder::AddPicture(const std::string& name,
+                                          const std::function<std::string()>& bytes) {
+  if (error_ || document_.pictures.size() >= kMaxPictures) return 0;
+  const auto [known, added] = pictures_.emplace(name, 0);
+  if (!added) return known->second;
+  Picture picture;
+  picture.bytes = bytes();
+  if (picture.bytes.empty() || picture.bytes.size() > kMaxPictureBytes - picture_bytes_) return 0;
+  picture_bytes_ += picture.bytes.size();
+  document_.pictures.push_back(std::move(picture));
+  known->second = static_cast<std::uint32_t>(document_.pictures.size());
+  return known->second;
+}
+
+void DocumentBuilder::SetThumbnail(std::string bytes) { document_.thumbnail = std::move(bytes); }
 
 void DocumentBuilder::AddTable(Table table) {
   if (error_) return;

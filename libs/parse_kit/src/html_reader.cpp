@@ -18,7 +18,8 @@ bool IsHeading(GumboTag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6
 
 class Reader {
  public:
-  Reader(const HtmlContent* content, DocumentBuilder& out) : content_(content), out_(out) {}
+  Reader(const HtmlContent* content, const HtmlPictures& pictures, DocumentBuilder& out)
+      : content_(content), pictures_(pictures), out_(out) {}
 
   void Run(const GumboNode* start) {
     WalkHtml(
@@ -53,6 +54,7 @@ class Reader {
       if (tag == GUMBO_TAG_MATH) return false;
     }
     if (IsBlockElement(tag)) Flush();
+    if (tag == GUMBO_TAG_IMG) AddPicture(Attribute(node, "src"));
     if (tag == GUMBO_TAG_TABLE && IsDataTable(node)) {
       AddTable(node);
       return false;
@@ -111,6 +113,21 @@ class Reader {
     state_ = {kind, level, std::move(marker)};
   }
 
+  void AddPicture(std::string_view address) {
+    const std::uint32_t picture = address.starts_with("data:") ? PictureOfData(address)
+                                  : pictures_                  ? pictures_(address)
+                                                               : 0;
+    if (picture != 0) waiting_.push_back(picture);
+  }
+
+  std::uint32_t PictureOfData(std::string_view address) {
+    constexpr std::string_view kMark = ";base64,";
+    const std::size_t mark = address.substr(0, kLongestType).find(kMark);
+    if (!address.starts_with("data:image/") || mark == std::string_view::npos) return 0;
+    const std::string name = "data:" + std::to_string(std::hash<std::string_view>()(address));
+    return out_.AddPicture(name, [&] { return FromBase64(address.substr(mark + kMark.size())); });
+  }
+
   void AddTable(const GumboNode* table) {
     WalkHtml(
         table,
@@ -123,6 +140,11 @@ class Reader {
   }
 
   void Flush() {
+    FlushText();
+    for (const std::uint32_t picture : std::exchange(waiting_, {})) out_.AddFigure({}, picture);
+  }
+
+  void FlushText() {
     if (text_.empty()) return;
     if (pre_ > 0) {
       out_.Add(BlockKind::kCode, text_);
@@ -145,8 +167,12 @@ class Reader {
     if (state_.kind == BlockKind::kListItem) state_ = {BlockKind::kParagraph, 0, ""};
   }
 
+  static constexpr std::size_t kLongestType = 100;
+
   const HtmlContent* content_;
+  const HtmlPictures& pictures_;
   DocumentBuilder& out_;
+  std::vector<std::uint32_t> waiting_;  // pictures, for the end of the text they stand in
   std::string text_;
   State state_{BlockKind::kParagraph, 0, ""};
   std::vector<State> outer_;
@@ -186,15 +212,16 @@ void ReadHead(const GumboNode* root, DocumentBuilder& out) {
 
 }  // namespace
 
-Result<void> ReadHtml(std::string utf8, bool whole, DocumentBuilder& out) {
+Result<void> ReadHtml(std::string utf8, bool whole, DocumentBuilder& out,
+                      const HtmlPictures& pictures) {
   WY_TRY(const HtmlTree tree, HtmlTree::Parse(std::move(utf8)));
   if (!whole) {
-    Reader(nullptr, out).Run(tree.Root());
+    Reader(nullptr, pictures, out).Run(tree.Root());
     return {};
   }
   ReadHead(tree.Root(), out);
   const HtmlContent content(tree.Root());
-  Reader(&content, out).Run(content.Start());
+  Reader(&content, pictures, out).Run(content.Start());
   return {};
 }
 

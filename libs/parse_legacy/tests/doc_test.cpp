@@ -229,7 +229,7 @@ TEST(DocParser, OpensAnEncryptedDocumentWithItsPassword) {
   }
 }
 
-TEST(DocParser, AsksForThePasswordAndRefusesWhatIsNoWord) {
+TEST(DocParser, RefusesWhatIsEncryptedInAnOldWayAndWhatIsNoWord) {
   const auto parser = MakeDocParser();
   DocFixture fixture;
   const std::string locked = fixture.Add(kMainStory, "x\r").Flags(0x8100).Build();
@@ -237,7 +237,7 @@ TEST(DocParser, AsksForThePasswordAndRefusesWhatIsNoWord) {
   const auto result = parser->Parse({locked, "", {}, {}});
   testing::CheckPromises(result);
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
   const std::string word2 = std::string("\xDB\xA5\x2D\x00", 4) + "text";
   EXPECT_EQ(parser->Recognise(word2, ""), 95);
   EXPECT_EQ(parser->Parse({word2, "", {}, {}}).error().code, ErrorCode::kUnsupported);

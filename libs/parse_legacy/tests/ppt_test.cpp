@@ -144,14 +144,14 @@ TEST(PptParser, ReadsSlidesByPlaceWithTablesNotesAndComments) {
   EXPECT_TRUE(document.pages[1].hidden);
 }
 
-TEST(PptParser, AsksForThePassword) {
+TEST(PptParser, SaysThatItCannotOpenWhatIsEncrypted) {
   Deck deck = SmallDeck();
   deck.user_token = 0xF3D1C4DF;
   const auto parser = MakePptParser();
   const auto result = parser->Parse({deck.Build(), "", {}, {}});
   testing::CheckPromises(result);
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(PptParser, SurvivesDamage) {

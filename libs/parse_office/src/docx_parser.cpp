@@ -7,6 +7,7 @@
 #include "docx_text.h"
 #include "drawing_text.h"
 #include "ooxml_package.h"
+#include "part_pictures.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/html_reader.h"
@@ -41,6 +42,9 @@ class DocxParser final : public Parser {
       if (chunk && !found->second.external) AddChunk(package, found->second.target, out);
       drawn.Add(id);
     };
+    PartPictures pictures(package, main, out);
+    context.picture = [&](std::string_view id) { return pictures.Add(id); };
+    AddThumbnail(package, out);
     DocxReader(context, out).Run(Child(document->document_element(), "body"));
     drawn.AddRest();
     AddEmbedded(package, main, out);

@@ -64,7 +64,7 @@ bool DocxReader::Enter(pugi::xml_node node) {
     return false;
   }
   if (name == "r" && IsOn(Child(Child(node, "rPr"), "vanish"))) {
-    waiting_.push_back({BlockKind::kHidden, DocxTextBelow(node), {}});
+    waiting_.push_back({BlockKind::kHidden, DocxTextBelow(node), {}, 0});
     return false;
   }
   if (name == "txbxContent") {
@@ -101,14 +101,28 @@ bool DocxReader::Enter(pugi::xml_node node) {
 
 void DocxReader::Describe(pugi::xml_node node, std::string_view name) {
   if (name == "docPr") {
-    waiting_.push_back({BlockKind::kFigure, std::string(Attribute(node, "descr")), {}});
+    waiting_.push_back({BlockKind::kFigure, std::string(Attribute(node, "descr")), {}, 0});
+  } else if (name == "blip") {
+    Show(Attribute(node, "embed"));
+  } else if (name == "imagedata") {
+    Show(Attribute(node, "id"));
   } else if (name == "chart" || name == "relIds") {
     const std::string_view id = Attribute(node, name == "chart" ? "id" : "dm");
-    waiting_.push_back({BlockKind::kFigure, {}, std::string(id)});
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(id), 0});
   } else if (name == "altChunk") {
-    waiting_.push_back({BlockKind::kFigure, {}, std::string(Attribute(node, "id"))});
+    waiting_.push_back({BlockKind::kFigure, {}, std::string(Attribute(node, "id")), 0});
     EmitWaiting();
   }
+}
+
+// The description of a picture comes before it, where it has one.
+void DocxReader::Show(std::string_view id) {
+  const std::uint32_t picture = context_.picture ? context_.picture(id) : 0;
+  if (picture == 0) return;
+  const bool described = !waiting_.empty() && waiting_.back().kind == BlockKind::kFigure &&
+                         waiting_.back().part.empty() && waiting_.back().picture == 0;
+  if (!described) waiting_.push_back({BlockKind::kFigure, {}, {}, 0});
+  waiting_.back().picture = picture;
 }
 
 void DocxReader::AddFormula(const std::string& latex) {
@@ -195,7 +209,11 @@ void DocxReader::EmitWaiting() {
   if (!tables_.empty() || !paragraphs_.empty()) return;
   for (const Waiting& one : std::exchange(waiting_, {})) {
     if (!one.part.empty() && context_.add_part) context_.add_part(one.part);
-    out_.Add(one.kind, one.text);
+    if (one.picture != 0) {
+      out_.AddFigure(one.text, one.picture);
+    } else {
+      out_.Add(one.kind, one.text);
+    }
   }
   for (const pugi::xml_node box : std::exchange(boxes_, {})) {
     if (depth_ >= kMaxBoxDepth) {
@@ -281,7 +299,7 @@ void DocxReader::FinishTable() {
 
 void DocxReader::Refer(const std::map<std::string, std::string>& notes, pugi::xml_node reference) {
   const auto found = notes.find(std::string(Attribute(reference, "id")));
-  if (found != notes.end()) waiting_.push_back({BlockKind::kNote, found->second, {}});
+  if (found != notes.end()) waiting_.push_back({BlockKind::kNote, found->second, {}, 0});
 }
 
 }  // namespace wenyuan::parse

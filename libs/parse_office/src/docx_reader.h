@@ -24,6 +24,8 @@ struct DocxContext {
   std::map<std::string, std::string> comments;
   // Adds what a relationship of the document stands for: a chart, a diagram, a document put in.
   std::function<void(std::string_view id)> add_part;
+  // What DocumentBuilder::AddPicture gives for the picture that a relationship leads to.
+  std::function<std::uint32_t(std::string_view id)> picture;
 };
 
 // Turns the body of document.xml into blocks.
@@ -47,6 +49,7 @@ class DocxReader {
     BlockKind kind = BlockKind::kNote;
     std::string text;
     std::string part;  // or the relationship to be added
+    std::uint32_t picture = 0;
   };
   struct Cell {
     std::string text;
@@ -74,6 +77,7 @@ class DocxReader {
   void AddFormula(const std::string& latex);
   // Whether the node was a picture's description, a chart, a diagram: these wait.
   void Describe(pugi::xml_node node, std::string_view name);
+  void Show(std::string_view id);
   void Emit(Paragraph paragraph);
   // What waited for the end of a paragraph or table of the page itself.
   void EmitWaiting();

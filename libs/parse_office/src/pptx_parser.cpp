@@ -6,6 +6,7 @@
 
 #include "drawing_text.h"
 #include "ooxml_package.h"
+#include "part_pictures.h"
 #include "pptx_slide.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "xml_walk.h"
@@ -27,6 +28,7 @@ class PptxParser final : public Parser {
     WY_TRY(const auto presentation, package.Read(main));
     DocumentBuilder out(Name(), request.limits);
     package.ReadProperties(out);
+    AddThumbnail(package, out);
     const auto relationships = package.Relationships(main);
     const Names authors = ReadAuthors(package, main, out);
     std::set<std::string> fixed_texts;
@@ -75,8 +77,9 @@ class PptxParser final : public Parser {
       layout.Load(xml->document_element());
     }
     DrawnParts drawn(package, part, out);
+    PartPictures pictures(package, part, out);
     AddSlideShapes(
-        slide, layout, [&](std::string_view id) { drawn.Add(id); }, out);
+        slide, layout, [&](std::string_view id) { drawn.Add(id); }, pictures, out);
     drawn.AddRest();
   }
 

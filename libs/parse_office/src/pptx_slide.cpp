@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <utility>
 
 #include "drawing_text.h"
 #include "xml_walk.h"
@@ -94,14 +95,22 @@ void AddText(const Shape& shape, DocumentBuilder& out) {
   }
 }
 
-void AddShape(const Shape& shape, const AddPart& add_part, DocumentBuilder& out) {
+void AddShape(const Shape& shape, const AddPart& add_part, PartPictures& pictures,
+              DocumentBuilder& out) {
   bool table = false;
+  std::string description;  // comes before its picture
   WalkXml(
       shape.node,
       [&](pugi::xml_node node) {
         const std::string_view name = LocalName(node);
         if (name == "Fallback") return false;
-        if (name == "cNvPr") out.Add(BlockKind::kFigure, Attribute(node, "descr"));
+        if (name == "cNvPr") {
+          out.AddFigure(description, 0);
+          description = Attribute(node, "descr");
+        }
+        if (name == "blip") {
+          out.AddFigure(std::exchange(description, {}), pictures.Add(Attribute(node, "embed")));
+        }
         if (name == "chart") add_part(Attribute(node, "id"));
         if (name == "relIds") add_part(Attribute(node, "dm"));
         if (name != "tbl") return name != "txBody";
@@ -110,6 +119,7 @@ void AddShape(const Shape& shape, const AddPart& add_part, DocumentBuilder& out)
         return false;
       },
       [](pugi::xml_node) {});
+  out.AddFigure(description, 0);
   if (!table) AddText(shape, out);
 }
 
@@ -144,7 +154,7 @@ Position PptxLayout::Find(pugi::xml_node placeholder) const {
 }
 
 void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, const AddPart& add_part,
-                    DocumentBuilder& out) {
+                    PartPictures& pictures, DocumentBuilder& out) {
   std::vector<Shape> shapes;
   Position last;
   VisitShapes(slide, [&](pugi::xml_node node, Position group) {
@@ -164,7 +174,7 @@ void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, const AddPar
     const long long row_b = b.position.top / kSameRow;
     return row_a != row_b ? row_a < row_b : a.position.left < b.position.left;
   });
-  for (const Shape& shape : shapes) AddShape(shape, add_part, out);
+  for (const Shape& shape : shapes) AddShape(shape, add_part, pictures, out);
 }
 
 }  // namespace wenyuan::parse

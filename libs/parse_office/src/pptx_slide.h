@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "part_pictures.h"
 #include "wenyuan/parse_kit/document_builder.h"
 
 namespace wenyuan::parse {
@@ -33,7 +34,7 @@ using AddPart = std::function<void(std::string_view id)>;
 // The shapes of a slide from top to bottom, the title first; pictures by their descriptions, charts
 // and diagrams in their places.
 void AddSlideShapes(pugi::xml_node slide, const PptxLayout& layout, const AddPart& add_part,
-                    DocumentBuilder& out);
+                    PartPictures& pictures, DocumentBuilder& out);
 
 // What a layout or master itself writes on its slides: text in no placeholder.
 std::vector<std::string> FixedTexts(pugi::xml_node layout);

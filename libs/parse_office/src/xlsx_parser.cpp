@@ -6,6 +6,7 @@
 
 #include "drawing_text.h"
 #include "ooxml_package.h"
+#include "part_pictures.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xlsx_sheet.h"
@@ -101,12 +102,20 @@ class XlsxParser final : public Parser {
   static void AddDrawing(OoxmlPackage& package, const std::string& part, pugi::xml_node drawing,
                          DocumentBuilder& out) {
     DrawnParts drawn(package, part, out);
+    PartPictures pictures(package, part, out);
+    std::string description;  // comes before its picture
     WalkXml(
         drawing,
         [&](pugi::xml_node node) {
           const std::string_view name = LocalName(node);
           if (name == "Fallback") return false;
-          if (name == "cNvPr") out.Add(BlockKind::kFigure, Attribute(node, "descr"));
+          if (name == "cNvPr") {
+            out.AddFigure(description, 0);
+            description = Attribute(node, "descr");
+          }
+          if (name == "blip") {
+            out.AddFigure(std::exchange(description, {}), pictures.Add(Attribute(node, "embed")));
+          }
           if (name == "chart") drawn.Add(Attribute(node, "id"));
           if (name == "relIds") drawn.Add(Attribute(node, "dm"));
           if (name != "txBody") return true;
@@ -116,6 +125,7 @@ class XlsxParser final : public Parser {
           return false;
         },
         [](pugi::xml_node) {});
+    out.AddFigure(description, 0);
     drawn.AddRest();
   }
 

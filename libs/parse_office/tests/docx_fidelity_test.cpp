@@ -160,5 +160,25 @@ TEST(DocxFidelity, ChartsStandWhereTheyAreDrawnAndFilesInsideAreAttached) {
   EXPECT_EQ(document.attachments[0].name, "book.xlsx");
 }
 
+TEST(DocxFidelity, PicturesAreFiguresWithTheirBytesEachOnce) {
+  const std::string picture =
+      "<w:p><w:r><w:t>See</w:t><w:drawing><wp:inline><wp:docPr name='P 1' descr='A duck'/>"
+      "<a:blip r:embed='word/media/duck.png'/></wp:inline></w:drawing></w:r></w:p>";
+  const auto parser = MakeDocxParser();
+  const std::string bytes =
+      BuildDocx(picture + picture + P("end") +
+                    "<w:p><w:pict><v:imagedata r:id='word/media/none.png'/></w:pict></w:p>",
+                {{"word/media/duck.png", "the duck"}}, "image");
+  const auto document = parser->Parse({bytes, "", {}, {}});
+  ASSERT_TRUE(document) << document.error().message;
+  ASSERT_EQ(document->pictures.size(), 1U);
+  EXPECT_EQ(document->pictures[0].bytes, "the duck");
+  ASSERT_EQ(document->blocks.size(), 5U);
+  EXPECT_EQ(document->blocks[1].kind, BlockKind::kFigure);
+  EXPECT_EQ(document->blocks[1].text, "A duck");
+  EXPECT_EQ(document->blocks[1].picture, 1U);
+  EXPECT_EQ(document->blocks[3].picture, 1U);
+}
+
 }  // namespace
 }  // namespace wenyuan::parse

@@ -76,7 +76,7 @@ TEST(EpubParser, SaysThatAProtectedBookIsProtected) {
   };
   const auto book = encrypted("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "OPS/text/one.xhtml");
   ASSERT_FALSE(book);
-  EXPECT_EQ(book.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(book.error().code, ErrorCode::kUnsupported);
   EXPECT_NE(book.error().message.find("DRM"), std::string::npos);
   EXPECT_TRUE(encrypted("http://www.idpf.org/2008/embedding", "OPS/text/one.xhtml"))
       << "a scrambled font is no protection";

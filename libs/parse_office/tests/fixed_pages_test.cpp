@@ -245,7 +245,7 @@ TEST(OfdParser, SaysThatAnEncryptedFileNeedsItsPassword) {
   const auto parser = MakeOfdParser(parse_pdf::MakePageLayout);
   const auto result = parser->Parse({testing::BuildZip(files), "", {}, {}});
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(OfdParser, DoesNotFollowGroupsThatHoldThemselves) {

@@ -275,7 +275,7 @@ TEST(OdfParser, SaysThatAnEncryptedFileNeedsItsPassword) {
        {},
        {}});
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(OdfParser, SurvivesDamage) {

@@ -69,7 +69,7 @@ TEST(IworkParser, ReadsFlowingTextOfOldFiles) {
   EXPECT_EQ(document.blocks[0].text, "one two");
   const auto encrypted = parser->Parse({old("\x03\xFF\x12 no xml"), "", {}, {}});
   ASSERT_FALSE(encrypted);
-  EXPECT_EQ(encrypted.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(encrypted.error().code, ErrorCode::kUnsupported);
 }
 
 TEST(IworkParser, SaysWhatToDoWithoutAPreview) {

@@ -8,10 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "bitmap_file.h"
 #include "document_info.h"
 #include "join_pages.h"
 #include "page_layout.h"
 #include "page_reader.h"
+#include "pictures.h"
 #include "recognise_page.h"
 #include "recognised_words.h"
 
@@ -19,6 +21,7 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr int kMostAnnotations = 10'000;
+constexpr int kThumbnailSide = 320;  // pixels
 
 // Their text is drawn from its own description, not from the page's.
 bool HasDrawnAnnotations(FPDF_PAGE page) {
@@ -146,6 +149,7 @@ Error NoText(const parse::ParseRequest& request, std::size_t hidden) {
 
 Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseRequest& request,
                                      parse::TextRecogniser* recogniser) {
+  if (!request.recognise_pictures.empty()) return ReadWantedPictures(pdf, request);
   parse::Document document;
   document.format = "pdf";
   ReadMetadata(pdf, document);
@@ -156,6 +160,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   Turns turns;
   std::vector<PageTurn> recognised_turns;
   Losses losses;
+  Pictures pictures;
   std::size_t text_bytes = 0;
   for (int i = 0; i < count; ++i) {
     if (some_only && !request.recognise.Contains(static_cast<std::size_t>(i) + 1)) {
@@ -193,11 +198,16 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
       Note(content, i, losses);
       AddHidden(content, i, hidden);
     }
+    if (!some_only && !shown.needs_recognition) {
+      pictures.Note(content, static_cast<std::uint32_t>(i + 1));
+    }
+    if (!some_only && i == 0) document.thumbnail = PageThumbnail(page.get(), kThumbnailSide);
     pages.push_back(LayOut(content, static_cast<std::uint32_t>(i + 1)));
     text_bytes += TextBytes(pages.back());
     if (text_bytes > request.limits.max_text_bytes) return TooMuchText(request);
   }
   document.blocks = JoinPages(std::move(pages), ReadOutline(pdf));
+  std::move(pictures).AddTo(document);
   if (!turns.empty()) TurnBack(turns, document.blocks);
   for (const PageTurn& turn : recognised_turns) TurnBack(turn, document.blocks);
   Warn(losses, document.warnings);

@@ -8,6 +8,8 @@
 #include "turned_page.h"
 #include "wenyuan/parse/document.h"
 
+struct fpdf_pageobject_t__;
+
 namespace wenyuan::parse_pdf {
 
 // Characters that stand together. Words follow in the order of the page's content stream.
@@ -39,6 +41,12 @@ struct Ground {
 };
 constexpr std::uint32_t kManyColours = 0xFF000000;
 
+// A picture as PDFium holds it, as long as its page is loaded.
+struct ShownImage {
+  fpdf_pageobject_t__* object = nullptr;
+  Box box;
+};
+
 // Everything is on the page turned so that its text is upright.
 struct PageContent {
   Turn turn;
@@ -47,8 +55,9 @@ struct PageContent {
   std::vector<Word> words;
   std::vector<Rectangle> rectangles;
   std::vector<Ground> grounds;  // the later ones cover the earlier
-  float image_share = 0;        // of the page's area, the largest picture
-  float images_share = 0;       // … and all together: scanners cut a page into strips
+  std::vector<ShownImage> images;
+  float image_share = 0;   // of the page's area, the largest picture
+  float images_share = 0;  // … and all together: scanners cut a page into strips
   std::size_t characters = 0;
   std::size_t hidden = 0;           // characters that nobody can see
   std::string hidden_text;          // those, as words; of very many only the first

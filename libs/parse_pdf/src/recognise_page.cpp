@@ -17,21 +17,33 @@ constexpr int kMaxDepth = 8;
 
 using Bitmap = Owned<FPDF_BITMAP, FPDFBitmap_Destroy>;
 
-bool IsHuge(FPDF_PAGEOBJECT object, int depth) {
+double PixelsOf(FPDF_PAGEOBJECT object, int depth, bool largest) {
   const int type = FPDFPageObj_GetType(object);
   if (type == FPDF_PAGEOBJ_IMAGE) {
     unsigned width = 0;
     unsigned height = 0;
-    return FPDFImageObj_GetImagePixelSize(object, &width, &height) != 0 &&
-           static_cast<double>(width) * height > kMostPixels;
+    if (FPDFImageObj_GetImagePixelSize(object, &width, &height) == 0) return 0;
+    return static_cast<double>(width) * height;
   }
-  if (type != FPDF_PAGEOBJ_FORM || depth >= kMaxDepth) return false;
+  if (type != FPDF_PAGEOBJ_FORM || depth >= kMaxDepth) return 0;
   const int count = FPDFFormObj_CountObjects(object);
+  double pixels = 0;
   for (int i = 0; i < count; ++i) {
-    if (IsHuge(FPDFFormObj_GetObject(object, static_cast<unsigned long>(i)), depth + 1))
-      return true;
+    const double inside =
+        PixelsOf(FPDFFormObj_GetObject(object, static_cast<unsigned long>(i)), depth + 1, largest);
+    pixels = largest ? std::max(pixels, inside) : pixels + inside;
   }
-  return false;
+  return pixels;
+}
+
+double PixelsOnPage(FPDF_PAGE page, bool largest) {
+  const int count = FPDFPage_CountObjects(page);
+  double pixels = 0;
+  for (int i = 0; i < count; ++i) {
+    const double inside = PixelsOf(FPDFPage_GetObject(page, i), 0, largest);
+    pixels = largest ? std::max(pixels, inside) : pixels + inside;
+  }
+  return pixels;
 }
 
 }  // namespace
@@ -41,13 +53,9 @@ bool PageContent::NeedsRecognition() const {
   return static_cast<float>(without_unicode) > kBadUnicode * static_cast<float>(characters);
 }
 
-bool HoldsHugePicture(FPDF_PAGE page) {
-  const int count = FPDFPage_CountObjects(page);
-  for (int i = 0; i < count; ++i) {
-    if (IsHuge(FPDFPage_GetObject(page, i), 0)) return true;
-  }
-  return false;
-}
+bool HoldsHugePicture(FPDF_PAGE page) { return PixelsOnPage(page, true) > kMostPixels; }
+
+double PixelsOfPictures(FPDF_PAGE page) { return PixelsOnPage(page, false); }
 
 Result<parse::RecognisedPage> RecognisePage(FPDF_PAGE page, const PageContent& content,
                                             std::uint32_t number,

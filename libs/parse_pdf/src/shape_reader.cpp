@@ -7,6 +7,7 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kMaxRectangles = 100'000;
+constexpr std::size_t kMaxImages = 200;
 constexpr int kMaxObjects = 300'000;
 constexpr int kMaxSegments = 20'000;
 constexpr int kMaxDepth = 8;
@@ -78,6 +79,7 @@ class ShapeReader {
     content_.image_share = std::max(content_.image_share, share);
     content_.images_share += share;
     content_.rectangles.push_back({box, true, false});
+    if (content_.images.size() < kMaxImages) content_.images.push_back({object, box});
     KeepGround(box, kManyColours);
   }
 

@@ -45,14 +45,16 @@ FixedRecogniser& Recogniser() {
   return recogniser;
 }
 
-Result<Document> Parse(const std::string& bytes, parse::PageRange recognise = {}) {
+Result<Document> Parse(const std::string& bytes, parse::PageRange recognise = {},
+                       std::vector<std::string> pictures = {}) {
   static auto* parsers = [] {  // PDFium has one state for the process
     auto* made = new std::vector<std::unique_ptr<parse::Parser>>;
     made->push_back(*MakePdfParser(&Recogniser()));
     return made;
   }();
   Recogniser().seen.clear();
-  return parse::ParseByContent(*parsers, {bytes, "scan.pdf", "", {}, recognise});
+  return parse::ParseByContent(*parsers,
+                               {bytes, "scan.pdf", "", {}, recognise, std::move(pictures)});
 }
 
 std::vector<std::string> Texts(const std::vector<parse::Block>& blocks) {
@@ -157,6 +159,59 @@ TEST(PdfRecognition, APageOnItsSideReadsInItsOwnOrder) {
     EXPECT_NEAR((box.left + box.right) / 2, page.lines[0].middle_x, 0.1) << degrees;
     EXPECT_EQ(box.bottom - box.top > box.right - box.left, across) << degrees;
   }
+}
+
+// 200 by 120 points in black and white, at the left in the middle of a page of 600 by 800.
+std::string SmallPicture(char digit) {
+  return "q 300 0 0 180 100 300 cm BI /W 200 /H 120 /CS /G /BPC 1 /F /AHx ID " +
+         std::string(2 * 25 * 120, digit) + "> EI Q\n";
+}
+
+TEST(PdfPictures, APictureBesideTextIsAFigureWhereItIsShownFirst) {
+  const std::string texts = Text(50, 700, 12, "Typed above.") + Text(50, 100, 12, "Typed below.");
+  const std::string bytes = TinyPdf()
+                                .Page(texts + SmallPicture('5'))
+                                .Page(texts + SmallPicture('5') + SmallPicture('0'))
+                                .Bytes();
+  const auto document = Parse(bytes);
+  ASSERT_TRUE(document) << document.error().message;
+  ASSERT_EQ(document->pictures.size(), 2U);
+  EXPECT_EQ(document->pictures[0].width, 200U);
+  EXPECT_EQ(document->pictures[0].height, 120U);
+  std::vector<std::pair<std::uint32_t, std::string>> blocks;
+  for (const parse::Block& block : document->blocks) {
+    blocks.emplace_back(block.page, block.picture > 0 ? "figure" : block.text);
+  }
+  EXPECT_THAT(blocks, ElementsAre(std::pair(1U, "Typed above."), std::pair(1U, "figure"),
+                                  std::pair(1U, "Typed below."), std::pair(2U, "Typed above."),
+                                  std::pair(2U, "figure"), std::pair(2U, "Typed below.")));
+  const PageBox box = document->blocks[1].box.value();
+  EXPECT_NEAR(box.left, 100, 1);
+  EXPECT_NEAR(box.top, 320, 1);
+  EXPECT_NEAR(box.right, 400, 1);
+  EXPECT_NEAR(box.bottom, 500, 1);
+  EXPECT_TRUE(parse::Decode(parse::Encode(*document)));
+
+  const auto read = Parse(bytes, {}, {document->pictures[1].sha256});
+  ASSERT_TRUE(read) << read.error().message;
+  ASSERT_EQ(read->pictures.size(), 1U);
+  EXPECT_EQ(read->pictures[0].sha256, document->pictures[1].sha256);
+  EXPECT_TRUE(read->pictures[0].bytes.starts_with("BM"));
+}
+
+TEST(PdfPictures, APictureUnderTextIsAGround) {
+  std::string texts;
+  for (int i = 0; i < 5; ++i) texts += Text(120, 320 + 30 * i, 12, "Typed over the picture");
+  const auto document = Parse(TinyPdf().Page(SmallPicture('F') + texts).Bytes());
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_TRUE(document->pictures.empty());
+}
+
+TEST(PdfPictures, TheFirstPageIsAThumbnail) {
+  const auto document = Parse(TinyPdf().Page(Text(50, 700, 12, "Typed")).Page("").Bytes());
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_TRUE(document->thumbnail.starts_with("BM"));
+  EXPECT_EQ(document->thumbnail.size(), 54U + 240 * 3 * 320);
 }
 
 }  // namespace

@@ -35,6 +35,10 @@ struct Unpacked {
 Result<Unpacked> Unpack(std::string_view bytes, Format format, std::uint32_t index,
                         bool with_thumbnail);
 
+// A picture of any format, and small enough to hold in memory, as a small JPEG; empty when it is
+// none, or damaged.
+std::string Thumbnail(std::string_view bytes);
+
 // How a camera held the picture: 1 (upright) to 8, as EXIF numbers it; 1 when it does not say.
 int ExifOrientation(std::string_view jpeg);
 

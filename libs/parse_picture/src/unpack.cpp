@@ -69,7 +69,20 @@ Result<parse::GreyPicture> ToGrey(PIX* pixels) {
   return picture;
 }
 
-std::string Thumbnail(PIX* pixels) {
+// In grey or colour, without a palette and without what shines through.
+Result<Pixels> ReadUpright(std::string_view bytes, Format format, std::uint32_t index) {
+  Pixels pixels = Read(bytes, format, index);
+  if (!pixels) return Damaged();
+  if (pixGetColormap(pixels.get()) != nullptr) {
+    pixels.reset(pixRemoveColormap(pixels.get(), REMOVE_CMAP_BASED_ON_SRC));
+    if (!pixels) return Damaged();
+  }
+  pixels = OnPaper(std::move(pixels));
+  if (format == Format::kJpeg) pixels = Upright(std::move(pixels), ExifOrientation(bytes));
+  return pixels;
+}
+
+std::string SmallJpeg(PIX* pixels) {
   const l_int32 longest = std::max(pixGetWidth(pixels), pixGetHeight(pixels));
   const float scale =
       std::min(1.0F, static_cast<float>(kThumbnailSide) / static_cast<float>(longest));
@@ -89,20 +102,27 @@ std::string Thumbnail(PIX* pixels) {
 
 }  // namespace
 
+std::string Thumbnail(std::string_view bytes) {
+  constexpr double kMostPixels = 25e6;
+  const auto format = FormatOf(bytes);
+  const auto size = format ? SizeOf(bytes, *format, 0) : std::nullopt;
+  if (!size || static_cast<double>(size->width) * size->height > kMostPixels) return {};
+  const std::uint32_t longest = std::max(size->width, size->height);
+  if (*format == Format::kJpeg && bytes.size() <= kLargestThumbnail &&
+      longest <= std::uint32_t{kThumbnailSide}) {
+    return std::string(bytes);
+  }
+  const auto pixels = ReadUpright(bytes, *format, 0);
+  return pixels ? SmallJpeg(pixels->get()) : std::string();
+}
+
 Result<Unpacked> Unpack(std::string_view bytes, Format format, std::uint32_t index,
                         bool with_thumbnail) {
-  Pixels pixels = Read(bytes, format, index);
-  if (!pixels) return Damaged();
+  WY_TRY(const Pixels pixels, ReadUpright(bytes, format, index));
   Unpacked unpacked;
   const l_int32 resolution = pixGetXRes(pixels.get());
   unpacked.resolution = resolution > 0 ? static_cast<std::uint32_t>(resolution) : 0;
-  if (pixGetColormap(pixels.get()) != nullptr) {
-    pixels.reset(pixRemoveColormap(pixels.get(), REMOVE_CMAP_BASED_ON_SRC));
-    if (!pixels) return Damaged();
-  }
-  pixels = OnPaper(std::move(pixels));
-  if (format == Format::kJpeg) pixels = Upright(std::move(pixels), ExifOrientation(bytes));
-  if (with_thumbnail) unpacked.thumbnail = Thumbnail(pixels.get());
+  if (with_thumbnail) unpacked.thumbnail = SmallJpeg(pixels.get());
   WY_TRY(unpacked.grey, ToGrey(pixels.get()));
   return unpacked;
 }

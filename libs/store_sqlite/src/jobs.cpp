@@ -72,13 +72,18 @@ class SqliteJobs final : public store::Jobs {
       WY_CHECK(
           database.Run("INSERT OR IGNORE INTO loose_blob(sha256, bytes)"
                        " SELECT parsed, parsed_bytes FROM revision"
-                       " WHERE number=? AND parsed<>x'' AND parsed<>unhex(?)",
-                       job.revision, read.parsed.sha256));
+                       " WHERE number=?1 AND parsed<>x'' AND parsed<>unhex(?2)"
+                       " UNION SELECT thumbnail, thumbnail_bytes FROM revision"
+                       " WHERE number=?1 AND thumbnail<>x'' AND thumbnail<>unhex(?3)",
+                       job.revision, read.parsed.sha256, read.thumbnail.sha256));
       WY_CHECK(database.Run(
           "UPDATE revision SET parsed=unhex(?), parsed_bytes=?, title=?,"
-          " format=?, pages=?, picture_pages=?, unread_pages=?, stage=? WHERE number=?",
+          " format=?, pages=?, picture_pages=?, unread_pages=?, thumbnail=unhex(?),"
+          " thumbnail_bytes=?, pictures=?, unread_pictures=?, stage=? WHERE number=?",
           read.parsed.sha256, read.parsed.bytes, read.title, read.format, read.pages,
-          read.picture_pages, read.unread_pages, Stage::kRead, job.revision));
+          read.picture_pages, read.unread_pages, read.thumbnail.sha256, read.thumbnail.bytes,
+          read.pictures.size(), read.unread_pictures, Stage::kRead, job.revision));
+      WY_CHECK(SavePictures(database, job.revision, read.pictures));
       WY_CHECK(
           database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kRead, job.document));
       // Until a revision answers, the newest one says what the document is.
@@ -127,7 +132,7 @@ class SqliteJobs final : public store::Jobs {
         WY_CHECK(TakeTitle(database, job));
         WY_CHECK(
             database.Run("UPDATE document SET current=?, state=?, stage=?, reason='',"
-                         " reason_zh='' WHERE number=?",
+                         " reason_zh='', needs_password=0 WHERE number=?",
                          job.revision, DocumentState::kReady, Stage::kIndexed, job.document));
         WY_CHECK(database.Run("DELETE FROM job WHERE number=?", RowOf(job.number)));
       }
@@ -140,9 +145,12 @@ class SqliteJobs final : public store::Jobs {
     return engine_.Write([&](Writing& writing) -> Result<void> {
       Database& database = writing.database;
       WY_CHECK(CheckHeld(database, job));
-      WY_CHECK(database.Run("UPDATE document SET state=?, reason=?, reason_zh=? WHERE number=?",
-                            retry_after ? DocumentState::kQueued : DocumentState::kFailed,
-                            reason.message, reason.message_zh, job.document));
+      const bool needs_password = !retry_after && reason.code == ErrorCode::kPermissionDenied;
+      WY_CHECK(database.Run(
+          "UPDATE document SET state=?, reason=?, reason_zh=?, needs_password=? WHERE number=?",
+          retry_after ? DocumentState::kQueued : DocumentState::kFailed, reason.message,
+          reason.message_zh, needs_password, job.document));
+      if (needs_password) WY_CHECK(SetPassword(database, job.document, {}));
       if (!retry_after) return database.Run("DELETE FROM job WHERE number=?", RowOf(job.number));
       return database.Run("UPDATE job SET leased=0, due=? WHERE number=?",
                           writing.now + retry_after->count(), RowOf(job.number));
@@ -150,27 +158,37 @@ class SqliteJobs final : public store::Jobs {
   }
 
   Result<void> Retry(store::DocumentNumber document) override {
+    return engine_.Write(
+        [&](Writing& writing) -> Result<void> { return QueueAgain(writing.database, document); });
+  }
+
+  Result<void> Unlock(store::DocumentNumber document, std::string_view password) override {
     return engine_.Write([&](Writing& writing) -> Result<void> {
       Database& database = writing.database;
-      WY_TRY(const auto state,
-             database.Number("SELECT state FROM document WHERE number=? AND deleted=0", document));
-      if (!state) return NotFound(Thing::kDocument, document);
-      if (static_cast<DocumentState>(*state) != DocumentState::kFailed) {
-        return Error{ErrorCode::kConflict, "only a failed document can be tried again",
-                     "只有处理失败的文档才能重试"};
+      WY_TRY(const auto needs,
+             database.Number("SELECT needs_password FROM document WHERE number=? AND deleted=0",
+                             document));
+      if (!needs) return NotFound(Thing::kDocument, document);
+      if (*needs == 0) {
+        return Error{ErrorCode::kConflict, "this document does not ask for a password",
+                     "该文档不需要密码"};
       }
-      WY_CHECK(
-          database.Run("UPDATE document SET state=?, stage=?, reason='', reason_zh='',"
-                       " attempts=0 WHERE number=?",
-                       DocumentState::kQueued, Stage::kReceived, document));
-      WY_CHECK(
-          database.Run("UPDATE revision SET stage=? WHERE number="
-                       "(SELECT newest FROM document WHERE number=?)",
-                       Stage::kReceived, document));
-      return database.Run(
-          "INSERT INTO job(document, revision, library)"
-          " SELECT number, newest, library FROM document WHERE number=?",
-          document);
+      WY_CHECK(SetPassword(database, document, password));
+      return QueueAgain(database, document);
+    });
+  }
+
+  Result<void> KeepPassword(store::DocumentNumber document, std::string_view password) override {
+    return engine_.Write(
+        [&](Writing& writing) { return SetPassword(writing.database, document, password); });
+  }
+
+  Result<std::string> PasswordOf(store::DocumentNumber document) const override {
+    return engine_.Read([&](Database& database) -> Result<std::string> {
+      WY_TRY(auto row,
+             database.Query("SELECT password FROM document_password WHERE document=?", document));
+      WY_TRY(const bool found, row.Step());
+      return found ? row.Text(0) : std::string();
     });
   }
 
@@ -214,6 +232,49 @@ class SqliteJobs final : public store::Jobs {
            database.Number(std::string("SELECT revision FROM job WHERE ").append(kHeld),
                            RowOf(job.number), AttemptOf(job.number)));
     if (!revision || *revision != job.revision) return LeaseLost();
+    return {};
+  }
+
+  static Result<void> QueueAgain(Database& database, store::DocumentNumber document) {
+    WY_TRY(const auto state,
+           database.Number("SELECT state FROM document WHERE number=? AND deleted=0", document));
+    if (!state) return NotFound(Thing::kDocument, document);
+    if (static_cast<DocumentState>(*state) != DocumentState::kFailed) {
+      return Error{ErrorCode::kConflict, "only a failed document can be tried again",
+                   "只有处理失败的文档才能重试"};
+    }
+    WY_CHECK(
+        database.Run("UPDATE document SET state=?, stage=?, reason='', reason_zh='',"
+                     " needs_password=0, attempts=0 WHERE number=?",
+                     DocumentState::kQueued, Stage::kReceived, document));
+    WY_CHECK(
+        database.Run("UPDATE revision SET stage=? WHERE number="
+                     "(SELECT newest FROM document WHERE number=?)",
+                     Stage::kReceived, document));
+    return database.Run(
+        "INSERT INTO job(document, revision, library)"
+        " SELECT number, newest, library FROM document WHERE number=?",
+        document);
+  }
+
+  static Result<void> SetPassword(Database& database, store::DocumentNumber document,
+                                  std::string_view password) {
+    if (password.empty()) {
+      return database.Run("DELETE FROM document_password WHERE document=?", document);
+    }
+    return database.Run(
+        "INSERT OR REPLACE INTO document_password SELECT number, ?2 FROM document"
+        " WHERE number=?1 AND deleted=0",
+        document, Bytes{password});
+  }
+
+  static Result<void> SavePictures(Database& database, store::RevisionNumber revision,
+                                   const std::vector<std::string>& pictures) {
+    WY_CHECK(database.Run("DELETE FROM revision_picture WHERE revision=?", revision));
+    for (std::size_t place = 0; place < pictures.size(); ++place) {
+      WY_CHECK(database.Run("INSERT INTO revision_picture VALUES(?,?,unhex(?))", revision, place,
+                            pictures[place]));
+    }
     return {};
   }
 

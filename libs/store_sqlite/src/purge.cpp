@@ -14,7 +14,8 @@ constexpr int kDocumentsAtOnce = 32;
 
 constexpr std::string_view kUnreferenced =
     " NOT EXISTS(SELECT 1 FROM revision WHERE original=sha256)"
-    " AND NOT EXISTS(SELECT 1 FROM revision WHERE parsed=sha256 AND parsed<>x'')";
+    " AND NOT EXISTS(SELECT 1 FROM revision WHERE parsed=sha256 AND parsed<>x'')"
+    " AND NOT EXISTS(SELECT 1 FROM revision WHERE thumbnail=sha256 AND thumbnail<>x'')";
 
 // Removes the rows of one deleted document; false when there is none left.
 Result<bool> PurgeOne(Database& database) {
@@ -29,12 +30,15 @@ Result<bool> PurgeOne(Database& database) {
     WY_CHECK(database.Run("DELETE FROM chunk WHERE place BETWEEN ? AND ?", PlaceOf(number, 0),
                           PlaceOf(number, ~std::uint32_t{0})));
     WY_CHECK(database.Run("DELETE FROM lineage WHERE revision=?", number));
+    WY_CHECK(database.Run("DELETE FROM revision_picture WHERE revision=?", number));
   }
   WY_CHECK(
       database.Run("INSERT OR IGNORE INTO loose_blob(sha256, bytes)"
                    " SELECT original, original_bytes FROM revision WHERE document=?1"
                    " UNION SELECT parsed, parsed_bytes FROM revision"
-                   "  WHERE document=?1 AND parsed<>x''",
+                   "  WHERE document=?1 AND parsed<>x''"
+                   " UNION SELECT thumbnail, thumbnail_bytes FROM revision"
+                   "  WHERE document=?1 AND thumbnail<>x''",
                    *document));
   WY_CHECK(database.Run("DELETE FROM revision WHERE document=?", *document));
   WY_CHECK(database.Run("DELETE FROM document_tag WHERE document=?", *document));
@@ -57,6 +61,9 @@ Result<std::vector<BlobId>> GiveOutLooseBlobs(Database& database) {
   WY_CHECK(
       database.Run("DELETE FROM recognised_page WHERE NOT EXISTS"
                    " (SELECT 1 FROM revision WHERE revision.original=recognised_page.original)"));
+  WY_CHECK(
+      database.Run("DELETE FROM recognised_picture WHERE NOT EXISTS"
+                   " (SELECT 1 FROM revision_picture p WHERE p.sha256=recognised_picture.sha256)"));
   std::vector<BlobId> blobs;
   {
     WY_TRY(auto row, database.Query("SELECT lower(hex(sha256)), bytes FROM loose_blob"));
@@ -81,6 +88,7 @@ Result<std::vector<DocumentNumber>> DeleteFamily(Writing& writing, DocumentNumbe
     if (database.Changed() > 0) writing.rights_changed = true;
     WY_CHECK(database.Run("UPDATE document SET deleted=1 WHERE number=?", member));
     WY_CHECK(database.Run("DELETE FROM job WHERE document=?", member));
+    WY_CHECK(database.Run("DELETE FROM document_password WHERE document=?", member));
   }
   return family;
 }

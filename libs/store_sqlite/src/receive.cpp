@@ -77,7 +77,7 @@ Result<store::RevisionNumber> AddRevision(Writing& writing, const NewRevision& r
   const auto number = static_cast<store::RevisionNumber>(database.LastInserted());
   WY_CHECK(database.Run(
       "UPDATE document SET newest=?, state=?, stage=?, reason='', reason_zh='',"
-      " attempts=0, changed=? WHERE number=?",
+      " needs_password=0, attempts=0, changed=? WHERE number=?",
       number, store::DocumentState::kQueued, store::Stage::kReceived, writing.now, document));
   // Work on an older revision is overtaken; whoever does it finds its lease lost.
   WY_CHECK(database.Run("DELETE FROM job WHERE document=?", document));

@@ -68,6 +68,10 @@ store::Document ReadDocument(const Statement& row) {
   document.recognise_pages = row.As<std::uint32_t>(23);
   document.recognised_pages = std::min(row.As<std::uint32_t>(24), document.picture_pages);
   document.unreadable_pages = row.As<std::uint32_t>(25);
+  document.needs_password = row.Int(26) != 0;
+  document.pictures = row.As<std::uint32_t>(27);
+  document.unread_pictures = row.As<std::uint32_t>(28);
+  document.has_thumbnail = row.Int(29) != 0;
   return document;
 }
 
@@ -82,6 +86,7 @@ store::Revision ReadRevision(const Statement& row) {
   revision.chunks = row.As<std::uint32_t>(8);
   revision.created = row.Int(9);
   revision.created_by = row.As<store::UserNumber>(10);
+  revision.thumbnail = {row.Text(11), row.As<std::uint64_t>(12)};
   return revision;
 }
 

@@ -19,14 +19,17 @@ inline constexpr std::string_view kSelectDocument =
     " CASE WHEN c.picture_pages>0 THEN (SELECT count(*) FROM recognised_page p"
     "  WHERE p.original=c.original AND p.parsed<>x'') ELSE 0 END,"
     " CASE WHEN c.picture_pages>0 THEN (SELECT count(*) FROM recognised_page p"
-    "  WHERE p.original=c.original AND p.parsed=x'') ELSE 0 END FROM document d"
+    "  WHERE p.original=c.original AND p.parsed=x'') ELSE 0 END,"
+    " d.needs_password, ifnull(c.pictures,0), ifnull(c.unread_pictures,0),"
+    " ifnull(c.thumbnail<>x'',0) FROM document d"
     " LEFT JOIN revision c ON c.number=d.current LEFT JOIN revision n ON n.number=d.newest ";
 store::Document ReadDocument(const Statement& row);
 
 // The same for revisions of documents that are not deleted; a condition on `r` follows.
 inline constexpr std::string_view kSelectRevision =
     "SELECT r.number, r.document, r.ordinal, lower(hex(r.original)), r.original_bytes,"
-    " lower(hex(r.parsed)), r.parsed_bytes, r.pages, r.chunks, r.created, r.created_by"
+    " lower(hex(r.parsed)), r.parsed_bytes, r.pages, r.chunks, r.created, r.created_by,"
+    " lower(hex(r.thumbnail)), r.thumbnail_bytes"
     " FROM revision r JOIN document d ON d.number=r.document WHERE d.deleted=0 AND ";
 store::Revision ReadRevision(const Statement& row);
 

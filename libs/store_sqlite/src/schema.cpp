@@ -315,7 +315,28 @@ CREATE TRIGGER faq_goes AFTER DELETE ON faq BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth, kFifth};
+// Passwords of files, pictures of first pages, and pictures beside text: which a revision shows,
+// and what was read in them, by the content of the picture.
+constexpr const char* kSixth = R"sql(
+ALTER TABLE document ADD COLUMN needs_password INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE document_password(document INTEGER PRIMARY KEY, password BLOB NOT NULL) STRICT;
+
+ALTER TABLE revision ADD COLUMN thumbnail BLOB NOT NULL DEFAULT x'';
+ALTER TABLE revision ADD COLUMN thumbnail_bytes INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX revision_thumbnail ON revision(thumbnail) WHERE thumbnail<>x'';
+
+ALTER TABLE revision ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE revision ADD COLUMN unread_pictures INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX revision_unread_picture ON revision(number) WHERE unread_pictures>0;
+CREATE TABLE revision_picture(
+  revision INTEGER NOT NULL, place INTEGER NOT NULL, sha256 BLOB NOT NULL,
+  PRIMARY KEY(revision, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX revision_picture_sha256 ON revision_picture(sha256);
+CREATE TABLE recognised_picture(
+  sha256 BLOB PRIMARY KEY, parsed BLOB NOT NULL) STRICT;  -- empty: it could not be read
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
 
 }  // namespace
 

@@ -7,6 +7,15 @@
 namespace wenyuan::store_sqlite {
 namespace {
 
+constexpr const char* kTheSixthStep =
+    "DROP TABLE document_password; DROP TABLE revision_picture; DROP TABLE recognised_picture; "
+    "DROP INDEX revision_thumbnail; DROP INDEX revision_unread_picture; "
+    "ALTER TABLE document DROP COLUMN needs_password; "
+    "ALTER TABLE revision DROP COLUMN thumbnail; "
+    "ALTER TABLE revision DROP COLUMN thumbnail_bytes; "
+    "ALTER TABLE revision DROP COLUMN pictures; "
+    "ALTER TABLE revision DROP COLUMN unread_pictures; PRAGMA user_version=5;";
+
 constexpr const char* kTheFifthStep =
     "DROP TRIGGER shown_answer_goes; DROP TRIGGER quality_result_goes; DROP TRIGGER feedback_goes;"
     "DROP TABLE shown_answer; DROP TABLE shown_sentence; DROP TABLE shown_passage;"
@@ -20,7 +29,8 @@ constexpr const char* kStepsBehindTheFirst =
     "DROP TABLE quality_result; DROP TABLE library_setting; "
     "DROP TABLE recognised_page; DROP INDEX revision_unread; "
     "ALTER TABLE revision DROP COLUMN picture_pages; ALTER TABLE revision DROP COLUMN "
-    "unread_pages; ALTER TABLE document DROP COLUMN recognise_pages; PRAGMA user_version=1";
+    "unread_pages; ALTER TABLE document DROP COLUMN recognise_pages; "
+    "PRAGMA user_version=1";
 
 TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   SqliteHome home;
@@ -34,7 +44,8 @@ TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(std::string(kTheFifthStep) + kStepsBehindTheFirst));
+    ASSERT_TRUE(
+        database->RunScript(std::string(kTheSixthStep) + kTheFifthStep + kStepsBehindTheFirst));
   }
   const auto store = home.Open(SystemClock());
   EXPECT_EQ(store->libraries().Find(library.id)->name, "合同");
@@ -65,7 +76,7 @@ TEST(Migration, KeepsTheResultsOfRunsThatWereMadeBeforeAnswersWereKept) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(kTheFifthStep));
+    ASSERT_TRUE(database->RunScript(std::string(kTheSixthStep) + kTheFifthStep));
   }
   const auto store = home.Open(SystemClock());
   const auto results = store->quality_runs()->Results(run);

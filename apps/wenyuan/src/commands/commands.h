@@ -24,6 +24,7 @@ struct ImportOptions {
   std::string library;  // name; made when missing; empty: the only one, or "Documents"
   std::vector<std::string> tags;
   bool wait = false;
+  std::filesystem::path password_file;  // for files that need one, a line each; empty: none
 };
 int RunImport(Session& session, const ImportOptions& options);
 
@@ -49,6 +50,11 @@ int RunDocumentShow(Session& session, const std::string& id);
 int RunDocumentPassages(Session& session, const std::string& id);
 int RunDocumentDelete(Session& session, const std::vector<std::string>& ids);
 int RunDocumentRetry(Session& session, const std::vector<std::string>& ids);
+struct UnlockOptions {
+  std::vector<std::string> documents;
+  std::filesystem::path password_file;  // a line each; empty: asked for
+};
+int RunDocumentUnlock(Session& session, const UnlockOptions& options);
 int RunJobs(Session& session);
 
 int RunLibraryList(Session& session);

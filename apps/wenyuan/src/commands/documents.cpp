@@ -1,5 +1,6 @@
 #include "../json.h"
 #include "commands.h"
+#include "passwords.h"
 
 namespace wenyuan::app {
 namespace {
@@ -153,6 +154,41 @@ int RunDocumentDelete(Session& session, const std::vector<std::string>& ids) {
 int RunDocumentRetry(Session& session, const std::vector<std::string>& ids) {
   return ForEach(session, ids, "POST", "/retry",
                  session.terminal().Say("queued again ", "已重新排队 "));
+}
+
+int RunDocumentUnlock(Session& session, const UnlockOptions& options) {
+  Terminal& terminal = session.terminal();
+  auto passwords = Passwords::Read(options.password_file);
+  if (!passwords) return session.Fail(passwords.error());
+  const auto api = session.Api();
+  if (!api) return session.Fail(api.error());
+  bool all = true;
+  for (const std::string& id : options.documents) {
+    const auto before = (*api)->Get("/api/v1/documents/" + id);
+    if (!before) return session.Fail(before.error());
+    if (!FlagOf(*before, "needs_password")) {
+      return session.Fail({ErrorCode::kConflict,
+                           "document '" + id + "' does not ask for a password",
+                           "文档“" + id + "”不需要密码"});
+    }
+    if (options.password_file.empty() && !CanAsk()) {
+      return session.Fail({ErrorCode::kInvalidArgument,
+                           "there is nobody to ask for the password; give --password-file FILE",
+                           "无法询问密码；请用 --password-file 指定密码文件"});
+    }
+    const auto after = passwords->Unlock(session, **api, id, TextOf(*before, "source_name"));
+    if (!after) return session.Fail(after.error());
+    const bool opened = TextOf(*after, "state") == "ready";
+    all = all && opened;
+    if (terminal.json()) {
+      terminal.Line(Pretty(*after));
+    } else {
+      terminal.Line(opened ? std::string(terminal.Say("opened ", "已打开 ")) + id
+                           : "✗ " + id + ": " + TextOf(*after, "reason"));
+    }
+  }
+  session.FinishOwnWork();
+  return all ? 0 : 1;
 }
 
 int RunJobs(Session& session) {

@@ -7,6 +7,7 @@
 #include "import_files.h"
 #include "import_progress.h"
 #include "import_uploads.h"
+#include "passwords.h"
 
 namespace wenyuan::app {
 namespace {
@@ -56,6 +57,8 @@ Result<void> Poll(ApiClient& api, ImportProgress& progress) {
 }  // namespace
 
 int RunImport(Session& session, const ImportOptions& options) {
+  auto passwords = Passwords::Read(options.password_file);
+  if (!passwords) return session.Fail(passwords.error());
   const auto files = FindFiles(options.paths);
   if (!files) return session.Fail(files.error());
   if (files->empty()) {
@@ -79,11 +82,17 @@ int RunImport(Session& session, const ImportOptions& options) {
     }
   }
   // Work that ends with this process has to be waited for.
-  const bool wait =
-      options.wait || session.terminal().interactive() || !(*api)->server_outlives_us();
+  const bool wait = options.wait || !options.password_file.empty() ||
+                    session.terminal().interactive() || !(*api)->server_outlives_us();
   while (wait && !progress.done()) {
     std::this_thread::sleep_for(kPollInterval);
     if (const auto polled = Poll(**api, progress); !polled) return session.Fail(polled.error());
+  }
+  while (!progress.locked().empty()) {
+    const ImportProgress::Waiting file = progress.locked().front();
+    const auto document = passwords->Unlock(session, **api, file.document, file.name);
+    if (!document) return session.Fail(document.error());
+    progress.Settle(*document);
   }
   session.FinishOwnWork();
   progress.Finish(wait || progress.done());

@@ -23,19 +23,32 @@ void ImportProgress::Refused(const std::string& name, const Error& error) {
 
 bool ImportProgress::Follow(std::size_t at, const json::value& document) {
   const auto waiting = waiting_.begin() + static_cast<std::ptrdiff_t>(at);
+  if (FlagOf(document, "needs_password")) {
+    locked_.push_back(*waiting);
+  } else if (!Count(*waiting, document)) {
+    return false;
+  }
+  waiting_.erase(waiting);
+  return true;
+}
+
+void ImportProgress::Settle(const json::value& document) {
+  Count(locked_.front(), document);
+  locked_.pop_front();
+}
+
+bool ImportProgress::Count(const Waiting& waiting, const json::value& document) {
   const std::string state = TextOf(document, "state");
   if (state == "ready") {
     ++ready_;
     pages_ += IntegerOf(document, "pages");
-  } else if (state == "failed") {
-    ++failed_;
-    const std::string reason = TextOf(document, "reason");
-    failures_.push_back(json::object{{"name", waiting->name}, {"reason", reason}});
-    Report(waiting->name, reason);
-  } else {
-    return false;
+    return true;
   }
-  waiting_.erase(waiting);
+  if (state != "failed") return false;
+  ++failed_;
+  const std::string reason = TextOf(document, "reason");
+  failures_.push_back(json::object{{"name", waiting.name}, {"reason", reason}});
+  Report(waiting.name, reason);
   return true;
 }
 

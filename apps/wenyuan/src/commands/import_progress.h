@@ -29,8 +29,11 @@ class ImportProgress {
   // In the order received, which is nearly the order in which they are worked on.
   [[nodiscard]] const std::deque<Waiting>& waiting() const { return waiting_; }
   // Takes what the server says of waiting()[at]; true, and it waits no longer, when it is ready or
-  // failed.
+  // failed. One that needs a password goes to locked() instead.
   bool Follow(std::size_t at, const boost::json::value& document);
+  [[nodiscard]] const std::deque<Waiting>& locked() const { return locked_; }
+  // What became of the first of locked().
+  void Settle(const boost::json::value& document);
   [[nodiscard]] bool done() const { return waiting_.empty(); }
   [[nodiscard]] std::size_t failed() const { return failed_; }
 
@@ -41,6 +44,8 @@ class ImportProgress {
  private:
   [[nodiscard]] double Seconds() const;
   [[nodiscard]] std::string Speed() const;
+  // False for one that is neither ready nor failed.
+  bool Count(const Waiting& waiting, const boost::json::value& document);
   void Report(const std::string& name, const std::string& reason);
 
   Terminal& terminal_;
@@ -53,6 +58,7 @@ class ImportProgress {
   std::int64_t pages_ = 0;
   boost::json::array failures_;
   std::deque<Waiting> waiting_;
+  std::deque<Waiting> locked_;
 };
 
 }  // namespace wenyuan::app

@@ -1,32 +1,16 @@
-#include <termios.h>
-#include <unistd.h>
-
-#include <iostream>
-
 #include "../json.h"
 #include "../nearest.h"
 #include "commands.h"
+#include "passwords.h"
 
 namespace wenyuan::app {
 namespace {
 
 namespace json = boost::json;
 
-// From the terminal without echo, or the first line of standard input.
 std::string ReadPassword(Terminal& terminal) {
-  const bool typed = ::isatty(STDIN_FILENO) == 1;
-  termios before{};
-  if (typed) {
-    terminal.Note(terminal.Say("Password (at least 10 characters):", "密码（至少 10 个字符）："));
-    ::tcgetattr(STDIN_FILENO, &before);
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-  }
-  std::string password;
-  std::getline(std::cin, password);
-  if (typed) ::tcsetattr(STDIN_FILENO, TCSANOW, &before);
-  return password;
+  return AskPassword(
+      terminal, terminal.Say("Password (at least 10 characters):", "密码（至少 10 个字符）："));
 }
 
 int Print(Session& session, const Result<json::value>& answer, const std::string& sentence) {

@@ -138,7 +138,7 @@ void CheckPromises(const Result<Document>& result) {
   for (const Block& block : document.blocks) {
     EXPECT_TRUE(IsClean(block.text));
     EXPECT_LE(block.page, document.pages.size());
-    EXPECT_EQ(block.kind == BlockKind::kTable, block.text.empty());
+    EXPECT_EQ(block.kind == BlockKind::kTable, block.text.empty() && block.picture == 0);
     for (const TableCell& cell : block.table.cells) {
       EXPECT_TRUE(IsClean(cell.text));
       EXPECT_GE(cell.row_span, 1U);

@@ -20,9 +20,9 @@ Result<void> DecryptDoc(const DocInformation& information, std::string_view pass
                         const LockedDocStreams& streams) {
   if (information.word6 || information.obfuscated) {
     if (password.empty()) {
-      return NeedsPassword(kFormat, {"it is encrypted in an old way; remove its password in Word "
-                                     "and import it again",
-                                     "文件使用旧式加密，请在 Word 中取消密码后重新导入"});
+      return UnsupportedFile(kFormat, {"it is encrypted in an old way; remove its password in Word "
+                                       "and import it again",
+                                       "文件使用旧式加密，请在 Word 中取消密码后重新导入"});
     }
     return UnsupportedFile(kFormat, {"it is encrypted in an old way that cannot be read; remove "
                                      "its password in Word and import it again",

@@ -68,9 +68,10 @@ class HwpParser final : public Parser {
     WY_TRY(const std::string header, file.ReadByName("FileHeader"));
     const std::uint32_t flags = Bytes(header).U32(36);
     if ((flags & kEncrypted) != 0) {
-      return NeedsPassword(kFormat, {"it is encrypted; remove its password in Hangul and import it "
-                                     "again",
-                                     "文件已加密，请在 Hangul 中取消密码后重新导入"});
+      return UnsupportedFile(kFormat,
+                             {"it is encrypted; remove its password in Hangul and import it "
+                              "again",
+                              "文件已加密，请在 Hangul 中取消密码后重新导入"});
     }
     const bool distributed = (flags & kForDistribution) != 0;
     const auto body = file.Find(distributed ? "ViewText" : "BodyText");

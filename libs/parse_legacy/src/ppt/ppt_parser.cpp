@@ -77,9 +77,9 @@ class PptParser final : public Parser {
     }
     const PptPresentation presentation = OpenPresentation(user, stream);
     if (presentation.encrypted || file.Find("EncryptedSummary")) {
-      return NeedsPassword(kFormat, {"it is encrypted; remove its password in PowerPoint and "
-                                     "import it again",
-                                     "文件已加密，请在 PowerPoint 中取消密码后重新导入"});
+      return UnsupportedFile(kFormat, {"it is encrypted; remove its password in PowerPoint and "
+                                       "import it again",
+                                       "文件已加密，请在 PowerPoint 中取消密码后重新导入"});
     }
     if (!presentation.found) {
       return BrokenFile(kFormat, {"its list of slides cannot be found; it is damaged, get a whole "

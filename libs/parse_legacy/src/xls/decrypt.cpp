@@ -47,9 +47,10 @@ Result<std::string> DecryptWorkbook(std::string stream, std::string_view passwor
   if (pass.empty()) return stream;
   if (Bytes(pass).U16(0) != kRc4 || pass.size() < 6) {
     if (password.empty()) {
-      return NeedsPassword(kFormat, {"it is encrypted in an old way; remove its password in Excel "
-                                     "and import it again",
-                                     "文件使用旧式加密，请在 Excel 中取消密码后重新导入"});
+      return UnsupportedFile(kFormat,
+                             {"it is encrypted in an old way; remove its password in Excel "
+                              "and import it again",
+                              "文件使用旧式加密，请在 Excel 中取消密码后重新导入"});
     }
     return UnsupportedFile(kFormat,
                            {"it is encrypted in an old way that cannot be read; remove "

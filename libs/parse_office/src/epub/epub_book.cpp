@@ -179,10 +179,10 @@ Result<EpubBook> ReadEpubBook(OoxmlPackage& package, DocumentBuilder& out) {
     const auto item = items.find(Attribute(reference, "idref"));
     if (item == items.end() || !IsChapter(item->second) || item->second.part == contents) continue;
     if (encrypted.count(item->second.part) != 0) {
-      return NeedsPassword("epub", {"its publisher has protected it (DRM), so that only the "
-                                    "publisher's programs open it; import an unprotected edition",
-                                    "出版方对它做了版权保护（DRM），只有指定的程序能打开；"
-                                    "请导入未受保护的版本"});
+      return UnsupportedFile("epub", {"its publisher has protected it (DRM), so that only the "
+                                      "publisher's programs open it; import an unprotected edition",
+                                      "出版方对它做了版权保护（DRM），只有指定的程序能打开；"
+                                      "请导入未受保护的版本"});
     }
     if (book.chapters.size() < kMaxChapters) book.chapters.push_back(item->second.part);
   }

@@ -29,7 +29,7 @@ struct EpubBook {
 bool IsEpub(std::string_view bytes);
 
 // Reads the package document and the table of contents; metadata go to `out`. Fails with
-// kPermissionDenied when the chapters are encrypted.
+// kUnsupported when the chapters are encrypted.
 Result<EpubBook> ReadEpubBook(OoxmlPackage& package, DocumentBuilder& out);
 
 }  // namespace wenyuan::parse

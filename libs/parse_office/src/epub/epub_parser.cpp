@@ -6,6 +6,7 @@
 #include "epub/epub_book.h"
 #include "epub/xhtml.h"
 #include "ooxml_package.h"
+#include "part_names.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/html_reader.h"
@@ -52,7 +53,12 @@ class EpubParser final : public Parser {
     if (title != book.titles.end() && !HasHtmlHeading(html)) {
       out.Add(BlockKind::kHeading, title->second.text, title->second.level);
     }
-    if (const auto read = ReadHtml(std::move(html), false, out); !read) {
+    const auto picture = [&](std::string_view address) -> std::uint32_t {
+      const std::string part = ResolveLink(chapter, address);
+      if (part.empty() || !package.Has(part)) return 0;
+      return out.AddPicture(part, [&] { return package.ReadBytes(part).value_or(""); });
+    };
+    if (const auto read = ReadHtml(std::move(html), false, out, picture); !read) {
       out.Warn("“" + chapter + "” was left out: " + read.error().message);
     }
   }

@@ -82,9 +82,9 @@ class IworkParser final : public Parser {
 
  private:
   static Error Encrypted() {
-    return NeedsPassword(kFormat, {"it is encrypted, or damaged; remove its password and "
-                                   "import it again",
-                                   "文件已加密或已损坏，请取消密码后重新导入"});
+    return UnsupportedFile(kFormat, {"it is encrypted, or damaged; remove its password and "
+                                     "import it again",
+                                     "文件已加密或已损坏，请取消密码后重新导入"});
   }
 };
 

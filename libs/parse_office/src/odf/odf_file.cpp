@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "part_names.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/zip_file.h"
 #include "xml_walk.h"
@@ -117,9 +118,9 @@ Result<void> OdfFile::CheckNotEncrypted(std::string_view format) {
   if (!manifest) return {};
   for (const pugi::xml_node entry : (*manifest)->document_element().children()) {
     if (Child(entry, "encryption-data")) {
-      return NeedsPassword(format, {"it is encrypted; save it without a password and import it "
-                                    "again",
-                                    "文件已加密，请取消密码保存后重新导入"});
+      return UnsupportedFile(format, {"it is encrypted; save it without a password and import it "
+                                      "again",
+                                      "文件已加密，请取消密码保存后重新导入"});
     }
   }
   return {};
@@ -162,6 +163,13 @@ void OdfFile::ReadMetadata(DocumentBuilder& out) const {
     }
   }
   if (!author) out.AddMetadata("author", Child(meta_, "initial-creator").text().get());
+}
+
+std::uint32_t OdfFile::Picture(pugi::xml_node image, DocumentBuilder& out) {
+  if (!package_) return 0;
+  const std::string part = ResolvePart("", Attribute(image, "href"));
+  if (part.empty() || !package_->Has(part)) return 0;
+  return out.AddPicture(part, [&] { return package_->ReadBytes(part).value_or(""); });
 }
 
 std::string OdfFile::Thumbnail() {

@@ -27,7 +27,7 @@ std::string_view OdfFormat(OdfKind kind);
 // as it does.
 class OdfFile {
  public:
-  // kPermissionDenied when it is encrypted.
+  // kUnsupported when it is encrypted.
   static Result<OdfFile> Open(std::string_view bytes, std::string_view format);
 
   // office:document-content and so on; a null node where the file has none.
@@ -40,6 +40,8 @@ class OdfFile {
   void ReadMetadata(DocumentBuilder& out) const;
   // PNG; empty when there is none.
   std::string Thumbnail();
+  // What DocumentBuilder::AddPicture gives for the file that a picture refers to, or has in it.
+  std::uint32_t Picture(pugi::xml_node image, DocumentBuilder& out);
 
  private:
   Result<void> OpenPackage(std::string_view bytes, std::string_view format);

@@ -260,7 +260,7 @@ void OdfReader::AddPicture(pugi::xml_node image) {
   if (!description.empty() && description != text) {
     text += (text.empty() ? "" : "\n") + description;
   }
-  out_.Add(BlockKind::kFigure, text);
+  out_.AddFigure(text, file_.Picture(image, out_));
 }
 
 void OdfReader::AddControl(const std::string& text) {

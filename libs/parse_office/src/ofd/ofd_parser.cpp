@@ -81,9 +81,9 @@ class OfdParser final : public Parser {
   Result<Document> Parse(const ParseRequest& request) override {
     WY_TRY(OoxmlPackage package, OoxmlPackage::Open(request.bytes, Name()));
     if (package.Has("Encryptions.xml")) {
-      return NeedsPassword(Name(), {"it is encrypted; save it without encryption and import it "
-                                    "again",
-                                    "文件已加密，请取消加密后重新导入"});
+      return UnsupportedFile(Name(), {"it is encrypted; save it without encryption and import it "
+                                      "again",
+                                      "文件已加密，请取消加密后重新导入"});
     }
     WY_TRY(const auto main, package.Read(kMain));
     DocumentBuilder out(Name(), request.limits);

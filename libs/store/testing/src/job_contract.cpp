@@ -133,6 +133,28 @@ TEST_P(StoreContract, AFailedDocumentSaysWhyAndCanBeTriedAgain) {
   EXPECT_EQ(CodeOf(store_->jobs().Retry(999)), ErrorCode::kNotFound);
 }
 
+TEST_P(StoreContract, APasswordIsKeptUntilItIsWrongOrTheDocumentGone) {
+  Receive("a", "1");
+  Job job = Lease();
+  EXPECT_EQ(CodeOf(store_->jobs().Unlock(job.document, "secret")), ErrorCode::kConflict);
+  const Error needs{ErrorCode::kPermissionDenied, "it needs a password", "需要密码"};
+  ASSERT_TRUE(store_->jobs().Fail(job, needs, std::nullopt));
+  EXPECT_TRUE(Get(job.document).needs_password);
+  ASSERT_TRUE(store_->jobs().Unlock(job.document, "secret"));
+  EXPECT_FALSE(Get(job.document).needs_password);
+  EXPECT_EQ(Get(job.document).state, DocumentState::kQueued);
+  Reopen();
+  EXPECT_EQ(*store_->jobs().PasswordOf(job.document), "secret");
+  job = Lease();
+  ASSERT_TRUE(store_->jobs().Fail(job, needs, std::nullopt));
+  EXPECT_EQ(*store_->jobs().PasswordOf(job.document), "");
+  EXPECT_TRUE(Get(job.document).needs_password);
+  ASSERT_TRUE(store_->jobs().KeepPassword(job.document, "other"));
+  ASSERT_TRUE(store_->documents().Delete(job.document));
+  EXPECT_EQ(*store_->jobs().PasswordOf(job.document), "");
+  EXPECT_EQ(CodeOf(store_->jobs().Unlock(job.document, "x")), ErrorCode::kNotFound);
+}
+
 TEST_P(StoreContract, AFailureLeavesTheOlderRevisionAnswering) {
   const Received first = Receive("a", "1");
   FinishAll();

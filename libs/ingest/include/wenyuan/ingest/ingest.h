@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "wenyuan/base/clock.h"
@@ -63,7 +64,8 @@ struct RecognitionProgress {
   State state = State::kOff;
   std::string reason = {};
   std::string reason_zh = {};
-  std::uint32_t pages_per_file = 0;  // unless more are asked for
+  std::uint32_t pages_per_file = 0;    // unless more are asked for
+  store::DocumentNumber document = 0;  // of which pages or pictures were read last
 };
 
 // The way in and out: receives files, works through the jobs (parse → clean → chunk → index), keeps
@@ -78,6 +80,9 @@ class Ingest {
   // Gone from every answer when it returns.
   virtual Result<void> Delete(const store::Document& document) = 0;
   virtual Result<void> Retry(const store::Document& document) = 0;
+  // Reads a document again that failed for want of a password, or of the right one; the password is
+  // kept with the document. kConflict for one that does not need any.
+  virtual Result<void> Unlock(const store::Document& document, std::string_view password) = 0;
   // As store::Libraries::Restrict, and moves its passages to the other group of segments.
   virtual Result<void> Restrict(const store::Document& document,
                                 std::optional<std::vector<store::UserNumber>> readers) = 0;

@@ -46,7 +46,7 @@ struct Table {
 constexpr std::uint8_t kCertain = 100;
 
 // One piece of a document in reading order. `text` is valid UTF-8 without NUL; of a table it is
-// empty, because the cells have it. Only a figure with a box may have neither.
+// empty, because the cells have it. Only a figure with a box or a picture may have neither.
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
   std::uint8_t level = 0;  // headings 1-9; list items: depth from 1; else 0
@@ -57,6 +57,8 @@ struct Block {
   std::optional<PageBox> box;   // kFigure and kFormula only: the region that it takes up
   // Percent: how sure the recognition of the worst line in it was; kCertain where the file says it.
   std::uint8_t confidence = kCertain;
+  // kFigure only: which of Document::pictures it shows, from 1; 0: none that is known.
+  std::uint32_t picture = 0;
   friend bool operator==(const Block&, const Block&) = default;
 };
 
@@ -77,6 +79,17 @@ struct Attachment {
   friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
+// A picture beside text, large enough to show some. The same one is here once.
+struct Picture {
+  std::string sha256;       // of its bytes as the file holds them: 64 hexadecimal digits
+  std::uint32_t width = 0;  // in pixels
+  std::uint32_t height = 0;
+  bool needs_recognition = false;  // nobody has read it yet
+  // The file it is, in the parser process only: the server never sees it.
+  std::string bytes = {};
+  friend bool operator==(const Picture&, const Picture&) = default;
+};
+
 // What a parser makes of one file.
 struct Document {
   std::string format;  // "pdf", "docx", …: what the content is, whatever the name says
@@ -85,6 +98,7 @@ struct Document {
   std::vector<Page> pages;                                    // empty where the format has none
   std::vector<Block> blocks;
   std::vector<Attachment> attachments;
+  std::vector<Picture> pictures;
   std::string thumbnail;              // the first page as PNG or JPEG; empty: none
   std::vector<std::string> warnings;  // what was lost and why, in English, for the lineage
   friend bool operator==(const Document&, const Document&) = default;

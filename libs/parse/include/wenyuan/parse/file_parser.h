@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
@@ -22,6 +23,8 @@ class FileParser {
   // kUnavailable when no parser process can be started.
   virtual Result<Document> Parse(std::string_view bytes, std::string_view name,
                                  std::string_view password) = 0;
+  // Calls that run and all that come fail soon with kUnavailable: we are closing.
+  virtual void Stop() {}
 };
 
 // Reads pages that show text as a picture. Any thread; a call blocks for seconds a page.
@@ -31,7 +34,13 @@ class PageReader {
   // A document with the blocks of these pages only; the pages among them that needed recognition do
   // so no more. Fails as FileParser::Parse; kUnavailable also while recognition is not installed.
   virtual Result<Document> ReadPages(std::string_view bytes, std::string_view name,
-                                     PageRange pages) = 0;
+                                     std::string_view password, PageRange pages) = 0;
+  // As ParseRequest::recognise_pictures: pages, pictures and figures of the result are in the same
+  // order; a picture that the file does not hold, or that is damaged, is left out.
+  virtual Result<Document> ReadPictures(std::string_view bytes, std::string_view name,
+                                        std::string_view password,
+                                        const std::vector<std::string>& pictures) = 0;
+  virtual void Stop() {}  // as FileParser::Stop
 };
 
 struct ParserProcessOptions {

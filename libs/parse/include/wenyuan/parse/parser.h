@@ -37,13 +37,17 @@ struct ParseRequest {
   // With pages here, only these are read; their text comes from their pictures where
   // Page::needs_recognition would be set otherwise. Parsers that cannot do it ignore the wish.
   PageRange recognise = {};
+  // With pictures here (SHA-256, as in Picture), only these are read: the document has nothing but
+  // a figure for each, with its text and, as a page of its own, its size in pixels.
+  std::vector<std::string> recognise_pictures = {};
 };
 
 // Turns the bytes of one format into a document. One thread at a time per object.
-// `Parse` fails with kInvalidArgument for a broken file, kPermissionDenied when it needs a password
-// (or got a wrong one), kUnsupported for a variant it cannot read, kTooLarge for a limit; the
-// message says which and what to do, in both languages. It never returns a document without blocks,
-// attachments and pages that need recognition: such a file has "no text", which is kUnsupported.
+// `Parse` fails with kInvalidArgument for a broken file, kPermissionDenied when a password
+// opens it and there was none (or a wrong one), kUnsupported for a variant it cannot read,
+// kTooLarge for a limit; the message says which and what to do, in both languages. It never returns
+// a document without blocks, attachments and pages that need recognition: such a file has "no
+// text", which is kUnsupported.
 class Parser {
  public:
   virtual ~Parser() = default;

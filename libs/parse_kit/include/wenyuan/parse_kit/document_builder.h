@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +30,14 @@ class DocumentBuilder {
   void Announce(std::string_view heading, std::uint8_t level);
 
   void Add(BlockKind kind, std::string_view text, std::uint8_t level = 0);
+  // A figure with its alternative text and, where `picture` is not 0, what AddPicture gave for it.
+  // Dropped when it has neither.
+  void AddFigure(std::string_view text, std::uint32_t picture);
+  // A picture of the file, by what the file calls it; its bytes are asked for the first time only.
+  // 0 when there are none, or too much of them.
+  std::uint32_t AddPicture(const std::string& name, const std::function<std::string()>& bytes);
+  // A picture of the first page, as the file has it.
+  void SetThumbnail(std::string bytes);
   // Dropped when no cell has text. Rows without text at the end are cut off.
   void AddTable(Table table);
   // Pages and blocks that are complete already, with their boxes. Requires that there are none yet.
@@ -56,6 +66,8 @@ class DocumentBuilder {
   std::string announced_;
   std::uint8_t announced_level_ = 1;
   std::optional<Error> error_;
+  std::map<std::string, std::uint32_t> pictures_;  // by name
+  std::size_t picture_bytes_ = 0;
 };
 
 // Rows of texts as a table; the first `header_rows` are marked as headers. Empty cells are kept.

@@ -174,6 +174,9 @@ struct ReadResult {  // what Stage::kRead found
   std::uint32_t pages = 0;
   std::uint32_t picture_pages = 0;  // of these, show their text as pictures …
   std::uint32_t unread_pages = 0;   // … and of these, are not recognised yet
+  BlobId thumbnail = {};
+  std::vector<std::string> pictures = {};  // beside its text, by their SHA-256: 64 hex digits
+  std::uint32_t unread_pictures = 0;       // of these
 };
 
 // The work to be done. A job is leased: when its worker dies, the lease runs out and another takes
@@ -191,11 +194,19 @@ class Jobs {
                                   const std::vector<LineageStep>& steps) = 0;
   // The revision is searchable: it becomes the current one. All of them or, at a conflict, none.
   virtual Result<void> Finish(const std::vector<Job>& jobs) = 0;
-  // For good, or, with `retry_after`, queued again.
+  // For good, or, with `retry_after`, queued again. kPermissionDenied for good is a document that
+  // needs a password; one that was kept for it is forgotten.
   virtual Result<void> Fail(const Job& job, const Error& reason,
                             std::optional<std::chrono::milliseconds> retry_after) = 0;
   // Puts a failed document's newest revision in the queue again, from its first stage.
   virtual Result<void> Retry(DocumentNumber document) = 0;
+  // Keeps the password and does as Retry. kConflict for a document that does not need one.
+  virtual Result<void> Unlock(DocumentNumber document, std::string_view password) = 0;
+  // What opens the document, kept as long as it is there: it is read again when its pages are
+  // recognised. An empty one is forgotten.
+  virtual Result<void> KeepPassword(DocumentNumber document, std::string_view password) = 0;
+  // Empty when none is kept.
+  [[nodiscard]] virtual Result<std::string> PasswordOf(DocumentNumber document) const = 0;
   // Leases of a process that is no more: at start, before any worker.
   virtual Result<void> ReleaseAll() = 0;
   struct Counts {

@@ -57,7 +57,8 @@ struct Revision {
   DocumentNumber document = 0;
   std::uint32_t ordinal = 0;  // 1, 2, … within the document: what people see
   BlobId original;
-  BlobId parsed;  // none before Stage::kRead is done
+  BlobId parsed;     // none before Stage::kRead is done
+  BlobId thumbnail;  // its first page, JPEG or PNG; none where the format shows none
   std::uint32_t pages = 0;
   std::uint32_t chunks = 0;
   UnixMillis created = 0;
@@ -74,8 +75,9 @@ struct Document {
   std::vector<std::string> tags;
   DocumentState state = DocumentState::kQueued;  // of the newest revision
   Stage stage = Stage::kReceived;
-  std::string reason;     // kFailed: why and what to do, English …
-  std::string reason_zh;  // … and Chinese
+  std::string reason;           // kFailed: why and what to do, English …
+  std::string reason_zh;        // … and Chinese
+  bool needs_password = false;  // kFailed for want of it, or of the right one: see Jobs::Unlock
   std::uint32_t attempts = 0;
   RevisionNumber current = 0;  // the newest ready revision, which answers; 0: none yet
   std::uint32_t current_ordinal = 0;
@@ -88,6 +90,11 @@ struct Document {
   std::uint32_t recognised_pages = 0;
   std::uint32_t unreadable_pages = 0;  // recognition failed on them
   std::uint32_t recognise_pages = 0;
+  // Pictures beside its text that are large enough to show some, each counted once; of those, how
+  // many nobody has read yet.
+  std::uint32_t pictures = 0;
+  std::uint32_t unread_pictures = 0;
+  bool has_thumbnail = false;  // of the current revision
   std::uint64_t bytes = 0;
   DocumentNumber parent = 0;  // the mail or archive it came in; 0: none
   bool restricted = false;    // only the readers named for it, and owners of the library

@@ -34,6 +34,9 @@ class IdleIngest final : public ingest::Ingest {
   Result<store::Received> Receive(ingest::Upload upload) override;
   Result<void> Delete(const store::Document& document) override;
   Result<void> Retry(const store::Document& document) override;
+  Result<void> Unlock(const store::Document& document, std::string_view password) override {
+    return store_.jobs().Unlock(document.number, password);
+  }
   Result<void> Restrict(const store::Document& document,
                         std::optional<std::vector<store::UserNumber>> readers) override;
   [[nodiscard]] const index::LibraryIndex* IndexOf(store::LibraryNumber) const override {
