@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "../answer_text.h"
 #include "../json.h"
 #include "commands.h"
 
@@ -98,7 +99,7 @@ class AnswerOnTerminal {
       sources_ += "  " + mark + " " + SourceOf(terminal_, citation) + "\n" +
                   Quoted(TextOf(citation, "quote"), 120) + "\n";
     }
-    terminal_.Line(TextOf(sentence, "text") + " " + terminal_.Bold(marks));
+    terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks));
   }
 
   void End(const json::value& answer) {
@@ -114,6 +115,8 @@ class AnswerOnTerminal {
       }
       return;
     }
+    const std::string compared = ComparisonOnTerminal(terminal_, MemberOf(answer, "comparison"));
+    if (!compared.empty()) terminal_.Line("\n" + compared);
     if (!sources_.empty()) sources_.pop_back();
     terminal_.Line("\n" + std::string(terminal_.Say("Sources", "出处")));
     terminal_.Line(sources_);
