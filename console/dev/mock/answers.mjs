@@ -65,6 +65,9 @@ export function answer(question, libraries) {
     const text = lines.find((line) => wanted.filter((term) => line.toLowerCase().includes(term)).length > 1) ?? lines[0];
     return {
       text,
+      spans: highlightsOf(text, wanted).slice(0, 1).map(([begin, end]) => ({ begin, end })),
+      cell: null,
+      doubt: null,
       citations: [{ document_id, title, library, revision, page, boxes, quote: text, chunk_id, block_begin, block_end }],
     };
   });

@@ -27,6 +27,13 @@ export function numberCitations(sentences: Sentence[]): NumberedCitations {
   return { citations, marks };
 }
 
+// The numbers of a sentence's proofs among those of its answer, each once.
+export function numbersOf(citations: Citation[], sentence: Sentence): number[] {
+  const keys = citations.map(keyOf);
+  const numbers = sentence.citations.map((citation) => keys.indexOf(keyOf(citation)) + 1);
+  return [...new Set(numbers)].filter((number) => number > 0);
+}
+
 export interface Source {
   citation: Citation;
   numbers: number[];

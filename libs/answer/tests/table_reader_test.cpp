@@ -61,6 +61,45 @@ TEST(TableReader, ShowsTheCellsThatItSpeaksFrom) {
   EXPECT_EQ(answer.cells[1]->text, "128元");
 }
 
+TEST(TableReader, SaysUnitSectionAndCaptionOfACell) {
+  parse::Table table = MakeTable({{"项目", "2025年", "2024年"},
+                                  {"收入：", "", ""},
+                                  {"产品", "1,280", "1,102"},
+                                  {"服务", "430", "398"}});
+  const RowAnswer answer =
+      AnswerFromRow(SharedAnalyzer(), ReadQuestion(SharedAnalyzer(), "2025年产品收入是多少？"),
+                    table, 2, "表1　收入\n单位：万元\n");
+  EXPECT_EQ(answer.text, "收入 › 产品（2025年，单位：万元）：1,280");
+  ASSERT_TRUE(answer.cell);
+  EXPECT_EQ(answer.cell->value, "1,280");
+  EXPECT_THAT(answer.cell->row, testing::ElementsAre("收入", "产品"));
+  EXPECT_THAT(answer.cell->column, testing::ElementsAre("2025年"));
+  EXPECT_EQ(answer.cell->unit, "万元");
+  EXPECT_EQ(answer.cell->caption, "表1　收入");
+  ASSERT_EQ(answer.spans.size(), 1U);
+  EXPECT_EQ(answer.text.substr(answer.spans[0].begin), "1,280");
+}
+
+TEST(TableReader, KeepsTheUnitOfMoneyFromShares) {
+  const parse::Table table =
+      MakeTable({{"", "2022"}, {"Net income", "29,998"}, {"Basic earnings per share", "1.89"}});
+  const auto unit = [&](std::string_view question, std::uint32_t row) {
+    return AnswerFromRow(SharedAnalyzer(), ReadQuestion(SharedAnalyzer(), question), table, row,
+                         "(In millions, except per share amounts)\n")
+        .cell.value_or(CellAnswer{})
+        .unit;
+  };
+  EXPECT_EQ(unit("What was net income in 2022?", 1), "in millions");
+  EXPECT_EQ(unit("What were basic earnings per share in 2022?", 2), "");
+}
+
+TEST(TableReader, AFormHasNoHeader) {
+  parse::Table table = MakeTable({{"合同编号", "HT-1"}, {"联系人", "沈佳怡"}});
+  for (parse::TableCell& cell : table.cells) cell.header = false;
+  EXPECT_EQ(HeaderRows(table), 0U);
+  EXPECT_EQ(Answer("联系人是谁？", table, 1), "联系人：沈佳怡");
+}
+
 TEST(TableReader, FindsTheLinesOfTheRowsBelowACaption) {
   const search::Hit hit = TableHit("t", "表1　价格", kPrices);
   const auto lines = RowLines(hit.chunk.text, MakeTable(kPrices));

@@ -140,6 +140,22 @@ TEST(Chunker, ATableChunkRepeatsItsHeaderAndNeverCutsARow) {
   EXPECT_EQ(seen, 200U);
 }
 
+TEST(Chunker, ATableKeepsItsUnitItsTitleAndTheHeadingOfItsRows) {
+  std::vector<std::vector<std::string>> rows = {{"项目", "2025年"}, {"收入：", ""}};
+  for (int i = 0; i < 120; ++i) rows.push_back({"产品" + std::to_string(i), "1"});
+  const auto chunks =
+      CutChunks(Of({Text(BlockKind::kParagraph, "利润表"), Text(BlockKind::kPageHeader, "内部资料"),
+                    Text(BlockKind::kParagraph, "单位：万元"), TableOf(rows)}),
+                {});
+  std::size_t tables = 0;
+  for (const auto& chunk : chunks) {
+    if (chunk.table.empty()) continue;
+    ++tables;
+    EXPECT_TRUE(chunk.text.starts_with("利润表\n单位：万元\n项目 | 2025年\n收入：")) << chunk.text;
+  }
+  EXPECT_GT(tables, 1U);
+}
+
 TEST(Chunker, PageHeadersAreNotSearched) {
   const auto chunks = CutChunks(
       Of({Text(BlockKind::kPageHeader, "内部资料"), Text(BlockKind::kParagraph, "正文。")}), {});

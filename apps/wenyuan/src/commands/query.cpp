@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "../answer_text.h"
 #include "../json.h"
 #include "commands.h"
 
@@ -101,10 +102,10 @@ class AnswerOnTerminal {
     }
     const std::string doubt = TextOf(sentence, "doubt");
     if (!doubt.empty()) marks = "[?]";
-    terminal_.Line(TextOf(sentence, "text") + " " + terminal_.Bold(marks));
+    terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks));
     if (!doubt.empty()) {
-      terminal_.Line(terminal_.Dim(
-          "    " + std::string(terminal_.Say("not proven: ", "没有依据：")) + doubt));
+      terminal_.Line(
+          terminal_.Dim("    " + std::string(terminal_.Say("not proven: ", "没有依据：")) + doubt));
     }
   }
 
@@ -121,6 +122,8 @@ class AnswerOnTerminal {
       }
       return;
     }
+    const std::string compared = ComparisonOnTerminal(terminal_, MemberOf(answer, "comparison"));
+    if (!compared.empty()) terminal_.Line("\n" + compared);
     if (!sources_.empty()) sources_.pop_back();
     terminal_.Line("\n" + std::string(terminal_.Say("Sources", "出处")));
     terminal_.Line(sources_);
