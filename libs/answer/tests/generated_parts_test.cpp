@@ -66,8 +66,7 @@ INSTANTIATE_TEST_SUITE_P(Sizes, EveryPiece, ::testing::Values(1, 2, 3, 5, 7, 100
 
 TEST(WritePrompt, NumbersPassagesByDocumentAndPlaceNotByScore) {
   const std::vector<search::Hit> hits = {TextHit("b", "second", 9), TextHit("a", "first", 5)};
-  Context context =
-      BuildContext(SharedAnalyzer(), SharedAnalyzer().Query("Which?"), hits, 1'000'000);
+  Context context = BuildContext(SharedAnalyzer(), "Which?", hits, 1'000'000);
   CanonicalOrder(hits, context);
   const Prompt prompt = WritePrompt("Which?", Language::kEnglish, context);
   EXPECT_EQ(prompt.turns[1].content,
