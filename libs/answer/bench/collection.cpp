@@ -8,6 +8,7 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kPassages = 20;
+constexpr std::size_t kWhole = 1'000'000;
 
 parse::Document AsDocument(const eval::CorpusDocument& source) {
   parse::Document document;
@@ -36,22 +37,35 @@ store::Document Stored(const eval::CorpusDocument& source, std::uint32_t number)
 
 Result<std::unique_ptr<Collection>> Collection::Open(const text::Analyzer& analyzer,
                                                      const std::filesystem::path& data,
-                                                     const std::string& name) {
-  const std::size_t dot = name.find('.');
-  const std::string part = dot == std::string::npos ? "" : name.substr(dot);
-  const std::filesystem::path folder = data / name.substr(0, dot);
+                                                     const std::string& name,
+                                                     bool whole_documents) {
+  const std::filesystem::path path = data / name;
+  const std::string part = path.extension();
+  const std::filesystem::path folder = path.parent_path() / path.stem();
+  WY_TRY(auto documents, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
+  WY_TRY(auto queries, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
+  return Make(analyzer, path.filename(), std::move(documents), std::move(queries), whole_documents);
+}
+
+Result<std::unique_ptr<Collection>> Collection::Make(const text::Analyzer& analyzer,
+                                                     const std::string& name,
+                                                     std::vector<eval::CorpusDocument> documents,
+                                                     std::vector<eval::JudgedQuery> queries,
+                                                     bool whole_documents) {
   std::unique_ptr<Collection> collection(new Collection(analyzer));
   collection->name_ = name;
-  WY_TRY(collection->documents_, eval::ReadCorpus(folder / ("corpus" + part + ".jsonl.gz")));
-  WY_TRY(collection->queries_, eval::ReadQueries(folder / ("queries" + part + ".jsonl.gz")));
+  collection->documents_ = std::move(documents);
+  collection->queries_ = std::move(queries);
   WY_TRY(collection->index_,
          index::OpenLibraryIndex(PosixFileSystem(), collection->keys_, collection->folder_.path(),
                                  std::make_shared<crypto::BlockCache>(std::size_t{64} << 20U)));
+  ingest::ChunkerOptions options;
+  if (whole_documents) options = {kWhole, kWhole};
   std::vector<index::IndexedRevision> revisions;
   for (std::uint32_t number = 0; number < collection->documents_.size(); ++number) {
     const eval::CorpusDocument& source = collection->documents_[number];
     collection->number_of_[source.id] = number;
-    collection->chunks_.push_back(ingest::CutChunks(AsDocument(source), {}));
+    collection->chunks_.push_back(ingest::CutChunks(AsDocument(source), options));
     revisions.push_back(
         ingest::Tokenise(analyzer, Stored(source, number), number + 1, collection->chunks_.back()));
   }
@@ -75,6 +89,7 @@ Result<std::vector<search::Hit>> Collection::Find(const eval::JudgedQuery& query
   for (const index::Hit& place : found.hits) {
     search::Hit hit;
     hit.score = hit.keyword_score = static_cast<double>(place.score);
+    hit.coverage = found.bound > 0 ? static_cast<double>(place.score / found.bound) : 0;
     hit.document = Stored(documents_[place.document], place.document);
     hit.chunk = chunks_[place.document][place.chunk];
     hits.push_back(std::move(hit));
@@ -89,7 +104,7 @@ bool Collection::HasGold(const eval::JudgedQuery& query) const {
 search::Hit Collection::GoldPassage(const eval::JudgedQuery& query) const {
   const std::uint32_t number = number_of_.at(query.relevant.begin()->first);
   search::Hit hit;
-  hit.score = hit.keyword_score = 1;
+  hit.score = hit.keyword_score = hit.coverage = 1;
   hit.document = Stored(documents_[number], number);
   hit.chunk.text = documents_[number].text;
   return hit;

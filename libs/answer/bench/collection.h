@@ -21,10 +21,20 @@ class Collection {
   // "cmrc2018", or "xquad.zh" for a part of a set, in the folder of all sets.
   static Result<std::unique_ptr<Collection>> Open(const text::Analyzer& analyzer,
                                                   const std::filesystem::path& data,
-                                                  const std::string& name);
+                                                  const std::string& name,
+                                                  bool whole_documents = false);
+
+  // Of documents that are at hand; `whole_documents`: each is one passage.
+  static Result<std::unique_ptr<Collection>> Make(const text::Analyzer& analyzer,
+                                                  const std::string& name,
+                                                  std::vector<eval::CorpusDocument> documents,
+                                                  std::vector<eval::JudgedQuery> queries,
+                                                  bool whole_documents = false);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::vector<eval::JudgedQuery>& queries() const { return queries_; }
+
+  [[nodiscard]] const std::vector<eval::CorpusDocument>& documents() const { return documents_; }
 
   // The passages an answerer gets; without those of the relevant documents when `hide_gold`.
   [[nodiscard]] Result<std::vector<search::Hit>> Find(const eval::JudgedQuery& query,

@@ -1,27 +1,29 @@
 #pragma once
 
-#include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace wenyuan::answer {
 
-// Rows of features that belong together (the sentences of one question), some of them right.
-struct Group {
-  std::vector<std::vector<double>> rows;
-  std::vector<bool> right;
-};
+// What a model says of a question, and whether that is so.
+using Judged = std::vector<std::pair<double, bool>>;
 
-// Weights w that make the right rows of each group likely: softmax of w·x over the group, a group
-// counts by the log of the summed probability of its right rows. Groups without a right or without
-// a wrong row are passed over.
-std::vector<double> FitChoice(const std::vector<Group>& groups);
-
-struct Logistic {
-  std::vector<double> weights;
+// P(true) = 1 / (1 + exp(-(slope·x + bias))), the likeliest (Platt).
+struct Calibration {
+  double slope = 1;
   double bias = 0;
 };
+Calibration Calibrate(const Judged& scores);
 
-// P(true) = 1 / (1 + exp(-(w·x + bias))).
-Logistic FitLogistic(const std::vector<std::vector<double>>& rows, const std::vector<bool>& labels);
+// Of probabilities: the mean distance between what is said and what is, over ten equal ranges.
+double CalibrationError(const Judged& chances);
+
+// The chance that a true one is above a false one.
+double AreaUnderCurve(Judged chances);
+
+// The share of the true (or the false) ones below a bound; and the bound below which this share of
+// the true ones is.
+double ShareBelow(const Judged& chances, bool of, double bound);
+double BoundOf(const Judged& chances, double share_of_true);
 
 }  // namespace wenyuan::answer

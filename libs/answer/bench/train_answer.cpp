@@ -1,270 +1,212 @@
-// Fits the coefficients of the choice of sentences and of refusal to public test collections, and
-// measures them on others. `wenyuan_answer_train` without arguments says how.
+// Fits the choice of sentences and refusal to the training parts of public test collections, and
+// measures them on what is not in these. `wenyuan_answer_train` without arguments says how.
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <numeric>
+#include <map>
 #include <span>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "answerability.h"
-#include "collection.h"
-#include "evidence.h"
+#include "boosting.h"
+#include "caching_analyzer.h"
+#include "cases.h"
+#include "compression.h"
 #include "fitting.h"
-#include "question_reading.h"
-#include "sentence_ranker.h"
-#include "wenyuan/eval/answers.h"
+#include "measuring.h"
+#include "model_files.h"
 
 namespace wenyuan::answer {
 namespace {
 
-constexpr double kFalseRefusal = 0.05;
 constexpr std::string_view kUsage =
     "usage: wenyuan_answer_train choice  DICTIONARY DATA SET…\n"
     "       wenyuan_answer_train refusal DICTIONARY DATA SET…\n"
-    "       wenyuan_answer_train measure DICTIONARY DATA SET…\n"
+    "       wenyuan_answer_train measure DICTIONARY DATA [every=N] SET…\n"
+    "       wenyuan_answer_train compress DICTIONARY DATA SET…\n"
     "\n"
     "choice writes libs/answer/src/sentence_model.h; build again, and let refusal write\n"
-    "libs/answer/src/answerability_model.h; build again, and measure on other sets. SET is a "
-    "folder of DATA (cmrc2018) or a part of one (xquad.zh).\n";
+    "libs/answer/src/answerability_model.h; build again, and measure. compress: what is kept\n"
+    "of the answers in so many characters. SET is a folder of DATA (cmrc2018), a part of one\n"
+    "(xquad.zh) or the path of such a folder (training_data.py makes some). Which questions of a "
+    "set are trained on and which reported: PartOf in cases.cpp.\n";
 
-struct Case {
-  QuestionReading question;
-  std::vector<search::Hit> hits;
-  Evidence evidence;
-  std::vector<bool> right;  // by candidate: of a relevant document, and has a gold answer
+constexpr std::string_view kEvery = "every=";
+
+std::vector<float> AsVector(std::span<const float> row) { return {row.begin(), row.end()}; }
+
+// A set counts by the square root of its size, so that the largest does not decide alone.
+float WeightOf(const std::map<std::string, double>& sizes, const std::string& set) {
+  return static_cast<float>(1 / std::sqrt(sizes.at(set)));
+}
+
+struct Fitted {
+  std::string set;
+  search::RankedGroup group;
 };
 
-Case MakeCase(const text::Analyzer& analyzer, const Collection& collection,
-              const eval::JudgedQuery& query, std::vector<search::Hit> hits) {
-  Case made;
-  made.question = ReadQuestion(analyzer, query.text);
-  made.hits = std::move(hits);
-  made.evidence = GatherEvidence(analyzer, made.question, made.hits);
-  for (const Candidate& candidate : made.evidence.candidates) {
-    const Passage& passage = made.evidence.passages[candidate.passage];
-    const std::string_view text = passage.Text(candidate);
-    made.right.push_back(
-        collection.IsRelevant(query, *passage.hit) &&
-        std::any_of(query.answers.begin(), query.answers.end(),
-                    [text](const std::string& answer) { return eval::Contains(text, answer); }));
+std::vector<search::RankedGroup> Weighted(std::vector<Fitted> fitted) {
+  std::map<std::string, double> sizes;
+  for (const Fitted& one : fitted) ++sizes[one.set];
+  float sum = 0;
+  for (Fitted& one : fitted) sum += one.group.weight = WeightOf(sizes, one.set);
+  std::vector<search::RankedGroup> groups;
+  for (Fitted& one : fitted) {
+    one.group.weight *= static_cast<float>(fitted.size()) / sum;
+    groups.push_back(std::move(one.group));
   }
-  return made;
-}
-
-std::vector<std::size_t> Order(const std::vector<double>& chances) {
-  std::vector<std::size_t> order(chances.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-    return chances[left] > chances[right];
-  });
-  return order;
-}
-
-template <typename Row>
-std::vector<double> AsVector(const Row& row) {
-  return {row.begin(), row.end()};
-}
-
-EvidenceFeatures FeaturesOfBest(const Case& one) {
-  const std::vector<double> chances =
-      RankSentences(FeaturesOfSentences(one.question, one.evidence));
-  return FeaturesOfEvidence(one.question, one.evidence, Order(chances).front());
-}
-
-std::string Numbers(const std::vector<double>& values) {
-  std::ostringstream text;
-  text.precision(6);
-  for (std::size_t i = 0; i < values.size(); ++i) text << (i > 0 ? ", " : "") << values[i];
-  return text.str();
-}
-
-void WriteHeader(const std::string& name, const std::string& sets, const std::string& body) {
-  const std::filesystem::path folder = "libs/answer/src";
-  std::ofstream file(folder / (name + "_model.h"));
-  file << "// Written by wenyuan_answer_train (libs/answer/bench), fitted on\n// " << sets
-       << ".\n// Do not edit; train again.\n#pragma once\n\n#include \""
-       << (name == "sentence" ? "sentence_ranker.h" : "answerability.h")
-       << "\"\n\nnamespace wenyuan::answer {\n\n"
-       << body << "\n}  // namespace wenyuan::answer\n";
+  return groups;
 }
 
 using Collections = std::vector<std::unique_ptr<Collection>>;
 
-Result<void> TrainChoice(const text::Analyzer& analyzer, const Collections& collections,
+Result<void> TrainChoice(CachingAnalyzer& analyzer, const Collections& collections,
                          const std::string& sets) {
-  std::vector<Group> groups;
+  std::vector<Fitted> fitted;
   for (const auto& collection : collections) {
     for (const eval::JudgedQuery& query : collection->queries()) {
-      if (!collection->HasGold(query)) continue;
+      if (!collection->HasGold(query) || PartOf(*collection, query) == Part::kReported) continue;
       WY_TRY(std::vector<search::Hit> found, collection->Find(query, false));
       std::vector<std::vector<search::Hit>> lists;
       lists.push_back({collection->GoldPassage(query)});
       lists.push_back(std::move(found));
       for (auto& list : lists) {
         const Case one = MakeCase(analyzer, *collection, query, std::move(list));
-        Group& group = groups.emplace_back();
-        group.right = one.right;
-        for (const SentenceFeatures& row : FeaturesOfSentences(one.question, one.evidence)) {
-          group.rows.push_back(AsVector(row));
-        }
+        const auto right = std::count(one.right.begin(), one.right.end(), true);
+        if (right == 0 || static_cast<std::size_t>(right) == one.right.size()) continue;
+        search::RankedGroup& group = fitted.emplace_back(Fitted{collection->name(), {}}).group;
+        group.grades.assign(one.right.begin(), one.right.end());
+        for (const SentenceFeatures& row : one.sentences) group.rows.push_back(AsVector(row));
       }
     }
+    analyzer.Forget();
   }
-  WriteHeader("sentence", sets,
-              "inline constexpr SentenceFeatures kSentenceWeights = {" +
-                  Numbers(FitChoice(groups)) + "};\n");
+  search::BoostingOptions options;
+  options.trees = 150;
+  options.depth = 4;
+  options.step = 0.1;
+  WY_TRY(const auto boosting, search::Train(Weighted(std::move(fitted)), options));
+  WY_TRY(const search::Trees trees, boosting->Export());
+  WriteModel("sentence", "Sentence", sets, trees, "");
   return {};
 }
 
-struct JudgedEvidence {
-  std::vector<std::vector<double>> rows;
-  std::vector<bool> answerable;
-};
-
-// Every question twice: as it is, and with its relevant documents hidden.
-Result<JudgedEvidence> JudgeEvidence(const text::Analyzer& analyzer,
-                                     const Collections& collections) {
-  JudgedEvidence judged;
-  for (const auto& collection : collections) {
-    for (const eval::JudgedQuery& query : collection->queries()) {
-      if (!collection->HasGold(query)) continue;
-      for (const bool hide_gold : {false, true}) {
-        WY_TRY(std::vector<search::Hit> found, collection->Find(query, hide_gold));
-        const Case one = MakeCase(analyzer, *collection, query, std::move(found));
-        const bool answerable = std::any_of(one.hits.begin(), one.hits.end(), [&](const auto& hit) {
-          return collection->IsRelevant(query, hit);
-        });
-        if (one.evidence.candidates.empty() || answerable == hide_gold) continue;
-        judged.rows.push_back(AsVector(FeaturesOfBest(one)));
-        judged.answerable.push_back(answerable);
-      }
-    }
+// What more of never speaks against there being an answer, and what never for it.
+std::vector<int> Directions() {
+  std::vector<int> directions(kEvidenceFeatures);
+  for (const EvidenceFeature feature :
+       {EvidenceFeature::kPassageCoverage, EvidenceFeature::kSentenceCoverage,
+        EvidenceFeature::kFocusOfPassage, EvidenceFeature::kFocusOfSentence,
+        EvidenceFeature::kPairsOfPassage, EvidenceFeature::kPairsOfSentence,
+        EvidenceFeature::kAround, EvidenceFeature::kUnion, EvidenceFeature::kShare,
+        EvidenceFeature::kShareOfFirst, EvidenceFeature::kTypeFits, EvidenceFeature::kTypedCoverage,
+        EvidenceFeature::kNames, EvidenceFeature::kNamesOfSentence, EvidenceFeature::kRun}) {
+    directions[static_cast<std::size_t>(feature)] = 1;
   }
-  return judged;
+  for (const EvidenceFeature feature :
+       {EvidenceFeature::kIdentifiersMissing, EvidenceFeature::kHeaviestMissing}) {
+    directions[static_cast<std::size_t>(feature)] = -1;
+  }
+  return directions;
 }
 
-double Chance(const Logistic& model, const std::vector<double>& row) {
-  const double score =
-      std::inner_product(row.begin(), row.end(), model.weights.begin(), model.bias);
-  return 1 / (1 + std::exp(-score));
+std::string Constant(const std::string& name, double value) {
+  std::ostringstream text;
+  text.precision(6);
+  text << "inline constexpr double " << name << " = " << value << ";\n";
+  return text.str();
 }
 
 // Where the shares of wrong refusals and of wrong answers, added up, are least.
-double BestThreshold(const Logistic& model, const JudgedEvidence& judged) {
-  std::vector<std::pair<double, bool>> chances;
-  for (std::size_t i = 0; i < judged.rows.size(); ++i) {
-    chances.emplace_back(Chance(model, judged.rows[i]), judged.answerable[i]);
-  }
-  std::sort(chances.begin(), chances.end());
-  const auto answerable =
-      static_cast<double>(std::count(judged.answerable.begin(), judged.answerable.end(), true));
-  const double others = static_cast<double>(chances.size()) - answerable;
-  double wrong = 1;  // at 0 nothing is refused
-  double least = wrong;
+double BestThreshold(const Judged& chances) {
+  double least = 2;
   double best = 0;
-  for (const auto& [chance, is_answerable] : chances) {
+  for (double bound = 0.02; bound < 1; bound += 0.01) {
+    const double wrong = ShareBelow(chances, true, bound) + 1 - ShareBelow(chances, false, bound);
     if (wrong < least) {
       least = wrong;
-      best = chance;
+      best = bound;
     }
-    wrong += is_answerable ? 1 / answerable : -1 / others;
   }
   return best;
 }
 
-Result<void> TrainRefusal(const text::Analyzer& analyzer, const Collections& collections,
+Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collections,
                           const std::string& sets) {
-  WY_TRY(const JudgedEvidence judged, JudgeEvidence(analyzer, collections));
-  const Logistic model = FitLogistic(judged.rows, judged.answerable);
-  WriteHeader("answerability", sets,
-              "inline constexpr EvidenceFeatures kAnswerabilityWeights = {" +
-                  Numbers(model.weights) + "};\ninline constexpr double kAnswerabilityBias = " +
-                  Numbers({model.bias}) + ";\ninline constexpr double kRefusalThreshold = " +
-                  Numbers({BestThreshold(model, judged)}) + ";\n");
-  return {};
-}
-
-// The share of the values that are below `bound`.
-double Below(const std::vector<double>& values, double bound) {
-  const auto below =
-      std::count_if(values.begin(), values.end(), [bound](double value) { return value < bound; });
-  return static_cast<double>(below) / static_cast<double>(std::max<std::size_t>(values.size(), 1));
-}
-
-Result<void> Measure(const text::Analyzer& analyzer, const Collection& collection) {
-  std::size_t questions = 0;
-  std::size_t first = 0;
-  std::size_t among_three = 0;
-  std::size_t end_to_end = 0;
-  std::vector<double> with_gold;
-  std::vector<double> without_gold;
-  for (const eval::JudgedQuery& query : collection.queries()) {
-    if (!collection.HasGold(query) || query.answers.empty()) continue;
-    ++questions;
-    const Case gold = MakeCase(analyzer, collection, query, {collection.GoldPassage(query)});
-    const std::vector<std::size_t> order =
-        Order(RankSentences(FeaturesOfSentences(gold.question, gold.evidence)));
-    if (!order.empty() && gold.right[order.front()]) ++first;
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
-      if (gold.right[order[i]]) {
-        ++among_three;
-        break;
-      }
+  std::vector<Fitted> fitted;
+  std::vector<Fitted> held;
+  for (const auto& collection : collections) {
+    const std::string set = collection->name();
+    const auto keep = [&](const std::string& name) {
+      return [&, name](const Case& one, bool answerable, Part part) {
+        if (part == Part::kReported || !CanAnswer(one.question, one.evidence, one.best())) return;
+        search::RankedGroup group;
+        group.rows.push_back(AsVector(one.EvidenceOfBest()));
+        group.grades.push_back(answerable ? 1 : 0);
+        (part == Part::kTraining ? fitted : held).push_back({name, std::move(group)});
+      };
+    };
+    WY_CHECK(EachEvidence(analyzer, *collection, keep(set)));
+    if (!set.starts_with("dragonball") && set != "dureader-demo") {
+      WY_CHECK(EachEvidenceOfSmallLibraries(analyzer, *collection, keep(set + ", small")));
     }
-    for (const bool hide_gold : {false, true}) {
-      WY_TRY(std::vector<search::Hit> found, collection.Find(query, hide_gold));
-      const Case one = MakeCase(analyzer, collection, query, std::move(found));
-      std::vector<double>& values = hide_gold ? without_gold : with_gold;
-      if (one.evidence.candidates.empty()) {
-        values.push_back(0);
-        continue;
-      }
-      const std::vector<double> chances =
-          RankSentences(FeaturesOfSentences(one.question, one.evidence));
-      const std::size_t best = Order(chances).front();
-      if (one.right[best]) ++end_to_end;
-      values.push_back(Answerability(one.question, one.evidence, best));
-    }
+    analyzer.Forget();
   }
-  std::vector<double> sorted = with_gold;
-  std::sort(sorted.begin(), sorted.end());
-  const double own =
-      sorted[static_cast<std::size_t>(static_cast<double>(sorted.size()) * kFalseRefusal)];
-  const auto all = static_cast<double>(questions);
-  std::printf(
-      "%-14s questions %zu  sentence in gold passage hit@1 %.4f hit@3 %.4f  end to end %.4f\n"
-      "               refused without gold at 5 %% false refusal %.4f; as shipped %.4f, false "
-      "%.4f\n",
-      collection.name().c_str(), questions, static_cast<double>(first) / all,
-      static_cast<double>(among_three) / all, static_cast<double>(end_to_end) / all,
-      Below(without_gold, own), Below(without_gold, RefusalThreshold()),
-      Below(with_gold, RefusalThreshold()));
-  std::fflush(stdout);
+  search::BoostingOptions options;
+  options.objective = "binary:logistic";
+  options.trees = 150;
+  options.depth = 4;
+  options.step = 0.06;
+  options.monotone = Directions();
+  WY_TRY(const auto boosting, search::Train(Weighted(std::move(fitted)), options));
+  WY_TRY(const search::Trees trees, boosting->Export());
+  Judged scores;
+  for (const Fitted& one : held) {
+    const float score = search::SumOfTrees(trees.nodes, trees.roots, one.group.rows.front());
+    scores.emplace_back(static_cast<double>(score), one.group.grades.front() > 0);
+  }
+  const Calibration fit = Calibrate(scores);
+  for (auto& [score, is_true] : scores) {
+    score = 1 / (1 + std::exp(-(fit.slope * score + fit.bias)));
+  }
+  WriteModel("answerability", "Answerability", sets, trees,
+             Constant("kCalibrationSlope", fit.slope) + Constant("kCalibrationBias", fit.bias) +
+                 Constant("kRefusalThreshold", BestThreshold(scores)));
+  std::cerr << held.size() << " held for calibration: error " << CalibrationError(scores)
+            << ", AUC " << AreaUnderCurve(scores) << "\n";
   return {};
 }
 
 Result<void> Run(std::span<char*> arguments) {
   const std::string verb = arguments[1];
-  WY_TRY(const auto analyzer, text::MakeAnalyzer({arguments[2], {}}));
+  WY_TRY(const auto dictionary, text::MakeAnalyzer({arguments[2], {}}));
+  CachingAnalyzer analyzer(*dictionary);
   Collections collections;
   std::string sets;
+  std::size_t every = 1;
   for (std::size_t i = 4; i < arguments.size(); ++i) {
-    WY_TRY(auto collection, Collection::Open(*analyzer, arguments[3], arguments[i]));
-    sets += (sets.empty() ? "" : " ") + std::string(arguments[i]);
+    if (const std::string_view text = arguments[i]; text.starts_with(kEvery)) {
+      every = std::max(std::stoul(std::string(text.substr(kEvery.size()))), 1UL);
+      continue;
+    }
+    if (verb == "compress") {
+      WY_CHECK(MeasureCompression(analyzer, arguments[3], arguments[i]));
+      analyzer.Forget();
+      continue;
+    }
+    WY_TRY(auto collection, Collection::Open(analyzer, arguments[3], arguments[i]));
+    sets += (sets.empty() ? "" : " ") + collection->name();
     if (verb == "measure") {
-      WY_CHECK(Measure(*analyzer, *collection));
+      WY_CHECK(Measure(analyzer, *collection, every));
+      analyzer.Forget();
     } else {
       collections.push_back(std::move(collection));
     }
   }
-  if (verb == "choice") return TrainChoice(*analyzer, collections, sets);
-  if (verb == "refusal") return TrainRefusal(*analyzer, collections, sets);
+  if (verb == "choice") return TrainChoice(analyzer, collections, sets);
+  if (verb == "refusal") return TrainRefusal(analyzer, collections, sets);
   return {};
 }
 
@@ -274,7 +216,8 @@ Result<void> Run(std::span<char*> arguments) {
 int main(int count, char** values) {
   const std::span arguments(values, static_cast<std::size_t>(count));
   const std::string verb = count > 1 ? values[1] : "";
-  if ((verb != "choice" && verb != "refusal" && verb != "measure") || count < 5) {
+  if (count < 5 ||
+      (verb != "choice" && verb != "refusal" && verb != "measure" && verb != "compress")) {
     std::cerr << wenyuan::answer::kUsage;
     return 2;
   }

@@ -2,13 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "answerability_model.h"
-#include "sentence_ranker.h"
+#include "wenyuan/answer/threshold.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 namespace wenyuan::answer {
 namespace {
+
+using E = EvidenceFeature;
+using S = SentenceFeature;
+
+constexpr std::size_t kFirstPassages = 5;
+constexpr double kLeastChance = 1e-6;
 
 // How far the second search score is below the first, of the first. A passage alone leads nobody.
 double Margin(const std::vector<Passage>& passages) {
@@ -32,50 +38,115 @@ double ShareOfIdentifiersMissing(const QuestionReading& question, const Passage&
   return static_cast<double>(missing) / static_cast<double>(question.identifiers.size());
 }
 
-bool FitsItsType(const QuestionReading& question, std::string_view sentence) {
-  return question.types.empty() ||
-         std::any_of(question.types.begin(), question.types.end(),
-                     [sentence](QuestionType type) { return Fits(type, sentence); });
+float Of(const SentenceFeatures& row, SentenceFeature feature) {
+  return row[static_cast<std::size_t>(feature)];
+}
+
+std::vector<bool> Around(const Evidence& evidence, std::size_t best) {
+  const Passage& passage = evidence.passages[evidence.candidates[best].passage];
+  std::vector<bool> has = evidence.candidates[best].has;
+  for (const std::size_t beside : {best - 1, best + 1}) {
+    if (beside < passage.first || beside >= passage.last) continue;
+    const std::vector<bool>& other = evidence.candidates[beside].has;
+    for (std::size_t i = 0; i < has.size(); ++i) has[i] = has[i] || other[i];
+  }
+  return has;
 }
 
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
-                                    std::size_t best) {
+                                    const std::vector<SentenceFeatures>& sentences,
+                                    const std::vector<double>& chances, std::size_t best) {
   const Candidate& candidate = evidence.candidates[best];
+  const SentenceFeatures& sentence = sentences[best];
   const Passage& passage = evidence.passages[candidate.passage];
   const std::vector<double> idf = PoolIdf(question, evidence);
-  std::vector<double> focus(idf.size());
+  std::vector<double> focus = idf;
+  std::vector<double> pairs = idf;
+  double heaviest = 0;
+  double missing = 0;
   for (std::size_t i = 0; i < idf.size(); ++i) {
-    focus[i] = idf[i] * static_cast<double>(question.terms[i].focus);
+    focus[i] *= static_cast<double>(question.terms[i].focus);
+    if (question.terms[i].alone) pairs[i] = 0;
+    heaviest = std::max(heaviest, idf[i]);
+    if (!passage.has[i]) missing = std::max(missing, idf[i]);
   }
   EvidenceFeatures features{};
-  const auto set = [&features](EvidenceFeature feature, double value) {
-    features[static_cast<std::size_t>(feature)] = value;
+  const auto set = [&features](E feature, double value) {
+    features[static_cast<std::size_t>(feature)] = static_cast<float>(value);
   };
-  set(EvidenceFeature::kPassageCoverage, Coverage(idf, passage.has));
-  set(EvidenceFeature::kSentenceCoverage, Coverage(idf, candidate.has));
-  set(EvidenceFeature::kFocusCoverage, Coverage(focus, passage.has));
-  set(EvidenceFeature::kLogScore, std::log1p(std::max(passage.hit->keyword_score, 0.0)));
-  set(EvidenceFeature::kMargin, Margin(evidence.passages));
-  set(EvidenceFeature::kTypeFits, FitsItsType(question, passage.Text(candidate)) ? 1 : 0);
-  set(EvidenceFeature::kIdentifiersMissing, ShareOfIdentifiersMissing(question, passage));
+  double mean = 0;
+  double elsewhere = 0;
+  double share = 0;
+  std::vector<bool> all(idf.size());
+  const std::size_t first = std::min(kFirstPassages, evidence.passages.size());
+  for (std::size_t place = 0; place < evidence.passages.size(); ++place) {
+    const Passage& one = evidence.passages[place];
+    const double covered = Coverage(idf, one.has);
+    if (place < first) mean += covered / static_cast<double>(first);
+    if (place != candidate.passage) elsewhere = std::max(elsewhere, covered);
+    share = std::max(share, one.hit->coverage);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = all[i] || one.has[i];
+  }
+  double typed = 0;
+  double rival = kLeastChance;
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (question.types.empty() || Of(sentences[i], S::kTypeFits) > 0) {
+      typed = std::max(typed, static_cast<double>(Of(sentences[i], S::kPoolCoverage)));
+    }
+    if (evidence.candidates[i].passage != candidate.passage) rival = std::max(rival, chances[i]);
+  }
+  set(E::kPassageCoverage, Coverage(idf, passage.has));
+  set(E::kSentenceCoverage, Coverage(idf, candidate.has));
+  set(E::kFocusOfPassage, Coverage(focus, passage.has));
+  set(E::kFocusOfSentence, Coverage(focus, candidate.has));
+  set(E::kPairsOfPassage, Coverage(pairs, passage.has));
+  set(E::kPairsOfSentence, Coverage(pairs, candidate.has));
+  set(E::kAround, Coverage(idf, Around(evidence, best)));
+  set(E::kUnion, Coverage(idf, all));
+  set(E::kMean, mean);
+  set(E::kElsewhere, elsewhere);
+  set(E::kShare, passage.hit->coverage);
+  set(E::kShareOfFirst, share);
+  set(E::kMargin, Margin(evidence.passages));
+  set(E::kTypeFits, question.types.empty() ? 0 : Of(sentence, S::kTypeFits) > 0 ? 1 : -1);
+  set(E::kTypedCoverage, typed);
+  set(E::kIdentifiersMissing, ShareOfIdentifiersMissing(question, passage));
+  set(E::kNames, NamesIn(question, passage.has));
+  set(E::kNamesOfSentence, NamesIn(question, candidate.has));
+  set(E::kHeaviestMissing, heaviest > 0 ? missing / heaviest : 0);
+  set(E::kRun, Of(sentence, S::kRun));
+  set(E::kChance, chances[best]);
+  set(E::kLead, std::log(std::max(chances[best], kLeastChance) / rival));
+  set(E::kTerms, Of(sentence, S::kTerms));
+  set(E::kPassages, std::log(static_cast<double>(evidence.passages.size())));
+  set(E::kHan, question.language == Language::kChinese ? 1 : 0);
+  set(E::kNewShare, Of(sentence, S::kNewShare));
   return features;
 }
 
-double Answerability(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
+bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
   const Passage& passage = evidence.passages[evidence.candidates[best].passage];
-  const bool related = std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end();
-  const bool lacks_a_code = std::any_of(question.codes.begin(), question.codes.end(),
-                                        [&](std::size_t term) { return !passage.has[term]; });
-  if (!related || lacks_a_code) return 0;
-  return Probability(FeaturesOfEvidence(question, evidence, best));
+  return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
+         std::all_of(question.codes.begin(), question.codes.end(),
+                     [&passage](std::size_t term) { return passage.has[term]; });
+}
+
+double Answerability(const QuestionReading& question, const Evidence& evidence,
+                     const std::vector<SentenceFeatures>& sentences,
+                     const std::vector<double>& chances, std::size_t best) {
+  if (!CanAnswer(question, evidence, best)) return 0;
+  return Probability(FeaturesOfEvidence(question, evidence, sentences, chances, best));
+}
+
+double RawScore(const EvidenceFeatures& features) {
+  return static_cast<double>(
+      search::SumOfTrees(kAnswerabilityNodes, kAnswerabilityRoots, features));
 }
 
 double Probability(const EvidenceFeatures& features) {
-  const double score = std::inner_product(features.begin(), features.end(),
-                                          kAnswerabilityWeights.begin(), kAnswerabilityBias);
-  return 1 / (1 + std::exp(-score));
+  return 1 / (1 + std::exp(-(kCalibrationSlope * RawScore(features) + kCalibrationBias)));
 }
 
 double RefusalThreshold() { return kRefusalThreshold; }

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "context_scores.h"
 #include "wenyuan/search/compress.h"
 #include "wenyuan/search/diversity.h"
 
@@ -29,11 +30,14 @@ std::string_view Between(const std::string& text, bool same_passage, bool next_p
 
 }  // namespace
 
-Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+Context BuildContext(const text::Analyzer& analyzer, const std::string& question,
                      std::span<const search::Hit> hits, std::size_t budget_tokens) {
+  const std::vector<search::SpanScore> scores = ScoresForContext(analyzer, question, hits);
   search::CompressOptions options;
   options.budget_tokens = budget_tokens;
-  const search::Compressed compressed = search::Compress(analyzer, query, hits, options);
+  options.scores = scores;
+  const search::Compressed compressed =
+      search::Compress(analyzer, analyzer.Query(question), hits, options);
   std::unordered_map<std::size_t, const search::CompressedPassage*> kept;  // by hit
   for (const search::CompressedPassage& passage : compressed.passages) {
     kept.emplace(passage.hit, &passage);

@@ -10,6 +10,7 @@
 #include "units.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/text/sentences.h"
+#include "wenyuan/text/utf8.h"
 #include "words.h"
 
 namespace wenyuan::answer {
@@ -23,6 +24,9 @@ constexpr std::array kContinues = {
     "it's "sv, "its "sv,   "he "sv,   "his "sv,   "she "sv,  "her "sv,  "they "sv,   "their "sv,
     "this "sv, "these "sv, "that "sv, "those "sv, "such "sv, "also "sv, "however"sv, "therefore"sv};
 
+// Of a longer question the beginning is looked for.
+constexpr std::size_t kLongestSequence = 64;
+
 bool Continues(std::string_view sentence) {
   const std::string lower = Lower(sentence.substr(0, 16));
   return std::any_of(kContinues.begin(), kContinues.end(),
@@ -33,6 +37,13 @@ bool HasDigit(std::string_view term) {
   return std::any_of(term.begin(), term.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Two Han characters: each of them is a unit, too.
+bool IsPair(const Unit& unit) {
+  std::size_t at = 0;
+  return !unit.term.empty() && text::IsHan(text::NextCharacter(unit.term, at)) &&
+         at < unit.term.size();
+}
+
 void Join(std::vector<bool>& into, const std::vector<bool>& other) {
   for (std::size_t i = 0; i < into.size(); ++i) into[i] = into[i] || other[i];
 }
@@ -40,7 +51,8 @@ void Join(std::vector<bool>& into, const std::vector<bool>& other) {
 class Gatherer {
  public:
   Gatherer(const text::Analyzer& analyzer, const QuestionReading& question)
-      : analyzer_(analyzer), terms_(question.terms.size()) {
+      : analyzer_(analyzer), terms_(question.terms.size()), sequence_(question.sequence) {
+    if (sequence_.size() > kLongestSequence) sequence_.resize(kLongestSequence);
     for (std::size_t i = 0; i < question.terms.size(); ++i) index_[question.terms[i].term] = i;
   }
 
@@ -92,10 +104,22 @@ class Gatherer {
     candidate.has.resize(terms_);
     auto unit = std::lower_bound(units.begin(), units.end(), begin,
                                  [](const Unit& at, std::size_t from) { return at.begin < from; });
+    std::vector<std::size_t> runs(sequence_.size() + 1);  // that end at each term of the question
     for (; unit != units.end() && unit->begin < end; ++unit) {
       ++candidate.units;
-      Mark(*unit, candidate.has);
-      if (HasDigit(unit->term) && !index_.contains(unit->term)) candidate.new_number = true;
+      const auto found = index_.find(unit->term);
+      const bool asked = found != index_.end();
+      if (asked) {
+        ++candidate.matched;
+        candidate.has[found->second] = true;
+      } else if (HasDigit(unit->term)) {
+        ++candidate.numbers;
+      }
+      if (IsPair(*unit)) continue;
+      for (std::size_t i = sequence_.size(); i > 0; --i) {
+        runs[i] = asked && sequence_[i - 1] == found->second ? runs[i - 1] + 1 : 0;
+        candidate.run = std::max(candidate.run, runs[i]);
+      }
     }
     return evidence_.candidates.emplace_back(std::move(candidate));
   }
@@ -115,6 +139,7 @@ class Gatherer {
 
   const text::Analyzer& analyzer_;
   const std::size_t terms_;
+  std::vector<std::size_t> sequence_;
   std::unordered_map<std::string, std::size_t> index_;
   Evidence evidence_;
 };

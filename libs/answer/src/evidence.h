@@ -20,9 +20,11 @@ struct Candidate {
   std::size_t end = 0;
   std::vector<bool> has;  // by term of the question; of a row, its header's too
   std::size_t units = 0;
+  std::size_t matched = 0;  // of them, that are the question's
+  std::size_t run = 0;      // the longest sequence of the question's terms that it has, in terms
+  std::size_t numbers = 0;  // runs with a digit that the question has not
   // It only makes sense behind the sentence before it ("It …", "该产品…").
   bool leans = false;
-  bool new_number = false;           // has one that the question has not
   std::optional<std::uint32_t> row;  // of the passage's table
 };
 

@@ -21,8 +21,9 @@ constexpr double kSureOfACell = 0.8;
 
 class ExtractiveAnswerer final : public Answerer {
  public:
-  ExtractiveAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher)
-      : analyzer_(analyzer), searcher_(searcher) {}
+  ExtractiveAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
+                     ThresholdOf threshold_of)
+      : analyzer_(analyzer), searcher_(searcher), threshold_of_(std::move(threshold_of)) {}
 
   Result<Answer> Ask(const Question& question, const access::Asker& asker,
                      const AnswerEvents& events) const override {
@@ -40,15 +41,16 @@ class ExtractiveAnswerer final : public Answerer {
     answer.model = kModel;
     std::vector<std::size_t> chosen;
     if (!evidence.candidates.empty()) {
-      const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
+      const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
+      const std::vector<double> chances = RankSentences(sentences);
       chosen = ChooseCandidates(evidence, chances);
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
-      answer.answerability = Answerability(reading, evidence, chosen.front());
+      answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
     }
-    answer.refused = chosen.empty() || answer.answerability < RefusalThreshold();
+    answer.refused = chosen.empty() || answer.answerability < Threshold(evidence, chosen.front());
     if (answer.refused) {
       // Who gets no answer is shown what comes nearest, in whatever words and language.
       if (question.scope.mode == search::Mode::kHybrid) {
@@ -88,16 +90,26 @@ class ExtractiveAnswerer final : public Answerer {
                        [&document](const search::Hit& hit) { return hit.document.id == document; });
   }
 
+  // Of the library of a candidate.
+  [[nodiscard]] double Threshold(const Evidence& evidence, std::size_t candidate) const {
+    const search::Hit& hit = *evidence.passages[evidence.candidates[candidate].passage].hit;
+    const auto own = threshold_of_ ? threshold_of_(hit.library.number) : std::nullopt;
+    return own.value_or(RefusalThreshold());
+  }
+
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
+  const ThresholdOf threshold_of_;
 };
 
 }  // namespace
 
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
-                                                 const search::Searcher& searcher) {
-  return MakePartsAnswerer(analyzer, searcher,
-                           std::make_unique<ExtractiveAnswerer>(analyzer, searcher));
+                                                 const search::Searcher& searcher,
+                                                 ThresholdOf threshold_of) {
+  return MakePartsAnswerer(
+      analyzer, searcher,
+      std::make_unique<ExtractiveAnswerer>(analyzer, searcher, std::move(threshold_of)));
 }
 
 }  // namespace wenyuan::answer

@@ -128,7 +128,7 @@ class GeneratedAnswerer final : public Answerer {
   [[nodiscard]] Context Read(const std::string& question, std::span<const search::Hit> hits) const {
     constexpr std::size_t kAllOfIt = std::numeric_limits<std::size_t>::max();
     const std::size_t budget = options_.context_tokens > 0 ? options_.context_tokens : kAllOfIt;
-    Context context = BuildContext(analyzer_, analyzer_.Query(question), hits, budget);
+    Context context = BuildContext(analyzer_, question, hits, budget);
     CanonicalOrder(hits, context);
     return context;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 #include "units.h"
 #include "wenyuan/text/utf8.h"
@@ -46,6 +47,49 @@ bool IsIdentifier(std::string_view term) {
   return digits >= 2 || (digits == 1 && term.size() > 1);
 }
 
+bool IsOneHan(std::string_view term) {
+  std::size_t at = 0;
+  return !term.empty() && text::IsHan(text::NextCharacter(term, at)) && at == term.size();
+}
+
+bool IsPairOfHan(std::string_view term) {
+  std::size_t at = 0;
+  return !term.empty() && text::IsHan(text::NextCharacter(term, at)) && at < term.size();
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kQuotes = {
+    {{"《", "》"}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"〈", "〉"}, {"\"", "\""}}};
+constexpr std::uint32_t kUnitsOfALongWord = 3;
+constexpr std::size_t kMostNames = 16;
+
+// The bytes [begin, end) of what names something.
+std::vector<std::pair<std::size_t, std::size_t>> NamesIn(const text::Analyzer& analyzer,
+                                                         std::string_view question,
+                                                         const std::string& blanked) {
+  std::vector<std::pair<std::size_t, std::size_t>> names;
+  for (const auto& [open, close] : kQuotes) {
+    for (std::size_t at = question.find(open); at != std::string_view::npos;
+         at = question.find(open, at)) {
+      const std::size_t begin = at + open.size();
+      const std::size_t end = question.find(close, begin);
+      if (end == std::string_view::npos) break;
+      names.emplace_back(begin, end);
+      at = end + close.size();
+    }
+  }
+  for (const text::Token& token : analyzer.Tokens(blanked)) {
+    std::size_t at = 0;
+    const bool han = !token.term.empty() && text::IsHan(text::NextCharacter(token.term, at));
+    if (han && token.length >= kUnitsOfALongWord) names.emplace_back(token.begin, token.end);
+  }
+  for (std::size_t at = 0; at < blanked.size();) {
+    std::size_t end = std::min(blanked.find(' ', at), blanked.size());
+    if (at > 0 && blanked[at] >= 'A' && blanked[at] <= 'Z') names.emplace_back(at, end);
+    at = end + 1;
+  }
+  return names;
+}
+
 // Bytes between the unit and the nearest word that asks; from the end when none does.
 std::size_t Distance(const Unit& unit, const std::vector<Interrogative>& asking, std::size_t end) {
   if (asking.empty()) return end - unit.end;
@@ -69,7 +113,8 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
   const std::vector<Interrogative> asking = InterrogativesIn(question);
   const float step = reading.language == Language::kChinese ? kBytesOfAStepZh : kBytesOfAStepEn;
 
-  std::vector<Unit> units = UnitsOf(analyzer, WithoutQuestionWords(question));
+  const std::string blanked = WithoutQuestionWords(question);
+  std::vector<Unit> units = UnitsOf(analyzer, blanked);
   std::vector<Unit> content;
   std::copy_if(units.begin(), units.end(), std::back_inserter(content), [](const Unit& unit) {
     return std::find(kFunctionWords.begin(), kFunctionWords.end(), unit.term) ==
@@ -87,11 +132,20 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
         reading.identifiers.push_back(reading.terms.size());
         if (IsCode(unit.term)) reading.codes.push_back(reading.terms.size());
       }
-      reading.terms.push_back({unit.term, focus});
+      reading.terms.push_back({unit.term, focus, IsOneHan(unit.term)});
     } else {
       float& known = reading.terms[place->second].focus;
       known = std::max(known, focus);
     }
+    if (!IsPairOfHan(unit.term)) reading.sequence.push_back(place->second);
+  }
+  for (const auto& [begin, end] : NamesIn(analyzer, question, blanked)) {
+    std::vector<std::size_t> name;
+    for (const Unit& unit : content) {
+      if (unit.begin >= begin && unit.end <= end) name.push_back(places.at(unit.term));
+    }
+    if (!name.empty()) reading.names.push_back(std::move(name));
+    if (reading.names.size() == kMostNames) break;
   }
   return reading;
 }

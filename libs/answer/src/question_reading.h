@@ -13,6 +13,7 @@ namespace wenyuan::answer {
 struct QuestionTerm {
   std::string term;
   float focus = 0;  // 0-1: how near it stands to the word that asks ("校训" in "…的校训是什么")
+  bool alone = false;  // one Han character: it says little without its neighbour
 };
 
 // A question as the choice of evidence sees it.
@@ -24,6 +25,11 @@ struct QuestionReading {
   // The terms that are codes or numbers: evidence without them is about something else.
   std::vector<std::size_t> identifiers;
   std::vector<std::size_t> codes;  // those of them with letters and digits
+  // The terms as they follow each other, pairs of characters left out.
+  std::vector<std::size_t> sequence;
+  // The terms of each name it has: of what is quoted (《…》), of a long word, of capitals inside
+  // it.
+  std::vector<std::vector<std::size_t>> names;
 };
 
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);

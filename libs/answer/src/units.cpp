@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "irregular_verbs.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
@@ -34,7 +35,8 @@ std::vector<Unit> UnitsOf(const text::Analyzer& analyzer, std::string_view text)
       found[{token.begin, middle}] = token.term.substr(0, first);
       if (middle < token.end) found[{middle, token.end}] = token.term.substr(first);
     }
-    found[{token.begin, token.end}] = std::move(token.term);
+    std::string& term = found[{token.begin, token.end}];
+    term = length > 0 ? std::move(token.term) : std::string(VerbOf(token.term));
   }
   std::vector<Unit> units;
   units.reserve(found.size());

@@ -10,8 +10,9 @@
 namespace wenyuan::answer {
 
 // What sentences and questions are compared by: Han characters alone and in pairs, the stem of
-// every other word, codes whole. Characters alone made the choice of sentences two points better
-// than pairs alone; dictionary words added nothing (docs/decisions/0080-choosing-sentences.md).
+// every other word (of an irregular past the verb), codes whole. Characters alone made the choice
+// of sentences two points better than pairs alone; dictionary words added nothing
+// (docs/decisions/0080-choosing-sentences.md).
 struct Unit {
   std::string term;
   std::uint32_t begin = 0;  // bytes of the text

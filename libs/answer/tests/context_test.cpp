@@ -21,7 +21,7 @@ search::Hit Chunk(store::DocumentNumber document, std::uint32_t number, const st
 
 Context Build(const std::string& question, const std::vector<search::Hit>& hits,
               std::size_t budget) {
-  return BuildContext(SharedAnalyzer(), SharedAnalyzer().Query(question), hits, budget);
+  return BuildContext(SharedAnalyzer(), question, hits, budget);
 }
 
 TEST(BuildContext, GivesEverythingThatFitsWithNeighboursInReadingOrder) {

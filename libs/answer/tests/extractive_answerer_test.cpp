@@ -209,6 +209,33 @@ TEST(ExtractiveAnswerer, TellsEachSentenceAndStopsWhenTold) {
   EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
 }
 
+TEST(ExtractiveAnswerer, AnswersForHowLongInOtherFormsOfTheSameWords) {
+  const std::vector<search::Hit> hits = {
+      TextHit("Archive", "The archive keeps every contract for thirty years. It opens at nine."),
+      TextHit("Travel", "Trips are booked by the office. Tickets are paid by the company.", 6)};
+  const Answer answer = Ask("How long are contracts kept?", hits);
+  ASSERT_FALSE(answer.refused) << answer.answerability;
+  EXPECT_EQ(answer.sentences[0].text, "The archive keeps every contract for thirty years.");
+}
+
+TEST(ExtractiveAnswerer, RefusesByTheThresholdOfTheLibrary) {
+  search::Hit hit = TextHit("员工手册", kHandbook);
+  hit.library.number = 4;
+  const FixedSearcher searcher({hit});
+  const auto ask = [&searcher](double threshold) {
+    const auto answerer = MakeExtractiveAnswerer(
+        SharedAnalyzer(), searcher, [threshold](store::LibraryNumber library) {
+          return library == 4 ? std::optional<double>(threshold) : std::nullopt;
+        });
+    Question question;
+    question.text = "单笔超过5000元的费用由谁审批？";
+    const auto answer = answerer->Ask(question, {}, GoOn);
+    return answer && answer->refused;
+  };
+  EXPECT_FALSE(ask(0));
+  EXPECT_TRUE(ask(1.01));
+}
+
 TEST(ExtractiveAnswerer, PassesOnWhatTheSearcherCannotDo) {
   class Broken final : public search::Searcher {
    public:

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,23 @@ inline const text::Analyzer& SharedAnalyzer() {
   return *analyzer;
 }
 
+// The share of the question's terms that a passage has, as a search says it.
+inline double CoverageOf(const text::AnalyzedQuery& query, const search::Hit& hit) {
+  std::set<std::string> has;
+  for (const text::Token& token : SharedAnalyzer().Tokens(
+           hit.document.title + "\n" + hit.chunk.heading_path + "\n" + hit.chunk.text)) {
+    has.insert(token.term);
+  }
+  double sum = 0;
+  double all = 0;
+  for (const text::QueryTerm& term : query.terms) {
+    const auto weight = static_cast<double>(term.weight);
+    all += weight;
+    if (has.contains(term.term)) sum += weight;
+  }
+  return all > 0 ? sum / all : 0;
+}
+
 // Finds the same passages whatever is asked, and remembers what that was.
 class FixedSearcher final : public search::Searcher {
  public:
@@ -39,6 +57,10 @@ class FixedSearcher final : public search::Searcher {
     last_asker = asker;
     search::SearchResult result;
     result.hits = hits_;
+    const text::AnalyzedQuery query = SharedAnalyzer().Query(request.query);
+    for (search::Hit& hit : result.hits) {
+      if (hit.coverage == 0) hit.coverage = CoverageOf(query, hit);
+    }
     result.total = hits_.size();
     return result;
   }

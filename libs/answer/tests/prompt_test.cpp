@@ -31,8 +31,7 @@ std::string Written(const Prompt& prompt) {
 }
 
 Context ContextOf(const std::vector<search::Hit>& hits, const std::string& question) {
-  Context context =
-      BuildContext(SharedAnalyzer(), SharedAnalyzer().Query(question), hits, 1'000'000);
+  Context context = BuildContext(SharedAnalyzer(), question, hits, 1'000'000);
   CanonicalOrder(hits, context);
   return context;
 }

@@ -21,6 +21,11 @@ TEST(Units, AreTheSameInBothScripts) { EXPECT_EQ(Terms("應當遵守"), Terms("�
 
 TEST(Units, OfEnglishAreStems) { EXPECT_EQ(Terms("Tightening"), Terms("tightened")); }
 
+TEST(Units, OfAnIrregularPastAreTheVerbs) {
+  EXPECT_EQ(Terms("kept"), Terms("keeps"));
+  EXPECT_EQ(Terms("began written"), Terms("begin write"));  // the first and the last of the list
+}
+
 TEST(Units, KeepACodeWhole) {
   EXPECT_NE(Terms("PPR-9087"), Terms("PPR-9078"));
   EXPECT_THAT(Terms("PPR-9087"), testing::Contains(testing::HasSubstr("9087")));

@@ -100,22 +100,25 @@ class XgBoosting final : public Boosting {
 
 Result<std::unique_ptr<Boosting>> Train(const std::vector<RankedGroup>& groups,
                                         const BoostingOptions& options) {
+  const bool ranks = options.objective.starts_with("rank:");
   std::vector<std::vector<float>> rows;
   std::vector<float> grades;
-  std::vector<float> weights;
+  std::vector<float> weights;  // of groups when they are ranked, else of rows
   std::vector<unsigned> sizes;
   for (const RankedGroup& group : groups) {
     rows.insert(rows.end(), group.rows.begin(), group.rows.end());
     grades.insert(grades.end(), group.grades.begin(), group.grades.end());
-    weights.push_back(group.weight);
+    weights.insert(weights.end(), ranks ? 1 : group.rows.size(), group.weight);
     sizes.push_back(static_cast<unsigned>(group.rows.size()));
   }
   if (rows.empty()) return Error{ErrorCode::kInvalidArgument, "there is nothing to train on"};
   WY_TRY(const Matrix matrix, MakeMatrix(rows));
   WY_CHECK(Check(XGDMatrixSetFloatInfo(matrix.get(), "label", grades.data(), grades.size()),
                  "set the grades"));
-  WY_CHECK(Check(XGDMatrixSetUIntInfo(matrix.get(), "group", sizes.data(), sizes.size()),
-                 "set the groups"));
+  if (ranks) {
+    WY_CHECK(Check(XGDMatrixSetUIntInfo(matrix.get(), "group", sizes.data(), sizes.size()),
+                   "set the groups"));
+  }
   WY_CHECK(Check(XGDMatrixSetFloatInfo(matrix.get(), "weight", weights.data(), weights.size()),
                  "set the weights"));
   BoosterHandle handle = nullptr;

@@ -21,7 +21,7 @@
 #include "boosting.h"
 #include "pool.h"
 #include "rank/rerank_features.h"
-#include "rank/tree_ensemble.h"
+#include "wenyuan/search/tree_ensemble.h"
 #include "rerank_cases.h"
 #include "wenyuan/eval/answers.h"
 #include "wenyuan/eval/retrieval.h"
@@ -238,7 +238,7 @@ void WriteModel(const Trees& trees, const std::string& sets) {
           "of\n// "
        << sets
        << ".\n// Do not edit; train again.\n#pragma once\n\n#include <array>\n\n"
-          "#include \"tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// clang-format off\n"
+          "#include \"wenyuan/search/tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// clang-format off\n"
           "inline constexpr std::array<TreeNode, "
        << trees.nodes.size() << "> kRerankNodes = {{\n";
   std::size_t root = 0;

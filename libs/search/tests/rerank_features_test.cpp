@@ -6,7 +6,7 @@
 
 #include "fakes.h"
 #include "rank/query_terms.h"
-#include "rank/tree_ensemble.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 namespace wenyuan::search {
 namespace {

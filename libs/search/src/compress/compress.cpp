@@ -1,6 +1,7 @@
 #include "wenyuan/search/compress.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace wenyuan::search {
 namespace {
 
 constexpr double kLeastScore = 1e-6;
+// What decides between sentences is their score by this power of their tokens.
+constexpr double kRoom = 0.25;
+constexpr double kOwnShare = 1e-3;  // of our own scores where others are given
 // A sentence of more than this share of the budget is cut into clauses, if it is long at all.
 constexpr std::size_t kLongShare = 2;
 constexpr std::size_t kLongBytes = 240;
@@ -38,8 +42,9 @@ class Compressor {
       const Hit& hit = hits_[i];
       first_.push_back(candidates_.size());
       units_.push_back(UnitsOfPassage(hit.chunk, kLongBytes));
-      const std::vector<double> scores =
+      std::vector<double> scores =
           ScoresOfUnits(terms, hit, units_.back(), std::max(hit.score, 0.0) / best);
+      if (!options_.scores.empty()) TakeGiven(i, scores);
       heading_.push_back(options_.count_headings
                              ? options_.count(hit.document.title + " " + hit.chunk.heading_path)
                              : 0);
@@ -62,7 +67,7 @@ class Compressor {
     std::vector<std::size_t> order(candidates_.size());
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [this](std::size_t left, std::size_t right) {
-      return candidates_[left].score > candidates_[right].score;
+      return Worth(candidates_[left]) > Worth(candidates_[right]);
     });
     for (const std::size_t place : order) {
       if (kept_mass_ >= options_.enough_mass * mass_ && used_ > 0) break;
@@ -78,6 +83,29 @@ class Compressor {
   [[nodiscard]] std::string_view Text(std::size_t hit, std::size_t unit) const {
     const PassageUnit& at = units_[hit][unit];
     return std::string_view(hits_[hit].chunk.text).substr(at.begin, at.end - at.begin);
+  }
+
+  // A unit has the score of the best span that it shares bytes with.
+  void TakeGiven(std::size_t hit, std::vector<double>& scores) const {
+    if (scores.empty()) return;
+    const double best = *std::max_element(scores.begin(), scores.end());
+    for (double& score : scores) score = best > 0 ? score / best * kOwnShare : 0;
+    std::vector<double> given(scores.size());
+    for (const SpanScore& span : options_.scores) {
+      if (span.hit != hit) continue;
+      for (std::size_t unit = 0; unit < given.size(); ++unit) {
+        const PassageUnit& at = units_.back()[unit];
+        if (at.begin < span.end && span.begin < at.end) {
+          given[unit] = std::max(given[unit], span.score);
+        }
+      }
+    }
+    for (std::size_t unit = 0; unit < given.size(); ++unit) scores[unit] += given[unit];
+  }
+
+  [[nodiscard]] static double Worth(const Candidate& candidate) {
+    const auto tokens = static_cast<double>(std::max<std::size_t>(candidate.tokens, 1));
+    return candidate.score / std::pow(tokens, kRoom);
   }
 
   [[nodiscard]] bool Opened(std::size_t hit) const {

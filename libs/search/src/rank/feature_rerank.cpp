@@ -4,7 +4,7 @@
 #include "reorder.h"
 #include "rerank_features.h"
 #include "rerank_model.h"
-#include "tree_ensemble.h"
+#include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/search/rerank.h"
 
 namespace wenyuan::search {

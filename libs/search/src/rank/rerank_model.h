@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "tree_ensemble.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 namespace wenyuan::search {
 

@@ -1,4 +1,4 @@
-#include "tree_ensemble.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 #include <cmath>
 

@@ -11,6 +11,7 @@
 
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/answer/threshold.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"
@@ -78,9 +79,11 @@ std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
                                                 const llm::ChatModel& model,
                                                 const GenerationOptions& options);
 
-// Verbatim sentences and table cells, no language model: at most three sentences.
+// Verbatim sentences and table cells, no language model: at most three sentences. Refuses below the
+// threshold of the library that the best of them is from.
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
-                                                 const search::Searcher& searcher);
+                                                 const search::Searcher& searcher,
+                                                 ThresholdOf threshold_of = {});
 
 // What a conversation stands on; all must outlive it.
 struct ConversationParts {

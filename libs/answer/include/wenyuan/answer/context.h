@@ -38,9 +38,10 @@ struct Context {
 };
 
 // What a language model is given to read for a question, from hits best first: their sentences
-// that bear on it, to the budget (search::Compress), neighbours joined (search::JoinNeighbours).
-// Everything is there when it fits; a budget of 0 gives nothing. Pure; any thread.
-Context BuildContext(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
+// that may be the answer, to the budget (search::Compress), neighbours joined
+// (search::JoinNeighbours). Everything is there when it fits; a budget of 0 gives nothing. Pure;
+// any thread.
+Context BuildContext(const text::Analyzer& analyzer, const std::string& question,
                      std::span<const search::Hit> hits, std::size_t budget_tokens);
 
 // Puts the parts in an order by document and place, not by score, so that different questions share

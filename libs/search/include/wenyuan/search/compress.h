@@ -20,6 +20,15 @@ using TokenCounter = std::function<std::size_t(std::string_view)>;
 // run of letters or digits, one for each other visible character.
 std::size_t EstimateTokens(std::string_view text);
 
+// How much the bytes [begin, end) of a hit's chunk.text bear on the question, 0 or more, as said by
+// who can tell better than by words alone.
+struct SpanScore {
+  std::size_t hit = 0;  // its place among the hits
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  double score = 0;
+};
+
 struct CompressOptions {
   std::size_t budget_tokens = 1500;
   // Stop when this share of what bears on the question is kept, though more would fit.
@@ -27,6 +36,8 @@ struct CompressOptions {
   // Whether the title and the headings of each passage, printed above it, use up budget.
   bool count_headings = true;
   TokenCounter count = EstimateTokens;
+  // Not empty: what counts, instead of our own scores, which part only what these hold alike.
+  std::span<const SpanScore> scores = {};
 };
 
 // The bytes [begin, end) of Hit::chunk.text: one or more whole sentences, lines or table rows that
@@ -49,12 +60,12 @@ struct Compressed {
   double kept_mass = 1;  // the share kept of what bears on the question, 0-1
 };
 
-// Chooses the sentences of the hits that bear on the question, to a budget. A sentence counts by
-// the question's terms in it, each weighed by how few sentences of its passage have it, and by the
-// score of its passage; a table goes by rows, which bring their header along; a sentence that leans
-// on the one before it brings that along while there is room; what was said already is left out.
-// Everything is kept when it fits. At least the best sentence is kept, cut to the budget if need
-// be, unless the budget is 0.
+// Chooses the sentences of the hits that bear on the question, to a budget: those that give most
+// for the room they take. A sentence counts by the question's terms in it, each weighed by how few
+// sentences of its passage have it, and by the score of its passage; a table goes by rows, which
+// bring their header along; a sentence that leans on the one before it brings that along while
+// there is room; what was said already is left out. Everything is kept when it fits. At least the
+// best sentence is kept, cut to the budget if need be, unless the budget is 0.
 Compressed Compress(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
                     std::span<const Hit> hits, const CompressOptions& options);
 

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "wenyuan/search/compress.h"
+#include "wenyuan/search/searcher.h"
+#include "wenyuan/text/analyzer.h"
+
+namespace wenyuan::answer {
+
+// How likely each sentence or row of the hits is the answer; none where the question says nothing.
+std::vector<search::SpanScore> ScoresForContext(const text::Analyzer& analyzer,
+                                                const std::string& question,
+                                                std::span<const search::Hit> hits);
+
+}  // namespace wenyuan::answer
