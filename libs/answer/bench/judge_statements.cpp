@@ -97,7 +97,8 @@ int Run(const std::vector<std::string>& arguments) {
     }
     ++statements;
     const bool is_true = kind == "verbatim" || kind == "rewritten" || kind == "answer";
-    if (!show || proven == is_true) continue;
+    // Of a model's own statements nobody knows yet: all are shown.
+    if (!show || (proven == is_true && kind != "model")) continue;
     std::cout << "--- " << kind << " " << (proven ? "LET THROUGH " : "DROPPED ")
               << Text(line, "was") << " > " << Text(line, "now") << "\n"
               << statement << "\n"

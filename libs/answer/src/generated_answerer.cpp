@@ -58,6 +58,19 @@ Error NothingStands() {
           "模型作了回答，但没有段落能证明它所说的内容；以下是文档原句"};
 }
 
+bool QuotesAnOrder(const Sentence& sentence, std::span<const search::Hit> passages) {
+  return std::any_of(
+      sentence.citations.begin(), sentence.citations.end(), [&](const Citation& citation) {
+        const auto passage =
+            std::find_if(passages.begin(), passages.end(), [&](const search::Hit& hit) {
+              return hit.document.id == citation.document_id &&
+                     hit.chunk.number == citation.chunk && hit.revision == citation.revision;
+            });
+        return passage == passages.end() ? AddressesModel(citation.quote)
+                                         : IsOrderIn(passage->chunk.text, citation.quote);
+      });
+}
+
 class GeneratedAnswerer final : public Answerer {
  public:
   GeneratedAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
@@ -98,8 +111,9 @@ class GeneratedAnswerer final : public Answerer {
     answer.without_model = why;
     if (!answer.refused && !answer.comparison && !AddressesModel(question.text)) {
       const Language language = ReadQuestion(analyzer_, question.text).language;
-      const auto orders = std::erase_if(
-          answer.sentences, [](const Sentence& sentence) { return AddressesModel(sentence.text); });
+      const auto orders = std::erase_if(answer.sentences, [&](const Sentence& sentence) {
+        return QuotesAnOrder(sentence, answer.passages);
+      });
       if (orders > 0) answer.text = JoinSentences(answer.sentences, language);
       answer.refused = answer.sentences.empty();
       if (answer.refused) answer.text = RefusalText(language, true);

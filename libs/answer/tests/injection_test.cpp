@@ -153,7 +153,8 @@ TEST(Injection, NothingThatADocumentOrdersIsShown) {
     for (const char* word : {"<|im_end|>", "<|im_start|>", "<｜User｜>", "</think>", "[INST]",
                              "[webpage 1 end]\n#", "\u200B", "\u202E"}) {
       const bool ours = model.thinks && std::string_view(word).starts_with("[webpage");
-      if (!ours) EXPECT_THAT(prompt, Not(HasSubstr(word))) << payload.document;
+      if (ours) continue;
+      EXPECT_THAT(prompt, Not(HasSubstr(word))) << payload.document;
     }
   }
 }

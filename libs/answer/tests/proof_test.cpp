@@ -49,9 +49,12 @@ TEST_F(ProofTest, FindsThePassageWhenTheModelMisnumbers) {
 }
 
 TEST_F(ProofTest, AcceptsNoOtherNumberAndNoOtherMatter) {
-  EXPECT_EQ(Prove("员工每年享有20天带薪年假。", {0}).why,
-            "the number 20天 is in no passage that was read");
-  EXPECT_EQ(Prove("员工每年享有20天带薪年假。", {0}).why_zh, "读过的段落中没有数“20天”");
+  const Proof other = Prove("员工每年享有20天带薪年假。", {0});
+  EXPECT_EQ(other.why, "a passage has \"15天\" where this says \"20天\"");
+  EXPECT_EQ(other.why_zh, "段落中此处是“15天”，而不是“20天”");
+  const Proof none = Prove("员工享有带薪年假，每年可以顺延20天。", {0});
+  EXPECT_EQ(none.why, "the number 20天 is in no passage that was read");
+  EXPECT_EQ(none.why_zh, "读过的段落中没有数“20天”");
   EXPECT_THAT(Try("The server listens on port 9000 by default.", {1}), IsEmpty());
   EXPECT_THAT(Try("公司由马云创办于杭州。", {0}), IsEmpty());
 }

@@ -163,9 +163,9 @@ bool IsMark(std::string_view inside) {
   while (inside.starts_with(' ')) inside.remove_prefix(1);
   if (inside.starts_with('/')) inside.remove_prefix(1);
   if (!inside.empty() && inside.front() >= '0' && inside.front() <= '9') return true;
-  constexpr std::array<std::string_view, 13> kMarks = {"资料",    "source",   "Source", "webpage",
-                                                       "Webpage", "citation", "file ",  "INST",
-                                                       "inst",    "system",   "SYSTEM", "THINK"};
+  constexpr std::array kMarks = {
+      "资料"sv,  "end of source"sv, "source"sv, "Source"sv, "webpage"sv, "Webpage"sv, "citation"sv,
+      "file "sv, "INST"sv,          "inst"sv,   "system"sv, "SYSTEM"sv,  "THINK"sv};
   return std::any_of(kMarks.begin(), kMarks.end(),
                      [&](std::string_view mark) { return inside.starts_with(mark); });
 }
@@ -217,6 +217,18 @@ std::vector<bool> OrdersAmong(std::string_view text, std::span<const text::Range
     orders.push_back(turn || line || AddressesModel(sentence));
   }
   return orders;
+}
+
+bool IsOrderIn(std::string_view text, std::string_view quote) {
+  const std::size_t begin = text.find(quote);
+  if (begin == std::string_view::npos) return AddressesModel(quote);
+  const std::vector<text::Range> sentences = text::SplitSentences(text);
+  const std::vector<bool> orders = OrdersAmong(text, sentences);
+  for (std::size_t at = 0; at < sentences.size(); ++at) {
+    const bool touched = sentences[at].begin < begin + quote.size() && begin < sentences[at].end;
+    if (touched && orders[at]) return true;
+  }
+  return false;
 }
 
 std::string WithoutUnseen(std::string_view text) {

@@ -18,6 +18,9 @@ bool AddressesModel(std::string_view sentence);
 // instructions" in its line is a part of it, and behind a faked turn of a conversation all is.
 std::vector<bool> OrdersAmong(std::string_view text, std::span<const text::Range> sentences);
 
+// Whether what is quoted from a text is one of these, or holds one.
+bool IsOrderIn(std::string_view text, std::string_view quote);
+
 // Without characters that are not seen, or that only change how others are.
 std::string WithoutUnseen(std::string_view text);
 

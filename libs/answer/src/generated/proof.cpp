@@ -20,6 +20,8 @@ constexpr double kLeastCoverage = .6;
 // … when an embedder finds that the sentences mean the same.
 constexpr double kLeastCoverageOfAlike = .4;
 constexpr double kNearlyTheSame = .6;
+// So much that it is worth to say what differs.
+constexpr double kSameMatter = .3;
 // Of each clause's words: a sentence is not proven with half of it made up.
 constexpr double kLeastOfAClause = .3;
 
@@ -121,20 +123,33 @@ class Prover::Reading {
         likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : kLeastCoverage;
     const bool a_clause_is_new = passage.LeastClause(said, evidence, weights_) < kLeastOfAClause;
     if (evidence.coverage < least || a_clause_is_new) {
-      if (passage.OrdersSay(said, weights_, kLeastCoverage)) attempt.reason = OnlyAnOrder();
+      if (passage.OrdersSay(said, weights_, kLeastCoverage)) {
+        attempt.reason = OnlyAnOrder();
+      } else if (evidence.coverage >= kSameMatter) {
+        attempt.gap = passage.FirstGap(said, evidence);
+        if (const auto conflict = ConflictIn(said, place, evidence)) Explain(*conflict, attempt);
+      }
       return attempt;
     }
+    attempt.gap = passage.FirstGap(said, evidence);
     if (const auto conflict = ConflictIn(said, place, evidence)) {
-      attempt.reason = Said(*conflict);
+      Explain(*conflict, attempt);
       return attempt;
     }
-    if ((attempt.gap = passage.FirstGap(said, evidence))) return attempt;
+    if (attempt.gap) return attempt;
     if (evidence.coverage < kLeastCoverage &&
         !likeness_.AreAlike(said.text, passage.Text(evidence))) {
       return attempt;
     }
     attempt.citations = Cite(place, evidence);
     return attempt;
+  }
+
+  // What stands there instead tells more than what is missing; "the opposite" tells less.
+  static void Explain(const Conflict& conflict, Attempt& attempt) {
+    if (attempt.gap && conflict.kind == Conflict::Kind::kOpposite) return;
+    attempt.gap.reset();
+    attempt.reason = Said(conflict);
   }
 
   // With all of the evidence, and with each sentence that alone says nearly the same: another one
