@@ -20,8 +20,7 @@ std::vector<SourceText> Manuals() {
 
 class Writing {
  public:
-  explicit Writing(std::vector<Result<std::string>> answers,
-                   std::vector<SourceText> sources = Manuals())
+  explicit Writing(Said answers, std::vector<SourceText> sources = Manuals())
       : model(std::move(answers)), sources_(std::move(sources)) {
     for (const SourceText& source : sources_) {
       summary.sources.push_back({source.document.id, source.document.title, "", 1,
