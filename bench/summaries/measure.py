@@ -103,11 +103,11 @@ def measure_summaries(data):
 
 
 SETS = {
-    "bbc-news": ("bbc-news/docs.jsonl.gz", 600, 200, {
+    "bbc-news": ("bbc-news/docs.jsonl.gz", 400, 200, {
         "business": "companies, markets, economy, shares, profits", "entertainment": "film, music, tv, awards, actors",
         "politics": "government, parliament, election, ministers, party", "sport": "football, rugby, cricket, athletics, match",
         "tech": "computers, internet, software, phones, games"}, {"tech": "technology"}),
-    "thucnews-titles": ("thucnews-titles/titles.jsonl.gz", 1500, 300, {
+    "thucnews-titles": ("thucnews-titles/titles.jsonl.gz", 800, 300, {
         "finance": "银行、基金、理财、保险、黄金、债券、外汇", "realty": "楼盘、房价、住宅、地产、户型",
         "stocks": "股市、A股、大盘、涨停、个股、港股", "education": "高考、考研、大学、招生、留学、考试",
         "science": "手机、电脑、互联网、数码、芯片、软件", "society": "男子、女子、警方、事故、村民",

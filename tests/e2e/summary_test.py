@@ -188,8 +188,9 @@ class Summaries(unittest.TestCase):
         document = self.add(owner, library, "match.txt", MATCH)
         labels = ["sport", "finance"]
         before = self.classify(reader, document=document, labels=labels)["scores"]
-        for name in ("a.txt", "b.txt"):
-            hidden = self.add(owner, closed, name, "Sport: the keeper saved a penalty and the striker scored.\n")
+        for name, text in (("a.txt", "Sport: the keeper saved a penalty and the striker scored.\n"),
+                           ("b.txt", "The home side won another match when its striker was back in the second half.\n")):
+            hidden = self.add(owner, closed, name, text)
             tagged = owner.call("PUT", f"/api/v1/documents/{hidden}/tags", {"tags": ["sport"]})
             self.assertEqual(tagged.json["tags"], ["sport"])
         self.assertEqual(self.classify(reader, document=document, labels=labels)["scores"], before)

@@ -22,12 +22,21 @@ interface Section {
   points: { point: SummaryPoint; marks: number[] }[];
 }
 
-// Under the document when there are several, else under the highest heading.
+// The highest heading of each that not all have.
+function headingsOf(points: SummaryPoint[]): string[] {
+  const paths = points.map(({ heading }) => heading.split(' > '));
+  const [first = []] = paths;
+  let level = 0;
+  while (level < first.length && paths.every((path) => path[level] === first[level])) ++level;
+  return paths.map((path) => path[level] ?? '');
+}
+
+// Under the document when there are several, else under its headings.
 function sectionsOf({ points, sources }: Summary, marks: number[][]): Section[] {
   const sections: Section[] = [];
+  const headings = headingsOf(points);
   points.forEach((point, index) => {
-    const heading = point.heading.split(' > ')[0] ?? '';
-    const title = sources.length > 1 ? (sources[point.source]?.title ?? '') : heading;
+    const title = (sources.length > 1 ? sources[point.source]?.title : headings[index]) ?? '';
     if (sections.at(-1)?.title !== title || sections.length === 0) sections.push({ title, points: [] });
     sections.at(-1)?.points.push({ point, marks: marks[index] ?? [] });
   });

@@ -96,32 +96,32 @@ Result<std::optional<std::vector<std::size_t>>> AskModel(const ScriptedModel& mo
 }
 
 TEST(AskForLabels, BelievesAnAnswerThatStaysWhenTheLabelsAreTurnedRound) {
-  const ScriptedModel model({{"1"}, {"3"}});
+  const ScriptedModel model(Saying({"1", "3"}));
   EXPECT_THAT(*AskModel(model), Optional(ElementsAre(0U)));
   EXPECT_THAT(model.asked[0].turns[1].content, HasSubstr("1. a\n2. b\n3. c"));
   EXPECT_THAT(model.asked[1].turns[1].content, HasSubstr("1. c\n2. b\n3. a"));
 }
 
 TEST(AskForLabels, BelievesNoAnswerThatGoesByThePlace) {
-  EXPECT_EQ(*AskModel(ScriptedModel({{"1"}})), std::nullopt);
+  EXPECT_EQ(*AskModel(ScriptedModel(Saying({"1"}))), std::nullopt);
 }
 
 TEST(AskForLabels, KeepsOfSeveralThoseOfBothAnswers) {
-  EXPECT_THAT(*AskModel(ScriptedModel({{"2, 1"}, {"2,1"}}), 2), Optional(ElementsAre(1U)));
+  EXPECT_THAT(*AskModel(ScriptedModel(Saying({"2, 1", "2,1"})), 2), Optional(ElementsAre(1U)));
 }
 
 TEST(AskForLabels, KnowsNoneOfThem) {
-  EXPECT_THAT(*AskModel(ScriptedModel({{"0"}})), Optional(ElementsAre()));
+  EXPECT_THAT(*AskModel(ScriptedModel(Saying({"0"}))), Optional(ElementsAre()));
 }
 
 TEST(AskForLabels, TakesNothingForAnAnswerThatIsNoLabel) {
   for (const char* said : {"", "none", "7", "maybe"}) {
-    EXPECT_EQ(*AskModel(ScriptedModel({{said}})), std::nullopt) << said;
+    EXPECT_EQ(*AskModel(ScriptedModel(Saying({said}))), std::nullopt) << said;
   }
 }
 
 TEST(AskForLabels, HoldsAModelThatCanToTheNumbers) {
-  ScriptedModel model({{"2"}});
+  ScriptedModel model(Saying({"2"}));
   model.info.grammar = true;
   ASSERT_TRUE(AskModel(model));
   EXPECT_THAT(model.asked[0].grammar, HasSubstr("number ::= \"3\" | \"2\" | \"1\""));

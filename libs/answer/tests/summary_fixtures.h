@@ -34,10 +34,15 @@ inline SourceText MakeSource(const std::string& name, const std::vector<SourcePa
   return source;
 }
 
+using Said = std::vector<Result<std::string>>;
+inline Said Saying(const std::vector<std::string>& answers) {
+  return {answers.begin(), answers.end()};
+}
+
 // Says what it is told to, one answer after the other; the last one again and again.
 class ScriptedModel final : public llm::ChatModel {
  public:
-  explicit ScriptedModel(std::vector<Result<std::string>> answers) : answers_(std::move(answers)) {}
+  explicit ScriptedModel(Said answers) : answers_(std::move(answers)) {}
 
   [[nodiscard]] Result<llm::ChatModelInfo> Info(Deadline) const override { return info; }
   Result<llm::ChatReply> Chat(const llm::ChatRequest& request,
@@ -57,7 +62,7 @@ class ScriptedModel final : public llm::ChatModel {
   mutable std::vector<llm::ChatRequest> asked;
 
  private:
-  const std::vector<Result<std::string>> answers_;
+  const Said answers_;
 };
 
 }  // namespace wenyuan::answer

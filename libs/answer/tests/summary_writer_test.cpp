@@ -20,8 +20,7 @@ std::vector<SourceText> Manuals() {
 
 class Writing {
  public:
-  explicit Writing(std::vector<Result<std::string>> answers,
-                   std::vector<SourceText> sources = Manuals())
+  explicit Writing(Said answers, std::vector<SourceText> sources = Manuals())
       : model(std::move(answers)), sources_(std::move(sources)) {
     for (const SourceText& source : sources_) {
       summary.sources.push_back({source.document.id, source.document.title, "", 1,
@@ -74,7 +73,7 @@ TEST(SummaryWriter, ReadsEachDocumentAndKeepsWhatItsPassagesProve) {
 }
 
 TEST(SummaryWriter, NumbersPassagesAndSaysThatTheyAreData) {
-  Writing writing({{"员工每年有15天带薪年假。[1]"}});
+  Writing writing(Said{"员工每年有15天带薪年假。[1]"});
   ASSERT_TRUE(writing.Write(5));
   ASSERT_THAT(writing.model.asked, SizeIs(2));
   const auto& turns = writing.model.asked[0].turns;
@@ -90,8 +89,7 @@ TEST(SummaryWriter, MergesWhatIsTooMuchAndProvesThatByThePassages) {
       {Manuals()[0]});
   ASSERT_TRUE(writing.Write(1));
   ASSERT_THAT(writing.model.asked, SizeIs(2));
-  EXPECT_THAT(writing.model.asked[1].turns[1].content,
-              HasSubstr("[3] 病假期间发放基本工资的80%。"));
+  EXPECT_THAT(writing.model.asked[1].turns[1].content, HasSubstr("[2] 病假需要医院证明。"));
   ASSERT_THAT(writing.summary.points, SizeIs(1));
   for (const SummaryPoint& point : writing.summary.points) {
     EXPECT_THAT(point.sentence.text, Not(HasSubstr("30")));
@@ -106,7 +104,7 @@ TEST(SummaryWriter, ChoosesOfWhatIsProvenWhenTheMergingProvesNothing) {
       {Manuals()[0]});
   ASSERT_TRUE(writing.Write(1));
   ASSERT_THAT(writing.summary.points, SizeIs(1));
-  EXPECT_EQ(writing.summary.left_out.less_central + writing.summary.left_out.repeated, 2U);
+  EXPECT_EQ(writing.summary.left_out.less_central + writing.summary.left_out.repeated, 1U);
 }
 
 TEST(SummaryWriter, KeepsOneSentenceOfADocumentThatTheMergingForgot) {
@@ -128,25 +126,25 @@ TEST(SummaryWriter, SaysWhyTheModelFailedAndKeepsWhatItSaidBefore) {
 }
 
 TEST(SummaryWriter, FailsWhenTheModelFailsAtOnce) {
-  Writing writing({{Error{ErrorCode::kUnavailable, "it is away"}}});
+  Writing writing(Said{Error{ErrorCode::kUnavailable, "it is away"}});
   EXPECT_EQ(writing.Write(5).error().message, "it is away");
 }
 
 TEST(SummaryWriter, HasNoPointsWhenNothingIsSaid) {
-  Writing writing({{""}});
+  Writing writing(Said{""});
   ASSERT_TRUE(writing.Write(5));
   EXPECT_THAT(writing.summary.points, SizeIs(0));
 }
 
 TEST(SummaryWriter, StopsWhenItIsTold) {
-  Writing writing({{"员工每年有15天带薪年假。[1]"}});
+  Writing writing(Said{"员工每年有15天带薪年假。[1]"});
   writing.stop = true;
   EXPECT_EQ(writing.Write(5).error().code, ErrorCode::kCancelled);
   EXPECT_THAT(writing.model.asked, SizeIs(0));
 }
 
 TEST(SummaryWriter, TellsHowFarItIs) {
-  Writing writing({{"员工每年有15天带薪年假。[1]"}});
+  Writing writing(Said{"员工每年有15天带薪年假。[1]"});
   ASSERT_TRUE(writing.Write(5));
   ASSERT_FALSE(writing.progress.empty());
   EXPECT_EQ(writing.progress.back().done, 2U);

@@ -35,12 +35,15 @@ Result<std::size_t> ReadLength(const Members& body) {
 }
 
 Result<std::optional<Language>> ReadLanguage(const Members& body) {
-  WY_TRY(const auto name, body.Text("language"));
-  if (!name) return std::optional<Language>();
-  if (*name == "zh") return std::optional(Language::kChinese);
-  if (*name == "en") return std::optional(Language::kEnglish);
-  return Error{ErrorCode::kInvalidArgument, "the language '" + *name + "' is unknown; use zh or en",
-               "未知的语言“" + *name + "”；请使用 zh 或 en"};
+  static const std::map<std::string, Language, std::less<>> kLanguages = {
+      {"zh", Language::kChinese}, {"en", Language::kEnglish}};
+  WY_TRY(const auto given, body.Text("language"));
+  if (!given) return std::optional<Language>();
+  const std::string name = given.value_or("");
+  const auto known = kLanguages.find(name);
+  if (known != kLanguages.end()) return std::optional<Language>(known->second);
+  return Error{ErrorCode::kInvalidArgument, "the language '" + name + "' is unknown; use zh or en",
+               "未知的语言“" + name + "”；请使用 zh 或 en"};
 }
 
 // One document or a part of it, or several whole ones.

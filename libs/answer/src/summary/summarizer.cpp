@@ -117,7 +117,6 @@ class WiredSummarizer final : public Summarizer {
     }
     if (summary.points.empty()) Quote(sources, request.sentences, summary);
     QuoteWhatIsMissing(sources, summary);
-    if (!on_progress({1, 1})) return Stopped();
     return summary;
   }
 
@@ -145,6 +144,8 @@ class WiredSummarizer final : public Summarizer {
       summary.without_model = written.error();
     } else if (summary.points.empty()) {
       summary.without_model = NothingProven();
+    } else if (!summary.without_model && std::count(wanted.begin(), wanted.end(), false) > 0) {
+      summary.without_model = OtherLanguage();
     }
     return {};
   }
