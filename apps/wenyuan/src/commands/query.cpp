@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -94,10 +95,12 @@ class AnswerOnTerminal {
     Fold();
     std::string marks;
     for (const json::value& citation : ListOf(sentence, "citations")) {
-      const std::string mark = "[" + std::to_string(++number_) + "]";
+      const std::string source =
+          SourceOf(terminal_, citation) + "\n" + Quoted(TextOf(citation, "quote"), 120) + "\n";
+      const auto [number, is_new] = numbers_.try_emplace(source, numbers_.size() + 1);
+      const std::string mark = "[" + std::to_string(number->second) + "]";
       marks += mark;
-      sources_ += "  " + mark + " " + SourceOf(terminal_, citation) + "\n" +
-                  Quoted(TextOf(citation, "quote"), 120) + "\n";
+      if (is_new) sources_ += "  " + mark + " " + source;
     }
     terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks));
   }
@@ -141,7 +144,7 @@ class AnswerOnTerminal {
   std::string thought_;
   bool folded_ = false;
   std::string sources_;
-  std::size_t number_ = 0;
+  std::map<std::string, std::size_t> numbers_;  // of the sources
 };
 
 }  // namespace
