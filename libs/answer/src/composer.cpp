@@ -15,6 +15,10 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kMostSentences = 3;
+constexpr std::size_t kLookedAt = 8;
+// Share of the best one's chance of what another document says with the same words of the question:
+// of two that contradict, both are said.
+constexpr double kMayContradict = 0.1;
 constexpr double kAsLikelyAsTheBest = 0.5;  // a further sentence must have this share of its chance
 
 // Whether the sentence behind goes on about the same and has words of the question that this has
@@ -25,6 +29,15 @@ bool LeansAndAdds(const Candidate& behind, const Candidate& chosen) {
     if (behind.has[term] && !chosen.has[term]) return true;
   }
   return false;
+}
+
+// Whether another document has the same words of the question in a sentence.
+bool SaysTheSame(const Evidence& evidence, std::size_t candidate, std::size_t best) {
+  const Candidate& one = evidence.candidates[candidate];
+  const Candidate& other = evidence.candidates[best];
+  return !one.row && !other.row && one.has == other.has &&
+         evidence.passages[one.passage].hit->document.id !=
+             evidence.passages[other.passage].hit->document.id;
 }
 
 // Whether the question has most of the words of a name.
@@ -72,15 +85,21 @@ std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
                                           const std::vector<double>& chances) {
   std::vector<std::size_t> order(evidence.candidates.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const std::size_t kept = std::min(kMostSentences, order.size());
+  const std::size_t kept = std::min(kLookedAt, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
                     [&chances](std::size_t left, std::size_t right) {
                       return chances[left] != chances[right] ? chances[left] > chances[right]
                                                              : left < right;
                     });
   order.resize(kept);
-  const double least = chances[order.front()] * kAsLikelyAsTheBest;
-  std::erase_if(order, [&](std::size_t candidate) { return chances[candidate] < least; });
+  const std::size_t best = order.front();
+  std::size_t rank = 0;
+  std::erase_if(order, [&](std::size_t candidate) {
+    const double share = chances[candidate] / chances[best];
+    return !(rank++ < kMostSentences && share >= kAsLikelyAsTheBest) &&
+           !(share >= kMayContradict && SaysTheSame(evidence, candidate, best));
+  });
+  if (order.size() > kMostSentences) order.resize(kMostSentences);
   return order;
 }
 

@@ -12,7 +12,8 @@
 namespace wenyuan::answer {
 
 // The candidates that together make the answer, best first: the best, and up to two others that
-// are about as likely. Requires one chance for each candidate, and a candidate.
+// are about as likely, or that say of another document what has the same words of the question.
+// Requires one chance for each candidate, and a candidate.
 std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
                                           const std::vector<double>& chances);
 

@@ -9,6 +9,7 @@
 #include "refusal.h"
 #include "row_choice.h"
 #include "sentence_ranker.h"
+#include "validity.h"
 #include "wenyuan/answer/answerer.h"
 
 namespace wenyuan::answer {
@@ -46,6 +47,7 @@ class ExtractiveAnswerer final : public Answerer {
       chosen = ChooseCandidates(evidence, chances);
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
+      PutValidFirst(evidence, SystemClock().Now(), chosen);
       answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);

@@ -174,6 +174,25 @@ TEST(ExtractiveAnswerer, NeverSaysMoreThanThreeSentencesNorOneTwice) {
   }
 }
 
+TEST(ExtractiveAnswerer, SaysWhatHoldsBeforeWhatHasExpired) {
+  search::Hit old = TextHit("旧办法", "单笔超过5000元的费用由总监审批。");
+  old.document.tags = {"有效期至:2020-12-31"};
+  const search::Hit valid = TextHit("新办法", "单笔超过5000元的费用由总经理审批。", 19.9);
+  const Answer answer = Ask("单笔超过5000元的费用由谁审批？", {old, valid});
+  ASSERT_EQ(answer.sentences.size(), 2U);
+  EXPECT_EQ(answer.sentences[0].citations.at(0).title, "新办法");
+}
+
+TEST(ExtractiveAnswerer, SaysTheNewerOfTwoThatContradictFirst) {
+  search::Hit older = TextHit("甲", "单笔超过5000元的费用由总监审批。");
+  older.document.changed = 1'000;
+  search::Hit newer = TextHit("乙", "单笔超过5000元的费用由总经理审批。", 19.9);
+  newer.document.changed = 2'000;
+  const Answer answer = Ask("单笔超过5000元的费用由谁审批？", {older, newer});
+  ASSERT_EQ(answer.sentences.size(), 2U);
+  EXPECT_EQ(answer.sentences[0].citations.at(0).title, "乙");
+}
+
 TEST(ExtractiveAnswerer, AsksTheSearcherInTheNameOfItsAskerAndWithTheirFilters) {
   const FixedSearcher searcher({TextHit("员工手册", kHandbook)});
   const auto answerer = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -95,10 +96,12 @@ class AnswerOnTerminal {
     Fold();
     std::string marks;
     for (const json::value& citation : ListOf(sentence, "citations")) {
-      const std::string mark = "[" + std::to_string(++number_) + "]";
+      const std::string source =
+          SourceOf(terminal_, citation) + "\n" + Quoted(TextOf(citation, "quote"), 120) + "\n";
+      const auto [number, is_new] = numbers_.try_emplace(source, numbers_.size() + 1);
+      const std::string mark = "[" + std::to_string(number->second) + "]";
       marks += mark;
-      sources_ += "  " + mark + " " + SourceOf(terminal_, citation) + "\n" +
-                  Quoted(TextOf(citation, "quote"), 120) + "\n";
+      if (is_new) sources_ += "  " + mark + " " + source;
     }
     const std::string doubt = TextOf(sentence, "doubt");
     if (!doubt.empty()) marks = "[?]";
@@ -148,7 +151,7 @@ class AnswerOnTerminal {
   std::string thought_;
   bool folded_ = false;
   std::string sources_;
-  std::size_t number_ = 0;
+  std::map<std::string, std::size_t> numbers_;  // of the sources
 };
 
 }  // namespace
