@@ -149,12 +149,25 @@ bool SameContent(const std::vector<FaqKey::Term>& one, const std::vector<FaqKey:
   }
 }
 
+// A particle at the end would be read as a part of the word before it.
+std::string_view WithoutParticle(std::string_view question) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view end : {"？", "?", "！", "!", "。", " ", "呢", "啊", "呀"}) {
+      if (!question.ends_with(end)) continue;
+      question.remove_suffix(end.size());
+      again = true;
+    }
+  }
+  return question;
+}
+
 }  // namespace
 
 FaqKey MakeFaqKey(const text::Analyzer& analyzer, std::string_view question) {
   const std::string normal = text::Normalise(question, {}).text;
   FaqKey key;
-  for (const Place& place : Cover(analyzer.Tokens(normal))) {
+  for (const Place& place : Cover(analyzer.Tokens(WithoutParticle(normal)))) {
     AddTerm(place.token.term, place.light, key);
   }
   std::string signs;

@@ -22,7 +22,8 @@ TEST(FaqMatch, EqualButForSignsWidthAndCaseIsTheSame) {
 
 TEST(FaqMatch, PolitenessAsksForNothingElse) {
   EXPECT_GT(Of("请问年假有几天？", "年假有几天"), 0);
-  EXPECT_GT(Of("年假有几天", "我想问一下年假有几天呢"), 0);
+  EXPECT_GT(Of("年假有几天", "请问年假有几天呢"), 0);
+  EXPECT_EQ(Of("年假有几天", "我想问一下您年假有几天呢"), 0) << "more of it than of the question";
   EXPECT_GT(Of("Please tell me how do I reset my password", "How do I reset my password?"), 0);
 }
 
