@@ -180,5 +180,17 @@ TEST(Compress, NeverPassesTheBudgetAndOnlyCutsWhole) {
   }
 }
 
+TEST(Compress, GoesByTheScoresItIsGiven) {
+  const std::vector<Hit> hits = {Passage(3, kPumps)};
+  const auto at = static_cast<std::uint32_t>(kPumps.find("Visitors"));
+  const std::vector<SpanScore> scores = {{0, 0, 10, 0.1}, {0, at, at + 20, 0.9}};
+  CompressOptions options;
+  options.budget_tokens = 8;
+  options.scores = scores;
+  const Compressed compressed = Compress(WordAnalyzer(), Asking("pump pressure"), hits, options);
+  ASSERT_EQ(compressed.passages.size(), 1U);
+  EXPECT_EQ(TextOf(compressed.passages[0], hits), "Visitors are welcome on Mondays.");
+}
+
 }  // namespace
 }  // namespace wenyuan::search
