@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "../generated/instructions.h"
+
 namespace wenyuan::answer {
 namespace {
 
@@ -70,8 +72,8 @@ Result<std::optional<std::vector<std::size_t>>> AskForLabels(
     const std::string& scope, const std::string& user, std::chrono::milliseconds time) {
   const bool chinese = language == Language::kChinese;
   // What stays the same stands first, so that it is computed once.
-  const std::string document = (chinese ? "文档：" : "Document: ") + title + "\n" + text + "\n\n" +
-                               (chinese ? "标签：\n" : "Labels:\n");
+  const std::string document = (chinese ? "文档：" : "Document: ") + AsData(title) + "\n" +
+                               AsData(text) + "\n\n" + (chinese ? "标签：\n" : "Labels:\n");
   std::optional<std::vector<std::size_t>> agreed;
   for (const bool reversed : {false, true}) {
     llm::ChatRequest chat;

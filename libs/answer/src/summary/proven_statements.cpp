@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "../generated/proof.h"
+#include "../generated/plain_text.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -33,7 +33,7 @@ std::string_view WithoutBullet(std::string_view text) {
 
 void ProvenStatements::TakeStatement(const Statement& statement) {
   Sentence sentence;
-  sentence.text = WithoutBullet(statement.text);
+  sentence.text = PlainText(WithoutBullet(statement.text));
   if (sentence.text.empty()) return;
   const bool said = std::any_of(proven_.begin(), proven_.end(), [&](const Sentence& before) {
     return before.text == sentence.text;
@@ -50,10 +50,10 @@ void ProvenStatements::TakeStatement(const Statement& statement) {
     }
   }
   const std::vector<std::size_t> places(named.begin(), named.end());
-  sentence.citations = Prove(analyzer_, sentence.text, places, hits_);
+  Proof proof = prover_.Prove(sentence.text, places);
+  sentence.citations = std::move(proof.citations);
   if (sentence.citations.empty()) {
-    unproven_.push_back({std::move(sentence.text), "no passage that was read says this",
-                         "读过的段落中没有这样的内容"});
+    unproven_.push_back({std::move(sentence.text), std::move(proof.why), std::move(proof.why_zh)});
     ++useless_in_a_row_;
     return;
   }

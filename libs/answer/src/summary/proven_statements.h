@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "../generated/proof.h"
 #include "../generated/statement_reader.h"
 #include "wenyuan/answer/answer.h"
 #include "wenyuan/llm/chat_model.h"
@@ -20,7 +21,7 @@ class ProvenStatements {
   // Number n of the model means the hits at `named[n - 1]`.
   ProvenStatements(const text::Analyzer& analyzer, std::span<const search::Hit> hits,
                    std::vector<std::vector<std::size_t>> named, std::size_t most)
-      : analyzer_(analyzer), hits_(hits), named_(std::move(named)), most_(most) {}
+      : prover_(analyzer, hits), named_(std::move(named)), most_(most) {}
 
   // False when the model need not go on: there are enough, or it only repeats or invents.
   bool Take(const llm::ChatDelta& delta) { return TakeContent(delta.content, false); }
@@ -35,8 +36,7 @@ class ProvenStatements {
   bool TakeContent(std::string_view content, bool last);
   void TakeStatement(const Statement& statement);
 
-  const text::Analyzer& analyzer_;
-  const std::span<const search::Hit> hits_;
+  const Prover prover_;
   const std::vector<std::vector<std::size_t>> named_;
   const std::size_t most_;
   StatementReader reader_;

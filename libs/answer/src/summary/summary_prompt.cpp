@@ -1,5 +1,7 @@
 #include "summary_prompt.h"
 
+#include "../generated/instructions.h"
+
 namespace wenyuan::answer {
 namespace {
 
@@ -44,8 +46,9 @@ SummaryPrompt Make(std::string_view task, std::string_view rule, std::string ope
                    const std::vector<std::string>& texts, std::size_t sentences) {
   SummaryPrompt prompt;
   for (std::size_t at = 0; at < texts.size(); ++at) {
-    opening += "\n[" + std::to_string(at + 1) + "] " + texts[at] + "\n";
-    prompt.quotable += texts[at] + "\n";
+    const std::string text = AsData(texts[at]);
+    opening += "\n[" + std::to_string(at + 1) + "] " + text + "\n";
+    prompt.quotable += text + "\n";
   }
   prompt.turns = {
       {llm::ChatRole::kSystem, std::string(task) + std::to_string(sentences) + std::string(rule)},
@@ -59,8 +62,9 @@ SummaryPrompt Make(std::string_view task, std::string_view rule, std::string ope
 SummaryPrompt PromptForPart(Language language, const std::string& title,
                             const std::vector<std::string>& passages, std::size_t statements) {
   return language == Language::kChinese
-             ? Make(kPartZh, kRuleZh, "《" + title + "》的资料：\n", passages, statements)
-             : Make(kPartEn, kRuleEn, "Sources, of \"" + title + "\":\n", passages, statements);
+             ? Make(kPartZh, kRuleZh, "《" + AsData(title) + "》的资料：\n", passages, statements)
+             : Make(kPartEn, kRuleEn, "Sources, of \"" + AsData(title) + "\":\n", passages,
+                    statements);
 }
 
 SummaryPrompt PromptForWhole(Language language, const std::vector<std::string>& statements,
