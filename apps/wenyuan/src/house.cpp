@@ -149,7 +149,10 @@ class WiredHouse final : public House {
         std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
-    answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    generation.time = config.generator.seconds;
+    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    answerer_ = answer::MakeConversationalAnswerer(
+        {*analyzer_, *access_, *extractive_, *current_, config.ask_a_person});
     models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};
@@ -242,7 +245,8 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
   std::unique_ptr<GeneratorSwitch> generators_;
-  std::unique_ptr<answer::Answerer> answerer_;  // over the generator in use
+  std::unique_ptr<answer::Answerer> current_;   // over the generator in use
+  std::unique_ptr<answer::Answerer> answerer_;  // in a conversation
   std::unique_ptr<api::Models> models_;
   http::Handler handler_;
 };

@@ -4,10 +4,12 @@
 #include "answerability.h"
 #include "composer.h"
 #include "evidence.h"
+#include "newest_first.h"
 #include "question_reading.h"
 #include "refusal.h"
 #include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/base/clock.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -52,6 +54,7 @@ class ExtractiveAnswerer final : public Answerer {
       for (const std::size_t candidate : chosen) {
         AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, candidate));
       }
+      NewestFirst(found.hits, SystemClock().Now(), answer.sentences);
       for (const Sentence& sentence : answer.sentences) {
         if (events.on_sentence && !events.on_sentence(sentence)) {
           return Error{ErrorCode::kCancelled,
