@@ -92,9 +92,13 @@ void AddQuestions(CLI::App& app, CommandLine& line) {
   CLI::App* ask = Command(
       app, line, "ask", line.Say("answer a question, with proof", "回答问题并给出出处"),
       "  wenyuan ask 试用期员工可以休年假吗？\n  wenyuan ask 'What is the torque limit?' --json\n"
-      "  wenyuan ask --model r1-distill-qwen-7b-q4_k_m.gguf 年假可以顺延吗？\n",
+      "  wenyuan ask --model r1-distill-qwen-7b-q4_k_m.gguf 年假可以顺延吗？\n"
+      "  wenyuan ask          (a conversation: one question a line)\n",
       [&line](Session& session) { return RunAsk(session, line.query); });
-  ask->add_option("QUESTION", line.query.text, line.Say("the question", "问题"))->required();
+  ask->add_option("QUESTION", line.query.text,
+                  line.Say("the question; without one, questions are read from standard input",
+                           "问题；省略时从标准输入逐行读取"))
+      ->each([&line](const std::string&) { line.query.converse = false; });
   ask->add_option("--model", line.query.model,
                   line.Say("what writes the answer where no server runs: a GGUF file, or the "
                            "address of an OpenAI-compatible server",

@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <map>
@@ -78,6 +79,26 @@ Take TakeFlag(bool& setting) {
   };
 }
 
+// A mail address or a web address: what a link may safely lead to.
+Take TakeContact(std::string& setting) {
+  return [&setting](const toml::node& node) -> Result<void> {
+    const std::string text = node.value_or(std::string());
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) > 0x20 && c != 0x7F && c != '<' && c != '>' && c != '"';
+    });
+    const std::size_t at = text.find('@');
+    const bool mail = at != std::string::npos && at > 0 && at + 1 < text.size() &&
+                      text.find('@', at + 1) == std::string::npos &&
+                      text.find_first_of(":/?") == std::string::npos;
+    const bool web = text.starts_with("https://") || text.starts_with("http://");
+    if (!node.is_string() || !plain || !(text.empty() || mail || web)) {
+      return Expected("a mail address, an address that begins with https:// or http://, or \"\"");
+    }
+    setting = text;
+    return {};
+  };
+}
+
 Take TakeLevel(LogLevel& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     static const std::map<std::string, LogLevel> kLevels = {{"debug", LogLevel::kDebug},
@@ -147,10 +168,12 @@ Settings SettingsOf(Config& config) {
   settings["models"]["generator_context"] =
       TakeNumber(config.generator.context_tokens, 512, 1'048'576);
   settings["models"]["generator_reads"] = TakeNumber(config.generator.read_tokens, 0, 65'536);
+  settings["models"]["generator_seconds"] = TakeNumber(config.generator.seconds, 1, 3'600);
   settings["models"]["memory_mib"] = TakeNumber(config.model_memory_mib, 0, 1'000'000'000);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["answers"]["unproven"] = TakeProofPolicy(config.unproven);
+  settings["answers"]["ask_a_person"] = TakeContact(config.ask_a_person);
   settings["log"]["level"] = TakeLevel(config.log_level);
   return settings;
 }

@@ -42,6 +42,7 @@ struct GeneratorConfig {
   std::uint32_t threads = 2;
   std::uint32_t context_tokens = 8'192;  // questions and answers of all, together
   std::uint32_t read_tokens = 0;         // 0: passages are read whole
+  std::chrono::seconds seconds{180};     // for one answer, thinking included
 };
 
 // All settings, with their defaults. docs/operations.md explains each; the TOML keys are the names
@@ -82,6 +83,7 @@ struct Config {
   std::uint32_t embedder_max_tokens = 256;
   // [answers]
   answer::ProofPolicy unproven = answer::ProofPolicy::kDrop;
+  std::string ask_a_person;  // who may know what the documents do not say: a mail or web address
   // [log]
   LogLevel log_level = LogLevel::kInfo;
 };

@@ -162,9 +162,12 @@ class WiredHouse final : public House {
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
     generation.proof = config.unproven;
+    generation.time = config.generator.seconds;
     if (!embedders_.empty()) generation.embedder = embedders_.front().get();
-    answerer_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
-    faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *answerer_});
+    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *current_});
+    answerer_ = answer::MakeConversationalAnswerer(
+        {*analyzer_, *access_, *extractive_, *faq_, config.ask_a_person});
     summarizer_ = answer::MakeSummarizer(*analyzer_, *store_, *access_,
                                          [this] { return CurrentModel(); }, {});
     classifier_ = answer::MakeClassifier(
@@ -200,7 +203,7 @@ class WiredHouse final : public House {
   store::Store& store() override { return *store_; }
   ingest::Ingest& ingest() override { return *ingest_; }
   const search::Searcher& searcher() const override { return *searcher_; }
-  const answer::Answerer& answerer() const override { return *faq_; }
+  const answer::Answerer& answerer() const override { return *answerer_; }
   bool EmbedderMayCome() const override { return embedder_comes_; }
   Result<void> AwaitEmbedder(Deadline deadline) const override {
     if (embedders_.empty()) return {};
@@ -278,8 +281,9 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
   std::unique_ptr<GeneratorSwitch> generators_;
-  std::unique_ptr<answer::Answerer> answerer_;  // over the generator in use
-  std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else answerer_
+  std::unique_ptr<answer::Answerer> current_;   // over the generator in use
+  std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else current_
+  std::unique_ptr<answer::Answerer> answerer_;  // in a conversation
   std::unique_ptr<answer::Summarizer> summarizer_;
   std::unique_ptr<answer::Classifier> classifier_;
   std::unique_ptr<api::Models> models_;

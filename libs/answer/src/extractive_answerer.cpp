@@ -4,13 +4,14 @@
 #include "answerability.h"
 #include "composer.h"
 #include "evidence.h"
+#include "newest_first.h"
 #include "parts_answerer.h"
 #include "question_reading.h"
 #include "refusal.h"
 #include "row_choice.h"
 #include "sentence_ranker.h"
-#include "validity.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/base/clock.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -47,7 +48,6 @@ class ExtractiveAnswerer final : public Answerer {
       chosen = ChooseCandidates(evidence, chances);
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
-      PutValidFirst(evidence, SystemClock().Now(), chosen);
       answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
@@ -64,6 +64,7 @@ class ExtractiveAnswerer final : public Answerer {
       for (const std::size_t candidate : chosen) {
         AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, candidate));
       }
+      NewestFirst(found.hits, SystemClock().Now(), answer.sentences);
       for (const Sentence& sentence : answer.sentences) {
         if (events.on_sentence && !events.on_sentence(sentence)) {
           return Error{ErrorCode::kCancelled,

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace wenyuan::api {
 namespace {
@@ -18,6 +19,10 @@ Error Wrong(std::string_view name, std::size_t turn, const Error& why) {
 }
 
 Result<answer::Turn> ReadTurn(const Json& item) {
+  if (!std::holds_alternative<Json::Object>(item.value())) {
+    return Error{ErrorCode::kInvalidArgument, "it must be an object with 'question' and 'answer'",
+                 "必须是含有“question”和“answer”的对象"};
+  }
   WY_TRY(const Members turn, Members::Of(item, {"question", "answer"}));
   WY_TRY(std::string question, turn.RequiredText("question"));
   WY_TRY(auto answer, turn.Text("answer"));

@@ -36,6 +36,7 @@ struct QueryOptions {
   std::int64_t k = 10;
   std::string model = {};   // of ask: a file or an address; empty: what the settings say
   bool extractive = false;  // of ask: quote sentences, whatever model is there
+  bool converse = true;     // of ask: no question is given, so they come from standard input
 };
 int RunSearch(Session& session, const QueryOptions& options);
 int RunAsk(Session& session, const QueryOptions& options);

@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <boost/json/serialize.hpp>
 #include <chrono>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "../answer_text.h"
 #include "../json.h"
 #include "commands.h"
+#include "conversation.h"
 
 namespace wenyuan::app {
 namespace {
@@ -114,6 +117,9 @@ class AnswerOnTerminal {
 
   void End(const json::value& answer) {
     Fold();
+    if (const std::string understood = TextOf(answer, "understood"); !understood.empty()) {
+      terminal_.Note(std::string(terminal_.Say("Understood as: ", "理解为：")) + understood);
+    }
     SayWhoAnswered(terminal_, answer);
     if (FlagOf(answer, "refused")) {
       terminal_.Line(TextOf(answer, "answer"));
@@ -153,6 +159,28 @@ class AnswerOnTerminal {
   std::string sources_;
   std::map<std::string, std::size_t> numbers_;  // of the sources
 };
+
+// As one line when there are more of them.
+Result<json::value> AskForJson(Terminal& terminal, ApiClient& api, const json::object& body,
+                               bool in_a_line) {
+  WY_TRY(json::value answer, api.Send("POST", "/api/v1/ask", body));
+  terminal.Line(in_a_line ? json::serialize(answer) : Pretty(answer));
+  return answer;
+}
+
+Result<json::value> AskAndShow(Terminal& terminal, ApiClient& api, const json::object& body) {
+  AnswerOnTerminal shown(terminal);
+  json::value answer;
+  WY_CHECK(api.Stream("/api/v1/ask", body, [&](const std::string& name, const json::value& event) {
+    if (name == "thinking") shown.Think(TextOf(event, "text"));
+    if (name == "sentence") shown.Say(event);
+    if (name == "done") {
+      shown.End(event);
+      answer = event;
+    }
+  }));
+  return answer;
+}
 
 }  // namespace
 
@@ -203,20 +231,15 @@ int RunAsk(Session& session, const QueryOptions& options) {
   auto body = RequestBody(**api, options, "question");
   if (!body) return session.Fail(body.error());
   (*body)["extractive"] = options.extractive;
-  if (terminal.json()) {
-    const auto answer = (*api)->Send("POST", "/api/v1/ask", *body);
-    if (!answer) return session.Fail(answer.error());
-    terminal.Line(Pretty(*answer));
-    return 0;
-  }
-  AnswerOnTerminal shown(terminal);
-  const auto answered =
-      (*api)->Stream("/api/v1/ask", *body, [&](const std::string& name, const json::value& event) {
-        if (name == "thinking") shown.Think(TextOf(event, "text"));
-        if (name == "sentence") shown.Say(event);
-        if (name == "done") shown.End(event);
-      });
-  return answered ? 0 : session.Fail(answered.error());
+  const AskOne ask = [&](const std::string& question, json::array before) {
+    (*body)["question"] = question;
+    (*body)["before"] = std::move(before);
+    return terminal.json() ? AskForJson(terminal, **api, *body, options.converse)
+                           : AskAndShow(terminal, **api, *body);
+  };
+  if (options.converse) return Converse(terminal, ask);
+  const auto answer = ask(options.text, {});
+  return answer ? 0 : session.Fail(answer.error());
 }
 
 }  // namespace wenyuan::app

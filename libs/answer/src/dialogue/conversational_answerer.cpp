@@ -17,6 +17,11 @@ constexpr double kAsGood = 0.05;
 // A question that cannot stand alone counts as it stands only when it is better by more than this.
 constexpr double kMuchBetter = 0.3;
 
+struct Evidence {
+  double likely = 0;
+  bool answered = false;
+};
+
 class ConversationalAnswerer final : public Answerer {
  public:
   explicit ConversationalAnswerer(ConversationParts parts) : parts_(std::move(parts)) {}
@@ -37,19 +42,20 @@ class ConversationalAnswerer final : public Answerer {
   // What it means; empty: what it says.
   Result<std::string> Understand(const Question& question, const access::Asker& asker) const {
     if (question.before.empty() || !text::IsValidUtf8(question.text)) return std::string();
-    const FollowUp said = ReadFollowUp(parts_.analyzer, question.text);
+    const std::string_view asked = WithoutCourtesy(parts_.analyzer, question.text);
+    const FollowUp said = ReadFollowUp(parts_.analyzer, asked);
     const std::vector<std::string> readings =
-        Readings(parts_.analyzer, question.text, said, question.before);
+        Readings(parts_.analyzer, asked, said, question.before);
     if (readings.empty()) return std::string();
-    WY_TRY(const double alone, Evidence(question, question.text, asker));
+    WY_TRY(const Evidence alone, EvidenceOf(question, question.text, asker));
+    if (said.lack == Lack::kPerhaps && alone.answered) return std::string();
     std::vector<double> evidence;
     for (const std::string& reading : readings) {
-      WY_TRY(const double found, Evidence(question, reading, asker));
-      evidence.push_back(found);
+      WY_TRY(const Evidence found, EvidenceOf(question, reading, asker));
+      evidence.push_back(found.likely);
     }
     const double best = *std::max_element(evidence.begin(), evidence.end());
-    const double handicap = said.lack == Lack::kPerhaps ? 0 : kMuchBetter;
-    if (alone > best + handicap) return std::string();
+    if (alone.likely > best + kMuchBetter) return std::string();
     for (std::size_t i = 0; i < readings.size(); ++i) {
       if (evidence[i] + kAsGood >= best) return readings[i];
     }
@@ -57,8 +63,8 @@ class ConversationalAnswerer final : public Answerer {
   }
 
   // How likely the documents that the asker may read answer it.
-  [[nodiscard]] Result<double> Evidence(const Question& question, const std::string& reading,
-                                        const access::Asker& asker) const {
+  [[nodiscard]] Result<Evidence> EvidenceOf(const Question& question, const std::string& reading,
+                                            const access::Asker& asker) const {
     Question leg;
     leg.text = reading;
     leg.scope = question.scope;
@@ -66,7 +72,7 @@ class ConversationalAnswerer final : public Answerer {
     // What comes nearest in meaning is only shown, not measured.
     if (leg.scope.mode == search::Mode::kHybrid) leg.scope.mode = search::Mode::kKeywords;
     WY_TRY(const Answer answer, parts_.judge.Ask(leg, asker, [](const Sentence&) { return true; }));
-    return answer.answerability;
+    return Evidence{answer.answerability, !answer.refused};
   }
 
   Result<void> Explain(const Question& question, const access::Asker& asker, Answer& answer) const {

@@ -22,10 +22,10 @@ constexpr std::size_t kFewHan = 10;     // characters of phrases in a question t
 constexpr std::size_t kFewWords = 5;    // the same of other scripts
 constexpr std::size_t kShortRest = 12;  // characters of a question that says only what is new
 
-constexpr std::array kPronouns = {"它"sv,   "它们"sv, "他"sv,   "他们"sv, "她"sv,    "她们"sv,
-                                  "这里"sv, "那里"sv, "这儿"sv, "那儿"sv, "前者"sv,  "后者"sv,
-                                  "上述"sv, "这"sv,   "it"sv,   "they"sv, "them"sv,  "he"sv,
-                                  "she"sv,  "him"sv,  "this"sv, "that"sv, "these"sv, "those"sv};
+constexpr std::array kPronouns = {
+    "它"sv,   "它们"sv, "那边"sv, "他"sv,   "他们"sv, "她"sv,    "她们"sv, "这里"sv, "那里"sv,
+    "这儿"sv, "那儿"sv, "前者"sv, "后者"sv, "上述"sv, "这"sv,    "it"sv,   "they"sv, "them"sv,
+    "he"sv,   "she"sv,  "him"sv,  "this"sv, "that"sv, "these"sv, "those"sv};
 constexpr std::array kPossessives = {"其"sv, "its"sv, "their"sv, "his"sv, "her"sv};
 constexpr std::array kPointing = {
     "这个"sv, "那个"sv, "这家"sv, "那家"sv, "这些"sv, "那些"sv, "这种"sv, "那种"sv, "这项"sv,
@@ -59,7 +59,9 @@ constexpr std::array kPrepositions = {"for"sv, "in"sv, "with"sv, "on"sv,   "at"s
 constexpr std::array kArticles = {"the"sv, "a"sv, "an"sv, "if it is"sv, "if it's"sv};
 constexpr std::array kTails = {"的话"sv,   "呢"sv,     "啊"sv,   "呀"sv,
                                "怎么样"sv, "又如何"sv, "如何"sv, "吗"sv};
-constexpr std::array kAsksYesOrNo = {"吗"sv, "是否"sv, "能否"sv, "可否"sv, "是不是"sv, "有没有"sv};
+constexpr std::array kAsksYesOrNo = {"啥"sv,   "咋"sv,     "能不能"sv, "可不可以"sv,
+                                     "多远"sv, "吗"sv,     "是否"sv,   "能否"sv,
+                                     "可否"sv, "是不是"sv, "有没有"sv};
 constexpr std::array kVerbs = {"is"sv,  "are"sv,  "was"sv,   "were"sv, "do"sv,    "does"sv,
                                "did"sv, "can"sv,  "could"sv, "will"sv, "would"sv, "should"sv,
                                "may"sv, "must"sv, "has"sv,   "have"sv, "had"sv};
@@ -70,6 +72,9 @@ constexpr std::array kMore = {
     "还有"sv,         "还有呢"sv,       "还有吗"sv,   "然后呢"sv,    "还有别的吗"sv,    "继续"sv,
     "更多"sv,         "and"sv,          "more"sv,     "what else"sv, "anything else"sv, "go on"sv,
     "tell me more"sv, "还有其他的吗"sv, "还有哪些"sv, "详细一点"sv,  "展开说说"sv};
+constexpr std::size_t kShortClause = 6;  // characters of "好的，", "听起来不错，"
+constexpr std::array kQuotes = {"《"sv, "「"sv, "“"sv, "『"sv, "\""sv};  // what is quoted is one
+constexpr std::u32string_view kClauseEnds = U"，。！,!";
 constexpr std::u32string_view kMarks = U" \t\r\n，,。.？?！!、；;：:…—~～";
 
 bool In(std::span<const std::string_view> words, std::string_view word) {
@@ -204,7 +209,7 @@ class PronounReader {
     const std::string word = WordAt(i);
     const Segment& segment = segments_[i];
     if (In(kPossessives, word)) return Pronoun{segment.range, {}, true};
-    if (word == "它" && WordAt(i + 1) == "家") {
+    if ((word == "它" || word == "他" || word == "她") && WordAt(i + 1) == "家") {
       return Pronoun{{segment.range.begin, segments_[i + 1].range.end}, {}, false};
     }
     if (In(kPointing, word)) {
@@ -247,7 +252,39 @@ bool MayLean(const text::Analyzer& analyzer, std::string_view question) {
   return han <= kFewHan && others <= kFewWords;
 }
 
+// 出差时 does, 好的 does not.
+bool SaysSomething(const text::Analyzer& analyzer, std::string_view clause) {
+  const std::vector<Phrase> phrases = PhrasesOf(analyzer, clause);
+  return std::any_of(phrases.begin(), phrases.end(), [clause](const Phrase& phrase) {
+    const text::Range range = phrase.range;
+    return text::CountCharacters(clause.substr(range.begin, range.end - range.begin)) > 1;
+  });
+}
+
 }  // namespace
+
+std::string_view WithoutCourtesy(const text::Analyzer& analyzer, std::string_view question) {
+  for (;;) {
+    std::size_t end = 0;
+    std::size_t behind = 0;
+    for (std::size_t at = 0; at < question.size();) {
+      const std::size_t begin = at;
+      if (kClauseEnds.find(text::NextCharacter(question, at)) != std::u32string_view::npos) {
+        end = begin;
+        behind = at;
+        break;
+      }
+    }
+    const std::string_view clause = question.substr(0, end);
+    const std::string_view rest = TrimMarks(question.substr(behind));
+    if (behind == 0 || rest.empty() || text::CountCharacters(clause) > kShortClause) break;
+    if (!InterrogativesIn(clause).empty() || HasAny(clause, kAsksYesOrNo)) break;
+    if (HasAny(clause, kQuotes) || SaysSomething(analyzer, clause)) break;
+    if (InterrogativesIn(rest).empty() && !HasAny(rest, kAsksYesOrNo)) break;
+    question.remove_prefix(static_cast<std::size_t>(rest.data() - question.data()));
+  }
+  return question;
+}
 
 FollowUp ReadFollowUp(const text::Analyzer& analyzer, std::string_view question) {
   FollowUp read;

@@ -33,6 +33,9 @@ struct FollowUp {
   bool asks_why = false;          // of kAll
 };
 
+// The question without what is said first to be polite ("好的，谢谢，"), when the rest still asks.
+std::string_view WithoutCourtesy(const text::Analyzer& analyzer, std::string_view question);
+
 // How a question leans on a conversation. Pure, and the same for the same question.
 FollowUp ReadFollowUp(const text::Analyzer& analyzer, std::string_view question);
 

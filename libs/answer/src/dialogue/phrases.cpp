@@ -90,7 +90,10 @@ bool LooksLikeAName(std::string_view text, std::span<const Segment> words) {
       std::count_if(words.begin(), words.end(), [](const Segment& word) { return word.han; }));
   const bool unknown = std::any_of(words.begin(), words.end(),
                                    [](const Segment& word) { return word.han && !word.known; });
-  return unknown || han >= 3;
+  const bool long_word = std::any_of(words.begin(), words.end(), [text](const Segment& word) {
+    return word.han && text::CountCharacters(Part(text, word)) >= 3;  // 颐和园, 国家大剧院
+  });
+  return unknown || long_word || han >= 3;
 }
 
 Phrase MakePhrase(std::string_view text, std::span<const Segment> words) {

@@ -1,6 +1,7 @@
 #include "substitution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "../words.h"
 #include "phrases.h"
@@ -90,8 +91,12 @@ bool StandsBehind(std::string_view text, std::size_t at, std::string_view prepos
   return false;
 }
 
-std::vector<Place> PlacesIn(const text::Analyzer& analyzer, std::string_view before,
-                            const FollowUp& said) {
+struct Places {
+  std::vector<Place> places;  // the likeliest first
+  bool of_its_kind = false;   // the first is, for sure
+};
+
+Places PlacesIn(const text::Analyzer& analyzer, std::string_view before, const FollowUp& said) {
   std::vector<Place> places;
   const std::vector<Phrase> phrases = PhrasesOf(analyzer, before);
   for (std::size_t i = 0; i < phrases.size(); ++i) {
@@ -120,7 +125,8 @@ std::vector<Place> PlacesIn(const text::Analyzer& analyzer, std::string_view bef
     std::erase_if(places, [](const Place& place) { return place.likeness < kPerhapsSameKind; });
   }
   if (places.size() > kMostPlaces) places.resize(kMostPlaces);
-  return places;
+  const bool of_its_kind = !places.empty() && places.front().likeness >= kSameKind;
+  return {std::move(places), of_its_kind};
 }
 
 std::string Added(std::string_view before, const FollowUp& said) {
@@ -140,11 +146,13 @@ std::string Added(std::string_view before, const FollowUp& said) {
 std::vector<std::string> Substitutions(const text::Analyzer& analyzer, std::string_view before,
                                        const FollowUp& said) {
   std::vector<std::string> readings;
-  for (const Place& place : PlacesIn(analyzer, before, said)) {
+  const auto [places, of_its_kind] = PlacesIn(analyzer, before, said);
+  for (const Place& place : places) {
     readings.push_back(std::string(before.substr(0, place.range.begin)) + said.new_thing +
                        std::string(before.substr(place.range.end)));
   }
-  readings.push_back(Added(before, said));
+  // Where it has taken a place, the thing that stood there would only lead back to its answer.
+  if (!of_its_kind) readings.push_back(Added(before, said));
   return readings;
 }
 
