@@ -13,7 +13,9 @@ namespace {
 constexpr std::u32string_view kNumerals =
     U"0123456789０１２３４５６７８９一二三四五六七八九十百千万两零〇半.";
 
-constexpr double kShared = 0.6;  // of versions: what both have at their beginning and end
+// Of versions: what both have at their beginning, and there and at their end.
+constexpr double kSharedAhead = 0.3;
+constexpr double kShared = 0.6;
 
 std::u32string WithoutNumbers(std::string_view text) {
   std::u32string form;
@@ -36,8 +38,10 @@ bool AreVersions(const std::u32string& left, const std::u32string& right) {
   while (end < shorter - begin && left[left.size() - 1 - end] == right[right.size() - 1 - end]) {
     ++end;
   }
-  return static_cast<double>(begin + end) >=
-         kShared * static_cast<double>(std::max(left.size(), right.size()));
+  // What it is about stands at the beginning: 年假15天 and 病假15天 are no versions.
+  const auto length = static_cast<double>(std::max(left.size(), right.size()));
+  return static_cast<double>(begin) >= kSharedAhead * length &&
+         static_cast<double>(begin + end) >= kShared * length;
 }
 
 struct Age {
