@@ -27,9 +27,7 @@ Errors ErrorsAt(std::span<const JudgedChance> judged, double threshold, double a
 }
 
 // Of a share of so many questions.
-double Variance(double share, double count) {
-  return std::max(share * (1 - share), 0.0) / count;
-}
+double Variance(double share, double count) { return std::max(share * (1 - share), 0.0) / count; }
 
 }  // namespace
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 namespace wenyuan::search {
 
@@ -21,7 +21,7 @@ struct BoostingOptions {
   int trees = 100;
   int depth = 3;
   double step = 0.08;
-  double least_weight = 20;  // of a leaf's rows (xgboost: min_child_weight)
+  double least_weight = 20;                 // of a leaf's rows (xgboost: min_child_weight)
   std::string objective = "rank:pairwise";  // or one of single rows: "binary:logistic"
   // By feature: 1 where more never ranks lower, -1 where it never ranks higher, else 0.
   std::vector<int> monotone = {};

@@ -21,7 +21,6 @@
 #include "boosting.h"
 #include "pool.h"
 #include "rank/rerank_features.h"
-#include "wenyuan/search/tree_ensemble.h"
 #include "rerank_cases.h"
 #include "wenyuan/eval/answers.h"
 #include "wenyuan/eval/retrieval.h"
@@ -29,6 +28,7 @@
 #include "wenyuan/search/diversity.h"
 #include "wenyuan/search/freshness.h"
 #include "wenyuan/search/near_duplicates.h"
+#include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::search {
@@ -238,7 +238,8 @@ void WriteModel(const Trees& trees, const std::string& sets) {
           "of\n// "
        << sets
        << ".\n// Do not edit; train again.\n#pragma once\n\n#include <array>\n\n"
-          "#include \"wenyuan/search/tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// clang-format off\n"
+          "#include \"wenyuan/search/tree_ensemble.h\"\n\nnamespace wenyuan::search {\n\n// "
+          "clang-format off\n"
           "inline constexpr std::array<TreeNode, "
        << trees.nodes.size() << "> kRerankNodes = {{\n";
   std::size_t root = 0;

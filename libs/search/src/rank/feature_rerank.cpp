@@ -4,8 +4,8 @@
 #include "reorder.h"
 #include "rerank_features.h"
 #include "rerank_model.h"
-#include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/search/rerank.h"
+#include "wenyuan/search/tree_ensemble.h"
 
 namespace wenyuan::search {
 namespace {
