@@ -167,7 +167,7 @@ class BadModels(unittest.TestCase):
         self.assertIn("12天", answer["answer"])
 
     def test_each_of_them_and_the_next_question_works(self):
-        acts = {"loops": loops, "thinks without end": thinks_without_end,
+        acts = {"loops": loops, "a word without end": says(*["年假"] * 400), "thinks without end": thinks_without_end,
                 "nothing": says(), "an empty piece": says(""), "blanks": says("  \n \n "), "cites 99": says("员工每年享有15天带薪年假。[99]"),
                 "cites 99 and lies": says("员工每年享有30天带薪年假。[99]"), "cites what overflows": says("年假。[99999999999999999999999]"),
                 "half a character": half_a_character, "half a character escaped": half_a_character_escaped, "dies": dies,
@@ -182,6 +182,7 @@ class BadModels(unittest.TestCase):
                     self.assertFalse(answer["refused"] and not answer["passages"], said)
                     self.assertTrue("15天" in said or answer["refused"], said)
                     self.assertNotIn("30天", said)
+                    self.assertNotIn("年假年假", said)
                     if what in ("half a character", "dies", "dies in an event", "no JSON"):
                         self.assertTrue(answer["without_model"], answer)
                         self.assertIn("15天", said)

@@ -10,6 +10,7 @@
 #include "likeness.h"
 #include "passage_reading.h"
 #include "reading.h"
+#include "repetition.h"
 #include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
@@ -203,6 +204,7 @@ Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> pass
 Prover::~Prover() = default;
 
 Proof Prover::Prove(std::string_view statement, std::span<const std::size_t> named) const {
+  if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
   return reading_->Prove(statement, named);
 }
 
