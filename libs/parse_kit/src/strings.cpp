@@ -1,7 +1,6 @@
 #include "wenyuan/parse_kit/strings.h"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace wenyuan::parse {
 namespace {
@@ -121,33 +120,6 @@ void AppendUtf8(std::string& text, char32_t c) {
     byte(0x80U | ((c >> 6U) & 0x3FU));
     byte(0x80U | (c & 0x3FU));
   }
-}
-
-std::string FromBase64(std::string_view text) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    char c = text[at];
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
-    if (c == '%') {
-      const std::string_view escaped = text.substr(at, 3);
-      c = escaped == "%2B" || escaped == "%2b"   ? '+'
-          : escaped == "%2F" || escaped == "%2f" ? '/'
-                                                 : '=';
-      at += 2;
-    }
-    const std::size_t digit = kDigits.find(c);
-    if (digit == std::string_view::npos) break;
-    bits = bits << 6U | static_cast<std::uint32_t>(digit);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> count & 0xFFU);
-  }
-  return bytes;
 }
 
 }  // namespace wenyuan::parse

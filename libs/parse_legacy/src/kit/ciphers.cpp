@@ -9,7 +9,6 @@ namespace wenyuan::parse {
 namespace {
 
 constexpr std::size_t kBlock = 16;
-constexpr std::size_t kLongestBase64 = std::size_t{1} << 20U;
 
 struct ContextFreer {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
@@ -107,25 +106,6 @@ std::string Rc4::Apply(std::string_view data) {
   std::string out(data);
   for (char& c : out) c = static_cast<char>(static_cast<unsigned char>(c) ^ Next());
   return out;
-}
-
-std::string FromBase64(std::string_view text) {
-  const std::unique_ptr<EVP_ENCODE_CTX, decltype(&EVP_ENCODE_CTX_free)> context(
-      EVP_ENCODE_CTX_new(), &EVP_ENCODE_CTX_free);
-  if (context == nullptr || text.size() > kLongestBase64) return {};
-  std::string decoded(text.size() / 4 * 3 + 3, '\0');
-  auto* const out = reinterpret_cast<unsigned char*>(decoded.data());
-  int length = 0;
-  int rest = 0;
-  EVP_DecodeInit(context.get());
-  if (EVP_DecodeUpdate(context.get(), out, &length,
-                       reinterpret_cast<const unsigned char*>(text.data()),
-                       static_cast<int>(text.size())) < 0 ||
-      EVP_DecodeFinal(context.get(), out + length, &rest) < 0) {
-    return {};
-  }
-  decoded.resize(static_cast<std::size_t>(length + rest));
-  return decoded;
 }
 
 void WarmUpCiphers() {

@@ -29,9 +29,6 @@ class Rc4 {
 enum class Hash { kMd5, kSha1, kSha256, kSha384, kSha512 };
 std::string Digest(Hash hash, std::string_view data);
 
-// Empty when it is no Base64 (RFC 4648); white space is passed over.
-std::string FromBase64(std::string_view text);
-
 // Lets OpenSSL load what it loads on first use: call it before the sandbox closes.
 void WarmUpCiphers();
 

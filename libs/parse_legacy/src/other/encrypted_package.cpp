@@ -9,6 +9,7 @@
 #include "kit/ciphers.h"
 #include "kit/wide_text.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {
 namespace {

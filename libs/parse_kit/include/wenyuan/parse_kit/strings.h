@@ -29,8 +29,8 @@ bool LooksNumeric(std::string_view text);
 // Surrogates and what is beyond Unicode become U+FFFD; nothing is added for NUL.
 void AppendUtf8(std::string& text, char32_t character);
 
-// What Base64 (RFC 4648) says up to its end; white space in it does not count, and "%2B" and the
-// like are as in addresses.
+// What Base64 (RFC 4648) says; empty when it is none. White space in it does not count, and "%2B"
+// and the like are as in addresses.
 std::string FromBase64(std::string_view text);
 
 }  // namespace wenyuan::parse
