@@ -4,6 +4,7 @@
 #include "answerability.h"
 #include "composer.h"
 #include "evidence.h"
+#include "key_choice.h"
 #include "newest_first.h"
 #include "parts_answerer.h"
 #include "question_reading.h"
@@ -20,6 +21,18 @@ constexpr std::size_t kPassages = 20;
 constexpr std::string_view kModel = "extractive";
 // How likely a cell answers whose names have all of the question's words (docs/decisions/0296).
 constexpr double kSureOfACell = 0.8;
+
+constexpr double kRowForWhy = 0.3;
+
+// A cell may name a reason; a sentence gives it.
+std::vector<double> Liked(const QuestionReading& question, const Evidence& evidence,
+                          std::vector<double> chances) {
+  if (!AsksWhyOrHow(question)) return chances;
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (evidence.candidates[i].row) chances[i] *= kRowForWhy;
+  }
+  return chances;
+}
 
 class ExtractiveAnswerer final : public Answerer {
  public:
@@ -45,7 +58,10 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
-      chosen = ChooseCandidates(evidence, chances);
+      chosen = ChooseCandidates(evidence, Liked(reading, evidence, chances));
+      if (const auto named = ChooseKeyValue(analyzer_, reading, evidence, chosen.front())) {
+        chosen = {*named};
+      }
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
       answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());

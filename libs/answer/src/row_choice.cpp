@@ -111,6 +111,12 @@ void Judge(const QuestionReading& question, const Evidence& evidence, const Row&
 
 }  // namespace
 
+bool AsksWhyOrHow(const QuestionReading& question) {
+  return std::any_of(question.types.begin(), question.types.end(), [](QuestionType type) {
+    return type == QuestionType::kReason || type == QuestionType::kManner;
+  });
+}
+
 std::string_view CaptionOf(const Passage& passage) {
   const std::string_view text = passage.hit->chunk.text;
   if (!passage.table) return {};
@@ -128,6 +134,7 @@ RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& ques
   if (rows.empty() || rows.front().match.row_covered < kLeastRowCovered) return {};
   const Candidate& liked = evidence.candidates[best];
   if (!liked.row) {
+    if (AsksWhyOrHow(question)) return {};
     const double sentence = Covered(question, evidence.passages[liked.passage], liked);
     if (rows.front().match.covered < std::max(kLeastCovered, sentence + kAsGood)) return {};
   }

@@ -11,6 +11,9 @@
 
 namespace wenyuan::answer {
 
+// What sentences say better than cells do.
+bool AsksWhyOrHow(const QuestionReading& question);
+
 // What stands in a table's passage above its rows, and above that: its title and headings.
 std::string_view CaptionOf(const Passage& passage);
 std::string HeadingsOf(const Passage& passage);

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <optional>
 
 #include "fixtures.h"
 #include "refusal.h"
@@ -25,10 +26,18 @@ class Knower final : public Answerer {
     answer.refused = answer.answerability < 0.5;
     answer.text = answer.refused ? "" : "an answer";
     if (answer.refused) answer.passages = passages;
+    if (!answer.refused && passage) {
+      answer.passages = {*passage};
+      Citation proof;
+      proof.document_id = passage->document.id;
+      proof.chunk = passage->chunk.number;
+      answer.sentences = {{.text = "", .citations = {proof}}};
+    }
     return answer;
   }
   std::map<std::string, double> knows;
   std::vector<search::Hit> passages;
+  std::optional<search::Hit> passage;  // that it answers from
   mutable std::vector<Question> asked;
 };
 
@@ -92,6 +101,17 @@ TEST_F(Conversation, TheReadingThatTheDocumentsAnswerCounts) {
   EXPECT_EQ(answer.understood, "病假有几天？");
   EXPECT_EQ(answers_.asked.back().text, "病假有几天？");
   for (const Question& leg : judge_.asked) EXPECT_EQ(leg.scope.mode, search::Mode::kKeywords);
+}
+
+TEST_F(Conversation, WordsOfEarlierQuestionsAreNoAnswerToThisOne) {
+  judge_.knows = {{"年假的食堂几点开门？", 0.9}};
+  judge_.passage = TextHit("手册", "年假为十五天。");
+  const Answer answer = Ask("食堂几点开门？", kAboutLeave);
+  ASSERT_FALSE(judge_.asked.empty());
+  EXPECT_EQ(answer.understood, "");
+  EXPECT_EQ(answers_.asked.back().text, "食堂几点开门？");
+  judge_.passage = TextHit("手册", "食堂六点开门，年假期间不变。");
+  EXPECT_EQ(Ask("食堂几点开门？", kAboutLeave).understood, "年假的食堂几点开门？");
 }
 
 TEST_F(Conversation, AShortQuestionThatStandsAloneKeepsItsAnswer) {

@@ -48,6 +48,13 @@ TEST_F(ProofTest, FindsThePassageWhenTheModelMisnumbers) {
   EXPECT_THAT(Try("员工每年享有15天带薪年假。", {}), SizeIs(1));
 }
 
+TEST_F(ProofTest, PartOfTheQuestionIsNoAnswer) {
+  EXPECT_THAT(Prove("年假。", {0}, "员工每年有几天带薪年假？").citations, IsEmpty());
+  EXPECT_THAT(Prove("15天。", {0}, "员工每年有几天带薪年假？").citations, SizeIs(1));
+  EXPECT_THAT(Prove("未使用的年假可以顺延。", {0}, "未使用的年假可以顺延吗？").citations,
+              SizeIs(1));
+}
+
 TEST_F(ProofTest, AcceptsNoOtherNumberAndNoOtherMatter) {
   const Proof other = Prove("员工每年享有20天带薪年假。", {0});
   EXPECT_EQ(other.why, "a passage has \"15天\" where this says \"20天\"");

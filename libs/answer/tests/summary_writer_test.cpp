@@ -57,10 +57,10 @@ class Writing {
 
 TEST(SummaryWriter, ReadsEachDocumentAndKeepsWhatItsPassagesProve) {
   Writing writing(
-      {{"员工每年有15天带薪年假。[1]公司由马云创办。[2]"}, {"默认端口是8480端口。[1]"}});
+      {{"员工每年有15天带薪年假。[1]公司由马云创办。[2]"}, {"服务默认监听8480端口。[1]"}});
   ASSERT_TRUE(writing.Write(5));
   EXPECT_EQ(writing.Texts(),
-            (std::vector<std::string>{"员工每年有15天带薪年假。", "默认端口是8480端口。"}));
+            (std::vector<std::string>{"员工每年有15天带薪年假。", "服务默认监听8480端口。"}));
   const SummaryPoint& first = writing.summary.points.front();
   EXPECT_EQ(first.heading, "年假");
   EXPECT_EQ(first.sentence.citations.front().document_id, "d_休假");
@@ -109,11 +109,11 @@ TEST(SummaryWriter, ChoosesOfWhatIsProvenWhenTheMergingProvesNothing) {
 
 TEST(SummaryWriter, KeepsOneSentenceOfADocumentThatTheMergingForgot) {
   Writing writing({{"员工每年有15天带薪年假。[1]病假需要医院证明。[2]"},
-                   {"默认端口是8480端口。[1]"},
+                   {"服务默认监听8480端口。[1]"},
                    {"员工每年有15天带薪年假。[1]"}});
   ASSERT_TRUE(writing.Write(2));
   EXPECT_EQ(writing.Texts(),
-            (std::vector<std::string>{"员工每年有15天带薪年假。", "默认端口是8480端口。"}));
+            (std::vector<std::string>{"员工每年有15天带薪年假。", "服务默认监听8480端口。"}));
 }
 
 TEST(SummaryWriter, SaysWhyTheModelFailedAndKeepsWhatItSaidBefore) {

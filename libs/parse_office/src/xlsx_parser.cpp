@@ -124,7 +124,9 @@ class XlsxParser final : public Parser {
           }
           return false;
         },
-        [](pugi::xml_node) {});
+        [&](pugi::xml_node node) {  // its bytes may be missing
+          if (LocalName(node) == "pic") out.AddFigure(std::exchange(description, {}), 0);
+        });
     out.AddFigure(description, 0);
     drawn.AddRest();
   }

@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "../question_reading.h"
+#include "../question_type.h"
 #include "../refusal.h"
 #include "follow_up.h"
 #include "history.h"
 #include "readings.h"
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/text/function_words.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
@@ -21,6 +24,16 @@ struct Evidence {
   double likely = 0;
   bool answered = false;
 };
+
+// Words, not lone characters of Chinese, that say what a question is about.
+std::set<std::string> ContentOf(const text::Analyzer& analyzer, std::string_view text) {
+  std::set<std::string> words;
+  for (text::Token& token : analyzer.Tokens(text)) {
+    if (text::CountCharacters(token.term) < 2 || text::IsFunctionWord(token.term)) continue;
+    words.insert(std::move(token.term));
+  }
+  return words;
+}
 
 class ConversationalAnswerer final : public Answerer {
  public:
@@ -47,23 +60,28 @@ class ConversationalAnswerer final : public Answerer {
     const std::vector<std::string> readings =
         Readings(parts_.analyzer, asked, said, question.before);
     if (readings.empty()) return std::string();
-    WY_TRY(const Evidence alone, EvidenceOf(question, question.text, asker));
+    WY_TRY(const Evidence alone, EvidenceOf(question, question.text, {}, asker));
     if (said.lack == Lack::kPerhaps && alone.answered) return std::string();
+    // Words of earlier questions are easily found again; what is asked now must be found, too.
+    const std::set<std::string> own =
+        ContentOf(parts_.analyzer, WithoutQuestionWords(std::string(asked)));
     std::vector<double> evidence;
     for (const std::string& reading : readings) {
-      WY_TRY(const Evidence found, EvidenceOf(question, reading, asker));
+      WY_TRY(const Evidence found, EvidenceOf(question, reading, own, asker));
       evidence.push_back(found.likely);
     }
     const double best = *std::max_element(evidence.begin(), evidence.end());
-    if (alone.likely > best + kMuchBetter) return std::string();
+    if (best <= 0 || alone.likely > best + kMuchBetter) return std::string();
     for (std::size_t i = 0; i < readings.size(); ++i) {
-      if (evidence[i] + kAsGood >= best) return readings[i];
+      if (evidence[i] > 0 && evidence[i] + kAsGood >= best) return readings[i];
     }
     return std::string();
   }
 
-  // How likely the documents that the asker may read answer it.
+  // How likely the documents that the asker may read answer it; not at all by a passage that has
+  // none of the words `own`.
   [[nodiscard]] Result<Evidence> EvidenceOf(const Question& question, const std::string& reading,
+                                            const std::set<std::string>& own,
                                             const access::Asker& asker) const {
     Question leg;
     leg.text = reading;
@@ -72,7 +90,21 @@ class ConversationalAnswerer final : public Answerer {
     // What comes nearest in meaning is only shown, not measured.
     if (leg.scope.mode == search::Mode::kHybrid) leg.scope.mode = search::Mode::kKeywords;
     WY_TRY(const Answer answer, parts_.judge.Ask(leg, asker, [](const Sentence&) { return true; }));
+    if (!own.empty() && !answer.sentences.empty() && !HoldsOneOf(own, answer)) return Evidence{};
     return Evidence{answer.answerability, !answer.refused};
+  }
+
+  [[nodiscard]] bool HoldsOneOf(const std::set<std::string>& own, const Answer& answer) const {
+    const Citation& proof = answer.sentences.front().citations.front();
+    for (const search::Hit& hit : answer.passages) {
+      if (hit.document.id != proof.document_id || hit.chunk.number != proof.chunk) continue;
+      const std::set<std::string> words =
+          ContentOf(parts_.analyzer,
+                    hit.document.title + "\n" + hit.chunk.heading_path + "\n" + hit.chunk.text);
+      return std::any_of(own.begin(), own.end(),
+                         [&words](const std::string& word) { return words.contains(word); });
+    }
+    return true;
   }
 
   Result<void> Explain(const Question& question, const access::Asker& asker, Answer& answer) const {

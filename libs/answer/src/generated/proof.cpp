@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "../citation.h"
+#include "../units.h"
 #include "conflict.h"
 #include "likeness.h"
 #include "passage_reading.h"
@@ -80,9 +82,14 @@ class Prover::Reading {
       : analyzer_(analyzer), passages_(passages), likeness_(embedder) {
     for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
     for (const PassageReading& passage : read_) passage.CountTerms(weights_);
+    for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
+    if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
+    if (OnlyRepeats(statement)) {
+      return {{}, "it says nothing that was not in the question", "没有说出问题之外的内容"};
+    }
     const TextReading said = ReadText(analyzer_, statement);
     Proof proof;
     std::optional<Attempt> nearest;
@@ -111,6 +118,14 @@ class Prover::Reading {
   }
 
  private:
+  // Part of the question, and no more: "年假。" All of it again may be a "yes".
+  [[nodiscard]] bool OnlyRepeats(std::string_view statement) const {
+    const std::vector<Unit> units = UnitsOf(analyzer_, statement);
+    return !units.empty() && units.size() * 2 <= asked_.size() &&
+           std::all_of(units.begin(), units.end(),
+                       [&](const Unit& unit) { return asked_.contains(unit.term); });
+  }
+
   [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place) const {
     const PassageReading& passage = read_[place];
     if (likeness_.there() && !said.text.empty() &&
@@ -191,6 +206,7 @@ class Prover::Reading {
     return citations;
   }
 
+  std::set<std::string, std::less<>> asked_;  // units of the question
   const text::Analyzer& analyzer_;
   const std::span<const search::Hit> passages_;
   const Likeness likeness_;
@@ -204,7 +220,6 @@ Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> pass
 Prover::~Prover() = default;
 
 Proof Prover::Prove(std::string_view statement, std::span<const std::size_t> named) const {
-  if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
   return reading_->Prove(statement, named);
 }
 

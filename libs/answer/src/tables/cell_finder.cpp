@@ -129,6 +129,7 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_vi
   texts.reserve(cells.size());
   for (const parse::TableCell* cell : cells) texts.push_back(Read(cell->text));
 
+  const std::string asked = Lower(question_.text);
   std::optional<CellMatch> best;
   for (std::size_t value = 0; value < cells.size(); ++value) {
     const std::vector<std::string> names = grid.ColumnNames(cells[value]->column);
@@ -147,26 +148,31 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_vi
         strange += texts[other].strange;
         ++labels;
       }
+      // "累计工龄满5年" names the row's label and what the labels are.
+      const Named kind = label && texts[other].known > 0
+                             ? Read(Joined(grid.ColumnNames(cells[other]->column)))
+                             : Named{std::vector<bool>(weights_.size())};
       for (std::size_t i = 0; i < called.size(); ++i) {
-        if (texts[other].has[i]) called[i] = true;
+        if (texts[other].has[i] || kind.has[i]) called[i] = true;
       }
     }
     if (known == 0) continue;
     strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
+    // What the question says itself is not what it asks for.
+    if (asked.find(Lower(cells[value]->text)) != std::string::npos) continue;
     double sum = 0;
     double covered = 0;
     for (std::size_t i = 0; i < weights_.size(); ++i) {
       double share = 0;
       if (context.has[i]) share = kAboveOnly;
       if (section.has[i]) share = std::max(share, kSectionOnly);
+      if (texts[value].has[i]) share = std::max(share, kAboveOnly);  // 为什么不合格？ 硬度不合格
       if (called[i] || column.has[i]) share = 1;
       sum += share * weights_[i];
       if (share > 0) covered += weights_[i];
     }
-    // What the question says itself is not what it asks for.
-    const bool said = texts[value].known > 0 && texts[value].strange <= 0;
     const double score = sum / all_ - kStrangeRow * strange - kStrangeColumn * column.strange +
-                         Suits(header, cells[value]->text) - (said ? 0.2 : 0);
+                         Suits(header, cells[value]->text);
     if (best && score < best->score - kSame) continue;
     if (!best || score > best->score + kSame) {
       best = CellMatch{row, score, covered / all_, 1 - strange, {}};
