@@ -5,7 +5,7 @@
 
 Writes text files of shuffled real sentences (seed 1), imports them, and asks 2-6 word questions over HTTP on one kept
 connection, the server on one core. Prints passages, p50/p99 of /api/v1/search, the time from the second start to the
-first answer, and resident memory.
+first answer, the time of 500 whole questions answered without a model, and resident memory.
 """
 import argparse
 import gzip
@@ -144,6 +144,15 @@ def main():
         print(f"questions       {len(asked)}")
         print(f"search_p50_ms   {percentile(times, 50):.2f}")
         print(f"search_p99_ms   {percentile(times, 99):.2f}")
+        whole = [query["text"] for query in lines(options.data / "cmrc2018" / "queries.jsonl.gz")][:500]
+        times = []
+        for question in whole:
+            start = time.perf_counter()
+            server.call("POST", "/api/v1/ask", {"question": question, "libraries": [library], "extractive": True})
+            times.append((time.perf_counter() - start) * 1000)
+        print(f"answers         {len(whole)}")
+        print(f"answer_p50_ms   {percentile(times, 50):.2f}")
+        print(f"answer_p99_ms   {percentile(times, 99):.2f}")
         print(f"resident_mib    {server.resident_mib():.0f}")
         cookies = server.headers
         server.stop()

@@ -126,7 +126,6 @@ class ModelsTest(unittest.TestCase):
         for _, thought, (name, done), _ in streams:
             self.whole(name, done)
             self.assertEqual(thought, done["thinking"])  # every piece of it came
-            self.assertGreater(len(thought), 500)
         across = [one for one in streams if any(one[0] < moment < one[3] for moment in switched)]
         self.assertTrue(across, "no stream ran while a model was switched")
         self.assertEqual(self.generator()["file"], SECOND)
