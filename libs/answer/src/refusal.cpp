@@ -91,7 +91,9 @@ std::vector<std::string> TopicsOf(const std::vector<search::Hit>& passages) {
     const std::size_t cut = path.rfind(kBetween);
     std::string topic = cut == std::string::npos ? path : path.substr(cut + kBetween.size());
     if (topic.empty()) topic = hit.document.title;
-    if (topic.empty()) topic = hit.document.source_name;
+    if (topic.empty()) {  // without its folders
+      topic = hit.document.source_name.substr(hit.document.source_name.rfind('/') + 1);
+    }
     topic = Shortened(topic);
     const bool known = std::find(topics.begin(), topics.end(), topic) != topics.end();
     if (!topic.empty() && !known) topics.push_back(std::move(topic));

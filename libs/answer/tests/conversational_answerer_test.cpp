@@ -129,6 +129,8 @@ TEST_F(Conversation, AQuestionThatLeansCountsAsItStandsOnlyWhenNothingElseIsAnsw
 TEST_F(Conversation, ARefusalSaysWhatWasSearchedWhatComesNearAndWhomToAsk) {
   answers_.passages = {TextHit("手册", "甲"), TextHit("手册", "乙"), TextHit("通知", "丙")};
   answers_.passages[0].chunk.heading_path = "第五章 休假 > 年假";
+  answers_.passages[2].document.title.clear();
+  answers_.passages[2].document.source_name = "documents/通知";
   const Answer answer = Ask("量子纠缠是什么？", {}, {"l_1"});
   EXPECT_THAT(answer.searched, ElementsAre("人事"));
   EXPECT_THAT(answer.topics, ElementsAre("年假", "手册", "通知"));
