@@ -55,8 +55,9 @@ class IniParser final : public Parser {
     if ((!Named(name) && !sections) || !LooksLikeText(bytes)) return 0;
     const std::string text = charset::ToUtf8(bytes.substr(0, kSample)).utf8;
     std::array<std::size_t, 5> counts{};
-    ForEachLine(text, [&](std::string_view line) { ++counts[static_cast<int>(Classify(line))]; });
-    const auto count = [&](Kind kind) { return counts[static_cast<int>(kind)]; };
+    ForEachLine(text,
+                [&](std::string_view line) { ++counts[static_cast<std::size_t>(Classify(line))]; });
+    const auto count = [&](Kind kind) { return counts[static_cast<std::size_t>(kind)]; };
     if (Named(name)) return count(Kind::kSetting) > count(Kind::kOther) ? 58 : 0;
     const bool sure =
         count(Kind::kSection) >= 2 && count(Kind::kSetting) >= 4 && count(Kind::kOther) == 0;

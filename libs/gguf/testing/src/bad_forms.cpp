@@ -102,7 +102,8 @@ void AddTexts(Table& table) {
       {"an overlong emoji", "\xF0\x80\x80\x80"}};
   for (const auto& [name, text] : wrong_texts) {
     table.Add(
-        "a value with " + name, [&](RawFile& file) { file.Text("general.author", text); },
+        "a value with " + name,
+        [value = text](RawFile& file) { file.Text("general.author", value); },
         "'general.author': the text is not UTF-8");
   }
   table.Add(
