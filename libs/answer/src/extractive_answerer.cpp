@@ -21,8 +21,7 @@ constexpr std::size_t kPassages = 20;
 constexpr std::string_view kModel = "extractive";
 // How likely a cell answers whose names have all of the question's words (docs/decisions/0296).
 constexpr double kSureOfACell = 0.8;
-
-constexpr double kRowForWhy = 0.3;
+constexpr double kRowForWhy = 0.3;  // of its chance
 
 // A cell may name a reason; a sentence gives it.
 std::vector<double> Liked(const QuestionReading& question, const Evidence& evidence,

@@ -26,13 +26,6 @@ constexpr std::array kFunctionWords = {
 constexpr float kBytesOfAStepZh = 6;
 constexpr float kBytesOfAStepEn = 8;
 
-bool HasHan(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text::IsHan(text::NextCharacter(text, at))) return true;
-  }
-  return false;
-}
-
 bool IsCode(std::string_view term) {
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return std::any_of(term.begin(), term.end(), is_letter);

@@ -1,8 +1,8 @@
 #include "sentence_ranker.h"
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
+#include "chances.h"
 #include "sentence_model.h"
 
 namespace wenyuan::answer {
@@ -15,19 +15,14 @@ constexpr double kWithoutItsCodes = 7;
 }  // namespace
 
 std::vector<double> RankSentences(const std::vector<SentenceFeatures>& features) {
-  std::vector<double> chances;
-  chances.reserve(features.size());
+  std::vector<double> scores;
+  scores.reserve(features.size());
   for (const SentenceFeatures& row : features) {
     const auto score = static_cast<double>(search::SumOfTrees(kSentenceNodes, kSentenceRoots, row));
     const float missing = row[static_cast<std::size_t>(SentenceFeature::kCodesMissing)];
-    chances.push_back(score - kWithoutItsCodes * static_cast<double>(missing));
+    scores.push_back(score - kWithoutItsCodes * static_cast<double>(missing));
   }
-  if (chances.empty()) return chances;
-  const double best = *std::max_element(chances.begin(), chances.end());
-  double sum = 0;
-  for (double& chance : chances) sum += chance = std::exp(chance - best);
-  for (double& chance : chances) chance /= sum;
-  return chances;
+  return AsChances(std::move(scores));
 }
 
 }  // namespace wenyuan::answer

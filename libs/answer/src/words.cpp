@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wenyuan/text/utf8.h"
+
 namespace wenyuan::answer {
 namespace {
 
@@ -23,6 +25,13 @@ bool StandsAt(std::string_view text, std::size_t at, std::string_view word) {
   const bool cut_before = at > 0 && IsLetter(word.front()) && IsLetter(text[at - 1]);
   const bool cut_behind = end < text.size() && IsLetter(word.back()) && IsLetter(text[end]);
   return !cut_before && !cut_behind;
+}
+
+bool HasHan(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text::IsHan(text::NextCharacter(text, at))) return true;
+  }
+  return false;
 }
 
 bool HasAny(std::string_view text, std::span<const std::string_view> words) {

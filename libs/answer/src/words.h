@@ -13,6 +13,9 @@ std::string Lower(std::string_view text);
 // alone there ("art" is not in "start").
 bool StandsAt(std::string_view text, std::size_t at, std::string_view word);
 
+// Whether it has a Chinese character.
+bool HasHan(std::string_view text);
+
 // Whether one of the words stands somewhere in the text (which is lower case already).
 bool HasAny(std::string_view text, std::span<const std::string_view> words);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../question_type.h"
+#include "../words.h"
 #include "entities.h"
 #include "phrases.h"
 #include "substitution.h"
@@ -14,13 +15,6 @@ namespace {
 constexpr std::size_t kMostReadings = 5;
 constexpr std::size_t kMostEntities = 4;
 
-bool IsHanText(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text::IsHan(text::NextCharacter(text, at))) return true;
-  }
-  return false;
-}
-
 std::string WithPronounsAs(std::string_view question, const std::vector<Pronoun>& pronouns,
                            std::string_view thing) {
   std::string whole;
@@ -28,7 +22,7 @@ std::string WithPronounsAs(std::string_view question, const std::vector<Pronoun>
   for (const Pronoun& pronoun : pronouns) {
     whole += question.substr(behind, pronoun.range.begin - behind);
     whole += thing;
-    if (pronoun.possessive) whole += IsHanText(question) ? "的" : "'s";
+    if (pronoun.possessive) whole += HasHan(question) ? "的" : "'s";
     behind = pronoun.range.end;
   }
   return whole + std::string(question.substr(behind));
@@ -37,7 +31,7 @@ std::string WithPronounsAs(std::string_view question, const std::vector<Pronoun>
 // 年假 + 可以顺延吗？, 北京云天酒店 + 的 + 电话是多少？, "how many days" + annual leave.
 std::string WithThing(const text::Analyzer& analyzer, std::string_view question,
                       std::string_view thing) {
-  if (!IsHanText(question)) {
+  if (!HasHan(question)) {
     std::string whole(question);
     while (!whole.empty() && (whole.back() == '?' || whole.back() == ' ')) whole.pop_back();
     return whole + " " + std::string(thing) + "?";
@@ -58,7 +52,7 @@ std::string Why(std::string_view before) {
   for (const std::string_view mark : {"？", "?"}) {
     if (const std::size_t at = said.rfind(mark); at != std::string::npos) said.erase(at);
   }
-  return (IsHanText(before) ? "为什么" : "why ") + said;
+  return (HasHan(before) ? "为什么" : "why ") + said;
 }
 
 }  // namespace

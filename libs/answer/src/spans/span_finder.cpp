@@ -1,25 +1,19 @@
 #include "span_finder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <span>
+#include <utility>
 
+#include "../chances.h"
+#include "../words.h"
 #include "span_model.h"
-#include "wenyuan/text/utf8.h"
 #include "yes_no.h"
 
 namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kCompared = 60;  // of the likeliest runs
-
-bool HasHan(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text::IsHan(text::NextCharacter(text, at))) return true;
-  }
-  return false;
-}
 
 double Likeness(const SpanCandidate& left, const SpanCandidate& right) {
   const std::size_t begin = std::max(left.begin, right.begin);
@@ -35,22 +29,17 @@ std::vector<double> SpanChances(bool han, const std::vector<SpanCandidate>& cand
   const SpanFeatures& weights = han ? kSpanWeightsHan : kSpanWeightsOther;
   const std::span<const double> edges(han ? kEdgeWeightsHan : kEdgeWeightsOther);
   const std::size_t words = EdgeWords();
-  std::vector<double> chances;
-  chances.reserve(candidates.size());
+  std::vector<double> scores;
+  scores.reserve(candidates.size());
   for (const SpanCandidate& candidate : candidates) {
     double sum =
         std::inner_product(weights.begin(), weights.end(), candidate.features.begin(), 0.0);
     for (std::size_t edge = 0; edge < kEdges; ++edge) {
       sum += edges[edge * words + candidate.edges[edge]];
     }
-    chances.push_back(sum);
+    scores.push_back(sum);
   }
-  if (chances.empty()) return chances;
-  const double best = *std::max_element(chances.begin(), chances.end());
-  double sum = 0;
-  for (double& chance : chances) sum += chance = std::exp(chance - best);
-  for (double& chance : chances) chance /= sum;
-  return chances;
+  return AsChances(std::move(scores));
 }
 
 std::optional<FoundSpan> BestSpan(const text::Analyzer& analyzer, const QuestionReading& question,

@@ -62,7 +62,7 @@ std::string Joined(const std::vector<std::string>& names) {
 }  // namespace
 
 CellFinder::CellFinder(const text::Analyzer& analyzer, const QuestionReading& question)
-    : analyzer_(analyzer), question_(question) {
+    : analyzer_(analyzer), question_(question), asked_(Lower(question.text)) {
   for (const QuestionTerm& term : question.terms) {
     places_[term.term] = weights_.size();
     weights_.push_back(1 + static_cast<double>(term.focus));
@@ -96,14 +96,6 @@ CellFinder::Named CellFinder::Read(std::string_view text) const {
   return named;
 }
 
-double CellFinder::Weight(const std::vector<bool>& has) const {
-  double sum = 0;
-  for (std::size_t i = 0; i < has.size(); ++i) {
-    if (has[i]) sum += weights_[i];
-  }
-  return sum;
-}
-
 double CellFinder::Suits(const std::string& header, std::string_view value) const {
   double suits = 0;
   const std::string lower = Lower(header);
@@ -114,27 +106,40 @@ double CellFinder::Suits(const std::string& header, std::string_view value) cons
     if (type == QuestionType::kPerson && !TypedRunsIn(value).empty()) suits -= kHint;
   }
   const bool share = value.ends_with("%") || value.ends_with("％");
-  if (share && !HasAny(Lower(question_.text), kShares) && !HasAny(lower, kShares)) suits -= kShare;
+  if (share && !HasAny(asked_, kShares) && !HasAny(lower, kShares)) suits -= kShare;
   return suits;
+}
+
+CellFinder::Frame CellFinder::ReadFrame(const TableGrid& grid, std::string_view above) const {
+  Frame frame;
+  frame.context = Read(std::string(above) + "\n" + grid.Title());
+  for (std::uint32_t column = 0; column < grid.table().columns; ++column) {
+    std::string header = Joined(grid.ColumnNames(column));
+    Named named = Read(header);
+    frame.columns.push_back({std::move(header), std::move(named)});
+  }
+  return frame;
 }
 
 std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_view above,
                                            std::uint32_t row) const {
+  return InRow(grid, ReadFrame(grid, above), row);
+}
+
+std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& frame,
+                                           std::uint32_t row) const {
   const auto cells = grid.Row(row);
   if (cells.size() < 2 || all_ <= 0) return std::nullopt;
-  const Named context = Read(std::string(above) + "\n" + grid.Title());
+  const Named& context = frame.context;
   const parse::TableCell* heading = grid.Section(row);
   const Named section = Read(heading != nullptr ? heading->text : "");
   std::vector<Named> texts;
   texts.reserve(cells.size());
   for (const parse::TableCell* cell : cells) texts.push_back(Read(cell->text));
 
-  const std::string asked = Lower(question_.text);
   std::optional<CellMatch> best;
   for (std::size_t value = 0; value < cells.size(); ++value) {
-    const std::vector<std::string> names = grid.ColumnNames(cells[value]->column);
-    const std::string header = Joined(names);
-    const Named column = Read(header);
+    const auto& [header, column] = frame.columns[cells[value]->column];
     // What the row is called: its names at the left, else whatever of it the question has.
     std::vector<bool> called(weights_.size());
     double strange = 0;
@@ -149,17 +154,16 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_vi
         ++labels;
       }
       // "累计工龄满5年" names the row's label and what the labels are.
-      const Named kind = label && texts[other].known > 0
-                             ? Read(Joined(grid.ColumnNames(cells[other]->column)))
-                             : Named{std::vector<bool>(weights_.size())};
+      const bool names_it = label && texts[other].known > 0;
+      const Named& kind = frame.columns[cells[other]->column].named;
       for (std::size_t i = 0; i < called.size(); ++i) {
-        if (texts[other].has[i] || kind.has[i]) called[i] = true;
+        if (texts[other].has[i] || (names_it && kind.has[i])) called[i] = true;
       }
     }
     if (known == 0) continue;
     strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
     // What the question says itself is not what it asks for.
-    if (asked.find(Lower(cells[value]->text)) != std::string::npos) continue;
+    if (asked_.find(Lower(cells[value]->text)) != std::string::npos) continue;
     double sum = 0;
     double covered = 0;
     for (std::size_t i = 0; i < weights_.size(); ++i) {
@@ -183,9 +187,10 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, std::string_vi
 }
 
 std::optional<CellMatch> CellFinder::Best(const TableGrid& grid, std::string_view above) const {
+  const Frame frame = ReadFrame(grid, above);
   std::optional<CellMatch> best;
   for (std::uint32_t row = grid.header_rows(); row < grid.table().rows; ++row) {
-    auto match = InRow(grid, above, row);
+    auto match = InRow(grid, frame, row);
     if (match && (!best || match->score > best->score + kSame)) best = std::move(match);
   }
   return best;

@@ -40,12 +40,24 @@ class CellFinder {
     double strange = 0;     // share of its words that the question has not
     std::size_t known = 0;
   };
+  // What all rows of a table share, read once.
+  struct Column {
+    std::string header;
+    Named named;
+  };
+  struct Frame {
+    Named context;  // what stands above the table
+    std::vector<Column> columns;
+  };
   [[nodiscard]] Named Read(std::string_view text) const;
-  [[nodiscard]] double Weight(const std::vector<bool>& has) const;
+  [[nodiscard]] Frame ReadFrame(const TableGrid& grid, std::string_view above) const;
+  [[nodiscard]] std::optional<CellMatch> InRow(const TableGrid& grid, const Frame& frame,
+                                               std::uint32_t row) const;
   [[nodiscard]] double Suits(const std::string& header, std::string_view value) const;
 
   const text::Analyzer& analyzer_;
   const QuestionReading& question_;
+  const std::string asked_;  // the question in lower case
   std::map<std::string, std::size_t, std::less<>> places_;
   std::vector<double> weights_;
   double all_ = 0;
