@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """What a model can do wrong while it writes an answer, as a user meets it: an honest answer or refusal, said as such, and
 the conversation goes on."""
-import http.server
 import json
 import socket
 import threading
 import time
 import unittest
 
+from chat_stub import ChatStub
 from wenyuan_server import Server
 
 TEXTS = {
@@ -16,53 +16,6 @@ TEXTS = {
     "访客.md": "# 访客须知\n\n访客须在前台登记并佩戴胸牌。停车场在地下二层。\n",
 }
 QUESTION = "员工每年有几天带薪年假？"
-
-
-class Model(http.server.ThreadingHTTPServer):
-    """Answers as a test says: `act` is given the handler once the headers are sent."""
-
-    daemon_threads = True
-
-    def __init__(self, act):
-        self.act, self.asked = act, []
-        super().__init__(("127.0.0.1", 0), Chat)
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def handle_error(self, *_):
-        pass  # who asked went away
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
-class Chat(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        content = json.dumps({"data": [{"id": "house-model", "owned_by": "somebody"}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def do_POST(self):
-        self.server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        self.server.act(self)
-
-    def say(self, text: str, name: str = "content"):
-        self.raw(b"data: " + json.dumps({"choices": [{"delta": {name: text}}]}).encode() + b"\n\n")
-
-    def raw(self, content: bytes):
-        self.wfile.write(content)
-        self.wfile.flush()
-
-    def end(self):
-        self.raw(b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n')
-
-    def log_message(self, *_):
-        pass
 
 
 GOOD = "员工每年享有15天带薪年假。[1]"
@@ -121,7 +74,7 @@ class BadModels(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.model = Model(says())
+        cls.model = ChatStub(says())
         cls.server = Server(generator=cls.model.address, settings='generator_seconds = 12\n')
         cls.owner = cls.server.administrator()
         library = cls.owner.call("POST", "/api/v1/libraries", {"name": "人事"}).json["id"]

@@ -1,54 +1,14 @@
 #!/usr/bin/env python3
 """Answers that a model writes, on the real server: a server of the user that speaks OpenAI's API, and its absence."""
-import http.server
 import json
-import threading
 import unittest
 
+from chat_stub import Writer
 from wenyuan_server import Server
 
 TEXT = "员工每年享有15天带薪年假。未使用的年假可以顺延至次年3月31日。"
 OTHERS = ("病假需要医院证明，病假期间发放基本工资的80%。", "服务默认监听8480端口，可用环境变量修改。", "访客须在前台登记并佩戴胸牌。")
 QUESTION = "员工每年有几天带薪年假？"
-
-
-class Writer(http.server.ThreadingHTTPServer):
-    """Thinks and says what a test wrote for it, in small pieces."""
-
-    def __init__(self, says: str, thinks: str = ""):
-        self.says, self.thinks, self.asked = says, thinks, []
-        super().__init__(("127.0.0.1", 0), Chat)
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
-class Chat(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        content = json.dumps({"data": [{"id": "house-model", "owned_by": "somebody"}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def do_POST(self):
-        self.server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        for name, text in (("reasoning_content", self.server.thinks), ("content", self.server.says)):
-            for at in range(0, len(text), 3):
-                self.event({"choices": [{"delta": {name: text[at:at + 3]}}]})
-        self.event({"choices": [{"delta": {}, "finish_reason": "stop"}]})
-        self.wfile.write(b"data: [DONE]\n\n")
-
-    def event(self, data):
-        self.wfile.write(b"data: " + json.dumps(data).encode() + b"\n\n")
-
-    def log_message(self, *_):
-        pass
 
 
 class GeneratedAnswerTest(unittest.TestCase):

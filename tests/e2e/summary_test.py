@@ -4,7 +4,7 @@ import json
 import re
 import unittest
 
-from generated_answer_test import Writer
+from chat_stub import Writer
 from wenyuan_server import Server
 
 HANDBOOK = """# 员工手册

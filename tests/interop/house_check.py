@@ -17,7 +17,8 @@ os.environ.setdefault("WENYUAN_BINARY_DIR", str(TOP / "build" / "release"))
 sys.path.insert(0, str(TOP / "tests" / "e2e"))
 
 import openai  # noqa: E402
-from generated_answer_test import OTHERS, QUESTION, TEXT, Chat, Writer  # noqa: E402
+from chat_stub import Chat, Writer  # noqa: E402
+from generated_answer_test import OTHERS, QUESTION, TEXT  # noqa: E402
 from wenyuan_server import PROGRAM, Server  # noqa: E402
 
 SAID = "员工每年有15天带薪年假。"
@@ -27,16 +28,16 @@ MESSAGES = [{"role": "user", "content": QUESTION}]
 class PatientChat(Chat):
     """Takes its time where the question says so, and notes when nobody waits any more."""
 
-    def event(self, data):
+    def raw(self, content):
         if "慢慢" in str(self.server.asked[-1]["messages"][-1]["content"]):
             time.sleep(1)
             try:
-                super().event(data)
+                super().raw(content)
             except OSError:
                 self.server.left += 1
                 raise
         else:
-            super().event(data)
+            super().raw(content)
 
 
 def check(what: str, right: bool) -> None:
@@ -131,7 +132,6 @@ def with_script(what: str, command: "list[str]", folder: str, **environment: str
 def main() -> int:
     writer = Writer(SAID + "[1]", thinks="先看年假的规定。")
     writer.RequestHandlerClass, writer.left = PatientChat, 0
-    writer.handle_error = lambda *_: None  # of who has left
     server = Server(generator=writer.address)
     try:
         admin = server.administrator()

@@ -5,7 +5,7 @@ export type Query = Record<string, string | number | boolean | readonly string[]
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
-  body?: unknown;
+  body?: unknown; // a File goes as it is, all else as JSON
   accept?: string;
   signal?: AbortSignal;
 }
@@ -42,13 +42,14 @@ export function standardHeaders(): Record<string, string> {
 // Fails with ApiProblem, or with AbortError when `signal` stopped it.
 export async function send(path: string, call: Call = {}): Promise<Response> {
   const headers = { ...standardHeaders(), Accept: call.accept ?? 'application/json' } as Record<string, string>;
-  if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = call.body instanceof File;
+  if (call.body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
   let response: Response;
   try {
     response = await fetch(address(path, call.query), {
       method: call.method ?? 'GET',
       headers,
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      body: file ? (call.body as File) : call.body === undefined ? undefined : JSON.stringify(call.body),
       credentials: 'same-origin',
       signal: call.signal,
     });

@@ -1,5 +1,4 @@
-import { address, request, standardHeaders } from './client';
-import { problemFromBody, unreachable } from './problem';
+import { request } from './client';
 import type { FaqEntry, Feedback, NewFaq, NewFeedback, QualityQuestion } from './types';
 
 const feedbackOf = (library: string, id = '') => `/libraries/${library}/feedback${id && `/${id}`}`;
@@ -25,19 +24,7 @@ export const reviewFaq = (library: string, { id, version }: FaqEntry) =>
   request<FaqEntry>(`${faqOf(library, id)}/review`, { method: 'POST', body: { version } });
 export const deleteFaq = (library: string, id: string) => request<void>(faqOf(library, id), { method: 'DELETE' });
 
-export async function importFaq(library: string, file: File): Promise<{ added: number; unchanged: number }> {
+export function importFaq(library: string, file: File): Promise<{ added: number; unchanged: number }> {
   const format = /\.jsonl$/i.test(file.name) ? 'jsonl' : 'csv';
-  let response: Response;
-  try {
-    response = await fetch(address(`${faqOf(library)}/import`, { format }), {
-      method: 'POST',
-      headers: { ...standardHeaders(), 'Content-Type': 'application/octet-stream' },
-      body: file,
-      credentials: 'same-origin',
-    });
-  } catch {
-    throw unreachable();
-  }
-  if (response.ok) return (await response.json()) as { added: number; unchanged: number };
-  throw problemFromBody(response.status, await response.text(), response.headers.get('X-Request-Id') ?? '');
+  return request(`${faqOf(library)}/import`, { method: 'POST', query: { format }, body: file });
 }

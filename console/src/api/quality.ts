@@ -1,5 +1,5 @@
-import { address, request, standardHeaders } from './client';
-import { ApiProblem, problemFromBody, unreachable } from './problem';
+import { address, request } from './client';
+import { ApiProblem } from './problem';
 import type {
   GateRule,
   LibraryWeights,
@@ -57,21 +57,9 @@ export const collectThumbs = (set: QuestionSet) =>
 export const exportAddress = (set: QuestionSet, format: 'csv' | 'jsonl') =>
   address(`${pathOf(set)}/export`, { format });
 
-export async function importQuestions(set: QuestionSet, file: File): Promise<CollectReport> {
+export function importQuestions(set: QuestionSet, file: File): Promise<CollectReport> {
   const format = /\.csv$/i.test(file.name) ? 'csv' : 'jsonl';
-  let response: Response;
-  try {
-    response = await fetch(address(`${pathOf(set)}/import`, { format }), {
-      method: 'POST',
-      headers: { ...standardHeaders(), 'Content-Type': 'application/octet-stream' },
-      body: file,
-      credentials: 'same-origin',
-    });
-  } catch {
-    throw unreachable();
-  }
-  if (response.ok) return (await response.json()) as CollectReport;
-  throw problemFromBody(response.status, await response.text(), response.headers.get('X-Request-Id') ?? '');
+  return request(`${pathOf(set)}/import`, { method: 'POST', query: { format }, body: file });
 }
 
 export const listRuns = async (set: QuestionSet) =>
