@@ -163,8 +163,12 @@ class WiredHouse final : public House {
     generation.context_tokens = config.generator.read_tokens;
     generation.proof = config.unproven;
     generation.time = config.generator.seconds;
-    if (!embedders_.empty()) generation.embedder = embedders_.front().get();
-    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, *extractive_, *generators_, generation);
+    if (!embedders_.empty()) {
+      generation.embedder = embedders_.front().get();
+      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_);
+    }
+    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
+                                   *generators_, generation);
     faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *current_});
     answerer_ = answer::MakeConversationalAnswerer(
         {*analyzer_, *access_, *extractive_, *faq_, config.ask_a_person});
@@ -280,6 +284,7 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
+  std::unique_ptr<answer::Answerer> across_;  // null without an embedder
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> current_;   // over the generator in use
   std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else current_

@@ -1,0 +1,252 @@
+// Fits and measures the choice of a sentence in another language than the question's.
+// `wenyuan_answer_across` without arguments says how.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "across/sentence_choice.h"
+#include "cases.h"
+#include "logistic.h"
+#include "wenyuan/eval/answers.h"
+#include "wenyuan/eval/collection.h"
+#include "wenyuan/http/endpoint.h"
+#include "wenyuan/llm_openai/models.h"
+
+namespace wenyuan::answer {
+namespace {
+
+constexpr std::string_view kUsage =
+    "usage: wenyuan_answer_across train   DICTIONARY DATA EMBEDDER\n"
+    "       wenyuan_answer_across measure DICTIONARY DATA EMBEDDER\n"
+    "\n"
+    "EMBEDDER is the address of a wenyuan-model (unix:/path/model-0.sock). train writes\n"
+    "libs/answer/src/across/across_model.h from the training half of xquad, questions of each\n"
+    "language over the passages of the other; measure prints the figures of the reported half.\n";
+constexpr std::size_t kPassages = 20;  // that a search finds
+constexpr std::size_t kNearest = 5;    // that are looked at
+constexpr double kAnsweredWithoutGold = 0.08;
+
+// Reads each text once.
+class RememberingEmbedder final : public llm::Embedder {
+ public:
+  explicit RememberingEmbedder(const llm::Embedder& embedder) : embedder_(embedder) {}
+  Result<llm::EmbedderInfo> Info(Deadline deadline) const override {
+    return embedder_.Info(deadline);
+  }
+  Result<llm::Embeddings> Embed(llm::TextKind kind, std::span<const std::string> texts,
+                                Deadline deadline) const override {
+    auto& known = known_[kind];
+    std::vector<std::string> unknown;
+    for (const std::string& text : texts) {
+      if (!known.contains(text)) unknown.push_back(text);
+    }
+    if (!unknown.empty()) {
+      WY_TRY(const llm::Embeddings made, embedder_.Embed(kind, unknown, deadline));
+      dimension_ = made.dimension;
+      for (std::size_t i = 0; i < unknown.size(); ++i) {
+        const auto row = made.values.begin() + static_cast<std::ptrdiff_t>(i * dimension_);
+        known[unknown[i]].assign(row, row + dimension_);
+      }
+    }
+    llm::Embeddings all;
+    all.dimension = dimension_;
+    for (const std::string& text : texts) {
+      const std::vector<float>& vector = known.at(text);
+      all.values.insert(all.values.end(), vector.begin(), vector.end());
+    }
+    return all;
+  }
+
+ private:
+  const llm::Embedder& embedder_;
+  mutable std::map<llm::TextKind, std::map<std::string, std::vector<float>>> known_;
+  mutable std::uint32_t dimension_ = 0;
+};
+
+// Questions of one language and passages of the other; both files have the same ids.
+struct Pair {
+  std::string name;
+  std::vector<eval::JudgedQuery> queries;
+  std::map<std::string, std::vector<std::string>> answers;  // as the passages say them, by question
+  std::vector<eval::CorpusDocument> documents;
+};
+
+Result<Pair> ReadPair(const std::string& data, const std::string& asked, const std::string& told) {
+  Pair pair;
+  pair.name = asked + " -> " + told;
+  const std::string folder = data + "/xquad/";
+  WY_TRY(pair.queries, eval::ReadQueries(folder + "queries." + asked + ".jsonl.gz"));
+  WY_TRY(const auto twins, eval::ReadQueries(folder + "queries." + told + ".jsonl.gz"));
+  for (const eval::JudgedQuery& twin : twins) pair.answers[twin.id] = twin.answers;
+  WY_TRY(pair.documents, eval::ReadCorpus(folder + "corpus." + told + ".jsonl.gz"));
+  return pair;
+}
+
+struct Judgement {
+  AcrossFeatures features{};
+  bool right = false;  // the first sentence
+  bool shown = false;  // one of those shown
+  bool without_gold = false;
+  bool reported = false;
+};
+
+std::vector<search::Hit> HitsOf(const Pair& pair) {
+  std::vector<search::Hit> hits;
+  for (const auto& document : pair.documents) {
+    search::Hit hit;
+    hit.document.id = document.id;
+    hit.chunk.text = document.text;
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::Embedder& embedder,
+                                     const Pair& pair) {
+  const std::vector<search::Hit> all = HitsOf(pair);
+  std::vector<std::string> texts;
+  for (const search::Hit& hit : all) texts.push_back(hit.chunk.text);
+  WY_TRY(const auto passages, embedder.Embed(llm::TextKind::kPassage, texts, Deadline::Never()));
+  std::vector<Judgement> judgements;
+  for (const eval::JudgedQuery& query : pair.queries) {
+    const std::vector<std::string> asked{query.text};
+    WY_TRY(const auto vector, embedder.Embed(llm::TextKind::kQuery, asked, Deadline::Never()));
+    std::vector<search::Hit> found = all;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const auto row =
+          passages.values.begin() + static_cast<std::ptrdiff_t>(i * passages.dimension);
+      found[i].similarity =
+          std::inner_product(vector.values.begin(), vector.values.end(), row, 0.0);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const search::Hit& one, const search::Hit& two) {
+                       return *one.similarity > *two.similarity;
+                     });
+    found.resize(std::min(found.size(), kPassages + 1));
+    const std::string& gold = query.relevant.begin()->first;
+    const QuestionReading reading = ReadQuestion(analyzer, query.text);
+    for (const bool without_gold : {false, true}) {
+      std::vector<search::Hit> hits = found;
+      if (without_gold)
+        std::erase_if(hits, [&](const auto& hit) { return hit.document.id == gold; });
+      hits.resize(std::min(hits.size(), kNearest));
+      const Evidence evidence = GatherEvidence(analyzer, reading, hits);
+      WY_TRY(const AcrossChoice choice,
+             ChooseAcross(embedder, reading, evidence, Deadline::Never()));
+      const auto right = [&](std::size_t candidate) {
+        const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
+        const std::string_view text = passage.Text(evidence.candidates[candidate]);
+        const auto& answers = pair.answers.at(query.id);
+        return passage.hit->document.id == gold &&
+               std::any_of(answers.begin(), answers.end(),
+                           [&](const std::string& one) { return eval::Contains(text, one); });
+      };
+      judgements.push_back({choice.features, right(choice.candidates.front()),
+                            std::any_of(choice.candidates.begin(), choice.candidates.end(), right),
+                            without_gold, PartOf("xquad.en", gold) == Part::kReported});
+    }
+  }
+  return judgements;
+}
+
+double ShareOf(const std::vector<Judgement>& judgements, const auto& of, const auto& that) {
+  double count = 0;
+  double all = 0;
+  for (const Judgement& one : judgements) {
+    if (!of(one)) continue;
+    ++all;
+    count += that(one) ? 1 : 0;
+  }
+  return all > 0 ? count / all : 0;
+}
+
+void Write(const Logistic& fitted, double threshold) {
+  std::ofstream file("libs/answer/src/across/across_model.h");
+  file << "#pragma once\n\n// Written by `wenyuan_answer_across train` (docs/decisions/0360); not "
+          "by "
+          "hand.\n\n#include <array>\n\nnamespace wenyuan::answer {\n\n"
+       << "constexpr std::array<double, " << fitted.weights.size() << "> kAcrossWeights = {\n";
+  for (const double weight : fitted.weights) file << "    " << weight << ",\n";
+  file << "};\nconstexpr double kAcrossBias = " << fitted.bias
+       << ";\nconstexpr double kAcrossThreshold = " << threshold
+       << ";\n\n}  // namespace wenyuan::answer\n";
+}
+
+// The lowest threshold at which few of the questions without their gold passage are answered.
+void Train(const std::vector<Judgement>& judgements) {
+  std::vector<std::pair<std::vector<double>, bool>> rows;
+  for (const Judgement& one : judgements) {
+    if (!one.reported) rows.push_back({{one.features.begin(), one.features.end()}, one.right});
+  }
+  const Logistic fitted = FitLogistic(rows);
+  std::vector<double> without;
+  for (const Judgement& one : judgements) {
+    if (one.reported || !one.without_gold) continue;
+    double sum = fitted.bias;
+    for (std::size_t i = 0; i < one.features.size(); ++i)
+      sum += fitted.weights[i] * one.features[i];
+    without.push_back(1 / (1 + std::exp(-sum)));
+  }
+  std::sort(without.begin(), without.end(), std::greater<>());
+  const auto place =
+      static_cast<std::size_t>(kAnsweredWithoutGold * static_cast<double>(without.size()));
+  Write(fitted, static_cast<double>(std::lround(without.at(place) * 100)) / 100);
+}
+
+void Print(const std::string& name, const std::vector<Judgement>& judgements) {
+  const auto with = [](const Judgement& one) { return one.reported && !one.without_gold; };
+  const auto without = [](const Judgement& one) { return one.reported && one.without_gold; };
+  const auto answered = [](const Judgement& one) {
+    return ChanceAcross(one.features) >= ThresholdAcross();
+  };
+  const auto right = [](const Judgement& one) { return one.right; };
+  const auto shown = [](const Judgement& one) { return one.shown; };
+  std::printf(
+      "%s: first sentence right %.3f, answered %.3f, of those right %.3f (first) %.3f "
+      "(shown), answered without the gold passage %.3f\n",
+      name.c_str(), ShareOf(judgements, with, right), ShareOf(judgements, with, answered),
+      ShareOf(
+          judgements, [&](const auto& one) { return with(one) && answered(one); }, right),
+      ShareOf(
+          judgements, [&](const auto& one) { return with(one) && answered(one); }, shown),
+      ShareOf(judgements, without, answered));
+}
+
+Result<void> Run(const std::vector<std::string>& arguments) {
+  WY_TRY(const auto analyzer, text::MakeAnalyzer({arguments[1], {}}));
+  llm_openai::EmbedderOptions options;
+  WY_TRY(options.server.endpoint, http::ParseEndpoint(arguments[3]));
+  options.server.attempt_time = std::chrono::minutes(10);
+  const auto embedder = llm_openai::MakeEmbedder(options);
+  const RememberingEmbedder remembering(*embedder);
+  std::vector<Judgement> all;
+  for (const auto& [asked, told] : {std::pair{"en", "zh"}, std::pair{"zh", "en"}}) {
+    WY_TRY(const Pair pair, ReadPair(arguments[2], asked, told));
+    WY_TRY(const std::vector<Judgement> judged, Judge(*analyzer, remembering, pair));
+    if (arguments[0] == "measure") Print(pair.name, judged);
+    all.insert(all.end(), judged.begin(), judged.end());
+  }
+  if (arguments[0] == "train") Train(all);
+  return {};
+}
+
+}  // namespace
+}  // namespace wenyuan::answer
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() != 4 || (arguments[0] != "train" && arguments[0] != "measure")) {
+    std::cerr << wenyuan::answer::kUsage;
+    return 2;
+  }
+  const auto done = wenyuan::answer::Run(arguments);
+  if (!done) std::cerr << "error: " << done.error().message << "\n";
+  return done ? 0 : 1;
+}

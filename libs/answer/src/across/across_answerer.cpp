@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "../composer.h"
+#include "../evidence.h"
+#include "../question_reading.h"
+#include "sentence_choice.h"
+#include "wenyuan/answer/answerer.h"
+#include "wenyuan/text/script.h"
+
+namespace wenyuan::answer {
+namespace {
+
+constexpr std::size_t kPassages = 5;
+constexpr std::chrono::milliseconds kTime{3'000};
+
+text::Script ScriptOf(const QuestionReading& question) {
+  return question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
+}
+
+// The nearest by meaning of those that are in another language.
+std::vector<search::Hit> InAnotherLanguage(const QuestionReading& question,
+                                           const std::vector<search::Hit>& hits) {
+  std::vector<search::Hit> other;
+  std::copy_if(hits.begin(), hits.end(), std::back_inserter(other), [&](const search::Hit& hit) {
+    return hit.similarity && text::DominantScript(hit.chunk.text) != ScriptOf(question);
+  });
+  std::stable_sort(other.begin(), other.end(), [](const search::Hit& one, const search::Hit& two) {
+    return *one.similarity > *two.similarity;
+  });
+  if (other.size() > kPassages) other.resize(kPassages);
+  return other;
+}
+
+class AcrossLanguagesAnswerer final : public Answerer {
+ public:
+  AcrossLanguagesAnswerer(const text::Analyzer& analyzer, const llm::Embedder& embedder,
+                          const Answerer& same)
+      : analyzer_(analyzer), embedder_(embedder), same_(same) {}
+
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    WY_TRY(Answer answer, same_.Ask(question, asker, events));
+    if (!answer.refused) return answer;
+    const QuestionReading reading = ReadQuestion(analyzer_, question.text);
+    const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
+    const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
+    if (evidence.candidates.empty()) return answer;
+    const auto choice = ChooseAcross(embedder_, reading, evidence, Deadline::After(kTime));
+    if (!choice) return answer;  // the embedder is away: nothing but words is known
+    const double chance = HasCodes(reading, evidence, *choice) ? ChanceAcross(choice->features) : 0;
+    if (chance < ThresholdAcross()) return answer;
+    answer.refused = false;
+    answer.answerability = chance;
+    for (const std::size_t candidate : choice->candidates) {
+      Sentence sentence = Compose(analyzer_, reading, evidence, candidate);
+      if (!sentence.cell) sentence.spans.clear();  // they are found by the question's words
+      AddSentence(answer.sentences, std::move(sentence));
+    }
+    for (const Sentence& sentence : answer.sentences) {
+      if (events.on_sentence && !events.on_sentence(sentence)) {
+        return Error{ErrorCode::kCancelled,
+                     "answering the question was stopped by who asked; ask it again",
+                     "提问者停止了回答；如有需要，请重新提问"};
+      }
+    }
+    answer.text = JoinSentences(answer.sentences, reading.language);
+    return answer;
+  }
+
+ private:
+  // Codes are the same in all languages: a passage without them is about something else.
+  static bool HasCodes(const QuestionReading& question, const Evidence& evidence,
+                       const AcrossChoice& choice) {
+    const Passage& passage =
+        evidence.passages[evidence.candidates[choice.candidates.front()].passage];
+    return std::all_of(question.codes.begin(), question.codes.end(),
+                       [&passage](std::size_t term) { return passage.has[term]; });
+  }
+
+  const text::Analyzer& analyzer_;
+  const llm::Embedder& embedder_;
+  const Answerer& same_;
+};
+
+}  // namespace
+
+std::unique_ptr<Answerer> MakeAcrossLanguagesAnswerer(const text::Analyzer& analyzer,
+                                                      const llm::Embedder& embedder,
+                                                      const Answerer& same) {
+  return std::make_unique<AcrossLanguagesAnswerer>(analyzer, embedder, same);
+}
+
+}  // namespace wenyuan::answer

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "../evidence.h"
+#include "../question_reading.h"
+#include "wenyuan/base/clock.h"
+#include "wenyuan/llm/embedder.h"
+
+namespace wenyuan::answer {
+
+// What tells whether a sentence in another language answers a question. Cosines are of
+// multilingual-e5-small's vectors or another embedder's (docs/decisions/0360).
+enum class AcrossFeature : std::size_t {
+  kSentence,          // cosine of the question and the best sentence
+  kPassage,           // … and its passage
+  kLead,              // of the best sentence before the second, in their scores
+  kAboveMean,         // the best sentence's cosine less the mean of all looked at
+  kPassageAboveMean,  // the best passage's cosine less the mean of those behind it
+  kPassageLead,       // … less the second's
+  kBehindBest,        // the cosine of the sentence's passage less the best passage's
+  kTypeFits,          // 1: has what the question wants, a date, a number …; -1: not; 0: unknown
+  kLiterals,          // share of the question's numbers and Latin names in the sentence
+  kLiteralsOfPassage,
+  kHasLiterals,
+  kLength,  // of the question, in terms
+  kCount,
+};
+using AcrossFeatures = std::array<double, static_cast<std::size_t>(AcrossFeature::kCount)>;
+
+struct AcrossChoice {
+  std::vector<std::size_t> candidates;  // best first; one, or two that are nearly as good
+  AcrossFeatures features{};            // of the best
+};
+
+// Chooses by meaning among the candidates of passages that are in another language than the
+// question. Requires at least one candidate, and passages with a similarity. Errors as
+// Embedder::Embed.
+Result<AcrossChoice> ChooseAcross(const llm::Embedder& embedder, const QuestionReading& question,
+                                  const Evidence& evidence, Deadline deadline);
+
+// How likely the best one is right (calibrated), and from where on it is shown.
+double ChanceAcross(const AcrossFeatures& features);
+double ThresholdAcross();
+
+}  // namespace wenyuan::answer
