@@ -35,12 +35,15 @@ std::set<std::string> WordsOf(const text::Analyzer& analyzer, std::string_view t
   return words;
 }
 
-// Reads what passages say of one thing.
+// Reads what passages say of one thing; a sentence that names another of the things, too, compares
+// them itself and stands in no cell.
 class FactReader {
  public:
-  FactReader(const text::Analyzer& analyzer, const std::string& thing, Language language)
+  FactReader(const text::Analyzer& analyzer, const std::string& thing,
+             const std::vector<std::string>& things, Language language)
       : analyzer_(analyzer),
         thing_(thing),
+        things_(things),
         words_(WordsOf(analyzer, thing)),
         colon_(language == Language::kChinese ? "：" : ": ") {}
 
@@ -56,7 +59,7 @@ class FactReader {
     for (const text::Range& range : text::SplitSentences(hit.chunk.text)) {
       const std::string_view text =
           std::string_view(hit.chunk.text).substr(range.begin, range.end - range.begin);
-      if (!about && !Names(text)) continue;
+      if ((!about && !Names(text)) || NamesAnother(text)) continue;
       Fact fact;
       fact.sentence.citations.push_back(Cite(hit, range.begin, range.end));
       fact.sentence.text = text;
@@ -80,6 +83,12 @@ class FactReader {
     const std::set<std::string> there = WordsOf(analyzer_, text);
     return !words_.empty() &&
            std::includes(there.begin(), there.end(), words_.begin(), words_.end());
+  }
+
+  [[nodiscard]] bool NamesAnother(std::string_view text) const {
+    return std::any_of(things_.begin(), things_.end(), [&](const std::string& other) {
+      return thing_.find(other) == std::string::npos && text.find(other) != std::string_view::npos;
+    });
   }
 
   void Table(const search::Hit& hit, const parse::Table& table) {
@@ -127,6 +136,7 @@ class FactReader {
 
   const text::Analyzer& analyzer_;
   const std::string& thing_;
+  const std::vector<std::string>& things_;
   const std::set<std::string> words_;
   const std::string_view colon_;
 };
@@ -227,7 +237,7 @@ std::optional<Comparison> CompareThings(const text::Analyzer& analyzer,
                                         Language language) {
   std::vector<std::vector<Fact>> facts;
   for (std::size_t i = 0; i < things.size(); ++i) {
-    FactReader reader(analyzer, things[i], language);
+    FactReader reader(analyzer, things[i], things, language);
     for (const search::Hit& hit : found[i]) reader.Read(hit);
     facts.push_back(std::move(reader.facts));
   }

@@ -96,7 +96,7 @@ class PartsAnswerer final : public Answerer {
     if (!answer.comparison) return std::optional<Answer>();
     for (const ComparisonRow& row : answer.comparison->rows) {
       for (const std::optional<Sentence>& cell : row.cells) {
-        if (cell) answer.sentences.push_back(*cell);
+        if (cell) AddSentence(answer.sentences, *cell);
       }
     }
     answer.model = "extractive";

@@ -76,6 +76,18 @@ TEST(PartsAnswerer, PutsTheRowsOfATableSideBySide) {
   EXPECT_EQ(answer.sentences.size(), 4U);
 }
 
+TEST(PartsAnswerer, ASentenceThatNamesBothComparesThemItself) {
+  const std::string both = "The PPR-9087 is a pressure regulator, the PPR-9078 is a relief valve.";
+  const Answer answer =
+      Ask("What is the difference between PPR-9087 and PPR-9078?",
+          {TextHit("FAQ", both), TextHit("Manual",
+                                         "Do not confuse the PPR-9087 with the PPR-9078, "
+                                         "which is a pilot-operated relief valve.")});
+  ASSERT_FALSE(answer.refused);
+  EXPECT_FALSE(answer.comparison);
+  EXPECT_EQ(answer.sentences.at(0).text, both);
+}
+
 TEST(PartsAnswerer, ComparesNothingThatIsNotThere) {
   EXPECT_TRUE(Ask("木星和土星有什么区别？", {TextHit("员工手册", "年假有十天。", 2)}).refused);
 }
