@@ -47,6 +47,7 @@ class ExtractiveAnswerer final : public Answerer {
     // What proves a sentence here are words, and the chance of an answer was measured on passages
     // found by words: docs/decisions/0163.
     if (request.mode == search::Mode::kHybrid) request.mode = search::Mode::kKeywords;
+    request.diversify = false;
     WY_TRY(search::SearchResult found, searcher_.Search(request, asker));
 
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
@@ -72,6 +73,7 @@ class ExtractiveAnswerer final : public Answerer {
       // Who gets no answer is shown what comes nearest, in whatever words and language.
       if (question.scope.mode == search::Mode::kHybrid) {
         request.mode = search::Mode::kHybrid;
+        request.diversify = true;
         WY_TRY(found, searcher_.Search(request, asker));
       }
       answer.text = RefusalText(reading.language, !found.hits.empty());

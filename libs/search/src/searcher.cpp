@@ -100,7 +100,9 @@ class IndexSearcher final : public Searcher {
     result.reranking = AskModel(question, request.mode, result.query, hits);
     HonourTime(question, parts_.clock.Now(), hits);
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
-    if (parts_.rank.diversify) Diversify(tokens, result.query, {request.k}, hits);
+    if (parts_.rank.diversify && request.diversify) {
+      Diversify(tokens, result.query, {request.k}, hits);
+    }
   }
 
   Reranking AskModel(const std::string& question, Mode mode, const text::AnalyzedQuery& query,

@@ -46,6 +46,8 @@ struct SearchRequest {
   // Documents that must not be found, by number (evaluation: "with the gold passage hidden").
   index::DocumentSet without = {};
   Mode mode = Mode::kHybrid;
+  // For a page of k hits. Who reads all of them needs no variety, and saves the time it takes.
+  bool diversify = true;
   // Instead of the libraries' own weights (evaluation: what would other weights do).
   std::optional<FusionOptions> fusion = std::nullopt;
 };
