@@ -210,6 +210,20 @@ class ModelsTest(unittest.TestCase):
         self.assertEqual(member.call("POST", "/api/v1/models/use", {"role": "generator", "file": FIRST}).status, 403)
         self.assertIn("a model is to be used", (self.server.folder / "log").read_text())
 
+    def test_a_copy_that_quantization_made_is_a_model_like_others(self):
+        self.house()
+        (self.models / "quantised").mkdir()
+        copy = self.models / "quantised" / "toy-first-4bit-0123456789abcdef.gguf"
+        (self.models / FIRST).rename(copy)
+        listed = {model["name"]: model for model in json.loads(self.server.run("model", "list", "--json").stdout)["models"]}
+        self.assertEqual(listed[copy.stem]["file"], str(copy))
+        self.use(copy.name)
+        self.wait("done")
+        self.use(SECOND)
+        self.wait("done")
+        self.assertEqual(self.owner.call("DELETE", f"/api/v1/models/{copy.name}").status, 204)
+        self.assertFalse(copy.exists())
+
     def test_commands_go_through_the_server(self):
         hub = Hub({"new-q8_0.gguf": whole_model(), "other-q4_0.gguf": whole_model()})
         self.addCleanup(hub.server_close)

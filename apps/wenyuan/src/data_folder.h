@@ -16,6 +16,8 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path indexes() const { return root / "index"; }
   [[nodiscard]] std::filesystem::path vectors() const { return root / "vectors"; }
   [[nodiscard]] std::filesystem::path models() const { return root / "models"; }
+  // The copies with fewer bits that QUANTIZATION asked for.
+  [[nodiscard]] std::filesystem::path quantised_models() const { return models() / "quantised"; }
   [[nodiscard]] std::filesystem::path model_socket(std::size_t number) const {
     return root / ("model-" + std::to_string(number) + ".sock");
   }

@@ -14,7 +14,7 @@ namespace wenyuan::app {
 namespace fs = std::filesystem;
 
 std::vector<InstalledModels::Found> InstalledModels::All() const {
-  std::vector<fs::path> places = {layout_.models()};
+  std::vector<fs::path> places = {layout_.models(), layout_.quantised_models()};
   if (const char* named = std::getenv("MODEL_PATH"); named != nullptr && *named != '\0') {
     places.emplace_back(named);
   }
@@ -26,7 +26,7 @@ std::vector<InstalledModels::Found> InstalledModels::All() const {
     for (const fs::path& path : gguf::ModelFilesAt(place)) {
       if (!names.insert(path.filename().string()).second) continue;
       found.push_back({path, Describe(path)});
-      found.back().model.own = place == layout_.models();
+      found.back().model.own = place == layout_.models() || place == layout_.quantised_models();
     }
   }
   return found;

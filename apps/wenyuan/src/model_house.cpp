@@ -122,7 +122,7 @@ class ModelHouse final : public api::Models {
           "'" + found.model.file + "' is in use, or named in the settings; change that first",
           "“" + found.model.file + "”正在使用，或设置中写有它；请先更改"};
     }
-    ModelStore store(PosixFileSystem(), layout_.models());
+    ModelStore store(PosixFileSystem(), found.path.parent_path());
     return store.Remove(found.path.filename().string());
   }
 

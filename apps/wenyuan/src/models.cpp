@@ -191,7 +191,7 @@ std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& fil
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
   options.find_generator =
       QuantisedOnce(Named(file, "answering", "生成", "models.generator"),
-                    {quantisation, layout.models() / "quantised", options.program});
+                    {quantisation, layout.quantised_models(), options.program});
   options.threads = config.generator.threads;
   options.context_tokens = config.generator.context_tokens;
   options.snapshots = layout.prefixes();

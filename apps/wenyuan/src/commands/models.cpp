@@ -80,6 +80,12 @@ Result<void> Verify(Session& session, const fs::path& path, json::array& parts) 
   return {};
 }
 
+// Where a model of ours of that name is: brought by somebody, or made because of QUANTIZATION.
+ModelStore StoreWith(const std::string& name, const DataLayout& layout) {
+  ModelStore copies(PosixFileSystem(), layout.quantised_models());
+  return copies.Find(name) ? copies : ModelStore(PosixFileSystem(), layout.models());
+}
+
 }  // namespace
 
 int RunModelInspect(Session& session, const ModelOptions& options) {
@@ -104,7 +110,9 @@ int RunModelList(Session& session, const ModelOptions& options) {
   } else if (const char* named = std::getenv("MODEL_PATH"); named != nullptr && *named != '\0') {
     places.emplace_back(named);
   }
-  places.push_back(DataLayout{session.config().data}.models());
+  const DataLayout layout{session.config().data};
+  places.push_back(layout.models());
+  places.push_back(layout.quantised_models());
   if (const auto installation = FindInstallation()) places.push_back(installation->models);
 
   json::array list;
@@ -196,7 +204,8 @@ int RunModelImport(Session& session, const ModelOptions& options) {
 int RunModelRemove(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   if (ApiClient* const api = session.Server()) return RemoveOnServer(session, *api, options);
-  ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
+  const DataLayout layout{session.config().data};
+  ModelStore store = StoreWith(options.name, layout);
   const auto path = store.Find(options.name);
   if (!path) return session.Fail(path.error());
   const Config& config = session.config();
@@ -221,7 +230,7 @@ int RunModelRemove(Session& session, const ModelOptions& options) {
 int RunModelUse(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   const DataLayout layout{session.config().data};
-  const ModelStore store(PosixFileSystem(), layout.models());
+  const ModelStore store = StoreWith(options.name, layout);
   const auto path = store.Find(options.name);
   const auto facts = path ? gguf::Describe(*path) : Result<gguf::ModelFacts>(path.error());
   const bool writes = facts && KindOf(*facts) == ModelKind::kGenerator;
