@@ -85,10 +85,10 @@ std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher,
                                                  ThresholdOf threshold_of = {});
 
-// Answers what `same` refuses from passages in another language than the question, chosen by meaning:
-// verbatim sentences of them, at most two. Only what was found by meaning is looked at, so a
-// question that asks for words alone is refused as before, and all are while the embedder is away.
-// What is given must outlive it.
+// Answers what `same` refuses from passages in another language than the question, chosen by
+// meaning: verbatim sentences of them, at most two. Only what was found by meaning is looked at, so
+// a question that asks for words alone is refused as before, and all are while the embedder is
+// away. What is given must outlive it.
 std::unique_ptr<Answerer> MakeAcrossLanguagesAnswerer(const text::Analyzer& analyzer,
                                                       const llm::Embedder& embedder,
                                                       const Answerer& same);
