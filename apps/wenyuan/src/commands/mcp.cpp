@@ -1,9 +1,15 @@
 #include "mcp.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "../data_folder.h"
 #include "../mcp_bridge.h"
@@ -41,11 +47,26 @@ Result<std::unique_ptr<Transport>> Connect(const Session& session, const McpOpti
   return std::make_unique<EndpointTransport>(std::move(endpoint));
 }
 
+// Whether somebody has still to read what was written to standard output; not for files.
+bool IsUnread() {
+  int bytes = 0;
+  // A pipe says what lies in it, a socket what the other side has not taken.
+  if (::ioctl(STDOUT_FILENO, FIONREAD, &bytes) == 0 && bytes > 0) return true;
+  return ::ioctl(STDOUT_FILENO, SIOCOUTQ, &bytes) == 0 && bytes > 0;
+}
+
+void AwaitRead() {
+  constexpr std::chrono::milliseconds kLook{1};
+  const Deadline deadline = Deadline::After(std::chrono::seconds(1));
+  while (IsUnread() && !deadline.Passed()) std::this_thread::sleep_for(kLook);
+}
+
 }  // namespace
 
 int RunMcp(Session& session, const McpOptions& options) {
   const char* const token = std::getenv("WENYUAN_TOKEN");
-  const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language()};
+  const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language(),
+                                AwaitRead};
   const bool is_plain = std::all_of(bridge.token.begin(), bridge.token.end(),
                                     [](char letter) { return letter > ' ' && letter < '\x7F'; });
   if (!is_plain) {  // it becomes a part of a header
