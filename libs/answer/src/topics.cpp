@@ -166,20 +166,22 @@ std::string WordsOf(std::string_view text) {
 
 // Letters and digits mixed without a word among them: 8f3c2d1a-77b0, T2024Q3X.
 bool IsCode(std::string_view text) {
-  std::size_t letters = 0;
+  constexpr std::size_t kWord = 3;
+  constexpr std::size_t kLongHash = 12;
   std::size_t digits = 0;
+  std::size_t hex = 0;
   std::size_t longest = 0;  // run of letters
   std::size_t run = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = text::NextCharacter(text, at);
-    if (c >= 0x80 && !IsDigit(c)) return false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
     run = letter ? run + 1 : 0;
     longest = std::max(longest, run);
-    letters += letter ? 1 : 0;
-    digits += IsDigit(c) ? 1 : 0;
+    digits += digit ? 1 : 0;
+    hex += digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ? 1 : 0;
   }
-  return digits > 0 && (longest < 3 || (digits > letters && longest < 5));
+  return digits > 0 && (longest < kWord || (hex == text.size() && hex >= kLongHash));
 }
 
 bool SaysNothing(std::string_view topic) {
