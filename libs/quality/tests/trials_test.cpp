@@ -132,9 +132,11 @@ TEST_F(TrialsTest, WithoutMeaningThereIsNothingToWeigh) {
   const auto trials = Make();
   Must(trials->Start({set_, owner_}));
   const Trial trial = EndOf(*trials);
-  EXPECT_EQ(trial.state, Trial::State::kFailed);
-  EXPECT_NE(trial.reason.find("meaning takes no part"), std::string::npos);
-  EXPECT_FALSE(trial.reason_zh.empty());
+  EXPECT_EQ(trial.state, Trial::State::kDone);
+  ASSERT_TRUE(trial.unweighed);
+  EXPECT_NE(trial.unweighed->message.find("meaning takes no part"), std::string::npos);
+  EXPECT_FALSE(trial.unweighed->message_zh.empty());
+  EXPECT_EQ(trial.after, trial.before);
   EXPECT_FALSE(trials->Apply(set_, owner_.user));
 }
 

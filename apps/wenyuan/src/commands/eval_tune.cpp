@@ -81,14 +81,6 @@ void PrintWeights(Terminal& terminal, const json::value& trial) {
   }
 }
 
-// "0.120 [0.050, 0.200]"
-std::string Estimated(const json::value& estimate) {
-  if (IntegerOf(estimate, "questions") == 0) return "-";
-  return Number("%.3f", NumberOf(estimate, "value")) + " [" +
-         Number("%.3f", NumberOf(estimate, "low")) + ", " +
-         Number("%.3f", NumberOf(estimate, "high")) + "]";
-}
-
 void PrintThreshold(Terminal& terminal, const json::value& trial) {
   const json::value& tried = MemberOf(trial, "threshold");
   if (!tried.is_object()) return;
@@ -104,8 +96,8 @@ void PrintThreshold(Terminal& terminal, const json::value& trial) {
     rows.push_back({std::string(name == "false_refusals"
                                     ? terminal.Say("refused though there is an answer", "误拒")
                                     : terminal.Say("answered though there is none", "误答")),
-                    std::to_string(IntegerOf(after, "questions")), Estimated(before),
-                    Estimated(after)});
+                    std::to_string(IntegerOf(after, "questions")), EstimateText(before),
+                    EstimateText(after)});
   }
   terminal.Line(FormatTable(rows));
   if (FlagOf(tried, "tuned") && !FlagOf(tried, "enough")) {

@@ -188,7 +188,19 @@ class WiredClassifier final : public Classifier {
     }
   }
 
-  static void Take(const std::vector<std::size_t>& chosen, Classification& found) {
+  // Where the model's chances are known, they and the words together decide.
+  static void Weigh(const std::vector<double>& chances, Classification& found) {
+    found.none = (1 - kForModel) * found.none + kForModel * chances.back();
+    for (LabelScore& score : found.scores) {
+      score.confidence = (1 - kForModel) * score.confidence + kForModel * chances[score.label];
+    }
+    Sort(found);
+    found.fitting = found.scores.front().confidence > found.none ? 1 : 0;
+  }
+
+  static void Take(const LabelChoice& choice, Classification& found) {
+    if (!choice.chances.empty()) return Weigh(choice.chances, found);
+    const std::vector<std::size_t>& chosen = choice.labels;
     const double share = kForModel / static_cast<double>(std::max<std::size_t>(1, chosen.size()));
     found.none = (1 - kForModel) * found.none + (chosen.empty() ? kForModel : 0);
     for (LabelScore& score : found.scores) {
