@@ -2,6 +2,7 @@
 
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,12 +48,15 @@ Result<std::unique_ptr<Transport>> Connect(const Session& session, const McpOpti
   return std::make_unique<EndpointTransport>(std::move(endpoint));
 }
 
-// Whether somebody has still to read what was written to standard output; not for files.
+// Whether somebody has still to read what was written to standard output: a pipe says what lies in
+// it, a socket what the other side has not taken, and nothing else is asked.
 bool IsUnread() {
+  struct stat output {};
+  if (::fstat(STDOUT_FILENO, &output) != 0) return false;
+  if (!S_ISFIFO(output.st_mode) && !S_ISSOCK(output.st_mode)) return false;
   int bytes = 0;
-  // A pipe says what lies in it, a socket what the other side has not taken.
-  if (::ioctl(STDOUT_FILENO, FIONREAD, &bytes) == 0 && bytes > 0) return true;
-  return ::ioctl(STDOUT_FILENO, SIOCOUTQ, &bytes) == 0 && bytes > 0;
+  const unsigned long wanted = S_ISFIFO(output.st_mode) ? FIONREAD : SIOCOUTQ;
+  return ::ioctl(STDOUT_FILENO, wanted, &bytes) == 0 && bytes > 0;
 }
 
 void AwaitRead() {
