@@ -43,16 +43,17 @@ void Append(std::vector<store::QuestionResult> more, std::vector<store::Question
 
 // A threshold gives something of one error for more of the other: unless the set has rules of its
 // own, what counts is whether more is decided rightly.
-std::vector<eval::GateRule> RulesOfThreshold(const store::QuestionSet& set,
-                                             const std::vector<store::QuestionResult>& results) {
+std::vector<eval::GateRule> RulesOfThreshold(const store::QuestionSet& set, const Sides& sides) {
   constexpr double kMostWorse = 0.02;
-  auto rules = RulesFor(set, results);
+  auto rules = RulesOf(set);
   if (!set.rules.empty()) return rules;
-  std::erase_if(rules, [](const eval::GateRule& rule) {
-    return rule.measure == "answered" || rule.measure == "refusal" ||
-           rule.measure == "answer_contains";
-  });
   rules.push_back({"decision", std::nullopt, kMostWorse});
+  // Citations are compared where both sides answer.
+  const auto cited =
+      eval::CompareOn("citation_precision", AsResults(sides.before), AsResults(sides.after));
+  if (cited.pairs >= eval::GateOptions().fewest_questions) {
+    rules.push_back({"citation_precision", std::nullopt, kMostWorse});
+  }
   return rules;
 }
 
@@ -141,8 +142,7 @@ class TuningTrial {
       Append(DecisionsOnHidden(chances, trial_.before.threshold), sides.before);
       Append(DecisionsOnHidden(chances, trial_.after.threshold), sides.after);
     }
-    const auto rules =
-        refuses ? RulesOfThreshold(request_.set, sides.after) : RulesOf(request_.set);
+    const auto rules = refuses ? RulesOfThreshold(request_.set, sides) : RulesOf(request_.set);
     const bool weighs = trial_.after.weights != trial_.before.weights;
     trial_.comparison =
         Compare(sides.before, sides.after, rules, refuses && !weighs ? "answered" : "ndcg@10");
