@@ -120,7 +120,7 @@ class AnswerQuality(unittest.TestCase):
         self.assertEqual((house["threshold"], house["own_threshold"]), (house["house"]["threshold"], False))
         self.assertEqual(self.reader.get(f"{self.base}/weights").status, 403)
         # Far too high: what would be refused does not pass the gate …
-        tried = json.loads(self.server.command("--json", "eval", "tune", *named, "--threshold", "0.99", "--apply", expect=1))
+        tried = json.loads(self.server.command("--json", "eval", "tune", *named, "--threshold", "1", "--apply", expect=1))
         self.assertEqual(tried["comparison"]["gate"]["verdict"], "fail")
         self.assertEqual(tried["threshold"]["after"]["false_refusals"]["value"], 1)
         self.assertFalse(self.ask(self.reader, question)["refused"])
@@ -129,14 +129,14 @@ class AnswerQuality(unittest.TestCase):
         path = f"{self.base}/question-sets/{next(one['id'] for one in sets if one['name'] == '阈值')}"
         rules = [{"measure": "hit@1", "at_least": 0.5, "most_worse": None}]
         self.assertEqual(self.admin.call("PATCH", path, {"rules": rules}).status, 200)
-        self.server.command("eval", "tune", *named, "--threshold", "0.99", "--apply")
+        self.server.command("eval", "tune", *named, "--threshold", "1", "--apply")
         own = self.admin.get(f"{self.base}/weights").json
-        self.assertEqual((own["threshold"], own["own_threshold"], own["own"]), (0.99, True, False))
+        self.assertEqual((own["threshold"], own["own_threshold"], own["own"]), (1, True, False))
         self.assertEqual(own["changes"][0]["name"], "refusal_threshold")
         self.assertTrue(self.ask(self.reader, question)["refused"])
         # The set finds a better one; each question counts with its documents hidden, too.
         text = self.server.command("eval", "tune", *named, "--apply")
-        self.assertIn("0.99 →", text)
+        self.assertIn("1 →", text)
         self.assertFalse(self.ask(self.reader, question)["refused"])
         trial = self.admin.get(f"{path}/trial").json
         self.assertEqual(trial["threshold"]["after"]["false_answers"]["questions"], 32)
