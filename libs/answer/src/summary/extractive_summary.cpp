@@ -29,11 +29,11 @@ constexpr std::size_t kPiecesWithoutHeadings = 8;
 // dragonball; docs/decisions/0342. See 0310 for what the others are worth.
 struct Manner {
   double for_beginning;
+  double sentences_of_beginning;
   double growth;  // of what is said of a section: w to this power
 };
-constexpr Manner kHan{6, .5};
-constexpr Manner kOther{24, .9};
-constexpr double kSentencesOfBeginning = 12;
+constexpr Manner kHan{.6, 6, .5};
+constexpr Manner kOther{24, 12, .9};
 constexpr double kForFirstOfSection = .2;
 constexpr double kForTellingHeading = .3;
 constexpr double kOfApparatus = .2;
@@ -105,15 +105,15 @@ void WeighSource(std::span<const SourceText> sources, std::size_t begin, std::si
           ? 0
           : *std::max_element(weighed.sections.begin(), weighed.sections.end()) + 1;
   const std::vector<std::size_t> sections = SectionsOf(source, first_section);
-  const double for_beginning = MannerOf(source).for_beginning;
+  const Manner manner = MannerOf(source);
   double all = 0;
   std::set<std::size_t> begun;
   for (std::size_t at = begin; at < end; ++at) {
     const SummarySentence& sentence = weighed.sentences[at];
     const std::size_t section = sections[sentence.chunk];
     double weight = centrality[at - begin] * OfHeading(source.chunks[sentence.chunk].heading_path);
-    weight *=
-        1 + for_beginning * std::exp(-static_cast<double>(at - begin) / kSentencesOfBeginning);
+    const auto place = static_cast<double>(at - begin);
+    weight *= 1 + manner.for_beginning * std::exp(-place / manner.sentences_of_beginning);
     if (begun.insert(section).second) weight *= 1 + kForFirstOfSection;
     if (sentence.leans) weight *= kOfLeaning;
     weighed.weights.push_back(weight);
