@@ -23,7 +23,7 @@ constexpr std::string_view kBlank = " \t\r\n_-–—·.,;:，。；：、#*|/\\"
 constexpr std::array kReplies = {"re"sv,   "aw"sv,   "fw"sv,   "fwd"sv,  "wg"sv,
                                  "tr"sv,   "sv"sv,   "回复"sv, "回覆"sv, "答复"sv,
                                  "答覆"sv, "转发"sv, "轉寄"sv, "轉發"sv};
-// What names no subject, in small letters, whatever number stands with it.
+// What names no subject of its own, in small letters, whatever number stands with it.
 constexpr std::array kNothings = {"scan"sv,
                                   "scanned"sv,
                                   "scanned document"sv,
@@ -69,6 +69,28 @@ constexpr std::array kNothings = {"scan"sv,
                                   "presentation"sv,
                                   "powerpoint presentation"sv,
                                   "microsoft word"sv,
+                                  "introduction"sv,
+                                  "overview"sv,
+                                  "general"sv,
+                                  "summary"sv,
+                                  "abstract"sv,
+                                  "background"sv,
+                                  "notes"sv,
+                                  "other"sv,
+                                  "others"sv,
+                                  "miscellaneous"sv,
+                                  "总则"sv,
+                                  "附则"sv,
+                                  "概述"sv,
+                                  "简介"sv,
+                                  "前言"sv,
+                                  "引言"sv,
+                                  "摘要"sv,
+                                  "背景"sv,
+                                  "其他"sv,
+                                  "其它"sv,
+                                  "说明"sv,
+                                  "备注"sv,
                                   "扫描"sv,
                                   "扫描件"sv,
                                   "图片"sv,
@@ -133,6 +155,40 @@ std::string_view Subject(std::string_view text) {
 }
 
 std::string_view BaseName(std::string_view name) { return name.substr(name.rfind('/') + 1); }
+
+bool IsHanNumeral(char32_t c) {
+  return std::u32string_view(U"一二三四五六七八九十百零〇两").find(c) != std::u32string_view::npos;
+}
+
+// Behind a heading's number: “第六章 保密” and “3.2 Leave” are “保密” and “Leave”; “2025 budget”
+// has none.
+std::string_view WithoutNumber(std::string_view heading) {
+  constexpr std::u32string_view kUnits = U"章节条篇部";
+  std::size_t at = 0;
+  const bool ordinal = heading.starts_with("第");
+  if (ordinal) at = std::string_view("第").size();
+  std::size_t digits = 0;
+  bool parted = false;  // 3.2
+  char32_t c = 0;
+  std::size_t end = at;
+  while (at < heading.size()) {
+    c = text::NextCharacter(heading, at);
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '.' && digits > 0) {
+      parted = true;
+    } else if (digit || IsHanNumeral(c)) {
+      ++digits;
+    } else {
+      break;
+    }
+    end = at;
+  }
+  if (digits == 0 || end == heading.size()) return heading;
+  if (ordinal && kUnits.find(c) != std::u32string_view::npos) return Trimmed(heading.substr(at));
+  if (ordinal) return heading;
+  if (c == U'、' || c == U'）' || c == ')') return Trimmed(heading.substr(at));
+  return c == ' ' && (parted || digits <= 2) ? Trimmed(heading.substr(at)) : heading;
+}
 
 // Of a file's name: without its ending.
 std::string_view Stem(std::string_view name) {
@@ -204,7 +260,7 @@ std::string TopicOf(const search::Hit& hit) {
   for (std::string_view path = hit.chunk.heading_path; !path.empty();) {
     const std::size_t cut = path.rfind(kBetween);
     const std::string_view heading =
-        Subject(cut == path.npos ? path : path.substr(cut + kBetween.size()));
+        WithoutNumber(Subject(cut == path.npos ? path : path.substr(cut + kBetween.size())));
     if (!SaysNothing(heading)) return Shortened(heading);
     path = cut == path.npos ? std::string_view() : path.substr(0, cut);
   }

@@ -24,7 +24,18 @@ TEST(Topics, AreTheLastHeadingsThatSaySomething) {
   EXPECT_EQ(TopicOf(HitWith("员工手册 > 休假 > 3.2", "员工手册")), "休假");
   EXPECT_EQ(TopicOf(HitWith("Travel > Table 4", "Handbook")), "Travel");
   EXPECT_EQ(TopicOf(HitWith("第 3 页", "差旅制度")), "差旅制度");
+  EXPECT_EQ(TopicOf(HitWith("第一章 总则", "安全生产管理规定")), "安全生产管理规定");
   EXPECT_EQ(TopicOf(HitWith("Sheet1", "", "hr/travel_rates_2024.xlsx")), "travel rates 2024");
+}
+
+TEST(Topics, AreHeadingsWithoutTheirNumbers) {
+  EXPECT_EQ(TopicOf(HitWith("第六章 保密与信息安全")), "保密与信息安全");
+  EXPECT_EQ(TopicOf(HitWith("3.2 Parental leave")), "Parental leave");
+  EXPECT_EQ(TopicOf(HitWith("一、报销")), "报销");
+  EXPECT_EQ(TopicOf(HitWith("12 Travel")), "Travel");
+  EXPECT_EQ(TopicOf(HitWith("2025 budget")), "2025 budget");
+  EXPECT_EQ(TopicOf(HitWith("第一季度经营评审")), "第一季度经营评审");
+  EXPECT_EQ(TopicOf(HitWith("一般规定")), "一般规定");
 }
 
 TEST(Topics, OfAMailAreItsSubjectWithoutWhatItAnswers) {
