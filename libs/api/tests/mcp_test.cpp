@@ -123,10 +123,10 @@ TEST_F(Mcp, AnAnswerComesWithItsProofsAndWithoutThinking) {
 }
 
 TEST_F(Mcp, AFollowUpComesWithTheTurnsBeforeIt) {
-  house_.answerer.answer.text = "十天。";
-  house_.answerer.answer.understood = "病假有几天？";
-  house_.answerer.answer.sentences = {
-      {"十天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "十天"}}}};
+  answer::Answer answer;
+  answer.text = "十天。";
+  answer.understood = "病假有几天？";
+  answer.sentences = {{"十天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "十天"}}}};
   const std::string said =
       Tool("ask",
            R"({"question":"那病假呢？","before":[{"question":"年假有几天？","answer":"五天。"}]})");
@@ -139,8 +139,10 @@ TEST_F(Mcp, AFollowUpComesWithTheTurnsBeforeIt) {
 }
 
 TEST_F(Mcp, SaysWhatComesFromADocumentThatHasExpired) {
-  house_.answerer.answer.sentences = {
+  answer::Answer answer;
+  answer.sentences = {
       {"五天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "五天", "2024-12-31"}}}};
+  house_.answerer.answer = answer;
   const std::string said = Tool("ask", R"({"question":"年假有几天？"})");
   EXPECT_THAT(At(said, "result/content/0/text"), HasSubstr("五天。 (expired on 2024-12-31) [1]"));
   EXPECT_EQ(At(said, "result/structuredContent/sentences/0/expired_on"), "2024-12-31");
