@@ -127,6 +127,7 @@ TEST_F(Mcp, AFollowUpComesWithTheTurnsBeforeIt) {
   answer.text = "十天。";
   answer.understood = "病假有几天？";
   answer.sentences = {{"十天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "十天"}}}};
+  house_.answerer.answer = answer;
   const std::string said =
       Tool("ask",
            R"({"question":"那病假呢？","before":[{"question":"年假有几天？","answer":"五天。"}]})");
