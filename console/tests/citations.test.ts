@@ -10,13 +10,14 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   page: 12,
   boxes: [],
   quote: '试用期员工按实际出勤月数折算年假',
+  expired_on: null,
   chunk_id: 'd_1.3.7',
   block_begin: 4,
   block_end: 5,
   library: '人事制度',
   ...changes,
 });
-const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, doubt: null });
+const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, expired_on: null, doubt: null });
 
 describe('numberCitations', () => {
   it('gives the same proof the same number', () => {

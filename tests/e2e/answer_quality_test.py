@@ -110,6 +110,42 @@ class AnswerQuality(unittest.TestCase):
         self.server.command("eval", "answers", "--set", "年假", expect=2)
         self.ready("手册.md", HANDBOOK)
 
+    def test_a_library_gets_its_own_threshold_of_refusal_through_the_gate(self):
+        lines = [json.dumps({"text": "员工年假为几天" + "？" * (i + 1), "relevant": ["手册.md"], "answers": ["五天"]}, ensure_ascii=False)
+                 for i in range(32)]
+        named = ("--library", "人事制度", "--set", "阈值")
+        self.server.command("eval", "import", self.file("t.jsonl", "\n".join(lines)), *named)
+        question = "员工年假为几天？"
+        house = self.admin.get(f"{self.base}/weights").json
+        self.assertEqual((house["threshold"], house["own_threshold"]), (house["house"]["threshold"], False))
+        self.assertEqual(self.reader.get(f"{self.base}/weights").status, 403)
+        # Far too high: what would be refused does not pass the gate …
+        tried = json.loads(self.server.command("--json", "eval", "tune", *named, "--threshold", "1", "--apply", expect=1))
+        self.assertEqual(tried["comparison"]["gate"]["verdict"], "fail")
+        self.assertEqual(tried["threshold"]["after"]["false_refusals"]["value"], 1)
+        self.assertFalse(self.ask(self.reader, question)["refused"])
+        # … unless its rules let it.
+        sets = self.admin.get(f"{self.base}/question-sets").json["question_sets"]
+        path = f"{self.base}/question-sets/{next(one['id'] for one in sets if one['name'] == '阈值')}"
+        rules = [{"measure": "hit@1", "at_least": 0.5, "most_worse": None}]
+        self.assertEqual(self.admin.call("PATCH", path, {"rules": rules}).status, 200)
+        self.server.command("eval", "tune", *named, "--threshold", "1", "--apply")
+        own = self.admin.get(f"{self.base}/weights").json
+        self.assertEqual((own["threshold"], own["own_threshold"], own["own"]), (1, True, False))
+        self.assertEqual(own["changes"][0]["name"], "refusal_threshold")
+        self.assertTrue(self.ask(self.reader, question)["refused"])
+        # The set finds a better one; each question counts with its documents hidden, too.
+        text = self.server.command("eval", "tune", *named, "--apply")
+        self.assertIn("1 →", text)
+        self.assertFalse(self.ask(self.reader, question)["refused"])
+        trial = self.admin.get(f"{path}/trial").json
+        self.assertEqual(trial["threshold"]["after"]["false_answers"]["questions"], 32)
+        self.assertEqual(trial["threshold"]["after"]["false_refusals"]["value"], 0)
+        self.assertTrue(trial["unweighed"], "no model of meaning in this house")
+        run = json.loads(self.server.command("--json", "eval", "run", *named))
+        self.assertEqual(float(run["settings"]["refusal_threshold"]), trial["after"]["threshold"])
+        self.admin.call("DELETE", path)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -68,6 +68,28 @@ class Clients(unittest.TestCase):
         self.assertEqual(chunks[-1]["choices"][0]["finish_reason"], "stop")
         self.assertTrue(chunks[-1]["choices"][0]["delta"]["annotations"])
 
+    def test_what_has_expired_is_marked_wherever_it_is_said(self):
+        document, question = self.documents[3], "访客须在前台做什么？"
+        self.admin.call("PUT", f"/api/v1/documents/{document}/tags", {"tags": ["有效期至：2024-12-31"]})
+        said = self.reader.call("POST", "/api/v1/ask", {"question": question}).json
+        self.assertEqual(said["sentences"][0]["expired_on"], "2024-12-31", said)
+        self.assertEqual(said["sentences"][0]["citations"][0]["expired_on"], "2024-12-31")
+        hit = self.reader.call("POST", "/api/v1/search", {"query": "访客 前台"}).json["hits"][0]
+        self.assertEqual(hit["expired_on"], "2024-12-31")
+        self.assertIn("已于 2024-12-31 失效", self.chat(self.reader, question).json["choices"][0]["message"]["content"])
+        told = self.mcp(self.reader, "tools/call", {"name": "ask", "arguments": {"question": question}})["result"]
+        self.assertIn("expired on 2024-12-31", told["content"][0]["text"])
+        self.assertIn("2024-12-31", self.server.command("ask", question, "--extractive"))
+        self.admin.call("PUT", f"/api/v1/documents/{document}/tags", {"tags": []})
+        said = self.reader.call("POST", "/api/v1/ask", {"question": question}).json
+        self.assertIsNone(said["sentences"][0]["expired_on"])
+
+    def test_a_follow_up_over_mcp_leans_on_the_turns_before_it(self):
+        arguments = {"question": "未使用的呢？", "before": [{"question": QUESTION, "answer": "员工每年享有15天带薪年假。"}]}
+        said = self.mcp(self.reader, "tools/call", {"name": "ask", "arguments": arguments})["result"]["structuredContent"]
+        self.assertFalse(said["refused"], said)
+        self.assertIn("年假", said["understood"])
+
     def test_rights_are_the_callers(self):
         self.assertEqual([model["id"] for model in self.reader.get("/v1/models").json["data"]],
                          ["wenyuan", "wenyuan/人事制度"])

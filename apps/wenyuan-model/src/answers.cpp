@@ -8,6 +8,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "wenyuan/http/openai_error.h"
+
 namespace wenyuan::model {
 namespace {
 
@@ -15,37 +17,6 @@ namespace json = boost::json;
 
 http::Response JsonAnswer(int status, std::string body) {
   return {status, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
-struct Shape {
-  int status;
-  std::string_view type;
-};
-
-Shape ShapeOf(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-    case ErrorCode::kUnsupported:
-      return {400, "invalid_request_error"};
-    case ErrorCode::kUnauthenticated:
-      return {401, "authentication_error"};
-    case ErrorCode::kPermissionDenied:
-      return {403, "permission_error"};
-    case ErrorCode::kNotFound:
-      return {404, "invalid_request_error"};
-    case ErrorCode::kTimeout:
-      return {408, "timeout_error"};
-    case ErrorCode::kTooLarge:
-      return {413, "invalid_request_error"};
-    case ErrorCode::kResourceExhausted:
-      return {429, "rate_limit_error"};
-    case ErrorCode::kCancelled:
-      return {499, "cancelled"};  // nobody reads it
-    case ErrorCode::kUnavailable:
-      return {503, "unavailable_error"};
-    default:
-      return {500, "server_error"};
-  }
 }
 
 // Little-endian floats in base64, as OpenAI's own client wants them.
@@ -82,7 +53,7 @@ json::object Json(const Usage& usage) {
 }  // namespace
 
 http::Response ErrorAnswer(const Error& error, const ErrorDetails& details) {
-  const Shape shape = ShapeOf(error.code);
+  const http::OpenAiKind shape = http::OpenAiKindOf(error.code);
   const std::string code = details.code.empty() ? std::string(Name(error.code)) : details.code;
   const json::value param = details.param.empty() ? json::value() : json::value(details.param);
   const json::object body = {{"error",

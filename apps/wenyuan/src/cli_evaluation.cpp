@@ -68,11 +68,13 @@ void AddTuning(CLI::App& eval, CommandLine& line) {
   EvalTuneOptions& options = line.eval_tune;
   CLI::App* tune = Command(
       eval, line, "tune",
-      line.Say("weigh words beside meaning by the questions of a library; exit status as gate",
-               "按问题集调整知识库中字词与语义的权重；退出码同 gate"),
+      line.Say("find the weights of words beside meaning and the threshold of refusal by the "
+               "questions of a library; exit status as gate",
+               "按问题集调整知识库中字词与语义的权重及拒答阈值；退出码同 gate"),
       "  wenyuan eval tune --library 人事制度 --set 常见问题\n"
       "  wenyuan eval tune --library 人事制度 --set 常见问题 --apply\n"
-      "  wenyuan eval tune --library 人事制度 --set 常见问题 --words-han 1.5\n",
+      "  wenyuan eval tune --library 人事制度 --set 常见问题 --words-han 1.5\n"
+      "  wenyuan eval tune --library 人事制度 --set 常见问题 --threshold 0.4\n",
       [&line](Session& session) { return RunEvalTune(session, line.eval_tune); });
   tune->add_option("-l,--library", options.library,
                    line.Say("the library (name or id)", "知识库（名称或编号）"))
@@ -85,8 +87,12 @@ void AddTuning(CLI::App& eval, CommandLine& line) {
                             "试用该权重（含汉字的问题）"));
   tune->add_option("--words-other", options.words_other,
                    line.Say("try this weight for other questions", "试用该权重（其他问题）"));
+  tune->add_option("--threshold", options.threshold,
+                   line.Say("try this threshold of refusal, 0-1: what is less likely to be "
+                            "answered is refused",
+                            "试用该拒答阈值（0 到 1）：可答概率低于它的问题会被拒答"));
   tune->add_flag("--apply", options.apply,
-                 line.Say("use the weights when they pass the gate", "通过门禁时启用该权重"));
+                 line.Say("use what was tried when it passes the gate", "通过门禁时启用"));
 }
 
 // A question set in the house, or a collection in files.

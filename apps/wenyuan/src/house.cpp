@@ -23,7 +23,7 @@
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/quality/faq.h"
-#include "wenyuan/quality/weights.h"
+#include "wenyuan/quality/trials.h"
 #include "wenyuan/store_sqlite/sqlite_store.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -155,7 +155,9 @@ class WiredHouse final : public House {
     suggester_ = search::MakeSuggester(*analyzer_, *access_, [this](store::LibraryNumber library) {
       return ingest_->IndexOf(library);
     });
-    extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_);
+    extractive_ = answer::MakeExtractiveAnswerer(
+        *analyzer_, *searcher_,
+        [this](store::LibraryNumber library) { return quality::ThresholdOf(*store_, library); });
     WY_TRY(auto generator, MakeGenerator(config, layout, installation));
     generators_ =
         std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
@@ -186,16 +188,17 @@ class WiredHouse final : public House {
     services.summarizer = summarizer_.get();
     services.classifier = classifier_.get();
     services.models = models_.get();
-    services.fusion = config.fusion;
+    services.tuning = {config.fusion, answer::RefusalThreshold()};
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
-    services.search_settings = [this, house = config.fusion,
+    services.search_settings = [this, house = services.tuning,
                                 reranker = config.reranker](store::LibraryNumber library) {
       const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library);
       const auto space = vectors == nullptr ? std::nullopt : vectors->space();
-      const auto fusion = quality::WeightsOf(*store_, library).value_or(house);
+      const quality::Tuning tuning = quality::TuningOf(*store_, library, house);
       return quality::Settings{{"embedder", space ? space->id : "none"},
-                               {"words_han", std::to_string(fusion.words_han)},
-                               {"words_other", std::to_string(fusion.words_other)},
+                               {"words_han", std::to_string(tuning.weights.words_han)},
+                               {"words_other", std::to_string(tuning.weights.words_other)},
+                               {"refusal_threshold", std::to_string(tuning.threshold)},
                                {"reranker", reranker_ ? reranker.reranker : "none"},
                                {"generator", NameOfGenerator()}};
     };

@@ -123,9 +123,11 @@ class Bridge {
     return closed_;
   }
 
-  void Say(std::string_view line, const Waiting* waiting = nullptr) {
+  // `follows`: after another line about the same request.
+  void Say(std::string_view line, const Waiting* waiting = nullptr, bool follows = false) {
     const std::lock_guard lock(mutex_);
     if (closed_ || line.empty() || (waiting != nullptr && waiting->cancelled)) return;
+    if (follows && options_.await_read) options_.await_read();
     out_ << line << '\n' << std::flush;
     closed_ = !out_;
   }
@@ -157,11 +159,15 @@ class Bridge {
       return true;
     };
     std::string body;
+    bool told = false;
     const auto take = [&](std::string_view piece) {
       body += piece;
       for (std::size_t end; streams && (end = body.find("\n\n")) != std::string::npos;) {
         const std::size_t data = body.find("data: ");
-        if (data < end) Say(std::string_view(body).substr(data + 6, end - data - 6), waiting);
+        if (data < end) {
+          Say(std::string_view(body).substr(data + 6, end - data - 6), waiting, told);
+          told = true;
+        }
         body.erase(0, end + 2);
       }
       return Wanted(waiting);

@@ -50,7 +50,7 @@ http::Response Json(std::string body, http::Headers more = {}) {
 std::string Bridged(FixedServer& server, const std::string& in, const std::string& token = {}) {
   std::istringstream lines(in);
   std::ostringstream said;
-  BridgeMcp(server, {token, Language::kEnglish}, lines, said);
+  BridgeMcp(server, {token, Language::kEnglish, {}}, lines, said);
   return said.str();
 }
 
@@ -69,6 +69,21 @@ TEST(McpBridge, CarriesWhatInitialisingAgreedOn) {
   EXPECT_EQ(http::Find(second, "MCP-Protocol-Version"), "2025-06-18");
   EXPECT_EQ(http::Find(second, "Authorization"), "Bearer secret");
   EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 2);
+}
+
+TEST(McpBridge, HoldsAnAnswerBackUntilItsNewsWereRead) {
+  FixedServer server([](const http::ClientRequest&) {
+    return http::Response{200,
+                          {{"Content-Type", "text/event-stream"}},
+                          "event: message\ndata: {\"news\":1}\n\n"
+                          "event: message\ndata: {\"id\":1}\n\n"};
+  });
+  std::istringstream lines(R"({"jsonrpc":"2.0","id":1,"method":"tools/call"})");
+  std::ostringstream said;
+  std::vector<std::string> read;
+  BridgeMcp(server, {{}, Language::kEnglish, [&] { read.push_back(said.str()); }}, lines, said);
+  EXPECT_EQ(read, std::vector<std::string>{"{\"news\":1}\n"});
+  EXPECT_EQ(said.str(), "{\"news\":1}\n{\"id\":1}\n");
 }
 
 TEST(McpBridge, SaysTheEventsOfAStreamLineByLine) {

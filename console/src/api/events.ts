@@ -1,6 +1,7 @@
-import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
+import type { EventSourceMessage } from 'eventsource-parser/stream';
 
 import { send } from './client';
+import { eventsOf } from './event-stream';
 import { ApiProblem } from './problem';
 import type { Counts, DocumentInfo } from './types';
 
@@ -22,15 +23,8 @@ function handle(event: EventSourceMessage, handlers: EventHandlers) {
 
 async function readEvents(handlers: EventHandlers, signal: AbortSignal) {
   const { body } = await send('/events', { accept: 'text/event-stream', signal });
-  const reader = body
-    ?.pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
-    .pipeThrough(new EventSourceParserStream())
-    .getReader();
-  for (;;) {
-    const next = await reader?.read();
-    if (!next || next.done) return;
-    handle(next.value, handlers);
-  }
+  if (!body) return;
+  for await (const event of eventsOf(body)) handle(event, handlers);
 }
 
 // Follows the documents that one may read, until the returned function is called or the session ends. Connects again

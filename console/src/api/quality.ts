@@ -13,7 +13,7 @@ import type {
   QuestionSet,
   Thumb,
   Trial,
-  Weights,
+  Tuning,
 } from './types';
 
 const setsOf = (library: string) => `/libraries/${library}/question-sets`;
@@ -86,9 +86,9 @@ export async function readTrial(set: QuestionSet): Promise<Trial | null> {
     throw error;
   }
 }
-// Without weights the best are looked for.
-export const startTrial = (set: QuestionSet, weights: Partial<Weights> = {}) =>
-  request<Trial>(trialOf(set), { method: 'POST', body: weights });
+// With nothing given the best weights and threshold are looked for.
+export const startTrial = (set: QuestionSet, tuning: Partial<Tuning> = {}) =>
+  request<Trial>(trialOf(set), { method: 'POST', body: tuning });
 export const cancelTrial = (set: QuestionSet) => request<void>(trialOf(set), { method: 'DELETE' });
 export const applyTrial = (set: QuestionSet) =>
   request<LibraryWeights>(`${trialOf(set)}/apply`, { method: 'POST' });

@@ -1,8 +1,7 @@
-import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
-
 import { request, send } from './client';
-import { ApiProblem, unreachable } from './problem';
-import type { Answer, Problem, SearchResult, Sentence, Turn } from './types';
+import { readResult } from './event-stream';
+import { unreachable } from './problem';
+import type { Answer, SearchResult, Sentence, Turn } from './types';
 
 export interface SearchFilter {
   libraries?: string[];
@@ -23,22 +22,14 @@ export interface AnswerEvents {
 }
 
 // Reads the events of an answer to its end. Fails with ApiProblem when the server says so or falls silent.
-export async function readAnswer(
+export function readAnswer(
   body: ReadableStream<Uint8Array>,
   { onSentence, onThinking }: AnswerEvents,
 ): Promise<Answer> {
-  const events = body
-    .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
-    .pipeThrough(new EventSourceParserStream());
-  const reader = events.getReader() as ReadableStreamDefaultReader<EventSourceMessage>;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) throw unreachable();
-    if (value.event === 'thinking') onThinking((JSON.parse(value.data) as { text: string }).text);
-    if (value.event === 'sentence') onSentence(JSON.parse(value.data) as Sentence);
-    if (value.event === 'done') return JSON.parse(value.data) as Answer;
-    if (value.event === 'error') throw new ApiProblem(JSON.parse(value.data) as Problem);
-  }
+  return readResult<Answer>(body, {
+    thinking: ({ text }: { text: string }) => onThinking(text),
+    sentence: (sentence: Sentence) => onSentence(sentence),
+  });
 }
 
 export async function askQuestion(

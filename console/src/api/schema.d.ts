@@ -1446,7 +1446,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** How words are weighed beside meaning in this library, and who changed it when. For editors. */
+        /** How words are weighed beside meaning in this library, below what a question is refused, and who changed it when. For editors. */
         get: operations["showWeights"];
         put?: never;
         post?: never;
@@ -1467,10 +1467,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The last trial of weights on this set since the server started, to who started it and to owners of the library. */
+        /** The last trial of weights and threshold on this set since the server started, to who started it and to owners of the library. */
         get: operations["showTrial"];
         put?: never;
-        /** Tries weights on the set; with none given the best are looked for. Nothing changes until they are applied. */
+        /** Tries weights and a threshold of refusal on the set; with none given the best of both are looked for. Nothing changes until they are applied. */
         post: operations["startTrial"];
         /** Stops the trial after the question in hand. */
         delete: operations["cancelTrial"];
@@ -1492,7 +1492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes the weights that were tried the library's own. For its owners; 409 unless they passed the gate of the set. */
+        /** Makes what was tried and changes anything the library's own. For its owners; 409 unless they passed the gate of the set. */
         post: operations["applyTrial"];
         delete?: never;
         options?: never;
@@ -1964,6 +1964,11 @@ export interface components {
             document_id: string;
             title: string;
             format: string;
+            /**
+             * Format: date
+             * @description The last day on which the document held; null when it has not expired
+             */
+            expired_on: string | null;
             revision: number;
             chunk_id: string;
             page: number;
@@ -2067,6 +2072,11 @@ export interface components {
             page: number;
             boxes: components["schemas"]["Boxes"];
             quote: string;
+            /**
+             * Format: date
+             * @description The last day on which the document held; null when it has not expired
+             */
+            expired_on: string | null;
             chunk_id: string;
             block_begin: number;
             block_end: number;
@@ -2074,6 +2084,11 @@ export interface components {
         Sentence: {
             text: string;
             citations: components["schemas"]["Citation"][];
+            /**
+             * Format: date
+             * @description When all documents that it cites have expired the last day on which one of them held
+             */
+            expired_on: string | null;
             /** @description What was asked for within the text: the date, the number, the name */
             spans: {
                 /** @description UTF-16 code units of the text */
@@ -2228,7 +2243,7 @@ export interface components {
             kept_mass: number;
         };
         /** @enum {unknown} */
-        Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "token_f1" | "sentence_hit" | "cited" | "citation_precision" | "citation_recall" | "answered" | "refusal" | "calibration" | "kept_answer";
+        Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "token_f1" | "sentence_hit" | "cited" | "citation_precision" | "citation_recall" | "answered" | "refusal" | "decision" | "calibration" | "kept_answer";
         /** @enum {unknown} */
         Verdict: "pass" | "fail" | "cannot_tell";
         Thumb: {
@@ -2563,11 +2578,21 @@ export interface components {
             words_han: number;
             words_other: number;
         };
+        /** @description What of a library is tuned on its questions; the threshold is that of Answer.answerability, below which is refused */
+        Tuning: {
+            words_han: number;
+            words_other: number;
+            threshold: number;
+        };
         LibraryWeights: {
             weights: components["schemas"]["Weights"];
             /** @description they are this library's own */
             own: boolean;
-            house: components["schemas"]["Weights"];
+            house: components["schemas"]["Tuning"];
+            /** @description Of refusal: questions whose answerability is less are refused */
+            threshold: number;
+            /** @description it is this library's own */
+            own_threshold: boolean;
             /** @description The newest 100, newest first */
             changes: {
                 name: string;
@@ -2591,15 +2616,32 @@ export interface components {
             hit_at_1_meaning: number;
             hit_at_1_words: number;
         };
+        RefusalErrors: {
+            false_refusals: components["schemas"]["Estimate"];
+            false_answers: components["schemas"]["Estimate"];
+        };
+        /** @description What a threshold decides of the questions of the set, of open documents alone and without a model; each that expects documents is asked with them hidden, too */
+        TriedThreshold: {
+            /** @description it was looked for; else it was given */
+            tuned: boolean;
+            /** @description there are 30 questions with an answer and 30 without; with fewer it stays as it is */
+            enough: boolean;
+            before: components["schemas"]["RefusalErrors"];
+            after: components["schemas"]["RefusalErrors"];
+        };
         Trial: {
             /** @enum {string} */
             state: "running" | "done" | "failed" | "cancelled";
             done: number;
             total: number;
             reason: string;
-            before: components["schemas"]["Weights"];
-            after: components["schemas"]["Weights"];
-            /** @description null when the weights were given */
+            before: components["schemas"]["Tuning"];
+            after: components["schemas"]["Tuning"];
+            /** @description Why no weights were looked for, though they should be: meaning takes no part */
+            unweighed: string | null;
+            /** @description null when only weights were given */
+            threshold: components["schemas"]["TriedThreshold"] | null;
+            /** @description null when they were given, or not looked for */
             tuned: {
                 han: components["schemas"]["TunedWeight"];
                 other: components["schemas"]["TunedWeight"];
@@ -5514,6 +5556,7 @@ export interface operations {
                 "application/json": {
                     words_han?: number;
                     words_other?: number;
+                    threshold?: number;
                 };
             };
         };

@@ -1,8 +1,7 @@
-import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
-
 import { request, send } from './client';
-import { ApiProblem, unreachable } from './problem';
-import type { Classification, DocumentInfo, Problem, Summary } from './types';
+import { readResult } from './event-stream';
+import { unreachable } from './problem';
+import type { Classification, DocumentInfo, Summary } from './types';
 
 export type SummaryLength = 'short' | 'medium' | 'long';
 
@@ -25,21 +24,11 @@ const bodyOf = ({ documents, length, firstPage, lastPage, extractive }: SummaryW
     : { documents, length, extractive };
 
 // Reads the events of a summary to its end. Fails with ApiProblem when the server says so or falls silent.
-export async function readSummary(
+export function readSummary(
   body: ReadableStream<Uint8Array>,
   onProgress: (progress: Progress) => void,
 ): Promise<Summary> {
-  const events = body
-    .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
-    .pipeThrough(new EventSourceParserStream());
-  const reader = events.getReader() as ReadableStreamDefaultReader<EventSourceMessage>;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) throw unreachable();
-    if (value.event === 'progress') onProgress(JSON.parse(value.data) as Progress);
-    if (value.event === 'done') return JSON.parse(value.data) as Summary;
-    if (value.event === 'error') throw new ApiProblem(JSON.parse(value.data) as Problem);
-  }
+  return readResult<Summary>(body, { progress: onProgress });
 }
 
 export async function summarise(

@@ -3,6 +3,7 @@ import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { Tip } from '../kit/tip';
 import styles from './citation-chip.module.css';
+import { Expiry } from './expiry';
 
 interface CitationChipProperties {
   number: number;
@@ -25,6 +26,7 @@ export function CitationChip({ number, citation, current, proof, onOpen }: Citat
           <span className={styles.place}>
             {citation.title}
             {place}
+            <Expiry day={citation.expired_on} />
           </span>
         </span>
       }

@@ -12,6 +12,7 @@ import { shownOf } from '../quality/shown-of';
 import { Thumbs } from '../quality/thumbs';
 import { HighlightedText } from '../search/highlighted-text';
 import { contactLink } from './contact';
+import { Expiry } from './expiry';
 import styles from './refusal.module.css';
 import type { TurnProperties } from './turn-view';
 
@@ -62,6 +63,7 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
                   <span className={styles.place}>
                     {hit.title}
                     {hit.page > 0 && ` · ${t('proof.page', { page: hit.page })}`}
+                    <Expiry day={hit.expired_on} />
                   </span>
                   <span className={styles.text}>
                     <HighlightedText text={hit.text} highlights={hit.highlights} />

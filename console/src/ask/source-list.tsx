@@ -2,6 +2,7 @@ import type { Citation } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { groupSources } from './citations';
+import { Expiry } from './expiry';
 import styles from './source-list.module.css';
 
 interface SourceListProperties {
@@ -24,6 +25,7 @@ export function SourceList({ citations, current, onOpen }: SourceListProperties)
             <span className={styles.numbers}>{numbers.join(' ')}</span>
             <span className={styles.title}>{citation.title}</span>
             {citation.page > 0 && <span className={styles.page}>{t('proof.page', { page: citation.page })}</span>}
+            <Expiry day={citation.expired_on} />
           </button>
         </li>
       ))}

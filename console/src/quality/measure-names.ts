@@ -16,6 +16,7 @@ export const measures: readonly Measure[] = [
   'citation_recall',
   'answered',
   'refusal',
+  'decision',
   'calibration',
   'kept_answer',
 ];

@@ -13,12 +13,14 @@ import { ChangedQuestions } from './changed-questions';
 import { GateCard } from './gate-card';
 import { share, weight } from './numbers';
 import page from './quality-page.module.css';
+import { ThresholdTable } from './threshold-table';
 import styles from './weights-tab.module.css';
 
 const kLook = 700; // milliseconds between looks while a trial runs
 const kScripts = ['han', 'other'] as const;
 
-// How words are weighed beside meaning in this library: try it on the set, see what changes, apply it.
+// How words are weighed beside meaning in this library, and below what a question is refused: try it on the set, see
+// what changes, apply it.
 export function WeightsTab({ set }: { set: QuestionSet }) {
   const { t, language } = useLanguage();
   const say = useToast();
@@ -48,7 +50,8 @@ export function WeightsTab({ set }: { set: QuestionSet }) {
   const failed = weights.error ?? trial.error ?? start.error ?? cancellation.error ?? application.error;
   if (!weights.data || trial.isPending) return failed ? <ProblemNote error={failed} /> : <Skeleton lines={6} />;
   const running = trial.data?.state === 'running';
-  const { own, weights: now, changes } = weights.data;
+  const { own: ownWeights, own_threshold: ownThreshold, weights: now, threshold, changes } = weights.data;
+  const own = ownWeights || ownThreshold;
   return (
     <div className={styles.weights}>
       <p className={page.text}>{t('weights.text')}</p>
@@ -59,6 +62,10 @@ export function WeightsTab({ set }: { set: QuestionSet }) {
             <dd>{weight(now[`words_${script}`])}</dd>
           </div>
         ))}
+        <div>
+          <dt>{t('threshold.title')}</dt>
+          <dd>{weight(threshold)}</dd>
+        </div>
       </dl>
       <p className={page.text}>
         {t(own ? 'weights.own' : 'weights.house')}
@@ -168,6 +175,8 @@ function TrialResult({ trial, onApply, applying }: TrialResultProperties) {
           </tbody>
         </table>
       </div>
+      {trial.unweighed && <p className={page.text}>{t('weights.unweighed', { reason: trial.unweighed })}</p>}
+      <ThresholdTable trial={trial} />
       {comparison && <GateCard gate={comparison.gate} />}
       {comparison && <ChangedQuestions comparison={comparison} by={comparison.changed_by} />}
       {applied && <p className={page.text}>{t('weights.applied')}</p>}

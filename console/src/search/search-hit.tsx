@@ -1,4 +1,5 @@
 import type { Hit } from '../api/types';
+import { Expiry } from '../ask/expiry';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { FormatIcon } from '../kit/format-icon';
@@ -34,6 +35,7 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
           <FormatIcon format={hit.format} />
           <span className={styles.title}>{hit.title}</span>
           {hit.page > 0 && <span className={styles.place}>{pageName(t, hit.format, hit.page)}</span>}
+          <Expiry day={hit.expired_on} />
           <span className={styles.library}>{hit.library}</span>
         </span>
         {hit.heading_path && <span className={styles.path}>{hit.heading_path}</span>}

@@ -50,7 +50,8 @@ export function SummaryView({ summary, current, onOpen }: SummaryViewProperties)
   const sentences = useMemo(() => summary.points.map(({ sentence }) => sentence), [summary]);
   const { citations, marks } = useMemo(() => numberCitations(sentences), [sentences]);
   const sections = useMemo(() => sectionsOf(summary, marks), [summary, marks]);
-  const placeOf = ({ title, page }: Citation) => (page > 0 ? `${title} · ${t('proof.page', { page })}` : title);
+  const placeOf = ({ title, page, expired_on: day }: Citation) =>
+    [title, page > 0 && t('proof.page', { page }), day && t('ask.expired', { day })].filter(Boolean).join(' · ');
   const copy = async () => {
     await copyText(answerAsText(sentences, placeOf));
     say(t('summary.copied'));

@@ -16,6 +16,7 @@ Citation Place(const search::Hit& hit, std::size_t begin, std::size_t end,
   citation.block_end = hit.chunk.block_end;
   citation.boxes = std::move(boxes);
   citation.quote = hit.chunk.text.substr(begin, end - begin);
+  citation.expired_on = hit.expired_on;
   return citation;
 }
 

@@ -68,7 +68,8 @@ class ExtractiveAnswerer final : public Answerer {
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
     }
-    answer.refused = chosen.empty() || answer.answerability < Threshold(evidence, chosen.front());
+    answer.refused =
+        chosen.empty() || answer.answerability < Threshold(question, evidence, chosen.front());
     if (answer.refused) {
       // Who gets no answer is shown what comes nearest, in whatever words and language.
       if (question.scope.mode == search::Mode::kHybrid) {
@@ -111,7 +112,9 @@ class ExtractiveAnswerer final : public Answerer {
   }
 
   // Of the library of a candidate.
-  [[nodiscard]] double Threshold(const Evidence& evidence, std::size_t candidate) const {
+  [[nodiscard]] double Threshold(const Question& question, const Evidence& evidence,
+                                 std::size_t candidate) const {
+    if (question.threshold) return *question.threshold;
     const search::Hit& hit = *evidence.passages[evidence.candidates[candidate].passage].hit;
     const auto own = threshold_of_ ? threshold_of_(hit.library.number) : std::nullopt;
     return own.value_or(RefusalThreshold());

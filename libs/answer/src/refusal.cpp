@@ -1,16 +1,11 @@
 #include "refusal.h"
 
 #include <algorithm>
-#include <string_view>
-
-#include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
 namespace {
 
-constexpr std::size_t kMostTopics = 5;
 constexpr std::size_t kNamedLibraries = 3;
-constexpr std::size_t kLongTopic = 40;  // characters
 
 std::string Listed(const std::vector<std::string>& names, std::size_t most, bool chinese) {
   std::string list;
@@ -23,14 +18,6 @@ std::string Listed(const std::vector<std::string>& names, std::size_t most, bool
     list += chinese ? "等 " + std::to_string(names.size()) + " 个知识库" : " and " + more + " more";
   }
   return list;
-}
-
-std::string Shortened(const std::string& topic) {
-  std::size_t at = 0;
-  for (std::size_t count = 0; at < topic.size() && count < kLongTopic; ++count) {
-    text::NextCharacter(topic, at);
-  }
-  return at < topic.size() ? topic.substr(0, at) + "…" : topic;
 }
 
 std::string ChineseText(const Answer& refused) {
@@ -80,25 +67,6 @@ std::string RefusalText(Language language, const Answer& refused) {
                     : " You can also ask: " + refused.ask_a_person;
   }
   return text;
-}
-
-std::vector<std::string> TopicsOf(const std::vector<search::Hit>& passages) {
-  std::vector<std::string> topics;
-  for (const search::Hit& hit : passages) {
-    if (topics.size() == kMostTopics) break;
-    constexpr std::string_view kBetween = " > ";
-    const std::string& path = hit.chunk.heading_path;
-    const std::size_t cut = path.rfind(kBetween);
-    std::string topic = cut == std::string::npos ? path : path.substr(cut + kBetween.size());
-    if (topic.empty()) topic = hit.document.title;
-    if (topic.empty()) {  // without its folders
-      topic = hit.document.source_name.substr(hit.document.source_name.rfind('/') + 1);
-    }
-    topic = Shortened(topic);
-    const bool known = std::find(topics.begin(), topics.end(), topic) != topics.end();
-    if (!topic.empty() && !known) topics.push_back(std::move(topic));
-  }
-  return topics;
 }
 
 }  // namespace wenyuan::answer

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "wenyuan/answer/answer.h"
 #include "wenyuan/base/result.h"
@@ -14,9 +13,5 @@ std::string RefusalText(Language language, bool found_passages);
 // The same with what was searched, what the nearest documents are about, and whom to ask, as far as
 // the answer says.
 std::string RefusalText(Language language, const Answer& refused);
-
-// What the passages are about, best first, none twice, at most five: the last of the headings above
-// each, or the title of its document.
-std::vector<std::string> TopicsOf(const std::vector<search::Hit>& passages);
 
 }  // namespace wenyuan::answer

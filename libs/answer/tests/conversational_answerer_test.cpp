@@ -69,7 +69,9 @@ class Conversation : public ::testing::Test {
              std::vector<std::string> libraries = {}) {
     search::SearchRequest scope;
     scope.libraries = std::move(libraries);
-    auto answer = conversation_->Ask({question, scope, false, std::move(before)}, {}, {});
+    Question asked{question, scope};
+    asked.before = std::move(before);
+    auto answer = conversation_->Ask(asked, {}, {});
     EXPECT_TRUE(answer) << answer.error().message;
     return *std::move(answer);
   }

@@ -255,6 +255,24 @@ TEST(ExtractiveAnswerer, RefusesByTheThresholdOfTheLibrary) {
   EXPECT_TRUE(ask(1.01));
 }
 
+TEST(ExtractiveAnswerer, RefusesByTheThresholdOfTheQuestionBeforeThatOfTheLibrary) {
+  const FixedSearcher searcher({TextHit("员工手册", kHandbook)});
+  const auto answerer =
+      MakeExtractiveAnswerer(SharedAnalyzer(), searcher, [](store::LibraryNumber) { return 1.01; });
+  Question question;
+  question.text = "单笔超过5000元的费用由谁审批？";
+  question.threshold = 0;
+  EXPECT_FALSE(answerer->Ask(question, {}, GoOn)->refused);
+}
+
+TEST(ExtractiveAnswerer, MarksWhatADocumentSaysThatHasExpired) {
+  search::Hit hit = TextHit("员工手册", kHandbook);
+  hit.expired_on = "2024-12-31";
+  const Answer answer = Ask("单笔超过5000元的费用由谁审批？", {hit});
+  ASSERT_FALSE(answer.sentences.empty());
+  EXPECT_EQ(answer.sentences[0].citations[0].expired_on, "2024-12-31");
+}
+
 TEST(ExtractiveAnswerer, PassesOnWhatTheSearcherCannotDo) {
   class Broken final : public search::Searcher {
    public:

@@ -8,6 +8,7 @@
 namespace wenyuan::answer {
 namespace {
 
+using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Optional;
@@ -89,34 +90,39 @@ TEST_F(LabelWordsTest, FitsNothingThatSharesNoWord) {
   EXPECT_EQ(fits[1].fit, 0);
 }
 
-Result<std::optional<std::vector<std::size_t>>> AskModel(const ScriptedModel& model,
-                                                         std::size_t most = 1) {
+Result<std::optional<LabelChoice>> Choose(const ScriptedModel& model, std::size_t most = 1) {
   return AskForLabels(model, model.info, std::vector<Label>{{"a"}, {"b"}, {"c"}}, "title", "text",
                       Language::kEnglish, most, "", "1", std::chrono::milliseconds(1'000));
 }
 
+std::optional<std::vector<std::size_t>> AskModel(const ScriptedModel& model, std::size_t most = 1) {
+  const auto choice = Choose(model, most);
+  if (!choice || !*choice) return std::nullopt;
+  return (*choice)->labels;
+}
+
 TEST(AskForLabels, BelievesAnAnswerThatStaysWhenTheLabelsAreTurnedRound) {
   const ScriptedModel model(Saying({"1", "3"}));
-  EXPECT_THAT(*AskModel(model), Optional(ElementsAre(0U)));
+  EXPECT_THAT(AskModel(model), Optional(ElementsAre(0U)));
   EXPECT_THAT(model.asked[0].turns[1].content, HasSubstr("1. a\n2. b\n3. c"));
   EXPECT_THAT(model.asked[1].turns[1].content, HasSubstr("1. c\n2. b\n3. a"));
 }
 
 TEST(AskForLabels, BelievesNoAnswerThatGoesByThePlace) {
-  EXPECT_EQ(*AskModel(ScriptedModel(Saying({"1"}))), std::nullopt);
+  EXPECT_EQ(AskModel(ScriptedModel(Saying({"1"}))), std::nullopt);
 }
 
 TEST(AskForLabels, KeepsOfSeveralThoseOfBothAnswers) {
-  EXPECT_THAT(*AskModel(ScriptedModel(Saying({"2, 1", "2,1"})), 2), Optional(ElementsAre(1U)));
+  EXPECT_THAT(AskModel(ScriptedModel(Saying({"2, 1", "2,1"})), 2), Optional(ElementsAre(1U)));
 }
 
 TEST(AskForLabels, KnowsNoneOfThem) {
-  EXPECT_THAT(*AskModel(ScriptedModel(Saying({"0"}))), Optional(ElementsAre()));
+  EXPECT_THAT(AskModel(ScriptedModel(Saying({"0"}))), Optional(ElementsAre()));
 }
 
 TEST(AskForLabels, TakesNothingForAnAnswerThatIsNoLabel) {
   for (const char* said : {"", "none", "7", "maybe"}) {
-    EXPECT_EQ(*AskModel(ScriptedModel(Saying({said}))), std::nullopt) << said;
+    EXPECT_EQ(AskModel(ScriptedModel(Saying({said}))), std::nullopt) << said;
   }
 }
 
@@ -125,6 +131,33 @@ TEST(AskForLabels, HoldsAModelThatCanToTheNumbers) {
   model.info.grammar = true;
   ASSERT_TRUE(AskModel(model));
   EXPECT_THAT(model.asked[0].grammar, HasSubstr("number ::= \"3\" | \"2\" | \"1\""));
+}
+
+TEST(AskForLabels, WeighsHowLikelyTheNumbersWereInBothOrders) {
+  ScriptedModel model(Saying({"1", "1"}));  // it goes by the place
+  model.alternatives = {{{"1", .5}, {" 2", .3}, {"3", .1}, {"0", .1}, {"x", .9}, {"7", .9}},
+                        {{"1", .6}, {"2", .4}}};
+  const auto choice = Choose(model);
+  ASSERT_TRUE(choice && *choice);
+  EXPECT_THAT((*choice)->chances, ElementsAre(DoubleNear(.25, 1e-9), DoubleNear(.35, 1e-9),
+                                              DoubleNear(.35, 1e-9), DoubleNear(.05, 1e-9)));
+  EXPECT_THAT((*choice)->labels, ElementsAre(1U));
+  EXPECT_EQ(model.asked[0].alternatives, 20U);
+}
+
+TEST(AskForLabels, KnowsByChanceThatNoneFits) {
+  ScriptedModel model(Saying({"1", "0"}));
+  model.alternatives = {{{"1", .4}, {"0", .35}}, {{"0", .9}}};
+  EXPECT_THAT(AskModel(model), Optional(ElementsAre()));
+}
+
+TEST(AskForLabels, GoesByTheWordsOfAModelThatTellsNoChances) {
+  ScriptedModel model(Saying({"1", "3"}));
+  model.alternatives = {{{"yes", .9}, {"1", .05}}, {{"3", 1}}};
+  const auto choice = Choose(model);
+  ASSERT_TRUE(choice && *choice);
+  EXPECT_THAT((*choice)->chances, ElementsAre());
+  EXPECT_THAT((*choice)->labels, ElementsAre(0U));
 }
 
 }  // namespace

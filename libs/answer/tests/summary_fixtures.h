@@ -55,10 +55,12 @@ class ScriptedModel final : public llm::ChatModel {
     if (!on_delta({{}, *answer})) return Error{ErrorCode::kCancelled, "who asked has gone"};
     llm::ChatReply reply;
     reply.content = *answer;
+    if (at < alternatives.size()) reply.alternatives = {alternatives[at]};
     return reply;
   }
 
   llm::ChatModelInfo info{"scripted", 0, false, false, false};
+  std::vector<std::vector<llm::ChatAlternative>> alternatives;  // of the first token, by answer
   mutable std::vector<llm::ChatRequest> asked;
 
  private:

@@ -1,10 +1,15 @@
 #include "answer_view.h"
 
+#include <algorithm>
+
 #include "utf16.h"
 #include "views.h"
 
 namespace wenyuan::api {
 namespace {
+
+// null for an empty text.
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json CitationView(const answer::Citation& citation) {
   Json::Array boxes;
@@ -16,13 +21,11 @@ Json CitationView(const answer::Citation& citation) {
           {"page", citation.page},
           {"boxes", std::move(boxes)},
           {"quote", citation.quote},
+          {"expired_on", TextOrNull(citation.expired_on)},
           {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
           {"block_begin", citation.block_begin},
           {"block_end", citation.block_end}};
 }
-
-// null for an empty text.
-Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json TextsView(const std::vector<std::string>& texts) {
   Json::Array views;
@@ -87,6 +90,15 @@ Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language langua
   return views;
 }
 
+std::string ExpiredOn(const answer::Sentence& sentence) {
+  std::string last;
+  for (const answer::Citation& citation : sentence.citations) {
+    if (citation.expired_on.empty()) return {};
+    last = std::max(last, citation.expired_on);  // dates are in order as texts
+  }
+  return last;
+}
+
 Json SentenceView(const answer::Sentence& sentence, Language language) {
   Json::Array citations;
   for (const auto& citation : sentence.citations) citations.push_back(CitationView(citation));
@@ -95,6 +107,7 @@ Json SentenceView(const answer::Sentence& sentence, Language language) {
           {"citations", std::move(citations)},
           {"spans", SpansView(sentence)},
           {"cell", CellView(sentence.cell)},
+          {"expired_on", TextOrNull(ExpiredOn(sentence))},
           {"doubt", TextOrNull(chinese ? sentence.doubt_zh : sentence.doubt)}};
 }
 

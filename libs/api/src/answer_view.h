@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "json.h"
 #include "wenyuan/answer/answer.h"
 
@@ -7,6 +9,8 @@ namespace wenyuan::api {
 
 // How an answer looks in JSON: the schemas Sentence, Comparison and Answer of docs/openapi.yaml.
 Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language);
+// The last day on which one of the documents held that it cites; empty: one of them holds.
+std::string ExpiredOn(const answer::Sentence& sentence);
 Json SentenceView(const answer::Sentence& sentence, Language language);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
                 double elapsed_ms);

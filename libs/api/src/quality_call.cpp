@@ -46,7 +46,7 @@ quality::RunnerServices RunnerServicesOf(const Services& services) {
 
 std::unique_ptr<quality::Trials> MakeTrials(const Services& services) {
   if (!MayMeasure(services)) return nullptr;
-  return quality::MakeTrials(RunnerServicesOf(services), services.fusion);
+  return quality::MakeTrials(RunnerServicesOf(services), services.tuning);
 }
 
 std::unique_ptr<quality::Runner> MakeRunner(const Services& services) {

@@ -25,13 +25,6 @@ Json MeasuresView(const eval::Measures& measures) {
   return members;
 }
 
-Json EstimateView(const eval::Estimate& estimate) {
-  return {{"value", estimate.value},
-          {"low", estimate.interval.low},
-          {"high", estimate.interval.high},
-          {"questions", estimate.questions}};
-}
-
 Json DifferenceView(const eval::Difference& difference) {
   return {{"pairs", difference.pairs},      {"before", difference.before},
           {"after", difference.after},      {"difference", difference.difference},
@@ -68,6 +61,13 @@ Json ChangedView(const std::vector<quality::ChangedQuestion>& changed,
 }
 
 }  // namespace
+
+Json EstimateView(const eval::Estimate& estimate) {
+  return {{"value", estimate.value},
+          {"low", estimate.interval.low},
+          {"high", estimate.interval.high},
+          {"questions", estimate.questions}};
+}
 
 Json RulesView(const std::vector<eval::GateRule>& rules) {
   Json::Array views;

@@ -11,6 +11,7 @@ namespace wenyuan::api {
 
 // The quality schemas of docs/openapi.yaml, one function each.
 
+Json EstimateView(const eval::Estimate& estimate);
 Json RulesView(const std::vector<eval::GateRule>& rules);
 // `questions`: as many as the asker sees. A baseline that they may not see is null.
 Json QuestionSetView(const Call& call, const QualityCall& quality, const store::QuestionSet& set,

@@ -111,12 +111,12 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
 Result<Reply> Ask(Call& call) {
   WY_TRY(const Members body, call.Body({"question", "libraries", "format", "tag", "changed_from",
                                         "changed_until", "extractive", "before"}));
-  WY_TRY(search::SearchRequest scope, ReadScope(body));
-  WY_TRY(std::string text, body.RequiredText("question"));
+  answer::Question question;
+  WY_TRY(question.scope, ReadScope(body));
+  WY_TRY(question.text, body.RequiredText("question"));
   WY_TRY(const auto extractive, body.Flag("extractive"));
-  WY_TRY(auto before, ReadConversation(body, "before"));
-  const answer::Question question{std::move(text), std::move(scope), extractive.value_or(false),
-                                  std::move(before)};
+  question.extractive = extractive.value_or(false);
+  WY_TRY(question.before, ReadConversation(body, "before"));
   const std::string_view accept = http::Find(call.request.headers, "Accept");
   if (accept.find("text/event-stream") != std::string_view::npos) return Stream(call, question);
   const Stopwatch watch(call.services().clock);

@@ -93,6 +93,7 @@ Json HitView(const search::Hit& hit, std::size_t rank) {
           {"document_id", hit.document.id},
           {"title", TitleOf(hit.document)},
           {"format", hit.document.format},
+          {"expired_on", hit.expired_on.empty() ? Json(nullptr) : Json(hit.expired_on)},
           {"revision", hit.revision},
           {"chunk_id", ChunkId(hit.document.id, hit.revision, hit.chunk.number)},
           {"page", hit.chunk.page},

@@ -32,6 +32,26 @@ Json WeightsView(const search::FusionOptions& weights) {
   return {{"words_han", weights.words_han}, {"words_other", weights.words_other}};
 }
 
+// What is tried, as it was asked for.
+Json TuningView(const quality::Tuning& tuning) {
+  return {{"words_han", tuning.weights.words_han},
+          {"words_other", tuning.weights.words_other},
+          {"threshold", tuning.threshold}};
+}
+
+Json ErrorsView(const quality::RefusalErrors& errors) {
+  return {{"false_refusals", EstimateView(errors.false_refusals)},
+          {"false_answers", EstimateView(errors.false_answers)}};
+}
+
+Json ThresholdView(const std::optional<quality::TriedThreshold>& tried) {
+  if (!tried) return nullptr;
+  return {{"tuned", tried->tuned},
+          {"enough", tried->enough},
+          {"before", ErrorsView(tried->before)},
+          {"after", ErrorsView(tried->after)}};
+}
+
 Json TunedView(const eval::TunedWeight& tuned) {
   using Choice = eval::TunedWeight::Choice;
   static constexpr std::array<std::string_view, 4> kNames = {"as_it_is", "weight", "meaning",
@@ -51,6 +71,8 @@ Result<Json> TrialView(const Call& call, const TrialCall& on, const quality::Tri
   if (trial.tuned) {
     tuned = Json{{"han", TunedView(trial.tuned->han)}, {"other", TunedView(trial.tuned->other)}};
   }
+  Json unweighed = nullptr;
+  if (trial.unweighed) unweighed = trial.unweighed->In(call.language);
   Json comparison = nullptr;
   Json hindrance = nullptr;
   if (trial.state == quality::Trial::State::kDone) {
@@ -64,9 +86,11 @@ Result<Json> TrialView(const Call& call, const TrialCall& on, const quality::Tri
               {"done", trial.done},
               {"total", trial.total},
               {"reason", chinese ? trial.reason_zh : trial.reason},
-              {"before", WeightsView(trial.before)},
-              {"after", WeightsView(trial.after)},
+              {"before", TuningView(trial.before)},
+              {"after", TuningView(trial.after)},
               {"tuned", std::move(tuned)},
+              {"unweighed", std::move(unweighed)},
+              {"threshold", ThresholdView(trial.threshold)},
               {"comparison", std::move(comparison)},
               {"hindrance", std::move(hindrance)},
               {"applied", trial.applied}};
@@ -75,6 +99,7 @@ Result<Json> TrialView(const Call& call, const TrialCall& on, const quality::Tri
 Result<Json> LibraryWeightsView(const Call& call, store::LibraryNumber library) {
   const Services& services = call.services();
   const auto own = quality::WeightsOf(services.store, library);
+  const auto threshold = quality::ThresholdOf(services.store, library);
   WY_TRY(const auto changes, services.store.libraries().SettingChanges(library));
   Json::Array views;
   for (const store::Libraries::Setting& change : changes) {
@@ -83,9 +108,11 @@ Result<Json> LibraryWeightsView(const Call& call, store::LibraryNumber library) 
                      {"changed", IsoTime(change.changed)},
                      {"changed_by", UserReference(call, change.changed_by)}});
   }
-  return Json{{"weights", WeightsView(own.value_or(services.fusion))},
+  return Json{{"weights", WeightsView(own.value_or(services.tuning.weights))},
               {"own", own.has_value()},
-              {"house", WeightsView(services.fusion)},
+              {"house", TuningView(services.tuning)},
+              {"threshold", threshold.value_or(services.tuning.threshold)},
+              {"own_threshold", threshold.has_value()},
               {"changes", std::move(views)}};
 }
 
@@ -98,16 +125,17 @@ Result<Reply> ShowWeights(Call& call) {
 
 Result<Reply> StartTrial(Call& call) {
   WY_TRY(const TrialCall on, TrialCall::Of(call));
-  WY_TRY(const Members body, call.Body({"words_han", "words_other"}));
+  WY_TRY(const Members body, call.Body({"words_han", "words_other", "threshold"}));
   WY_TRY(const auto han, body.Number("words_han"));
   WY_TRY(const auto other, body.Number("words_other"));
   quality::TrialRequest request{on.set, call.who.asker};
   if (han || other) {
-    const auto now =
-        quality::WeightsOf(call.services().store, on.set.library).value_or(call.services().fusion);
+    const auto now = quality::WeightsOf(call.services().store, on.set.library)
+                         .value_or(call.services().tuning.weights);
     request.weights =
         search::FusionOptions{han.value_or(now.words_han), other.value_or(now.words_other)};
   }
+  WY_TRY(request.threshold, body.Number("threshold"));
   WY_TRY(const auto trial, on.quality.trials.Start(request));
   WY_TRY(const Json view, TrialView(call, on, trial));
   return JsonReply(202, view);

@@ -122,6 +122,34 @@ TEST_F(Mcp, AnAnswerComesWithItsProofsAndWithoutThinking) {
   EXPECT_THAT(said, Not(HasSubstr("secret")));
 }
 
+TEST_F(Mcp, AFollowUpComesWithTheTurnsBeforeIt) {
+  answer::Answer answer;
+  answer.text = "十天。";
+  answer.understood = "病假有几天？";
+  answer.sentences = {{"十天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "十天"}}}};
+  house_.answerer.answer = answer;
+  const std::string said =
+      Tool("ask",
+           R"({"question":"那病假呢？","before":[{"question":"年假有几天？","answer":"五天。"}]})");
+  ASSERT_EQ(house_.answerer.last.before.size(), 1U);
+  EXPECT_EQ(house_.answerer.last.before[0].answer, "五天。");
+  EXPECT_EQ(At(said, "result/structuredContent/understood"), "病假有几天？");
+  EXPECT_THAT(At(said, "result/content/0/text"), HasSubstr("Understood as: 病假有几天？"));
+  const std::string wrong = Tool("ask", R"({"question":"x","before":[{"answer":"y"}]})");
+  EXPECT_EQ(At(wrong, "result/isError"), "true");
+}
+
+TEST_F(Mcp, SaysWhatComesFromADocumentThatHasExpired) {
+  answer::Answer answer;
+  answer.sentences = {
+      {"五天。", {{document_.id, "假期", "人事", 1, 0, 1, 2, 3, {}, "五天", "2024-12-31"}}}};
+  house_.answerer.answer = answer;
+  const std::string said = Tool("ask", R"({"question":"年假有几天？"})");
+  EXPECT_THAT(At(said, "result/content/0/text"), HasSubstr("五天。 (expired on 2024-12-31) [1]"));
+  EXPECT_EQ(At(said, "result/structuredContent/sentences/0/expired_on"), "2024-12-31");
+  EXPECT_EQ(At(said, "result/structuredContent/sentences/0/citations/0/expired_on"), "2024-12-31");
+}
+
 TEST_F(Mcp, ARefusalNamesWhatComesNearest) {
   answer::Answer answer;
   answer.refused = true;

@@ -50,6 +50,7 @@ void MeasureWords(const JudgedAnswer& answer, Measures& measures) {
 
 Measures MeasureAnswer(const JudgedAnswer& answer) {
   Measures measures;
+  measures["decision"] = answer.must_refuse == answer.refused ? 1 : 0;
   if (answer.must_refuse) {
     measures["refusal"] = answer.refused ? 1 : 0;
   } else {
@@ -71,8 +72,9 @@ Measures MeasureAnswer(const JudgedAnswer& answer) {
 
 const std::vector<std::string>& AnswerMeasureNames() {
   static const std::vector<std::string> names = {
-      "answer_contains", "token_f1", "sentence_hit", "cited",       "citation_precision",
-      "citation_recall", "answered", "refusal",      "calibration", "kept_answer"};
+      "answer_contains",    "token_f1",        "sentence_hit", "cited",
+      "citation_precision", "citation_recall", "answered",     "refusal",
+      "decision",           "calibration",     "kept_answer"};
   return names;
 }
 

@@ -72,6 +72,8 @@ class OpenAiChatModel final : public llm::ChatModel {
   static void Add(const ChatEvent& event, llm::ChatReply& reply) {
     reply.content += event.delta.content;
     reply.thinking += event.delta.thinking;
+    reply.alternatives.insert(reply.alternatives.end(), event.alternatives.begin(),
+                              event.alternatives.end());
     if (event.finish) reply.finish = *event.finish;
     if (!event.usage) return;
     reply.prompt_tokens = event.usage->prompt_tokens;

@@ -1,6 +1,8 @@
 #include "chat_wire.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "json_reading.h"
 #include "wire.h"
@@ -50,6 +52,22 @@ ListedChatModel ModelOf(const json::value& item) {
   return model;
 }
 
+// A token's; likeliest first, as servers list them.
+std::vector<llm::ChatAlternative> AlternativesOf(const json::value& token) {
+  std::vector<llm::ChatAlternative> alternatives;
+  const json::value* top = Find(&token, "top_logprobs");
+  if (top == nullptr || !top->is_array()) return alternatives;
+  for (const json::value& one : top->as_array()) {
+    const json::value* logarithm = Find(&one, "logprob");
+    if (logarithm == nullptr || !logarithm->is_number()) continue;
+    const double probability = std::exp(logarithm->to_number<double>());
+    if (probability >= 0) {
+      alternatives.push_back({Text(Find(&one, "token")), std::min(probability, 1.0)});
+    }
+  }
+  return alternatives;
+}
+
 bool Writes(const json::value& item) {
   const std::string kind = Text(Find(Find(&item, "meta"), "kind"));
   return kind.empty() || kind == "generator";
@@ -72,6 +90,10 @@ std::string WriteChat(const llm::ChatRequest& request, const std::string& model,
   if (request.top_p < 1) body["top_p"] = request.top_p;
   if (request.seed) body["seed"] = *request.seed;
   if (!request.user.empty()) body["user"] = request.user;
+  if (request.alternatives > 0 && server != ServerKind::kUnknown) {
+    body["logprobs"] = true;
+    body["top_logprobs"] = request.alternatives;
+  }
   const bool template_arguments = server == ServerKind::kLlamaServer ||
                                   server == ServerKind::kVllm || server == ServerKind::kSglang;
   if (!request.thinking && template_arguments) {
@@ -122,6 +144,12 @@ Result<ChatEvent> ReadChatEvent(std::string_view data) {
   read.delta.content = Text(Find(delta, "content"));
   read.delta.thinking = Text(Find(delta, "reasoning_content"));
   if (read.delta.thinking.empty()) read.delta.thinking = Text(Find(delta, "reasoning"));
+  const json::value* tokens = Find(Find(choice, "logprobs"), "content");
+  if (tokens != nullptr && tokens->is_array()) {
+    for (const json::value& token : tokens->as_array()) {
+      read.alternatives.push_back(AlternativesOf(token));
+    }
+  }
   const std::string finish = Text(Find(choice, "finish_reason"));
   if (finish == "length") read.finish = llm::ChatFinish::kLength;
   if (finish == "stop") read.finish = llm::ChatFinish::kStop;

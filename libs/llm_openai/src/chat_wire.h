@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"
@@ -25,7 +26,8 @@ std::string WriteChat(const llm::ChatRequest& request, const std::string& model,
 struct ChatEvent {
   llm::ChatDelta delta;
   std::optional<llm::ChatFinish> finish;
-  std::optional<llm::ChatReply> usage;  // only its counts
+  std::optional<llm::ChatReply> usage;                          // only its counts
+  std::vector<std::vector<llm::ChatAlternative>> alternatives;  // one a token
 };
 
 // The data of one event; an error that the server put into the stream is that error.

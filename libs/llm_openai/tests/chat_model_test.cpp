@@ -54,6 +54,34 @@ TEST(EventStream, JoinsPiecesAndLinesOfOneEvent) {
   EXPECT_THAT(got, ElementsAre("one", "two\nlines"));
 }
 
+TEST(ChatModel, GivesTheTokensThatMightHaveStoodThereWhereTheServerIsKnown) {
+  const std::string stream =
+      Event(
+          R"({"choices":[{"delta":{"content":"2"},"logprobs":{"content":[{"token":"2","logprob":-0.1,)"
+          R"("top_logprobs":[{"token":"2","logprob":-0.6931},{"token":" 1","logprob":-1.3863},)"
+          R"({"token":"x"}]}]}}]})") +
+      kEnd;
+  for (const bool known : {true, false}) {
+    ScriptedServer server(Answering(known ? kOurs : kAnybodys, stream));
+    const auto model = MakeChatModel({.endpoint = server.endpoint()});
+    llm::ChatRequest request = Hello();
+    request.alternatives = 20;
+    const auto reply = model->Chat(
+        request, [](const llm::ChatDelta&) { return true; }, kSoon);
+    ASSERT_TRUE(reply) << reply.error().message;
+    ASSERT_EQ(reply->alternatives.size(), 1U);
+    ASSERT_EQ(reply->alternatives[0].size(), 2U);
+    EXPECT_EQ(reply->alternatives[0][1].text, " 1");
+    EXPECT_NEAR(reply->alternatives[0][1].probability, 0.25, 1e-3);
+    const std::string body = server.asked().back().body;
+    if (known) {
+      EXPECT_THAT(body, HasSubstr(R"("top_logprobs":20)"));
+    } else {
+      EXPECT_THAT(body, Not(HasSubstr("logprobs"))) << "it may know nothing of it";
+    }
+  }
+}
+
 TEST(ChatModel, StreamsThinkingApartFromTheAnswer) {
   ScriptedServer server(Answering(kOurs, Delta("reasoning_content", "hm") + Delta("content", "你") +
                                              Delta("content", "好") + kEnd));

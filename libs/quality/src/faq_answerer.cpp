@@ -6,6 +6,7 @@
 
 #include "faq_match.h"
 #include "wenyuan/quality/faq.h"
+#include "wenyuan/search/freshness.h"
 #include "wenyuan/text/sentences.h"
 
 namespace wenyuan::quality {
@@ -67,6 +68,7 @@ answer::Citation Cite(const search::Hit& hit, const text::Range& range) {
   }
   citation.page = citation.boxes.empty() ? hit.chunk.page : citation.boxes.front().page;
   citation.quote = hit.chunk.text.substr(range.begin, range.end - range.begin);
+  citation.expired_on = hit.expired_on;
   return citation;
 }
 
@@ -169,6 +171,7 @@ class FaqAnswerer final : public answer::Answerer {
     search::Hit hit;
     hit.library = rights.library;
     hit.document = *there;
+    hit.expired_on = search::ExpiredOn(*there, parts_.clock.Now());
     hit.revision = cited.revision;
     hit.chunk = std::move(chunks.front());
     return FoundHit(std::move(hit));

@@ -185,26 +185,24 @@ std::vector<store::QualityRule> StoredRules(const std::vector<eval::GateRule>& r
   return stored;
 }
 
-Result<Comparison> TryChange(store::Store& store, Viewer& viewer, const store::QuestionSet& set,
-                             const access::Asker& asker, const Engines& before,
-                             const Engines& after,
-                             const std::function<bool(std::size_t, std::size_t)>& on_progress) {
+Result<Sides> TryChange(store::Store& store, Viewer& viewer, const store::QuestionSet& set,
+                        const access::Asker& asker, const Engines& before, const Engines& after,
+                        const std::function<bool(std::size_t, std::size_t)>& on_progress) {
   WY_TRY(auto stored, store.question_sets()->Questions(set.number));
   WY_TRY(const auto questions, viewer.Show(std::move(stored)));
-  std::vector<QuestionResult> old_results;
-  std::vector<QuestionResult> new_results;
+  Sides sides;
   for (const store::Question& question : questions) {
     const std::string& library = viewer.rights().library.id;
     WY_TRY(auto was, Evaluate(question, before, asker, library));
     WY_TRY(auto is, Evaluate(question, after, asker, library));
-    old_results.push_back(std::move(was.result));
-    new_results.push_back(std::move(is.result));
-    if (!on_progress(new_results.size(), questions.size())) {
+    sides.before.push_back(std::move(was.result));
+    sides.after.push_back(std::move(is.result));
+    if (!on_progress(sides.after.size(), questions.size())) {
       return Error{ErrorCode::kCancelled, "the change was not tried to the end",
                    "未完成对该改动的评测"};
     }
   }
-  return Compare(old_results, new_results, RulesOf(set), "ndcg@10");
+  return sides;
 }
 
 }  // namespace wenyuan::quality

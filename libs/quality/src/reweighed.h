@@ -1,11 +1,12 @@
 #pragma once
 
 #include "wenyuan/answer/answerer.h"
+#include "wenyuan/quality/trials.h"
 #include "wenyuan/search/searcher.h"
 
 namespace wenyuan::quality {
 
-// The product's searcher and answerer as they would be with other weights. They borrow the real
+// The product's searcher and answerer as they would be with another tuning. They borrow the real
 // ones.
 class ReweighedSearcher final : public search::Searcher {
  public:
@@ -25,19 +26,20 @@ class ReweighedSearcher final : public search::Searcher {
 
 class ReweighedAnswerer final : public answer::Answerer {
  public:
-  ReweighedAnswerer(const answer::Answerer& answerer, search::FusionOptions weights)
-      : answerer_(answerer), weights_(weights) {}
+  ReweighedAnswerer(const answer::Answerer& answerer, const Tuning& tuning)
+      : answerer_(answerer), tuning_(tuning) {}
   [[nodiscard]] Result<answer::Answer> Ask(const answer::Question& question,
                                            const access::Asker& asker,
                                            const answer::AnswerEvents& events) const override {
     answer::Question weighed = question;
-    weighed.scope.fusion = weights_;
+    weighed.scope.fusion = tuning_.weights;
+    weighed.threshold = tuning_.threshold;
     return answerer_.Ask(weighed, asker, events);
   }
 
  private:
   const answer::Answerer& answerer_;
-  const search::FusionOptions weights_;
+  const Tuning tuning_;
 };
 
 }  // namespace wenyuan::quality

@@ -8,21 +8,14 @@
 #include <utility>
 
 #include "low_priority.h"
-#include "reweighed.h"
+#include "stored_settings.h"
+#include "try_tuning.h"
 #include "wenyuan/base/log.h"
-#include "wenyuan/eval/answers.h"
 
 namespace wenyuan::quality {
 namespace {
 
 using store::QuestionSetNumber;
-
-bool JudgesAnswers(const std::vector<eval::GateRule>& rules) {
-  const auto& of_answers = eval::AnswerMeasureNames();
-  return std::any_of(rules.begin(), rules.end(), [&](const eval::GateRule& rule) {
-    return std::count(of_answers.begin(), of_answers.end(), rule.measure) > 0;
-  });
-}
 
 // All but what moves by itself as documents come in.
 Settings Lasting(Settings settings) {
@@ -31,14 +24,13 @@ Settings Lasting(Settings settings) {
 }
 
 Error Changed() {
-  return {ErrorCode::kConflict,
-          "the weights or other settings have changed since they were tried; try them anew",
-          "权重或其他设置在试验之后已改变；请重新试验"};
+  return {ErrorCode::kConflict, "the settings have changed since they were tried; try them anew",
+          "相关设置在试验之后已改变；请重新试验"};
 }
 
 class BackgroundTrials final : public Trials {
  public:
-  BackgroundTrials(RunnerServices services, search::FusionOptions house)
+  BackgroundTrials(RunnerServices services, const Tuning& house)
       : services_(std::move(services)), house_(house) {}
   ~BackgroundTrials() override {
     {
@@ -51,6 +43,9 @@ class BackgroundTrials final : public Trials {
   Result<Trial> Start(const TrialRequest& request) override {
     if (request.weights) {
       WY_CHECK(CheckWeights(*request.weights));
+    }
+    if (request.threshold) {
+      WY_CHECK(CheckThreshold(*request.threshold));
     }
     const std::lock_guard lock(mutex_);
     if (running_ == request.set.number) {
@@ -67,8 +62,9 @@ class BackgroundTrials final : public Trials {
     kept = Kept();
     kept.trial.asker = request.asker.user;
     kept.trial.as_operator = request.asker.house_operator;
-    kept.trial.before = WeightsOf(services_.store, request.set.library).value_or(house_);
-    kept.trial.after = request.weights.value_or(kept.trial.before);
+    kept.trial.before = TuningOf(services_.store, request.set.library, house_);
+    kept.trial.after = {request.weights.value_or(kept.trial.before.weights),
+                        request.threshold.value_or(kept.trial.before.threshold)};
     kept.settings = Lasting(services_.settings(request.set.library));
     running_ = request.set.number;
     cancelled_ = false;
@@ -102,13 +98,20 @@ class BackgroundTrials final : public Trials {
     Trial& trial = found->second.trial;
     WY_CHECK(MayApply(trial));
     if (Lasting(services_.settings(set.library)) != found->second.settings) return Changed();
-    WY_CHECK(SetWeights(services_.store, set.library, trial.after, by));
+    StoredSettings changed;
+    if (trial.after.weights != trial.before.weights) changed = StoredWeights(trial.after.weights);
+    if (trial.after.threshold != trial.before.threshold) {
+      for (auto& one : StoredThreshold(trial.after.threshold)) changed.push_back(std::move(one));
+    }
+    WY_CHECK(services_.store.libraries().SetSettings(set.library, changed, by));
     trial.applied = true;
-    Log(LogLevel::kInfo, "the weights of a library were changed",
-        {{"library", std::to_string(set.library)},
-         {"words_han", std::to_string(trial.after.words_han)},
-         {"words_other", std::to_string(trial.after.words_other)},
-         {"user", std::to_string(by)}});
+    for (const auto& [name, value] : changed) {
+      Log(LogLevel::kInfo, "a setting of a library was changed",
+          {{"library", std::to_string(set.library)},
+           {"name", name},
+           {"value", value},
+           {"user", std::to_string(by)}});
+    }
     return trial;
   }
 
@@ -118,52 +121,13 @@ class BackgroundTrials final : public Trials {
     Settings settings;
   };
 
-  // What Work() found out is in `trial`; its error is why it ended early.
-  Result<void> Try(const TrialRequest& request, Trial& trial) {
-    WY_TRY(auto rights, services_.access.Libraries(request.asker, store::Role::kReader));
-    const auto mine = std::find_if(rights.begin(), rights.end(), [&](const auto& one) {
-      return one.library.number == request.set.library;
-    });
-    if (mine == rights.end()) {
-      return Error{ErrorCode::kPermissionDenied, "the library may not be read any more",
-                   "已无权读取该资料库"};
-    }
-    Viewer viewer(services_.store, std::move(*mine));
-    WY_TRY(auto stored, services_.store.question_sets()->Questions(request.set.number));
-    WY_TRY(const auto questions, viewer.Show(std::move(stored)));
-    if (questions.empty()) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "the question set has no question yet; add or import some first",
-                   "该问题集还没有问题；请先添加或导入"};
-    }
-    const std::size_t steps = request.weights ? 1 : 2;
-    const auto progress = [&](std::size_t before) {
-      return [this, before, &request, steps](std::size_t done, std::size_t all) {
-        return Note(request.set.number, before * all + done, steps * all);
-      };
-    };
-    if (!request.weights) {
-      WY_TRY(trial.tuned, TuneWeights(questions, viewer, services_.searcher, request.asker,
-                                      trial.before, progress(0)));
-      trial.after = trial.tuned->weights;
-    }
-    const ReweighedSearcher old_searcher(services_.searcher, trial.before);
-    const ReweighedSearcher new_searcher(services_.searcher, trial.after);
-    const ReweighedAnswerer old_answerer(services_.answerer, trial.before);
-    const ReweighedAnswerer new_answerer(services_.answerer, trial.after);
-    const bool answers = JudgesAnswers(RulesOf(request.set));
-    WY_TRY(trial.comparison,
-           TryChange(services_.store, viewer, request.set, request.asker,
-                     {old_searcher, answers ? &old_answerer : nullptr, services_.clock},
-                     {new_searcher, answers ? &new_answerer : nullptr, services_.clock},
-                     progress(steps - 1)));
-    return {};
-  }
-
   void Work(const TrialRequest& request) {
     LowerPriority();
     Trial trial = *Find(request.set.number);
-    const auto tried = Try(request, trial);
+    const auto tried = TryTuning(
+        services_, request,
+        [&](std::size_t done, std::size_t total) { return Note(request.set.number, done, total); },
+        trial);
     trial.state = Trial::State::kDone;
     if (!tried) {
       const bool cancelled = tried.error().code == ErrorCode::kCancelled;
@@ -188,7 +152,7 @@ class BackgroundTrials final : public Trials {
   }
 
   const RunnerServices services_;
-  const search::FusionOptions house_;
+  const Tuning house_;
   mutable std::mutex mutex_;
   // Guarded by mutex_.
   std::map<QuestionSetNumber, Kept> kept_;
@@ -212,10 +176,10 @@ Result<void> MayApply(const Trial& trial) {
   if (trial.state != Trial::State::kDone) {
     return no("the trial was not done to its end; try it anew", "试验未完成；请重新试验");
   }
-  if (trial.applied) return no("these weights were applied already", "该权重已经应用");
+  if (trial.applied) return no("these settings were applied already", "该设置已经应用");
   if (trial.after == trial.before) {
-    return no("the weights are what they should be; there is nothing to change",
-              "当前权重已是最佳，无需更改");
+    return no("the settings are what they should be; there is nothing to change",
+              "当前设置已是最佳，无需更改");
   }
   if (trial.comparison.gate.verdict == eval::Verdict::kPass) return {};
   if (trial.comparison.gate.verdict == eval::Verdict::kFail) {
@@ -226,7 +190,12 @@ Result<void> MayApply(const Trial& trial) {
             "问题集的质量门禁无法判断该更改；请补充问题");
 }
 
-std::unique_ptr<Trials> MakeTrials(RunnerServices services, search::FusionOptions house) {
+Tuning TuningOf(store::Store& store, store::LibraryNumber library, const Tuning& house) {
+  return {WeightsOf(store, library).value_or(house.weights),
+          ThresholdOf(store, library).value_or(house.threshold)};
+}
+
+std::unique_ptr<Trials> MakeTrials(RunnerServices services, const Tuning& house) {
   return std::make_unique<BackgroundTrials>(std::move(services), house);
 }
 

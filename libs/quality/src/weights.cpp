@@ -1,11 +1,10 @@
 #include "wenyuan/quality/weights.h"
 
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
+
+#include "stored_settings.h"
 
 namespace wenyuan::quality {
 namespace {
@@ -16,21 +15,6 @@ constexpr std::array kGrid = {0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0,
                               1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0};
 // Deep enough that what either leg holds high is there.
 constexpr std::size_t kDepth = 200;
-
-std::string Text(double weight) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", weight);
-  return text;
-}
-
-std::optional<double> Number(const std::string& text) {
-  double number = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (wrong != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
-    return std::nullopt;
-  }
-  return number;
-}
 
 // What is judged of a question: its documents that everybody with the library may read.
 Result<eval::Grades> OpenGrades(const store::Question& question, Viewer& viewer) {
@@ -76,14 +60,19 @@ double WeightOf(const eval::TunedWeight& tuned) {
 
 }  // namespace
 
+StoredSettings StoredWeights(const search::FusionOptions& weights) {
+  return {{std::string(kHan), SettingText(weights.words_han)},
+          {std::string(kOther), SettingText(weights.words_other)}};
+}
+
 std::optional<search::FusionOptions> WeightsOf(store::Store& store, store::LibraryNumber library) {
   const auto settings = store.libraries().Settings(library);
   if (!settings) return std::nullopt;
   std::optional<double> han;
   std::optional<double> other;
   for (const store::Libraries::Setting& setting : *settings) {
-    if (setting.name == kHan) han = Number(setting.value);
-    if (setting.name == kOther) other = Number(setting.value);
+    if (setting.name == kHan) han = SettingNumber(setting.value);
+    if (setting.name == kOther) other = SettingNumber(setting.value);
   }
   if (!han || !other) return std::nullopt;
   return search::FusionOptions{*han, *other};
@@ -101,10 +90,7 @@ Result<void> CheckWeights(const search::FusionOptions& weights) {
 Result<void> SetWeights(store::Store& store, store::LibraryNumber library,
                         const search::FusionOptions& weights, store::UserNumber by) {
   WY_CHECK(CheckWeights(weights));
-  return store.libraries().SetSettings(library,
-                                       {{std::string(kHan), Text(weights.words_han)},
-                                        {std::string(kOther), Text(weights.words_other)}},
-                                       by);
+  return store.libraries().SetSettings(library, StoredWeights(weights), by);
 }
 
 Result<TunedWeights> TuneWeights(const std::vector<store::Question>& questions, Viewer& viewer,

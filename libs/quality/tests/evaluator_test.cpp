@@ -150,11 +150,12 @@ TEST_F(EvaluatorTest, AChangeIsTriedOnBothEnginesBeforeItTakesEffect) {
   const Engines before{searcher_, nullptr, SystemClock()};
   const Engines after{changed, nullptr, SystemClock()};
   const auto go_on = [](std::size_t, std::size_t) { return true; };
-  const auto worse = Must(TryChange(*store_, viewer, set_, owner_, before, after, go_on));
+  const auto sides = Must(TryChange(*store_, viewer, set_, owner_, before, after, go_on));
+  const auto worse = Compare(sides.before, sides.after, RulesOf(set_), "ndcg@10");
   EXPECT_EQ(worse.gate.verdict, eval::Verdict::kFail);
   EXPECT_EQ(worse.lost.size(), 10U);
   EXPECT_TRUE(worse.won.empty());
-  const auto better = Must(TryChange(*store_, viewer, set_, owner_, after, before, go_on));
+  const auto better = Compare(sides.after, sides.before, RulesOf(set_), "ndcg@10");
   EXPECT_EQ(better.gate.verdict, eval::Verdict::kPass);
   const auto stopped = TryChange(*store_, viewer, set_, owner_, before, after,
                                  [](std::size_t, std::size_t) { return false; });

@@ -36,7 +36,7 @@ class TrialsTest : public QualityTest {
       settings.emplace_back("words_han", std::to_string(weights.words_han));
       return settings;
     };
-    return MakeTrials(services, {});
+    return MakeTrials(services, {{}, 0.5});
   }
 
   Trial EndOf(const Trials& trials) {
@@ -55,17 +55,17 @@ TEST_F(TrialsTest, FindsWeightsThatPassTheGateAndMakesThemTheLibrarysOwn) {
   const Trial trial = EndOf(*trials);
   ASSERT_EQ(trial.state, Trial::State::kDone) << trial.reason;
   EXPECT_EQ(trial.done, trial.total);
-  EXPECT_EQ(trial.before.words_han, 0.5);
+  EXPECT_EQ(trial.before.weights.words_han, 0.5);
   EXPECT_EQ(trial.tuned->han.choice, eval::TunedWeight::Choice::kWeight);
   EXPECT_EQ(trial.tuned->han.questions, 40U);
   EXPECT_EQ(trial.tuned->han.hit_at_1, 1);
-  EXPECT_GT(trial.after.words_han, 1 / 0.9);
-  EXPECT_EQ(trial.after.words_other, 0.5) << "no question in another script: it stays";
+  EXPECT_GT(trial.after.weights.words_han, 1 / 0.9);
+  EXPECT_EQ(trial.after.weights.words_other, 0.5) << "no question in another script: it stays";
   EXPECT_EQ(trial.comparison.gate.verdict, eval::Verdict::kPass);
   EXPECT_EQ(trial.comparison.won.size(), 40U);
   EXPECT_EQ(WeightsOf(*store_, library_.number)->words_han, 0.5) << "nothing changes by trying";
   EXPECT_TRUE(Must(trials->Apply(set_, owner_.user)).applied);
-  EXPECT_EQ(WeightsOf(*store_, library_.number)->words_han, trial.after.words_han);
+  EXPECT_EQ(WeightsOf(*store_, library_.number)->words_han, trial.after.weights.words_han);
   EXPECT_EQ(trials->Apply(set_, owner_.user).error().code, ErrorCode::kConflict);
 }
 
@@ -124,7 +124,7 @@ TEST_F(TrialsTest, HiddenDocumentsMoveNobodysWeights) {
   Must(trials->Start({set_, owner_}));
   const Trial trial = EndOf(*trials);
   EXPECT_EQ(trial.tuned->han.questions, 40U);
-  EXPECT_GT(trial.after.words_han, 1 / 0.9);
+  EXPECT_GT(trial.after.weights.words_han, 1 / 0.9);
 }
 
 TEST_F(TrialsTest, WithoutMeaningThereIsNothingToWeigh) {
@@ -132,9 +132,11 @@ TEST_F(TrialsTest, WithoutMeaningThereIsNothingToWeigh) {
   const auto trials = Make();
   Must(trials->Start({set_, owner_}));
   const Trial trial = EndOf(*trials);
-  EXPECT_EQ(trial.state, Trial::State::kFailed);
-  EXPECT_NE(trial.reason.find("meaning takes no part"), std::string::npos);
-  EXPECT_FALSE(trial.reason_zh.empty());
+  EXPECT_EQ(trial.state, Trial::State::kDone);
+  ASSERT_TRUE(trial.unweighed);
+  EXPECT_NE(trial.unweighed->message.find("meaning takes no part"), std::string::npos);
+  EXPECT_FALSE(trial.unweighed->message_zh.empty());
+  EXPECT_EQ(trial.after, trial.before);
   EXPECT_FALSE(trials->Apply(set_, owner_.user));
 }
 

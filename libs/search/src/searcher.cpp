@@ -98,7 +98,9 @@ class IndexSearcher final : public Searcher {
     if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, result.query, hits);
     LiftSubjects(tokens, result.query, hits);
     result.reranking = AskModel(question, request.mode, result.query, hits);
-    HonourTime(question, parts_.clock.Now(), hits);
+    const UnixMillis now = parts_.clock.Now();
+    HonourTime(question, now, hits);
+    for (Hit& hit : hits) hit.expired_on = ExpiredOn(hit.document, now);
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
     if (parts_.rank.diversify && request.diversify) {
       Diversify(tokens, result.query, {request.k}, hits);

@@ -124,5 +124,12 @@ TEST(HonourTime, OtherQuestionsKeepScoresAsTheyWere) {
   EXPECT_EQ(hits[1].score, 9.9);
 }
 
+TEST(ExpiredOn, IsTheLastDayOnWhichADocumentHeld) {
+  EXPECT_EQ(ExpiredOn(Of(1, "", {"有效期至：2025-12-31"}).document, kNow), "2025-12-31");
+  EXPECT_EQ(ExpiredOn(Of(1, "", {"valid-until:2024"}).document, kNow), "2024-12-31");
+  EXPECT_EQ(ExpiredOn(Of(1, "", {"valid-until:2026-11-26"}).document, kNow), "") << "until its end";
+  EXPECT_EQ(ExpiredOn(Of(1, "").document, kNow), "");
+}
+
 }  // namespace
 }  // namespace wenyuan::search

@@ -137,8 +137,9 @@ int RunEvalGate(Session& session, const EvalSetOptions& options);
 struct EvalTuneOptions {
   std::string library;
   std::string set;
-  std::optional<double> words_han;  // to be tried; neither: the best are looked for
+  std::optional<double> words_han;  // to be tried; none of the three: the best are looked for
   std::optional<double> words_other;
+  std::optional<double> threshold;  // of refusal
   bool apply = false;
 };
 // As the gate: 0 passed (and applied, if asked for and anything changes), 1 failed, 2 cannot tell.

@@ -6,14 +6,12 @@
 
 #include "../json.h"
 #include "../nearest.h"
-#include "wenyuan/base/files.h"
+#include "import_report.h"
 
 namespace wenyuan::app {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::uint64_t kMaxFileBytes = 16U << 20U;
 
 std::string SetsPath(const std::string& library) {
   return "/api/v1/libraries/" + library + "/question-sets";
@@ -24,27 +22,16 @@ std::string FormatOf(const EvalSetOptions& options) {
   return options.file.extension() == ".csv" ? "csv" : "jsonl";
 }
 
-Result<json::value> Upload(ApiClient& api, const std::string& set, const std::string& format,
-                           std::string bytes) {
-  const std::uint64_t size = bytes.size();
-  return api.Upload(
-      set + "/import", {{"format", format}},
-      [bytes = std::move(bytes)]() mutable -> Result<std::string> {
-        return std::exchange(bytes, {});
-      },
-      size);
-}
-
 // Into the set of this name, which is made when there is none; a broken file leaves no empty set.
 Result<json::value> Import(ApiClient& api, const EvalSetOptions& options) {
-  WY_TRY(std::string bytes, ReadAll(PosixFileSystem(), options.file, kMaxFileBytes));
+  WY_TRY(std::string bytes, ReadImport(options.file));
   const auto there = QuestionSetPath(api, options);
-  if (there) return Upload(api, *there, FormatOf(options), std::move(bytes));
+  if (there) return UploadImport(api, *there + "/import", FormatOf(options), std::move(bytes));
   WY_TRY(const std::string library, LibraryId(api, options.library));
   WY_TRY(const json::value made,
          api.Send("POST", SetsPath(library), json::object{{"name", options.set}}));
   const std::string path = SetsPath(library) + "/" + TextOf(made, "id");
-  auto report = Upload(api, path, FormatOf(options), std::move(bytes));
+  auto report = UploadImport(api, path + "/import", FormatOf(options), std::move(bytes));
   if (!report) {
     WY_CHECK(api.Send("DELETE", path, {}));
   }
@@ -123,22 +110,16 @@ int RunEvalSets(Session& session, const EvalSetOptions& options) {
 }
 
 int RunEvalImport(Session& session, const EvalSetOptions& options) {
-  Terminal& terminal = session.terminal();
-  const auto api = session.Api();
-  if (!api) return session.Fail(api.error());
-  const auto report = Import(**api, options);
-  if (!report) return session.Fail(report.error());
-  if (terminal.json()) {
-    terminal.Line(Pretty(*report));
-    return 0;
-  }
-  const std::string added = std::to_string(IntegerOf(*report, "added"));
-  const std::string replaced = std::to_string(IntegerOf(*report, "replaced"));
-  const std::string unchanged = std::to_string(IntegerOf(*report, "unchanged"));
-  terminal.Line(
-      terminal.Say(added + " added, " + replaced + " replaced, " + unchanged + " unchanged",
-                   "新增 " + added + "，替换 " + replaced + "，未变 " + unchanged));
-  return 0;
+  return TellImport(
+      session, [&](ApiClient& api) { return Import(api, options); },
+      [&](const json::value& report) {
+        const std::string added = std::to_string(IntegerOf(report, "added"));
+        const std::string replaced = std::to_string(IntegerOf(report, "replaced"));
+        const std::string unchanged = std::to_string(IntegerOf(report, "unchanged"));
+        return std::string(session.terminal().Say(
+            added + " added, " + replaced + " replaced, " + unchanged + " unchanged",
+            "新增 " + added + "，替换 " + replaced + "，未变 " + unchanged));
+      });
 }
 
 int RunEvalExport(Session& session, const EvalSetOptions& options) {

@@ -19,6 +19,7 @@ Result<json::value> Try(ApiClient& api, Terminal& terminal, const EvalTuneOption
   json::object wanted;
   if (options.words_han) wanted["words_han"] = *options.words_han;
   if (options.words_other) wanted["words_other"] = *options.words_other;
+  if (options.threshold) wanted["threshold"] = *options.threshold;
   WY_TRY(json::value trial, api.Send("POST", path, wanted));
   while (TextOf(trial, "state") == "running") {
     std::this_thread::sleep_for(kLook);
@@ -29,8 +30,8 @@ Result<json::value> Try(ApiClient& api, Terminal& terminal, const EvalTuneOption
   terminal.EndProgress();
   if (TextOf(trial, "state") == "done") return trial;
   const std::string reason = TextOf(trial, "reason");
-  return Error{ErrorCode::kUnavailable, "the weights were not tried to the end: " + reason,
-               "权重试验未完成：" + reason};
+  return Error{ErrorCode::kUnavailable, "the settings were not tried to the end: " + reason,
+               "试验未完成：" + reason};
 }
 
 std::string Number(const char* format, double number) {
@@ -46,7 +47,7 @@ std::string_view Said(const Terminal& terminal, const std::string& choice) {
   return terminal.Say("too few questions: stays", "问题太少，保持不变");
 }
 
-void Print(Terminal& terminal, const json::value& trial) {
+void PrintWeights(Terminal& terminal, const json::value& trial) {
   const json::value& tuned = MemberOf(trial, "tuned");
   std::vector<std::vector<std::string>> rows = {
       {std::string(terminal.Say("QUESTIONS IN", "问题")),
@@ -74,6 +75,41 @@ void Print(Terminal& terminal, const json::value& trial) {
     rows.push_back(std::move(row));
   }
   terminal.Line(FormatTable(rows));
+  const std::string unweighed = TextOf(trial, "unweighed");
+  if (!unweighed.empty()) {
+    terminal.Note(std::string(terminal.Say("The weights stay: ", "权重不变：")) + unweighed);
+  }
+}
+
+void PrintThreshold(Terminal& terminal, const json::value& trial) {
+  const json::value& tried = MemberOf(trial, "threshold");
+  if (!tried.is_object()) return;
+  terminal.Line(std::string(terminal.Say("Threshold of refusal: ", "拒答阈值：")) +
+                Number("%.4g", NumberOf(MemberOf(trial, "before"), "threshold")) + " → " +
+                Number("%.4g", NumberOf(MemberOf(trial, "after"), "threshold")));
+  std::vector<std::vector<std::string>> rows = {{"", std::string(terminal.Say("QUESTIONS", "问题")),
+                                                 std::string(terminal.Say("BEFORE", "之前")),
+                                                 std::string(terminal.Say("AFTER", "之后"))}};
+  for (const std::string name : {"false_refusals", "false_answers"}) {
+    const json::value& before = MemberOf(MemberOf(tried, "before"), name);
+    const json::value& after = MemberOf(MemberOf(tried, "after"), name);
+    rows.push_back({std::string(name == "false_refusals"
+                                    ? terminal.Say("refused though there is an answer", "误拒")
+                                    : terminal.Say("answered though there is none", "误答")),
+                    std::to_string(IntegerOf(after, "questions")), EstimateText(before),
+                    EstimateText(after)});
+  }
+  terminal.Line(FormatTable(rows));
+  if (FlagOf(tried, "tuned") && !FlagOf(tried, "enough")) {
+    terminal.Note(
+        terminal.Say("The threshold stays: it takes 30 questions with an answer and 30 without.",
+                     "阈值不变：至少需要 30 个有答案、30 个无答案的问题。"));
+  }
+}
+
+void Print(Terminal& terminal, const json::value& trial) {
+  PrintWeights(terminal, trial);
+  PrintThreshold(terminal, trial);
   PrintComparison(terminal, MemberOf(trial, "comparison"));
 }
 
@@ -91,8 +127,8 @@ Result<int> Tune(ApiClient& api, Terminal& terminal, const EvalTuneOptions& opti
   const std::string hindrance = TextOf(trial, "hindrance");
   if (hindrance.empty() && options.apply) {
     WY_CHECK(api.Send("POST", set + "/trial/apply", json::object{}));
-    terminal.Note(terminal.Say("Applied: questions from now on are answered with these weights.",
-                               "已启用：之后的提问按新权重检索。"));
+    terminal.Note(terminal.Say("Applied: questions from now on are answered with these settings.",
+                               "已启用：之后的提问按新设置检索和作答。"));
   } else if (hindrance.empty()) {
     terminal.Note(terminal.Say("Not applied: add --apply.", "尚未启用：请加上 --apply。"));
   } else {

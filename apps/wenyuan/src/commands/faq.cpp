@@ -2,14 +2,12 @@
 
 #include "../json.h"
 #include "commands.h"
-#include "wenyuan/base/files.h"
+#include "import_report.h"
 
 namespace wenyuan::app {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::uint64_t kMaxFileBytes = 16U << 20U;
 
 Result<std::string> FaqPath(ApiClient& api, const FaqOptions& options) {
   WY_TRY(const std::string library, LibraryId(api, options.library));
@@ -66,16 +64,10 @@ Result<json::value> Remove(ApiClient& api, const FaqOptions& options) {
 }
 
 Result<json::value> Import(ApiClient& api, const FaqOptions& options) {
-  WY_TRY(std::string bytes, ReadAll(PosixFileSystem(), options.file, kMaxFileBytes));
+  WY_TRY(std::string bytes, ReadImport(options.file));
   WY_TRY(const std::string path, FaqPath(api, options));
-  const std::uint64_t size = bytes.size();
-  const std::string format = options.file.extension() == ".jsonl" ? "jsonl" : "csv";
-  return api.Upload(
-      path + "/import", {{"format", format}},
-      [bytes = std::move(bytes)]() mutable -> Result<std::string> {
-        return std::exchange(bytes, {});
-      },
-      size);
+  return UploadImport(api, path + "/import", options.file.extension() == ".jsonl" ? "jsonl" : "csv",
+                      std::move(bytes));
 }
 
 }  // namespace
@@ -129,20 +121,15 @@ int RunFaqRemove(Session& session, const FaqOptions& options) {
 }
 
 int RunFaqImport(Session& session, const FaqOptions& options) {
-  Terminal& terminal = session.terminal();
-  const auto api = session.Api();
-  if (!api) return session.Fail(api.error());
-  const auto report = Import(**api, options);
-  if (!report) return session.Fail(report.error());
-  if (terminal.json()) {
-    terminal.Line(Pretty(*report));
-    return 0;
-  }
-  const std::string added = std::to_string(IntegerOf(*report, "added"));
-  const std::string unchanged = std::to_string(IntegerOf(*report, "unchanged"));
-  terminal.Line(terminal.Say(added + " drafts added, " + unchanged + " were there already",
-                             "新增草稿 " + added + " 条，已有 " + unchanged + " 条"));
-  return 0;
+  return TellImport(
+      session, [&](ApiClient& api) { return Import(api, options); },
+      [&](const json::value& report) {
+        const std::string added = std::to_string(IntegerOf(report, "added"));
+        const std::string unchanged = std::to_string(IntegerOf(report, "unchanged"));
+        return std::string(
+            session.terminal().Say(added + " drafts added, " + unchanged + " were there already",
+                                   "新增草稿 " + added + " 条，已有 " + unchanged + " 条"));
+      });
 }
 
 }  // namespace wenyuan::app

@@ -1,9 +1,16 @@
 #include "mcp.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "../data_folder.h"
 #include "../mcp_bridge.h"
@@ -41,11 +48,29 @@ Result<std::unique_ptr<Transport>> Connect(const Session& session, const McpOpti
   return std::make_unique<EndpointTransport>(std::move(endpoint));
 }
 
+// Whether somebody has still to read what was written to standard output: a pipe says what lies in
+// it, a socket what the other side has not taken, and nothing else is asked.
+bool IsUnread() {
+  struct stat output {};
+  if (::fstat(STDOUT_FILENO, &output) != 0) return false;
+  if (!S_ISFIFO(output.st_mode) && !S_ISSOCK(output.st_mode)) return false;
+  int bytes = 0;
+  const unsigned long wanted = S_ISFIFO(output.st_mode) ? FIONREAD : SIOCOUTQ;
+  return ::ioctl(STDOUT_FILENO, wanted, &bytes) == 0 && bytes > 0;
+}
+
+void AwaitRead() {
+  constexpr std::chrono::milliseconds kLook{1};
+  const Deadline deadline = Deadline::After(std::chrono::seconds(1));
+  while (IsUnread() && !deadline.Passed()) std::this_thread::sleep_for(kLook);
+}
+
 }  // namespace
 
 int RunMcp(Session& session, const McpOptions& options) {
   const char* const token = std::getenv("WENYUAN_TOKEN");
-  const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language()};
+  const McpBridgeOptions bridge{token == nullptr ? "" : token, session.terminal().language(),
+                                AwaitRead};
   const bool is_plain = std::all_of(bridge.token.begin(), bridge.token.end(),
                                     [](char letter) { return letter > ' ' && letter < '\x7F'; });
   if (!is_plain) {  // it becomes a part of a header

@@ -23,8 +23,16 @@ std::string PageOf(const Terminal& terminal, const json::value& place) {
   return terminal.language() == Language::kChinese ? " · 第 " + number + " 页" : " · p. " + number;
 }
 
+// Of a sentence, a citation or a hit whose document no longer holds.
+std::string ExpiryOf(const Terminal& terminal, const json::value& place) {
+  const std::string day = TextOf(place, "expired_on");
+  if (day.empty()) return {};
+  return terminal.language() == Language::kChinese ? "已于 " + day + " 失效" : "expired on " + day;
+}
+
 std::string SourceOf(const Terminal& terminal, const json::value& place) {
-  return TextOf(place, "title") + PageOf(terminal, place);
+  const std::string expiry = ExpiryOf(terminal, place);
+  return TextOf(place, "title") + PageOf(terminal, place) + (expiry.empty() ? "" : " · " + expiry);
 }
 
 // The passage on one or more lines of the terminal, indented, without line breaks of its own.
@@ -108,7 +116,9 @@ class AnswerOnTerminal {
     }
     const std::string doubt = TextOf(sentence, "doubt");
     if (!doubt.empty()) marks = "[?]";
-    terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks));
+    const std::string expiry = ExpiryOf(terminal_, sentence);
+    terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks) +
+                   (expiry.empty() ? "" : " (" + expiry + ")"));
     if (!doubt.empty()) {
       terminal_.Line(
           terminal_.Dim("    " + std::string(terminal_.Say("not proven: ", "没有依据：")) + doubt));

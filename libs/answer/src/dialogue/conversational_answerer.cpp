@@ -5,6 +5,7 @@
 #include "../question_reading.h"
 #include "../question_type.h"
 #include "../refusal.h"
+#include "../topics.h"
 #include "follow_up.h"
 #include "history.h"
 #include "readings.h"

@@ -12,8 +12,11 @@ constexpr double kSaysTheSame = .6;
 
 class Selecting {
  public:
-  explicit Selecting(std::span<const SelectionCandidate> candidates)
-      : candidates_(candidates), likeness_(candidates.size()), taken_(candidates.size()) {}
+  Selecting(std::span<const SelectionCandidate> candidates, double growth)
+      : candidates_(candidates),
+        growth_(growth),
+        likeness_(candidates.size()),
+        taken_(candidates.size()) {}
 
   // Only among the sources that have none yet, if `new_source`.
   bool TakeBest(bool new_source) {
@@ -53,7 +56,8 @@ class Selecting {
     if (likeness_[at] >= kSaysTheSame) return 0;
     const auto found = covered_.find(candidates_[at].section);
     const double before = found == covered_.end() ? 0 : found->second;
-    return (std::sqrt(before + candidates_[at].weight) - std::sqrt(before)) * (1 - likeness_[at]);
+    return (std::pow(before + candidates_[at].weight, growth_) - std::pow(before, growth_)) *
+           (1 - likeness_[at]);
   }
 
   void Take(std::size_t chosen) {
@@ -68,6 +72,7 @@ class Selecting {
   }
 
   const std::span<const SelectionCandidate> candidates_;
+  const double growth_;
   std::vector<double> likeness_;  // to the most alike of those taken
   std::vector<bool> taken_;
   std::unordered_map<std::size_t, double> covered_;
@@ -76,8 +81,8 @@ class Selecting {
 
 }  // namespace
 
-Selection Select(std::span<const SelectionCandidate> candidates, std::size_t most) {
-  Selecting selecting(candidates);
+Selection Select(std::span<const SelectionCandidate> candidates, std::size_t most, double growth) {
+  Selecting selecting(candidates, growth);
   std::size_t chosen = 0;
   while (selecting.TakeBest(true)) ++chosen;
   while (chosen < most && selecting.TakeBest(false)) ++chosen;

@@ -22,7 +22,9 @@ struct Selection {
 
 // Chooses so many: the best of each source first, then those that add most to what is covered of
 // the sections (each further one of a section adds less: Lin and Bilmes 2011) and repeat least of
-// what is chosen. Ties go to the earlier one. Time: candidates times `most`.
-Selection Select(std::span<const SelectionCandidate> candidates, std::size_t most);
+// what is chosen. What is covered of a section grows with its weight to the power of `growth`, 0-1.
+// Ties go to the earlier one. Time: candidates times `most`.
+Selection Select(std::span<const SelectionCandidate> candidates, std::size_t most,
+                 double growth = .5);
 
 }  // namespace wenyuan::answer

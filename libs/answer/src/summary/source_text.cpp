@@ -6,6 +6,7 @@
 
 #include "../words.h"
 #include "wenyuan/answer/summarizer.h"
+#include "wenyuan/search/freshness.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -67,6 +68,7 @@ search::Hit SourceText::HitOf(std::size_t chunk) const {
   search::Hit hit;
   hit.library = library;
   hit.document = document;
+  hit.expired_on = search::ExpiredOn(document, SystemClock().Now());
   hit.revision = revision;
   hit.chunk = chunks[chunk];
   return hit;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "../answer_view.h"
+#include "../conversation.h"
 #include "../filters.h"
 #include "../find_library.h"
 #include "../links.h"
@@ -30,8 +32,16 @@ Result<search::SearchRequest> ReadToolScope(const Call& call, const Members& arg
   return scope;
 }
 
-std::string Place(const std::string& title, std::uint32_t page, const std::string& passage) {
-  return title + (page == 0 ? "" : " · p. " + std::to_string(page)) + " · passage " + passage;
+std::string Expiry(const std::string& day) { return day.empty() ? "" : " · expired on " + day; }
+
+std::string Place(const std::string& title, std::uint32_t page, const std::string& passage,
+                  const std::string& expired_on) {
+  return title + (page == 0 ? "" : " · p. " + std::to_string(page)) + Expiry(expired_on) +
+         " · passage " + passage;
+}
+
+void AddExpiry(Json::Object& view, const std::string& day) {
+  if (!day.empty()) view.emplace_back("expired_on", day);
 }
 
 void AddLink(Json::Object& view, const std::string& own_address, std::string link) {
@@ -63,10 +73,11 @@ Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolP
                       {"revision", hit.revision}, {"page", hit.chunk.page},
                       {"passage_id", passage},    {"heading", hit.chunk.heading_path},
                       {"text", hit.chunk.text}};
+    AddExpiry(view, hit.expired_on);
     AddLink(view, own_address, LinkOf(own_address, hit));
     result.text += "[" + std::to_string(hits.size() + 1) + "] " +
-                   Place(title, hit.chunk.page, passage) + " · " + hit.library.name + "\n" +
-                   hit.chunk.text + "\n\n";
+                   Place(title, hit.chunk.page, passage, hit.expired_on) + " · " +
+                   hit.library.name + "\n" + hit.chunk.text + "\n\n";
     hits.emplace_back(std::move(view));
   }
   Json::Array hints;
@@ -87,6 +98,7 @@ Json CitationOf(const answer::Citation& citation, const std::string& own_address
       {"page", citation.page},
       {"passage_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
       {"quote", citation.quote}};
+  AddExpiry(view, citation.expired_on);
   AddLink(view, own_address, LinkOf(own_address, citation));
   return view;
 }
@@ -96,13 +108,17 @@ class AnswerInText {
  public:
   void Add(const answer::Sentence& sentence) {
     text_ += (text_.empty() ? "" : "\n") + sentence.text;
+    if (const std::string day = ExpiredOn(sentence); !day.empty()) {
+      text_ += " (expired on " + day + ")";
+    }
     if (!sentence.doubt.empty()) text_ += " (unproven: " + sentence.doubt + ")";
     for (const answer::Citation& citation : sentence.citations) {
       const std::string mark = "[" + std::to_string(++number_) + "]";
       text_ += " " + mark;
       sources_ += "\n" + mark + " " +
                   Place(citation.title, citation.page,
-                        ChunkId(citation.document_id, citation.revision, citation.chunk)) +
+                        ChunkId(citation.document_id, citation.revision, citation.chunk),
+                        citation.expired_on) +
                   ": \"" + citation.quote + "\"";
     }
   }
@@ -123,20 +139,24 @@ Json NearestOf(const answer::Answer& answer, std::string& text) {
     if (nearest.size() == kNearest) break;
     const std::string passage = ChunkId(hit.document.id, hit.revision, hit.chunk.number);
     const std::string title = TitleOf(hit.document);
-    text += (nearest.empty() ? "\n\nNearest:\n- " : "\n- ") + Place(title, hit.chunk.page, passage);
-    nearest.push_back({{"document_id", hit.document.id},
-                       {"title", title},
-                       {"page", hit.chunk.page},
-                       {"passage_id", passage}});
+    text += (nearest.empty() ? "\n\nNearest:\n- " : "\n- ") +
+            Place(title, hit.chunk.page, passage, hit.expired_on);
+    Json::Object view{{"document_id", hit.document.id},
+                      {"title", title},
+                      {"page", hit.chunk.page},
+                      {"passage_id", passage}};
+    AddExpiry(view, hit.expired_on);
+    nearest.emplace_back(std::move(view));
   }
   return nearest;
 }
 
 Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProgress& on_progress) {
-  WY_TRY(const Members members, Members::Of(arguments, {"question", "libraries", "format", "tag",
-                                                        "changed_from", "changed_until"}));
+  WY_TRY(const Members members, Members::Of(arguments, {"question", "before", "libraries", "format",
+                                                        "tag", "changed_from", "changed_until"}));
   answer::Question question;
   WY_TRY(question.scope, ReadToolScope(call, members));
+  WY_TRY(question.before, ReadConversation(members, "before"));
   WY_TRY(question.text, members.RequiredText("question"));
   std::size_t proven = 0;
   answer::AnswerEvents events;
@@ -157,18 +177,24 @@ Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProg
       citations.push_back(CitationOf(citation, own_address));
     }
     Json::Object view{{"text", sentence.text}, {"citations", std::move(citations)}};
+    AddExpiry(view, ExpiredOn(sentence));
     if (!sentence.doubt.empty()) view.emplace_back("doubt", sentence.doubt);
     sentences.emplace_back(std::move(view));
   }
   ToolResult result;
   result.text = answer.sentences.empty() ? answer.text : shown.Text();
   Json nearest = NearestOf(answer, result.text);
-  result.structured = {{"answer", answer.text},
-                       {"refused", answer.refused},
-                       {"answerability", answer.answerability},
-                       {"model", answer.model},
-                       {"sentences", std::move(sentences)},
-                       {"nearest", std::move(nearest)}};
+  Json::Object structured{{"answer", answer.text},
+                          {"refused", answer.refused},
+                          {"answerability", answer.answerability},
+                          {"model", answer.model},
+                          {"sentences", std::move(sentences)},
+                          {"nearest", std::move(nearest)}};
+  if (!answer.understood.empty()) {
+    structured.emplace_back("understood", answer.understood);
+    result.text = "Understood as: " + answer.understood + "\n\n" + result.text;
+  }
+  result.structured = std::move(structured);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "../answer_view.h"
 #include "../links.h"
 #include "wenyuan/text/utf8.h"
 
@@ -44,6 +45,9 @@ std::string ChatText::Add(const answer::Sentence& sentence) {
     if (std::find(numbers.begin(), numbers.end(), number) != numbers.end()) continue;
     numbers.push_back(number);
     places_.push_back({begin, characters_, number});
+  }
+  if (const std::string day = ExpiredOn(sentence); !day.empty()) {
+    piece += Append(options_.chinese ? "（已于 " + day + " 失效）" : " (expired on " + day + ")");
   }
   if (!sentence.doubt.empty()) {
     piece += Append(options_.chinese ? "（未经证实：" + sentence.doubt_zh + "）"

@@ -1,34 +1,9 @@
 #include "openai_error.h"
 
+#include "wenyuan/http/openai_error.h"
+
 namespace wenyuan::api {
 namespace {
-
-struct Shape {
-  int status;
-  std::string_view type;
-};
-
-Shape ShapeOf(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidArgument:
-    case ErrorCode::kUnsupported:
-      return {400, "invalid_request_error"};
-    case ErrorCode::kUnauthenticated:
-      return {401, "authentication_error"};
-    case ErrorCode::kPermissionDenied:
-      return {403, "permission_error"};
-    case ErrorCode::kNotFound:
-      return {404, "invalid_request_error"};
-    case ErrorCode::kConflict:
-      return {409, "invalid_request_error"};
-    case ErrorCode::kTooLarge:
-      return {413, "invalid_request_error"};
-    case ErrorCode::kResourceExhausted:
-      return {429, "rate_limit_error"};
-    default:
-      return {StatusOf(code), "server_error"};
-  }
-}
 
 Json Body(std::string_view message, std::string_view type, std::string_view param,
           std::string_view code) {
@@ -58,12 +33,14 @@ Json OpenAiErrorBody(const Error& error, Language language, std::string_view par
                   ? "服务器处理失败，原因已记入日志"
                   : "the server could not do this; its log says why";
   }
-  return Body(message, ShapeOf(error.code).type, param, code.empty() ? Name(error.code) : code);
+  return Body(message, http::OpenAiKindOf(error.code).type, param,
+              code.empty() ? Name(error.code) : code);
 }
 
 http::Response OpenAiError(const Error& error, Language language, std::string_view param,
                            std::string_view code) {
-  return JsonResponse(ShapeOf(error.code).status, OpenAiErrorBody(error, language, param, code));
+  return JsonResponse(http::OpenAiKindOf(error.code).status,
+                      OpenAiErrorBody(error, language, param, code));
 }
 
 http::Response OpenAiError(const SpecialProblem& problem, Language language) {

@@ -1,6 +1,7 @@
 #include "dates.h"
 
 #include <chrono>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,15 @@ int YearOf(UnixMillis time) {
   using namespace std::chrono;
   const sys_days day = floor<days>(sys_time<milliseconds>(milliseconds(time)));
   return static_cast<int>(year_month_day(day).year());
+}
+
+std::string DayOf(UnixMillis time) {
+  using namespace std::chrono;
+  const year_month_day day(floor<days>(sys_time<milliseconds>(milliseconds(time))));
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
+                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return text;
 }
 
 }  // namespace wenyuan::search

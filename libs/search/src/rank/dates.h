@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "wenyuan/base/clock.h"
@@ -19,5 +20,6 @@ std::optional<Period> ReadDate(std::string_view text);
 
 Period Year(int year);
 int YearOf(UnixMillis time);
+std::string DayOf(UnixMillis time);  // 2024-12-31
 
 }  // namespace wenyuan::search

@@ -133,6 +133,11 @@ bool IsExpired(const store::Document& document, UnixMillis now) {
   return ValidityOf(document).until.value_or(now + 1) <= now;
 }
 
+std::string ExpiredOn(const store::Document& document, UnixMillis now) {
+  if (!IsExpired(document, now)) return {};
+  return DayOf(*ValidityOf(document).until - 1);
+}
+
 UnixMillis DateOf(const store::Document& document) {
   if (const auto date = Tagged(document, kDate)) return date->begin;
   return document.changed;

@@ -23,6 +23,8 @@ struct Citation {
   std::uint32_t block_end = 0;
   std::vector<PageBox> boxes;
   std::string quote;
+  // The last day on which its document held ("2024-12-31"); empty: it has not expired.
+  std::string expired_on = {};
 };
 
 // The bytes [begin, end) of a sentence that are what was asked for: the date, the number, the name.
@@ -71,6 +73,8 @@ struct Question {
   std::string text;
   search::SearchRequest scope;  // its query is ignored; its filters count
   bool extractive = false;      // quote sentences also when a model is set up
+  // Below which it is refused, instead of the libraries' own (evaluation: what would another do).
+  std::optional<double> threshold = std::nullopt;
   // The conversation, oldest first: it says what words of `text` stand for, and proves nothing.
   std::vector<Turn> before = {};
 };

@@ -19,6 +19,7 @@
 #include "wenyuan/ingest/ingest.h"
 #include "wenyuan/llm/embedder.h"
 #include "wenyuan/quality/runner.h"
+#include "wenyuan/quality/trials.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/search/suggester.h"
 #include "wenyuan/store/blobs.h"
@@ -66,7 +67,7 @@ struct Services {
   const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
   Models* models = nullptr;           // none: the routes for models are not supported
-  search::FusionOptions fusion = {};  // of libraries without weights of their own
+  quality::Tuning tuning = {};        // of libraries without their own
   // What a library's answers depend on besides the program and its index (weights, embedder), for
   // the record of a quality run. None: nothing more.
   std::function<quality::Settings(store::LibraryNumber)> search_settings = {};

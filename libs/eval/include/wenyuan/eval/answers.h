@@ -104,6 +104,7 @@ struct JudgedAnswer {
 // In them more is better, and each is absent where a question lacks what it needs:
 //   refusal             must be refused: 1 when it was
 //   answered            the others: 1 when it was not refused (1 - false refusal)
+//   decision            of both: 1 when it was decided as it must be
 // Of those that must not be refused and have right answers; a refusal holds nothing:
 //   answer_contains     the answer holds one of them
 //   token_f1            of the short answer

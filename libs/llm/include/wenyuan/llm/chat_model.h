@@ -36,6 +36,8 @@ struct ChatRequest {
   bool thinking = true;  // where the model can
   std::string grammar;   // GBNF; only where info().grammar
   std::string quotable;  // only where info().quotable
+  // How many of the likeliest tokens are wanted for each of the answer's; 0: none.
+  std::uint32_t alternatives = 0;
   // Who may share work with whom, where the server keeps prefixes; empty: anybody.
   std::string scope;
   std::string user;  // turns are fair between users
@@ -47,6 +49,12 @@ struct ChatDelta {
   std::string content;
 };
 
+// A token that might have stood in the answer, and how likely it was.
+struct ChatAlternative {
+  std::string text;
+  double probability = 0;  // 0-1
+};
+
 enum class ChatFinish : std::uint8_t { kStop, kLength };
 
 struct ChatReply {
@@ -56,6 +64,9 @@ struct ChatReply {
   std::uint64_t prompt_tokens = 0;
   std::uint64_t cached_tokens = 0;
   std::uint64_t completion_tokens = 0;
+  // Of each token as it came, thinking included, likeliest first; empty where none were asked for
+  // or the server gives none.
+  std::vector<std::vector<ChatAlternative>> alternatives = {};
 };
 
 // A model that writes. Any thread.

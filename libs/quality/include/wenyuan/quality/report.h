@@ -74,12 +74,15 @@ std::vector<eval::GateRule> RulesFor(const store::QuestionSet& set,
                                      const std::vector<store::QuestionResult>& results);
 std::vector<store::QualityRule> StoredRules(const std::vector<eval::GateRule>& rules);
 
-// Judges a change of settings before it takes effect: asks every visible question of the set of
-// both engines and holds `after` against `before` by the set's rules. Nothing is stored.
-// `on_progress(done, all)` returning false stops it: kCancelled.
-Result<Comparison> TryChange(store::Store& store, Viewer& viewer, const store::QuestionSet& set,
-                             const access::Asker& asker, const Engines& before,
-                             const Engines& after,
-                             const std::function<bool(std::size_t, std::size_t)>& on_progress);
+// What both sides of a change found.
+struct Sides {
+  std::vector<store::QuestionResult> before;
+  std::vector<store::QuestionResult> after;
+};
+// Asks every visible question of the set of both engines; judged by Compare() before a change takes
+// effect. Nothing is stored. `on_progress(done, all)` returning false stops it: kCancelled.
+Result<Sides> TryChange(store::Store& store, Viewer& viewer, const store::QuestionSet& set,
+                        const access::Asker& asker, const Engines& before, const Engines& after,
+                        const std::function<bool(std::size_t, std::size_t)>& on_progress);
 
 }  // namespace wenyuan::quality

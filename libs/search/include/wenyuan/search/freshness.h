@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct Validity {
 Validity ValidityOf(const store::Document& document);
 // Whether it says that it no longer holds.
 bool IsExpired(const store::Document& document, UnixMillis now);
+// The last day on which it held ("2024-12-31"); empty when it has not expired.
+std::string ExpiredOn(const store::Document& document, UnixMillis now);
 
 // The date of a document: of its tag date:2024-05-01 (日期:, 发布日期:), else when its newest
 // revision came.

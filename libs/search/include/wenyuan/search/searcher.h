@@ -85,6 +85,7 @@ struct Hit {
   std::uint32_t revision = 0;  // ordinal
   store::Chunk chunk;
   std::vector<Highlight> highlights;  // in order, apart
+  std::string expired_on = {};        // as ExpiredOn() of its document, when it was found
   std::vector<Alike> alike = {};
 };
 
