@@ -182,7 +182,7 @@ Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collecti
   search::BoostingOptions options;
   options.objective = "binary:logistic";
   options.trees = 250;
-  options.depth = 5;
+  options.depth = 4;
   options.step = 0.05;
   options.monotone = Directions();
   WY_TRY(const auto boosting, search::Train(Weighted(std::move(fitted)), options));

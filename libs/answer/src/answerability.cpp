@@ -162,8 +162,6 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
   set(E::kHan, question.language == Language::kChinese ? 1 : 0);
   set(E::kNewShare, Of(sentence, S::kNewShare));
   SetWords(question, evidence, best, features);
-  std::copy(sentence.begin(), sentence.end(),
-            features.begin() + static_cast<std::ptrdiff_t>(kFeaturesOfEvidence));
   return features;
 }
 

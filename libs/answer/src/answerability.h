@@ -63,10 +63,7 @@ enum class EvidenceFeature : std::size_t {
   kCount
 };
 
-// Behind them come the features of the sentence itself (SentenceFeature).
-inline constexpr std::size_t kFeaturesOfEvidence =
-    static_cast<std::size_t>(EvidenceFeature::kCount);
-inline constexpr std::size_t kEvidenceFeatures = kFeaturesOfEvidence + kSentenceFeatures;
+inline constexpr std::size_t kEvidenceFeatures = static_cast<std::size_t>(EvidenceFeature::kCount);
 using EvidenceFeatures = std::array<float, kEvidenceFeatures>;
 
 // Of the candidate `best`. `sentences` and `chances`: of all candidates (FeaturesOfSentences,
