@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Asks for cells of tables, end to end: the real server imports the files, answers without a model, and the value of the
-answer's cell is compared. `WENYUAN_BINARY_DIR=build/release python3 bench/cells/run.py DATA [--development] [--show]`;
-DATA is the folder of public test collections (for its sec-10q)."""
+answer's cell is compared. `WENYUAN_BINARY_DIR=build/release python3 bench/cells/run.py DATA [--development] [--absent] [--show]`;
+DATA is the folder of public test collections (for its sec-10q). --absent asks what no table holds as well: how often a cell, or
+anything, is given as the answer."""
 import argparse
 import json
 import pathlib
@@ -28,10 +29,26 @@ def same(value: str, wanted: str) -> bool:
         return False
 
 
+def ask_for_absent(admin, options):
+    name = "development_absent.jsonl" if options.development else "absent.jsonl"
+    questions = [json.loads(line) for line in (HERE / name).read_text().splitlines()]
+    cells, answers = {}, {}
+    for question in questions:
+        asked = admin.call("POST", "/api/v1/ask", {"question": question["text"], "extractive": True}).json
+        first = asked["sentences"][0] if asked["sentences"] else None
+        cells.setdefault(question["lacks"], []).append(bool(first and first["cell"]))
+        answers.setdefault(question["lacks"], []).append(bool(first))
+        if options.show and first:
+            print(f'{question["id"]} {question["text"]}\n  got {first["text"]} (answerability {asked["answerability"]:.2f})')
+    for lacks, results in cells.items():
+        print(f"{lacks} not there: a cell {sum(results)}, any answer {sum(answers[lacks])} of {len(results)}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--development", action="store_true", help="the tables that were tuned on")
+    parser.add_argument("--absent", action="store_true", help="also questions whose row or column is not there")
     parser.add_argument("--show", action="store_true", help="print each answer that is wrong")
     options = parser.parse_args()
     name = "development.jsonl" if options.development else "questions.jsonl"
@@ -61,6 +78,8 @@ def main():
                     print(f"  {json.dumps(cell, ensure_ascii=False)}")
         for source, results in right.items():
             print(f"{source}: {sum(results)} of {len(results)} = {sum(results) / len(results):.3f}")
+        if options.absent:
+            ask_for_absent(admin, options)
     finally:
         server.close()
 

@@ -32,6 +32,7 @@ void WriteModel(const std::string& name, const std::string& title, const std::st
     if (root < trees.roots.size() && trees.roots[root] == i && root++ > 0) file << "\n";
     file << "{" << Literal(node.threshold);
     if (node.left != 0) file << "," << node.left << "," << node.right << "," << int{node.feature};
+    if (node.missing_left) file << ",true";
     file << "},";
   }
   file << "}};\ninline constexpr std::array<std::uint32_t, " << trees.roots.size() << "> k" << title

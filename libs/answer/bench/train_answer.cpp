@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <set>
 #include <span>
 #include <sstream>
 #include <string>
@@ -96,17 +97,38 @@ Result<void> TrainChoice(CachingAnalyzer& analyzer, const Collections& collectio
 // What more of never speaks against there being an answer, and what never for it.
 std::vector<int> Directions() {
   std::vector<int> directions(kEvidenceFeatures);
-  for (const EvidenceFeature feature :
-       {EvidenceFeature::kPassageCoverage, EvidenceFeature::kSentenceCoverage,
-        EvidenceFeature::kFocusOfPassage, EvidenceFeature::kFocusOfSentence,
-        EvidenceFeature::kPairsOfPassage, EvidenceFeature::kPairsOfSentence,
-        EvidenceFeature::kAround, EvidenceFeature::kUnion, EvidenceFeature::kShare,
-        EvidenceFeature::kShareOfFirst, EvidenceFeature::kTypeFits, EvidenceFeature::kTypedCoverage,
-        EvidenceFeature::kNames, EvidenceFeature::kNamesOfSentence, EvidenceFeature::kRun}) {
+  for (const EvidenceFeature feature : {EvidenceFeature::kPassageCoverage,
+                                        EvidenceFeature::kSentenceCoverage,
+                                        EvidenceFeature::kFocusOfPassage,
+                                        EvidenceFeature::kFocusOfSentence,
+                                        EvidenceFeature::kPairsOfPassage,
+                                        EvidenceFeature::kPairsOfSentence,
+                                        EvidenceFeature::kAround,
+                                        EvidenceFeature::kUnion,
+                                        EvidenceFeature::kShare,
+                                        EvidenceFeature::kShareOfFirst,
+                                        EvidenceFeature::kTypeFits,
+                                        EvidenceFeature::kTypedCoverage,
+                                        EvidenceFeature::kNames,
+                                        EvidenceFeature::kNamesOfSentence,
+                                        EvidenceFeature::kRun,
+                                        EvidenceFeature::kWordsOfPassage,
+                                        EvidenceFeature::kWordsOfSentence,
+                                        EvidenceFeature::kWordsAround,
+                                        EvidenceFeature::kBodyOfPassage,
+                                        EvidenceFeature::kBodyOfSentence,
+                                        EvidenceFeature::kBodyAround,
+                                        EvidenceFeature::kKnownNames,
+                                        EvidenceFeature::kKnownNamesOfSentence,
+                                        EvidenceFeature::kBodyFocusOfSentence,
+                                        EvidenceFeature::kBodyFocusOfPassage,
+                                        EvidenceFeature::kFirstWord}) {
     directions[static_cast<std::size_t>(feature)] = 1;
   }
   for (const EvidenceFeature feature :
-       {EvidenceFeature::kIdentifiersMissing, EvidenceFeature::kHeaviestMissing}) {
+       {EvidenceFeature::kIdentifiersMissing, EvidenceFeature::kHeaviestMissing,
+        EvidenceFeature::kBodyHeaviestMissing, EvidenceFeature::kWordsMissing,
+        EvidenceFeature::kWordsMissingInSentence}) {
     directions[static_cast<std::size_t>(feature)] = -1;
   }
   return directions;
@@ -137,8 +159,11 @@ Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collecti
                           const std::string& sets) {
   std::vector<Fitted> fitted;
   std::vector<Fitted> held;
+  std::set<std::string> known;
   for (const auto& collection : collections) {
     const std::string set = collection->name();
+    // The same questions again are those of the set over more documents.
+    const bool again = !known.insert(set).second;
     const auto keep = [&](const std::string& name) {
       return [&, name](const Case& one, bool answerable, Part part) {
         if (part == Part::kReported || !CanAnswer(one.question, one.evidence, one.best())) return;
@@ -148,17 +173,17 @@ Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collecti
         (part == Part::kTraining ? fitted : held).push_back({name, std::move(group)});
       };
     };
-    WY_CHECK(EachEvidence(analyzer, *collection, keep(set)));
-    if (!set.starts_with("dragonball") && set != "dureader-demo") {
+    WY_CHECK(EachEvidence(analyzer, *collection, keep(set + (again ? ", joint" : ""))));
+    if (!again && !set.starts_with("dragonball") && set != "dureader-demo") {
       WY_CHECK(EachEvidenceOfSmallLibraries(analyzer, *collection, keep(set + ", small")));
     }
     analyzer.Forget();
   }
   search::BoostingOptions options;
   options.objective = "binary:logistic";
-  options.trees = 150;
+  options.trees = 250;
   options.depth = 4;
-  options.step = 0.06;
+  options.step = 0.05;
   options.monotone = Directions();
   WY_TRY(const auto boosting, search::Train(Weighted(std::move(fitted)), options));
   WY_TRY(const search::Trees trees, boosting->Export());
@@ -197,7 +222,8 @@ Result<void> Run(std::span<char*> arguments) {
       continue;
     }
     WY_TRY(auto collection, Collection::Open(analyzer, arguments[3], arguments[i]));
-    sets += (sets.empty() ? "" : " ") + collection->name();
+    const bool joint = sets.find(collection->name()) != std::string::npos;
+    sets += std::string(sets.empty() ? "" : " ") + (joint ? "joint/" : "") + collection->name();
     if (verb == "measure") {
       WY_CHECK(Measure(analyzer, *collection, every));
       analyzer.Forget();

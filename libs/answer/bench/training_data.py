@@ -6,7 +6,8 @@
 DATA is the folder of public test collections; CMRC_TRIAL is cmrc2018_trial.json in the SQuAD style (the trial part of CMRC 2018,
 ymcui/cmrc2018@c0eb1b6ba219, CC-BY-SA-4.0). Into OUT: cmrc2018-trial; dragonball-refs, whose answers are the gold sentences, and
 dragonball-fact-zh, its Chinese fact questions that have one; rgb-zh, whose documents are the passages of each question of
-zh_refine, named QUESTION/p0 … (they hold the answer) and QUESTION/n0 … (they do not).
+zh_refine, named QUESTION/p0 … (they hold the answer) and QUESTION/n0 … (they do not); joint/cmrc2018-trial, joint/drcd …, the
+questions of one set over the documents of all sets of its language.
 """
 import gzip
 import json
@@ -19,10 +20,10 @@ def lines(path: pathlib.Path) -> "list[dict]":
         return [json.loads(line) for line in file]
 
 
-def write(folder: pathlib.Path, corpus: "list[dict]", queries: "list[dict]"):
+def write(folder: pathlib.Path, corpus: "list[dict]", queries: "list[dict]", part: str = ""):
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in (("corpus", corpus), ("queries", queries)):
-        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+        with gzip.open(folder / f"{name}{part}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
@@ -50,6 +51,14 @@ def rgb(rows: "list[dict]") -> "tuple[list[dict], list[dict]]":
     return corpus, queries
 
 
+def joint(sets: "dict[str, tuple[pathlib.Path, str]]", out: pathlib.Path):
+    corpora = {name: lines(folder / f"corpus{part}.jsonl.gz") for name, (folder, part) in sets.items()}
+    for name, (folder, part) in sets.items():
+        others = [{**row, "id": f"{other}/{row['id']}"} for other in sets if other != name for row in corpora[other]]
+        once = {row["text"]: row for row in reversed(corpora[name] + others)}
+        write(out / folder.name, list(reversed(once.values())), lines(folder / f"queries{part}.jsonl.gz"), part)
+
+
 def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
@@ -62,6 +71,9 @@ def main():
     write(out / "dragonball-refs", documents, proven)
     write(out / "dragonball-fact-zh", [document for document in documents if document["language"] == "zh"],
           [question for question in proven if question["language"] == "zh" and question["type"] == "fact"])
+    joint({"cmrc2018-trial": (out / "cmrc2018-trial", ""), "drcd": (data / "drcd", ""), "xquad.zh": (data / "xquad", ".zh")},
+          out / "joint")
+    joint({"xquad.en": (data / "xquad", ".en"), "nq-oracle": (data / "nq-oracle", "")}, out / "joint")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include "answerability_model.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
+#include "word_coverage.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -51,6 +52,43 @@ std::vector<bool> Around(const Evidence& evidence, std::size_t best) {
     for (std::size_t i = 0; i < has.size(); ++i) has[i] = has[i] || other[i];
   }
   return has;
+}
+
+// What the question's whole words say.
+void SetWords(const QuestionReading& question, const Evidence& evidence, std::size_t best,
+              EvidenceFeatures& features) {
+  using Of = WordCoverage::Of;
+  const Candidate& candidate = evidence.candidates[best];
+  const Passage& passage = evidence.passages[candidate.passage];
+  const WordCoverage words(question, evidence);
+  const auto set = [&features](E feature, double value) {
+    features[static_cast<std::size_t>(feature)] = static_cast<float>(value);
+  };
+  const std::vector<bool> around = Around(evidence, best);
+  const double body = words.Share(Of::kBody, passage.has);
+  double elsewhere = 0;
+  for (std::size_t place = 0; place < evidence.passages.size(); ++place) {
+    if (place == candidate.passage) continue;
+    elsewhere = std::max(elsewhere, words.Share(Of::kBody, evidence.passages[place].has));
+  }
+  set(E::kWordsOfPassage, words.Share(Of::kAll, passage.has));
+  set(E::kWordsOfSentence, words.Share(Of::kAll, candidate.has));
+  set(E::kWordsAround, words.Share(Of::kAll, around));
+  set(E::kBodyOfPassage, body);
+  set(E::kBodyOfSentence, words.Share(Of::kBody, candidate.has));
+  set(E::kBodyAround, words.Share(Of::kBody, around));
+  set(E::kBodyHeaviestMissing, words.HeaviestMissing(passage.has));
+  set(E::kWordsMissing, static_cast<double>(words.Missing(passage.has)));
+  set(E::kWordsMissingInSentence, static_cast<double>(words.Missing(candidate.has)));
+  set(E::kWords, static_cast<double>(question.words.size()));
+  set(E::kKindOfSentence, words.Kinds(candidate.has));
+  set(E::kKnownNames, words.Names(passage.has));
+  set(E::kKnownNamesOfSentence, words.Names(candidate.has));
+  set(E::kBodyFocusOfSentence, words.Share(Of::kFocus, candidate.has));
+  set(E::kBodyFocusOfPassage, words.Share(Of::kFocus, passage.has));
+  set(E::kFirstWord, words.First(passage.has));
+  set(E::kBodyLead, body - elsewhere);
+  set(E::kBodyElsewhere, elsewhere);
 }
 
 }  // namespace
@@ -123,6 +161,7 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
   set(E::kPassages, std::log(static_cast<double>(evidence.passages.size())));
   set(E::kHan, question.language == Language::kChinese ? 1 : 0);
   set(E::kNewShare, Of(sentence, S::kNewShare));
+  SetWords(question, evidence, best, features);
   return features;
 }
 

@@ -40,6 +40,26 @@ enum class EvidenceFeature : std::size_t {
   kPassages,         // log of how many there are
   kHan,              // the question is Chinese
   kNewShare,         // of the sentence that the question has not
+  // Of whole words of the question, by pool weight (WordCoverage); "body": without the kind of
+  // thing that is asked for, "focus": times nearness to the word that asks. NaN: it has none.
+  kWordsOfPassage,
+  kWordsOfSentence,
+  kWordsAround,
+  kBodyOfPassage,
+  kBodyOfSentence,
+  kBodyAround,
+  kBodyHeaviestMissing,
+  kWordsMissing,            // how many the passage lacks
+  kWordsMissingInSentence,  // … the sentence
+  kWords,                   // how many there are
+  kKindOfSentence,          // the sentence says the kind of thing
+  kKnownNames,              // share of the words that are names of a dictionary in the passage
+  kKnownNamesOfSentence,
+  kBodyFocusOfSentence,
+  kBodyFocusOfPassage,
+  kFirstWord,      // the passage has what the question begins with
+  kBodyLead,       // kBodyOfPassage above that of the best other passage
+  kBodyElsewhere,  // that of the best other passage
   kCount
 };
 

@@ -104,13 +104,14 @@ std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
 }
 
 Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
-                 const Evidence& evidence, std::size_t candidate) {
+                 const Evidence& evidence, std::size_t candidate,
+                 std::span<const std::uint32_t> columns) {
   const Candidate& chosen = evidence.candidates[candidate];
   const Passage& passage = evidence.passages[chosen.passage];
   Sentence sentence;
   if (chosen.row) {
     RowAnswer row = AnswerFromRow(analyzer, question, *passage.table, *chosen.row,
-                                  CaptionOf(passage), HeadingsOf(passage));
+                                  CaptionOf(passage), HeadingsOf(passage), columns);
     if (!row.cells.empty()) {
       sentence.text = std::move(row.text);
       sentence.spans = std::move(row.spans);

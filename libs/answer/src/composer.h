@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,9 +20,11 @@ std::vector<std::size_t> ChooseCandidates(const Evidence& evidence,
                                           const std::vector<double>& chances);
 
 // A candidate word for word, with its proof. A sentence that only makes sense behind the one before
-// it ("It …", "该产品…") brings that along; a table row says the cells that were asked for.
+// it ("It …", "该产品…") brings that along; a table row says the cells that were asked for,
+// or those of `columns`.
 Sentence Compose(const text::Analyzer& analyzer, const QuestionReading& question,
-                 const Evidence& evidence, std::size_t candidate);
+                 const Evidence& evidence, std::size_t candidate,
+                 std::span<const std::uint32_t> columns = {});
 
 // Adds a sentence, or lets it take the place of one whose quote it contains; nothing when its own
 // is in another's.

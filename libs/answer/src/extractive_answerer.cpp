@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "answerability.h"
+#include "column_choice.h"
 #include "composer.h"
 #include "evidence.h"
 #include "key_choice.h"
@@ -55,6 +56,7 @@ class ExtractiveAnswerer final : public Answerer {
     Answer answer;
     answer.model = kModel;
     std::vector<std::size_t> chosen;
+    ColumnChoice column;
     if (!evidence.candidates.empty()) {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
@@ -67,6 +69,14 @@ class ExtractiveAnswerer final : public Answerer {
       answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
+      const bool doubts = answer.answerability < Threshold(evidence, chosen.front());
+      if (!sure && (doubts || evidence.candidates[chosen.front()].row)) {
+        column = ChooseColumn(analyzer_, reading, evidence);
+        if (!column.candidates.empty()) {
+          chosen = column.candidates;
+          answer.answerability = std::max(answer.answerability, kSureOfACell);
+        }
+      }
     }
     answer.refused =
         chosen.empty() || answer.answerability < Threshold(question, evidence, chosen.front());
@@ -80,7 +90,8 @@ class ExtractiveAnswerer final : public Answerer {
       answer.text = RefusalText(reading.language, !found.hits.empty());
     } else {
       for (const std::size_t candidate : chosen) {
-        AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, candidate));
+        AddSentence(answer.sentences,
+                    Compose(analyzer_, reading, evidence, candidate, column.columns));
       }
       NewestFirst(found.hits, SystemClock().Now(), answer.sentences);
       for (const Sentence& sentence : answer.sentences) {

@@ -96,6 +96,64 @@ std::size_t Distance(const Unit& unit, const std::vector<Interrogative>& asking,
   return nearest;
 }
 
+// What may stand between a word that asks and the kind of thing it asks for.
+constexpr std::array kNoKindBehind = {"是"sv,   "为"sv, "為"sv,   "is"sv,  "are"sv, "was"sv,
+                                      "were"sv, "do"sv, "does"sv, "did"sv, "can"sv};
+constexpr std::array kAsksForKind = {
+    "什么"sv, "什麼"sv, "甚麼"sv, "哪些"sv, "哪个"sv,  "哪個"sv,  "哪一"sv,     "哪"sv,
+    "多少"sv, "几"sv,   "幾"sv,   "what"sv, "which"sv, "whose"sv, "how many"sv, "how much"sv};
+constexpr std::size_t kBytesToKind = 9;
+
+// Whether what begins there is the kind of thing that is asked for: "哪一部經典", "which country".
+bool IsKind(std::string_view question, std::size_t begin,
+            const std::vector<Interrogative>& asking) {
+  for (const Interrogative& word : asking) {
+    if (begin < word.end || begin > word.end + kBytesToKind) continue;
+    const std::string asks = Lower(question.substr(word.begin, word.end - word.begin));
+    if (std::find(kAsksForKind.begin(), kAsksForKind.end(), asks) == kAsksForKind.end()) continue;
+    const std::string between = Lower(question.substr(word.end, begin - word.end));
+    if (!HasAny(between, kNoKindBehind)) return true;
+  }
+  return false;
+}
+
+// The words that say something, by the places of the content they are made of.
+std::vector<QuestionWord> WordsOf(const text::Analyzer& analyzer, std::string_view question,
+                                  const std::string& blanked, const std::vector<Unit>& content,
+                                  const std::vector<Interrogative>& asking,
+                                  const std::unordered_map<std::string, std::size_t>& places,
+                                  const std::vector<QuestionTerm>& terms) {
+  std::unordered_map<std::string, float> weights;
+  for (text::QueryTerm& term : analyzer.Query(blanked).terms) {
+    weights.emplace(std::move(term.term), term.weight);
+  }
+  std::vector<QuestionWord> words;
+  std::unordered_map<std::string, bool> known;
+  std::size_t covered = 0;
+  for (const text::Token& token : analyzer.Tokens(blanked)) {
+    const auto weight = weights.find(token.term);
+    if (weight == weights.end() || token.begin < covered) continue;
+    std::size_t at = 0;
+    const bool han = text::IsHan(text::NextCharacter(token.term, at));
+    if (han && weight->second < 1) continue;
+    QuestionWord word;
+    for (const Unit& unit : content) {
+      if (unit.begin < token.begin || unit.end > token.end) continue;
+      const std::size_t place = places.at(unit.term);
+      if (han && token.length > 1 && terms[place].alone) continue;
+      word.terms.push_back(place);
+      word.focus = std::max(word.focus, terms[place].focus);
+    }
+    if (word.terms.empty()) continue;
+    covered = token.end;
+    if (!known.emplace(token.term, true).second) continue;
+    word.kind = IsKind(question, token.begin, asking);
+    word.name = analyzer.IsName(token.term);
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
 }  // namespace
 
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question) {
@@ -140,6 +198,7 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
     if (!name.empty()) reading.names.push_back(std::move(name));
     if (reading.names.size() == kMostNames) break;
   }
+  reading.words = WordsOf(analyzer, question, blanked, content, asking, places, reading.terms);
   return reading;
 }
 

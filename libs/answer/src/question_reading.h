@@ -16,6 +16,14 @@ struct QuestionTerm {
   bool alone = false;  // one Han character: it says little without its neighbour
 };
 
+// A word of it that says something: of Chinese as the dictionary cuts it, else a stem.
+struct QuestionWord {
+  std::vector<std::size_t> terms;  // all of which a text must have that has the word
+  float focus = 0;                 // the greatest of its terms
+  bool kind = false;  // it says what kind of thing is asked for: 国家 in 哪个国家, "which country"
+  bool name = false;  // of a person, a place, an organisation
+};
+
 // A question as the choice of evidence sees it.
 struct QuestionReading {
   std::string text;
@@ -30,6 +38,7 @@ struct QuestionReading {
   // The terms of each name it has: of what is quoted (《…》), of a long word, of capitals inside
   // it.
   std::vector<std::vector<std::size_t>> names;
+  std::vector<QuestionWord> words;  // distinct, function words left out
 };
 
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);

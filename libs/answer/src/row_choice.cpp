@@ -85,7 +85,13 @@ void Judge(const QuestionReading& question, const Evidence& evidence, const Row&
            RowChoice& choice) {
   if (row.match.row_covered < kSureRowCovered || row.match.covered < kSureCovered) return;
   const Candidate& chosen = evidence.candidates[row.candidate];
-  const search::Hit& own = *evidence.passages[chosen.passage].hit;
+  const Passage& table = evidence.passages[chosen.passage];
+  // Of a long question a year is little; without it the cell is of another year.
+  const bool has_numbers =
+      std::all_of(question.identifiers.begin(), question.identifiers.end(),
+                  [&](std::size_t term) { return chosen.has[term] || table.topic[term]; });
+  if (!has_numbers) return;
+  const search::Hit& own = *table.hit;
   double has = 0;
   double all = 0;
   for (std::size_t term = 0; term < question.terms.size(); ++term) {

@@ -201,14 +201,17 @@ double NamesIn(const QuestionReading& question, const std::vector<bool>& has) {
   return static_cast<double>(there) / static_cast<double>(question.names.size());
 }
 
+double IdfInPool(std::size_t passages, std::size_t with) {
+  return Idf(std::max(passages, kSmallestPool), with);
+}
+
 std::vector<double> PoolIdf(const QuestionReading& question, const Evidence& evidence) {
   std::vector<double> idf(question.terms.size());
   for (std::size_t term = 0; term < idf.size(); ++term) {
     const auto with =
         std::count_if(evidence.passages.begin(), evidence.passages.end(),
                       [term](const Passage& passage) { return bool{passage.has[term]}; });
-    idf[term] =
-        Idf(std::max(evidence.passages.size(), kSmallestPool), static_cast<std::size_t>(with));
+    idf[term] = IdfInPool(evidence.passages.size(), static_cast<std::size_t>(with));
   }
   return idf;
 }

@@ -72,6 +72,9 @@ std::vector<SentenceFeatures> FeaturesOfSentences(const QuestionReading& questio
 // idf of each of the question's terms among the passages.
 std::vector<double> PoolIdf(const QuestionReading& question, const Evidence& evidence);
 
+// idf among passages of what so many of them have.
+double IdfInPool(std::size_t passages, std::size_t with);
+
 // The share of the weight of the question's terms that are in `has`; 0 when there is no weight.
 double Coverage(const std::vector<double>& weights, const std::vector<bool>& has);
 

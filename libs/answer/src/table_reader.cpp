@@ -132,6 +132,21 @@ class RowWriter {
   RowAnswer answer_;
 };
 
+RowAnswer FromColumns(const TableGrid& grid, const QuestionReading& question, std::uint32_t row,
+                      std::string_view caption, std::span<const std::uint32_t> columns) {
+  std::vector<const parse::TableCell*> labels;
+  std::vector<const parse::TableCell*> values;
+  for (const parse::TableCell* cell : grid.Row(row)) {
+    if (cell->column < grid.header_columns()) labels.push_back(cell);
+    if (std::find(columns.begin(), columns.end(), cell->column) != columns.end()) {
+      values.push_back(cell);
+    }
+  }
+  if (values.empty()) return {};
+  return RowWriter(grid, caption, question.language == Language::kChinese)
+      .Write(row, labels, values);
+}
+
 }  // namespace
 
 std::vector<RowLine> RowLines(std::string_view text, const parse::Table& table) {
@@ -151,9 +166,10 @@ std::vector<RowLine> RowLines(std::string_view text, const parse::Table& table) 
 
 RowAnswer AnswerFromRow(const text::Analyzer& analyzer, const QuestionReading& question,
                         const parse::Table& table, std::uint32_t row, std::string_view caption,
-                        std::string_view headings) {
+                        std::string_view headings, std::span<const std::uint32_t> columns) {
   const TableGrid grid(table);
   const std::string above = std::string(headings) + "\n" + std::string(caption);
+  if (!columns.empty()) return FromColumns(grid, question, row, caption, columns);
   std::vector<const parse::TableCell*> values;
   if (auto match = CellFinder(analyzer, question).InRow(grid, above, row)) values = match->cells;
   std::vector<const parse::TableCell*> labels = Labels(analyzer, question, grid, row, values);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,11 @@ struct RowAnswer {
 };
 
 // The cells whose column the question asks for, named by the row's own label; the whole row when
-// the question fits no column. `caption` stands above the table, `headings` above that.
+// the question fits no column. `caption` stands above the table, `headings` above that. With
+// `columns` the cells are theirs, whatever fits.
 RowAnswer AnswerFromRow(const text::Analyzer& analyzer, const QuestionReading& question,
                         const parse::Table& table, std::uint32_t row, std::string_view caption = {},
-                        std::string_view headings = {});
+                        std::string_view headings = {},
+                        std::span<const std::uint32_t> columns = {});
 
 }  // namespace wenyuan::answer
