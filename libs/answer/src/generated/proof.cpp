@@ -1,6 +1,7 @@
 #include "proof.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,8 +9,10 @@
 
 #include "../citation.h"
 #include "../units.h"
+#include "binding.h"
 #include "conflict.h"
 #include "likeness.h"
+#include "parts.h"
 #include "passage_reading.h"
 #include "reading.h"
 #include "repetition.h"
@@ -56,6 +59,10 @@ Reason Said(const Conflict& conflict) {
   if (conflict.kind == Conflict::Kind::kOpposite) {
     return {"a passage says the opposite", "段落中的说法与此相反"};
   }
+  if (conflict.kind == Conflict::Kind::kMoved) {
+    return {"\"" + conflict.said + "\" belongs to something else in the passages",
+            "段落中“" + conflict.said + "”说的是另一件事"};
+  }
   return {"a passage has \"" + conflict.there + "\" where this says \"" + conflict.said + "\"",
           "段落中此处是“" + conflict.there + "”，而不是“" + conflict.said + "”"};
 }
@@ -82,15 +89,17 @@ class Prover::Reading {
       : analyzer_(analyzer), passages_(passages), likeness_(embedder) {
     for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
     for (const PassageReading& passage : read_) passage.CountTerms(weights_);
+    ShareYears();
+    question_ = ReadText(analyzer, question);
     for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
     if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
-    if (OnlyRepeats(statement)) {
+    const TextReading said = ReadText(analyzer_, WithoutSource(statement));
+    if (OnlyRepeats(statement, said)) {
       return {{}, "it says nothing that was not in the question", "没有说出问题之外的内容"};
     }
-    const TextReading said = ReadText(analyzer_, statement);
     Proof proof;
     std::optional<Attempt> nearest;
     const auto attempt = [&](std::size_t place) {
@@ -104,6 +113,7 @@ class Prover::Reading {
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
       if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at);
     }
+    if (proof.citations.empty()) proof.citations = ByParts(said, named);
     if (!proof.citations.empty()) return proof;
     Reason reason = nearest ? nearest->reason : NothingSaysThis();
     if (nearest && nearest->gap) {
@@ -118,12 +128,59 @@ class Prover::Reading {
   }
 
  private:
+  // A report names its year at the top; a passage from its middle may name none.
+  void ShareYears() {
+    std::map<std::pair<std::string, std::uint32_t>, std::set<int>> years;
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      years[{passages_[at].document.id, passages_[at].revision}].merge(read_[at].Years());
+    }
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      const std::set<int>& named = years[{passages_[at].document.id, passages_[at].revision}];
+      if (named.size() == 1 && read_[at].Years().empty()) read_[at].KnowYear(*named.begin());
+    }
+  }
+
   // Part of the question, and no more: "年假。" All of it again may be a "yes".
-  [[nodiscard]] bool OnlyRepeats(std::string_view statement) const {
+  [[nodiscard]] bool OnlyRepeats(std::string_view statement, const TextReading& said) const {
+    const bool new_fact = std::any_of(said.facts.begin(), said.facts.end(), [&](const Fact& fact) {
+      return !fact.vague && std::none_of(question_.facts.begin(), question_.facts.end(),
+                                         [&](const Fact& one) { return Holds(one, fact); });
+    });
     const std::vector<Unit> units = UnitsOf(analyzer_, statement);
-    return !units.empty() && units.size() * 2 <= asked_.size() &&
+    return !new_fact && !units.empty() && units.size() * 2 <= asked_.size() &&
            std::all_of(units.begin(), units.end(),
                        [&](const Unit& unit) { return asked_.contains(unit.term); });
+  }
+
+  // What joins more than one passage, or more than a few sentences of one, says; each part of it
+  // for itself.
+  [[nodiscard]] std::vector<Citation> ByParts(const TextReading& said,
+                                              std::span<const std::size_t> named) const {
+    const std::vector<std::string> parts = PartsOf(said);
+    if (parts.size() < 2) return {};
+    std::vector<std::size_t> order(named.begin(), named.end());
+    std::erase_if(order, [&](std::size_t place) { return place >= read_.size(); });
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      if (std::find(named.begin(), named.end(), at) == named.end()) order.push_back(at);
+    }
+    std::vector<Citation> all;
+    for (const std::string& part : parts) {
+      const TextReading reading = ReadText(analyzer_, part);
+      std::vector<Citation> found;
+      for (const std::size_t place : order) {
+        found = Try(reading, place).citations;
+        if (!found.empty()) break;
+      }
+      if (found.empty()) return {};
+      for (Citation& citation : found) {
+        const bool known = std::any_of(all.begin(), all.end(), [&](const Citation& one) {
+          return one.document_id == citation.document_id && one.chunk == citation.chunk &&
+                 one.quote == citation.quote;
+        });
+        if (!known) all.push_back(std::move(citation));
+      }
+    }
+    return all;
   }
 
   [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place) const {
@@ -153,6 +210,11 @@ class Prover::Reading {
       return attempt;
     }
     if (attempt.gap) return attempt;
+    if (const auto place_of =
+            FindMisplaced(said, passage.readings(), passage.topic(), asked_, weights_)) {
+      attempt.gap = PassageReading::GapOf(said, *place_of);
+      return attempt;
+    }
     if (evidence.coverage < kLeastCoverage &&
         !likeness_.AreAlike(said.text, passage.Text(evidence))) {
       return attempt;
@@ -173,13 +235,16 @@ class Prover::Reading {
   [[nodiscard]] std::optional<Conflict> ConflictIn(const TextReading& said, std::size_t place,
                                                    const PassageReading::Evidence& evidence) const {
     const PassageReading& passage = read_[place];
-    if (auto conflict = FindConflict(ReadText(analyzer_, passage.Text(evidence)), said)) {
+    if (auto conflict = FindConflict(ReadText(analyzer_, passage.Text(evidence)), said,
+                                     passage.spelt_topic())) {
       return conflict;
     }
     if (evidence.sentences.size() < 2) return std::nullopt;
     for (const std::size_t at : evidence.sentences) {
       if (passage.Share(said, at, weights_) < kNearlyTheSame) continue;
-      if (auto conflict = FindConflict(passage.sentence(at), said)) return conflict;
+      if (auto conflict = FindConflict(passage.sentence(at), said, passage.spelt_topic())) {
+        return conflict;
+      }
     }
     return std::nullopt;
   }
@@ -206,7 +271,8 @@ class Prover::Reading {
     return citations;
   }
 
-  std::set<std::string, std::less<>> asked_;  // units of the question
+  TextReading question_;
+  std::unordered_set<std::string> asked_;  // units of the question
   const text::Analyzer& analyzer_;
   const std::span<const search::Hit> passages_;
   const Likeness likeness_;
