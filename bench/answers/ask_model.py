@@ -7,7 +7,7 @@ some order, and up to three questions about one of them, so that the prompt's be
 third group also gets a question whose own passage is not shown (`hidden`). Documents are halved by their
 names as in corrupt.py: `development` is for looking at, `reported` for the figures.
 Each line of the output: the question, its gold answers, the passages, the model's words as they came, and
-how long they took. Goes on where an output file ends. With --payloads: see payloads.py.
+how long they took. Goes on where an output file ends.
 """
 import argparse
 import http.client
@@ -57,12 +57,15 @@ def grammar_of(count, language):
 
 
 def ask(path, question, passages, language, most_tokens):
+    messages = [{"role": "system", "content": system_turn(language)},
+                {"role": "user", "content": prompt_of(question, passages, language)}]
+    return chat(path, messages, grammar_of(len(passages), language), "\n".join(one["text"] for one in passages), most_tokens)
+
+
+def chat(path, messages, grammar, quotable, most_tokens):
     """The model's words, and seconds to the first and the last of them."""
-    body = {"model": "", "messages": [{"role": "system", "content": system_turn(language)},
-                                      {"role": "user", "content": prompt_of(question, passages, language)}],
-            "temperature": 0, "max_tokens": most_tokens, "grammar": grammar_of(len(passages), language),
-            "quotable": "\n".join(one["text"] for one in passages), "stream": True,
-            "stream_options": {"include_usage": True}}
+    body = {"model": "", "messages": messages, "temperature": 0, "max_tokens": most_tokens, "grammar": grammar,
+            "quotable": quotable, "stream": True, "stream_options": {"include_usage": True}}
     connection = Connection(path)
     began, first, raw, usage = time.monotonic(), None, "", {}
     connection.request("POST", "/v1/chat/completions", json.dumps(body), {"Content-Type": "application/json"})

@@ -19,10 +19,19 @@ constexpr std::size_t kFewestTerms = 4;
 // By so much more another place must speak of the same: of the words' weight, and in proportion.
 constexpr double kLeastMore = .12;
 constexpr double kLeastTimesMore = 1.25;
+constexpr double kFirstYear = 1000;
+constexpr double kLastYear = 2100;
 constexpr double kTheSameWords = .9;
 constexpr std::size_t kDateCarries = 3;  // sentences
 
 bool IsDate(const Fact& fact) { return fact.kind == Fact::Kind::kDate; }
+
+// Also a year that stands alone: "in 2014".
+bool IsDateOrYear(const Fact& fact) {
+  return IsDate(fact) ||
+         (fact.kind == Fact::Kind::kQuantity && fact.dimension.empty() &&
+          fact.written >= kFirstYear && fact.written <= kLastYear && fact.end - fact.begin == 4);
+}
 
 // "July" and "July 2018" can be the same day.
 bool CanBeTheSame(const Fact& there, const Fact& said) {
@@ -129,6 +138,47 @@ bool StandsInTheSameWords(const TextReading& said, const Fact& fact,
          });
 }
 
+std::vector<Fact> FactsIn(const TextReading& reading, const Range& range) {
+  std::vector<Fact> facts;
+  for (const Fact& fact : reading.facts) {
+    if (!fact.vague && fact.begin >= range.first && fact.begin < range.second)
+      facts.push_back(fact);
+  }
+  return facts;
+}
+
+// "1,345,596 in 2010": a number beside a date in its clause belongs to it.
+bool StandsBesideAnotherDate(const TextReading& said, const Fact& number,
+                             std::span<const TextReading> sentences) {
+  std::vector<Fact> dates;
+  for (const Range& range : ClausesOf(said.text)) {
+    if (number.begin < range.first || number.begin >= range.second) continue;
+    for (const Fact& fact : FactsIn(said, range)) {
+      if (IsDateOrYear(fact)) dates.push_back(fact);
+    }
+  }
+  if (dates.empty()) return false;
+  bool there = false;
+  for (const TextReading& sentence : sentences) {
+    for (const Range& range : ClausesOf(sentence.text)) {
+      const std::vector<Fact> facts = FactsIn(sentence, range);
+      const bool has = std::any_of(facts.begin(), facts.end(), [&](const Fact& one) {
+        return !IsDateOrYear(one) && Holds(one, number);
+      });
+      if (!has) continue;
+      there = true;
+      const bool own_date = std::any_of(facts.begin(), facts.end(), IsDateOrYear);
+      const bool same = std::any_of(facts.begin(), facts.end(), [&](const Fact& one) {
+        return IsDateOrYear(one) && std::any_of(dates.begin(), dates.end(), [&](const Fact& date) {
+                 return CanBeTheSame(one, date);
+               });
+      });
+      if (!own_date || same) return false;
+    }
+  }
+  return there;
+}
+
 bool IsMisplaced(const Fact& fact, const Terms& matter, const std::vector<Stretch>& stretches,
                  const TermWeights& weights) {
   double all = 0;
@@ -166,6 +216,7 @@ std::optional<std::size_t> FindMisplaced(const TextReading& said,
   for (std::size_t at = 0; at < said.facts.size(); ++at) {
     const Fact& fact = said.facts[at];
     if (fact.vague || fact.kind == Fact::Kind::kCode) continue;
+    if (!IsDateOrYear(fact) && StandsBesideAnotherDate(said, fact, sentences)) return at;
     if (StandsInTheSameWords(said, fact, sentences, weights)) continue;
     Terms matter = MatterOf(said, fact, topic);
     if (matter.size() < kFewestTerms) matter.insert(asked.begin(), asked.end());
@@ -173,6 +224,51 @@ std::optional<std::size_t> FindMisplaced(const TextReading& said,
     std::vector<Stretch>& stretches = IsDate(fact) ? by_date : by_clause;
     if (stretches.empty()) stretches = IsDate(fact) ? ByDate(sentences) : ByClause(sentences);
     if (IsMisplaced(fact, matter, stretches, weights)) return at;
+  }
+  return std::nullopt;
+}
+
+std::optional<Name> FindStranger(const TextReading& said, const PassageReading& passage,
+                                 const PassageReading::Evidence& evidence,
+                                 const TermWeights& weights) {
+  if (evidence.sentences.size() < 2) return std::nullopt;
+  for (const Name& name : said.names) {
+    const std::string spelt = said.Spell(name.begin, name.end);
+    if (!name.sure || spelt.empty() || passage.spelt_topic().find(spelt) != std::string::npos) {
+      continue;
+    }
+    Fact place;
+    place.begin = name.begin;
+    Terms matter = MatterOf(said, place, passage.topic());
+    for (const TermAt& term : said.places) {
+      if (term.begin >= name.begin && term.end <= name.end) matter.erase(term.term);
+    }
+    std::size_t best = evidence.sentences.front();
+    double most = -1;
+    for (const std::size_t at : evidence.sentences) {
+      double common = 0;
+      for (const std::string& term : matter) {
+        if (passage.sentence(at).terms.contains(term)) common += weights.Of(term);
+      }
+      if (common > most) {
+        most = common;
+        best = at;
+      }
+    }
+    const auto has = [&](std::size_t at) {
+      const TextReading& sentence = passage.sentence(at);
+      return sentence.Spell(0, static_cast<std::uint32_t>(sentence.text.size())).find(spelt) !=
+             std::string::npos;
+    };
+    if (has(best) || (best > 0 && has(best - 1))) continue;
+    const std::vector<Name>& others = passage.sentence(best).names;
+    const bool somebody_else = std::any_of(others.begin(), others.end(), [&](const Name& other) {
+      const TextReading& sentence = passage.sentence(best);
+      return other.sure &&
+             said.Spell(0, static_cast<std::uint32_t>(said.text.size()))
+                     .find(sentence.Spell(other.begin, other.end)) == std::string::npos;
+    });
+    if (somebody_else) return name;
   }
   return std::nullopt;
 }

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "opposites.h"
+
 namespace wenyuan::answer {
 namespace {
 
@@ -35,8 +37,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kOpposit
     {"gain"sv, "loss"sv},       {"allow"sv, "forbid"sv}, {"asset"sv, "liabil"sv},
     {"up"sv, "down"sv},         {"male"sv, "female"sv},
 }};
-
-using Atoms = std::span<const Atom>;
 
 struct Pair {
   std::size_t text = 0;
@@ -137,27 +137,10 @@ std::string_view Written(const TextReading& reading, Atoms atoms) {
       .substr(atoms.front().begin, atoms.back().end - atoms.front().begin);
 }
 
-std::size_t Negations(Atoms atoms) {
-  return static_cast<std::size_t>(
-      std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.negates; }));
-}
-
 std::size_t Contents(Atoms atoms) {
   return static_cast<std::size_t>(std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) {
     return !atom.function && !atom.negates;
   }));
-}
-
-bool Has(Atoms atoms, std::string_view what) {
-  std::string joined;
-  for (const Atom& atom : atoms) {
-    if (!atom.han) joined += ' ';
-    joined += atom.key;
-  }
-  const std::size_t at = joined.find(what);
-  if (at == std::string::npos) return false;
-  const bool latin = what.front() >= 'a' && what.front() <= 'z';
-  return !latin || at == 0 || joined[at - 1] == ' ';
 }
 
 bool AreOpposite(Atoms there, Atoms said) {
@@ -190,6 +173,13 @@ bool NamesOnly(const Sides& sides, Atoms said) {
     if (spelt.empty() || sides.topic.find(spelt) == std::string_view::npos) return false;
   }
   return true;
+}
+
+// 克利希广场（法语：Place de Clichy）: how a name is written elsewhere, put in.
+bool AddsAForeignName(Atoms there, Atoms said) {
+  const bool han = std::any_of(said.begin(), said.end(), [](const Atom& atom) { return atom.han; });
+  return han && std::none_of(there.begin(), there.end(),
+                             [](const Atom& atom) { return atom.han && atom.name; });
 }
 
 // "July" and "July 2018" can be the same day, "15" and "15 km" the same way.
@@ -240,7 +230,7 @@ std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
   }
   const bool short_ones = Contents(there) <= kLongestName && Contents(said) <= kLongestName;
   if (HasName(there) && HasName(said)) return conflict(Conflict::Kind::kOther);
-  const bool known = HasName(said) && NamesOnly(sides, said);
+  const bool known = HasName(said) ? NamesOnly(sides, said) : AddsAForeignName(there, said);
   if (short_ones && !known && (HasName(there) || HasName(said)) && !IsGeneral(there) &&
       !IsGeneral(said)) {
     return conflict(Conflict::Kind::kOther);
@@ -335,25 +325,13 @@ std::optional<Conflict> FindMoved(const Sides& sides, const std::vector<Block>& 
   return std::nullopt;
 }
 
-// Whether the statement denies something and the text denies nothing, in any words.
-bool OnlyTheStatementDenies(const Sides& sides) {
-  constexpr std::array kDenying = {
-      "禁止"sv,   "拒绝"sv,    "缺"sv,    "避免"sv, "停止"sv,   "取消"sv, "否"sv,     "失败"sv,
-      "免"sv,     "除"sv,      "失"sv,    "停"sv,   "lack"sv,   "fail"sv, "refus"sv,  "prohibit"sv,
-      "unabl"sv,  "deni"sv,    "avoid"sv, "stop"sv, "exclud"sv, "free"sv, "reject"sv, "absent"sv,
-      "except"sv, "prevent"sv, "unlik"sv, "litt"sv, "few"sv,    "rare"sv, "less"sv,   "un"sv};
-  const Atoms there = sides.text.atoms;
-  return Negations(sides.statement.atoms) > 0 && Negations(there) == 0 &&
-         std::none_of(kDenying.begin(), kDenying.end(),
-                      [&](std::string_view word) { return Has(there, word); });
-}
-
 }  // namespace
 
 std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement,
                                      std::string_view topic) {
   const Sides sides{text, statement, topic};
-  if (OnlyTheStatementDenies(sides)) return Conflict{Conflict::Kind::kOpposite, {}, {}};
+  if (OnlyTheStatementDenies(text, statement) || DirectionsDiffer(text, statement))
+    return Conflict{Conflict::Kind::kOpposite, {}, {}};
   const Atoms there = Atoms(text.atoms).first(std::min(text.atoms.size(), kLongestText));
   const Atoms said = Atoms(statement.atoms).first(std::min(statement.atoms.size(), kLongestText));
   const std::vector<Block> blocks = BlocksOf(Align(sides, there, said), said);

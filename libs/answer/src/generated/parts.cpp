@@ -24,8 +24,15 @@ std::size_t WordsIn(const TextReading& said, std::size_t begin, std::size_t end)
 // Inside a list nothing is cut: its items share what is said of them.
 bool CanCutAt(std::string_view text, std::size_t end) {
   constexpr std::array kCuts = {"，"sv, "；"sv, "。"sv, ", "sv, "; "sv};
-  return std::any_of(kCuts.begin(), kCuts.end(),
-                     [&](std::string_view mark) { return text.substr(end).starts_with(mark); });
+  constexpr std::array kLists = {"分别"sv, "分別"sv,   "包括"sv,      "即"sv,
+                                 "其中"sv, "namely"sv, "including"sv, "and "sv};
+  const auto cut = std::find_if(kCuts.begin(), kCuts.end(), [&](std::string_view mark) {
+    return text.substr(end).starts_with(mark);
+  });
+  if (cut == kCuts.end()) return false;
+  const std::string_view behind = text.substr(end + cut->size());
+  return std::none_of(kLists.begin(), kLists.end(),
+                      [&](std::string_view list) { return behind.starts_with(list); });
 }
 
 }  // namespace

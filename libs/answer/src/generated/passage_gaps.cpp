@@ -21,15 +21,26 @@ bool AnyHolds(const TextReading& reading, const Fact& said) {
                      [&](const Fact& there) { return answer::Holds(there, said); });
 }
 
+// 14:00 as 14时00分.
+std::optional<std::string> TimeOf(const Fact& fact) {
+  const bool time =
+      fact.kind == Fact::Kind::kCode && fact.code.size() == 4 &&
+      std::all_of(fact.code.begin(), fact.code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!time) return std::nullopt;
+  return fact.code.substr(0, 2) + "时" + fact.code.substr(2) + "分";
+}
+
 PassageReading::Gap::Kind KindOf(const Fact& fact) {
   using Kind = PassageReading::Gap::Kind;
   if (fact.kind == Fact::Kind::kDate) return Kind::kDate;
   return fact.kind == Fact::Kind::kCode ? Kind::kCode : Kind::kNumber;
 }
 
-PassageReading::Gap GapOfName(const TextReading& said, const Name& name) {
-  return {PassageReading::Gap::Kind::kName, said.text.substr(name.begin, name.end - name.begin),
-          name.begin, name.end, -1};
+std::string Beginning(const TextReading& sentence) {
+  constexpr std::size_t kAtoms = 12;
+  if (sentence.atoms.empty()) return {};
+  const std::size_t last = std::min(kAtoms, sentence.atoms.size()) - 1;
+  return " " + sentence.Spell(0, sentence.atoms[last].end);
 }
 
 bool IsHanFirst(std::string_view text) {
@@ -42,9 +53,16 @@ bool HasName(std::string_view text, std::string_view spelt, std::size_t kind) {
   if (!IsHanFirst(spelt))
     return text.find(" " + std::string(spelt) + " ") != std::string_view::npos;
   if (text.find(spelt) != std::string_view::npos) return true;
-  // Of a house what stands before its kind, as far as it is the name.
+  // Before a house's name a verb may stand: 收购绿野电影有限公司.
+  constexpr std::array kVerbs = {"收购"sv, "投资"sv, "成立"sv, "通过"sv, "加入"sv, "担任"sv,
+                                 "创办"sv, "控股"sv, "进入"sv, "隶属"sv, "属于"sv, "来自"sv,
+                                 "完成"sv, "持有"sv, "出售"sv, "起诉"sv, "位于"sv, "作为"sv,
+                                 "创立"sv, "就读"sv, "毕业"sv, "并购"sv, "合作"sv, "联合"sv};
   for (std::size_t from = 3; kind > 0 && from + kind + 2 * 3 <= spelt.size(); from += 3) {
-    if (text.find(spelt.substr(from)) != std::string_view::npos) return true;
+    const std::string_view before = spelt.substr(0, from);
+    const bool verb = std::any_of(kVerbs.begin(), kVerbs.end(),
+                                  [&](std::string_view one) { return before.ends_with(one); });
+    if (verb && text.find(spelt.substr(from)) != std::string_view::npos) return true;
   }
   return std::any_of(kKindsOfPlaces.begin(), kKindsOfPlaces.end(), [&](std::string_view place) {
     return spelt.ends_with(place) && spelt.size() >= place.size() + 2 * 3 &&
@@ -60,15 +78,29 @@ PassageReading::Gap PassageReading::GapOf(const TextReading& said, std::size_t f
           static_cast<int>(fact)};
 }
 
+PassageReading::Gap PassageReading::GapOfName(const TextReading& said, const Name& name) {
+  return {PassageReading::Gap::Kind::kName, said.text.substr(name.begin, name.end - name.begin),
+          name.begin, name.end, -1};
+}
+
 // A date that the evidence has in part: its year may stand before, in the passage or above it.
 bool PassageReading::HoldsInPart(const Fact& date, const Evidence& evidence) const {
   if (date.kind != Fact::Kind::kDate || date.year == 0) return false;
   Fact year;
   year.kind = Fact::Kind::kDate;
   year.year = date.year;
-  const bool known = date.year == year_ || AnyHolds(topic_, year) ||
-                     std::any_of(sentences_.begin(), sentences_.end(),
-                                 [&](const TextReading& one) { return AnyHolds(one, year); });
+  const auto in_that_year = [&](std::size_t at) {
+    for (std::size_t before = at + 1; before-- > 0;) {
+      const auto& facts = sentences_[before].facts;
+      const auto last = std::find_if(facts.rbegin(), facts.rend(), [](const Fact& there) {
+        return there.kind == Fact::Kind::kDate && there.year != 0;
+      });
+      if (last != facts.rend()) return AnyHolds(sentences_[before], year);
+    }
+    return date.year == year_ || AnyHolds(topic_, year);
+  };
+  const bool known = AnyHolds(topic_, year) || std::any_of(evidence.sentences.begin(),
+                                                           evidence.sentences.end(), in_that_year);
   if (!known) return false;
   Fact rest = date;
   rest.year = 0;
@@ -83,6 +115,12 @@ bool PassageReading::HoldsInPart(const Fact& date, const Evidence& evidence) con
 }
 
 bool PassageReading::Holds(const Fact& fact, const Evidence& evidence) const {
+  if (const auto time = TimeOf(fact)) {
+    const bool there =
+        std::any_of(evidence.sentences.begin(), evidence.sentences.end(),
+                    [&](std::size_t at) { return texts_[at].find(*time) != std::string::npos; });
+    if (there) return true;
+  }
   if (AnyHolds(topic_, fact) || HoldsInPart(fact, evidence)) return true;
   return std::any_of(evidence.sentences.begin(), evidence.sentences.end(), [&](std::size_t at) {
     if (AnyHolds(sentences_[at], fact)) return true;
@@ -97,15 +135,15 @@ bool PassageReading::Holds(const Fact& fact, const Evidence& evidence) const {
 }
 
 std::string PassageReading::Near(const Evidence& evidence) const {
-  std::set<std::size_t> places = {0};
+  std::set<std::size_t> places;
   for (const std::size_t at : evidence.sentences) {
     places.insert(at);
     if (at > 0) places.insert(at - 1);
   }
   std::string near = spelt_topic_;
-  for (const std::size_t at : places) {
-    if (at < spelt_.size()) near += spelt_[at];
-  }
+  for (const std::size_t at : places) near += spelt_[at];
+  // Whom or what the passage is about it says at its beginning.
+  if (!places.contains(0) && !spelt_.empty()) near += Beginning(sentences_.front()) + " ";
   return near;
 }
 

@@ -56,6 +56,7 @@ class PassageReading {
   [[nodiscard]] std::optional<Gap> FirstGapAcross(const TextReading& said,
                                                   const Evidence& evidence) const;
   [[nodiscard]] static Gap GapOf(const TextReading& said, std::size_t fact);
+  [[nodiscard]] static Gap GapOfName(const TextReading& said, const Name& name);
   // Whether it stands anywhere in the passage.
   [[nodiscard]] bool Has(const TextReading& said, const Gap& gap) const;
   // Whether it is only an order to a model that says this.

@@ -1,6 +1,7 @@
 #include "proof.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +21,8 @@
 
 namespace wenyuan::answer {
 namespace {
+
+using std::string_view_literals::operator""sv;
 
 // Of a statement's words, by weight. Models join and turn sentences, so not all of them.
 constexpr double kLeastCoverage = .6;
@@ -72,12 +75,22 @@ Reason OnlyAnOrder() {
           "只有一句对模型发号施令的话这样说"};
 }
 
+bool SpeaksOfASum(std::string_view text) {
+  constexpr std::array kSums = {"总"sv,     "總"sv,         "一共"sv,   "共计"sv,
+                                "共有"sv,   "合计"sv,       "合計"sv,   "total"sv,
+                                "sum of"sv, "altogether"sv, "in all"sv, "combined"sv};
+  return std::any_of(kSums.begin(), kSums.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
 // What came of trying one passage.
 struct Attempt {
   std::vector<Citation> citations;
   double coverage = 0;
   Reason reason = NothingSaysThis();
   std::optional<PassageReading::Gap> gap;
+  bool contradicted = false;
 };
 
 }  // namespace
@@ -92,19 +105,26 @@ class Prover::Reading {
     ShareYears();
     question_ = ReadText(analyzer, question);
     for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
+    weights_for_numbers_ = weights_;
+    weights_for_numbers_.Ask(asked_);
+    for (const Name& name : question_.names) {
+      if (name.sure) asked_names_.push_back(name);
+    }
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
     if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
-    const TextReading said = ReadText(analyzer_, WithoutSource(statement));
+    const TextReading said = ReadText(analyzer_, WithoutKnownSource(statement));
     if (OnlyRepeats(statement, said)) {
       return {{}, "it says nothing that was not in the question", "没有说出问题之外的内容"};
     }
     Proof proof;
     std::optional<Attempt> nearest;
+    bool contradicted = false;
     const auto attempt = [&](std::size_t place) {
       Attempt tried = Try(said, place);
       proof.citations.insert(proof.citations.end(), tried.citations.begin(), tried.citations.end());
+      contradicted |= tried.contradicted;
       if (!nearest || tried.coverage > nearest->coverage) nearest = std::move(tried);
     };
     for (const std::size_t place : named) {
@@ -113,7 +133,7 @@ class Prover::Reading {
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
       if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at);
     }
-    if (proof.citations.empty()) proof.citations = ByParts(said, named);
+    if (proof.citations.empty() && !contradicted) proof.citations = ByParts(said, named);
     if (!proof.citations.empty()) return proof;
     Reason reason = nearest ? nearest->reason : NothingSaysThis();
     if (nearest && nearest->gap) {
@@ -138,6 +158,34 @@ class Prover::Reading {
       const std::set<int>& named = years[{passages_[at].document.id, passages_[at].revision}];
       if (named.size() == 1 && read_[at].Years().empty()) read_[at].KnowYear(*named.begin());
     }
+  }
+
+  // "According to the judgment," needs no proof; where it names somebody, the name does.
+  [[nodiscard]] std::string_view WithoutKnownSource(std::string_view statement) const {
+    const std::string_view rest = WithoutSource(statement);
+    const TextReading source =
+        ReadText(analyzer_, statement.substr(0, statement.size() - rest.size()));
+    const bool known = std::all_of(source.names.begin(), source.names.end(), [&](const Name& name) {
+      const PassageReading::Gap gap = PassageReading::GapOfName(source, name);
+      return std::any_of(read_.begin(), read_.end(),
+                         [&](const PassageReading& passage) { return passage.Has(source, gap); });
+    });
+    return known ? rest : statement;
+  }
+
+  // A question about somebody is not answered by what is said of others.
+  [[nodiscard]] bool IsAboutWhatWasAsked(const PassageReading& passage) const {
+    return asked_names_.empty() ||
+           std::any_of(asked_names_.begin(), asked_names_.end(), [&](const Name& name) {
+             return passage.Has(question_, PassageReading::GapOfName(question_, name));
+           });
+  }
+
+  // A bare number for a sum that was asked for: one of those to be added, as likely as not.
+  [[nodiscard]] bool LacksTheSum(const TextReading& said, std::string_view evidence) const {
+    constexpr std::size_t kBare = 4;  // terms
+    return said.terms.size() < kBare && !said.facts.empty() && SpeaksOfASum(question_.text) &&
+           !SpeaksOfASum(evidence);
   }
 
   // Part of the question, and no more: "年假。" All of it again may be a "yes".
@@ -190,11 +238,15 @@ class Prover::Reading {
       return TryByMeaning(said, place);
     }
     Attempt attempt;
-    PassageReading::Evidence evidence = passage.Gather(said, weights_);
+    if (!IsAboutWhatWasAsked(passage)) return attempt;
+    const bool has_number = std::any_of(said.facts.begin(), said.facts.end(),
+                                        [](const Fact& fact) { return !fact.vague; });
+    const TermWeights& weights = has_number ? weights_for_numbers_ : weights_;
+    PassageReading::Evidence evidence = passage.Gather(said, weights);
     attempt.coverage = evidence.coverage;
     const double least =
         likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : kLeastCoverage;
-    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights_) < kLeastOfAClause;
+    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights) < kLeastOfAClause;
     if (evidence.coverage < least || a_clause_is_new) {
       if (passage.OrdersSay(said, weights_, kLeastCoverage)) {
         attempt.reason = OnlyAnOrder();
@@ -207,9 +259,14 @@ class Prover::Reading {
     attempt.gap = passage.FirstGap(said, evidence);
     if (const auto conflict = ConflictIn(said, place, evidence)) {
       Explain(*conflict, attempt);
+      attempt.contradicted = true;
       return attempt;
     }
-    if (attempt.gap) return attempt;
+    if (attempt.gap || LacksTheSum(said, passage.Text(evidence))) return attempt;
+    if (const auto stranger = FindStranger(said, passage, evidence, weights_)) {
+      attempt.gap = PassageReading::GapOfName(said, *stranger);
+      return attempt;
+    }
     if (const auto place_of =
             FindMisplaced(said, passage.readings(), passage.topic(), asked_, weights_)) {
       attempt.gap = PassageReading::GapOf(said, *place_of);
@@ -278,6 +335,9 @@ class Prover::Reading {
   const Likeness likeness_;
   std::vector<PassageReading> read_;
   TermWeights weights_;
+  TermWeights
+      weights_for_numbers_;  // a number that stands there says more than the words around it
+  std::vector<Name> asked_names_;
 };
 
 Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
