@@ -164,6 +164,7 @@ class GeneratedAnswerer final : public Answerer {
       chat.temperature = kThinkersTemperature;
       chat.top_p = kThinkersTopP;
     }
+    chat.seed = prompt.seed;
     if (info.grammar) chat.grammar = prompt.grammar;
     if (info.quotable) chat.quotable = prompt.quotable;
     chat.scope = ScopeOf(hits, asker);

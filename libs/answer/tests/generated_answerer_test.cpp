@@ -148,6 +148,25 @@ TEST_F(GeneratedAnswererTest, AsksModelsThatThinkAsTheirMakersSay) {
   EXPECT_TRUE(model_.last.thinking);
 }
 
+TEST_F(GeneratedAnswererTest, TheSameQuestionOnTheSamePassagesIsDrawnAlike) {
+  model_.thinks = true;
+  model_.says = "员工每年享有15天带薪年假[citation:1]。";
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？"));
+  const auto seed = model_.last.seed;
+  ASSERT_TRUE(seed);
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？"));
+  EXPECT_EQ(model_.last.seed, seed);
+  ASSERT_TRUE(Ask("未使用的年假可以顺延吗？"));
+  EXPECT_NE(model_.last.seed, seed);
+}
+
+TEST_F(GeneratedAnswererTest, NamesThePassagesOnlyInCitations) {
+  model_.says = "根据资料[1]，员工每年享有15天带薪年假。[1]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_EQ(answer->text, "员工每年享有15天带薪年假。");
+  EXPECT_THAT(answer->unproven, IsEmpty());
+}
+
 TEST_F(GeneratedAnswererTest, DoesNotAskTheModelWhatThePassagesCannotAnswer) {
   model_.says = "员工每年享有15天带薪年假。[1]";
   EXPECT_TRUE(Ask("量子计算机的原理是什么？")->refused);

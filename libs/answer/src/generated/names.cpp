@@ -125,13 +125,17 @@ void AddHouses(std::string_view text, std::vector<Name>& names) {
     while (first > 0 && i - first < kLongest) {
       const auto [begin, end] = characters[first - 1];
       const std::string_view character = text.substr(begin, end - begin);
-      if (character.empty() ||
+      std::size_t first_byte = 0;
+      const bool numeral =
+          !character.empty() &&
+          kNumerals.find(text::NextCharacter(character, first_byte)) != std::u32string_view::npos;
+      if (character.empty() || numeral ||
           std::find(kNotBefore.begin(), kNotBefore.end(), character) != kNotBefore.end()) {
         break;
       }
       --first;
     }
-    if (i - first >= 2) {
+    if (i - first >= (*kind == "公司" ? 3U : 2U)) {
       names.push_back({static_cast<std::uint32_t>(characters[first].first),
                        static_cast<std::uint32_t>(characters[i].first + kind->size()), true,
                        static_cast<std::uint32_t>(kind->size())});

@@ -62,15 +62,17 @@ std::vector<std::string> PartsOf(const TextReading& said) {
 std::string_view WithoutSource(std::string_view statement) {
   constexpr std::array kBegins = {"根据"sv,          "依据"sv,      "按照"sv,   "据"sv,
                                   "According to "sv, "Based on "sv, "As per "sv};
-  const bool names_one = std::any_of(kBegins.begin(), kBegins.end(), [&](std::string_view begin) {
-    return statement.starts_with(begin);
-  });
-  if (!names_one) return statement;
+  constexpr std::array kReports = {"报告中提到"sv, "报告提到"sv,   "报告显示"sv, "报告指出"sv,
+                                   "报告表明"sv,   "判决书显示"sv, "病历显示"sv, "记录显示"sv};
   const auto clauses = ClausesOf(statement);
   const std::size_t end = clauses.front().second;
   const std::string_view source = statement.substr(0, end);
-  const bool has_number = source.find_first_of("0123456789") != std::string_view::npos;
-  if (clauses.size() < 2 || end > kLongestSource || has_number) return statement;
+  const bool names_one =
+      std::any_of(kBegins.begin(), kBegins.end(),
+                  [&](std::string_view begin) { return statement.starts_with(begin); }) ||
+      std::any_of(kReports.begin(), kReports.end(),
+                  [&](std::string_view report) { return source.ends_with(report); });
+  if (!names_one || clauses.size() < 2 || end > kLongestSource) return statement;
   return statement.substr(clauses[1].first);
 }
 

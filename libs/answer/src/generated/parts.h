@@ -13,7 +13,7 @@ namespace wenyuan::answer {
 std::vector<std::string> PartsOf(const TextReading& said);
 
 // Without the words at the beginning that only name where it is from: "According to the records,",
-// 根据判决书，. What has a number in it stays.
+// 根据判决书，, 报告显示，.
 std::string_view WithoutSource(std::string_view statement);
 
 }  // namespace wenyuan::answer

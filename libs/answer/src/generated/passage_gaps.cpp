@@ -147,6 +147,13 @@ std::string PassageReading::Near(const Evidence& evidence) const {
   return near;
 }
 
+bool PassageReading::NamesThere(const TextReading& said, const Name& name,
+                                const Evidence& evidence) const {
+  std::string there;
+  for (const std::size_t at : evidence.sentences) there += spelt_[at];
+  return HasName(there, said.Spell(name.begin, name.end), name.kind);
+}
+
 std::string PassageReading::All() const {
   std::string all = spelt_topic_;
   for (const std::string& one : spelt_) all += one;

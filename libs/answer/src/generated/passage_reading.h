@@ -55,6 +55,9 @@ class PassageReading {
   // … for a statement in another language: only what is written alike in both.
   [[nodiscard]] std::optional<Gap> FirstGapAcross(const TextReading& said,
                                                   const Evidence& evidence) const;
+  // Whether the sentences themselves have the name, not only what stands around them.
+  [[nodiscard]] bool NamesThere(const TextReading& said, const Name& name,
+                                const Evidence& evidence) const;
   [[nodiscard]] static Gap GapOf(const TextReading& said, std::size_t fact);
   [[nodiscard]] static Gap GapOfName(const TextReading& said, const Name& name);
   // Whether it stands anywhere in the passage.

@@ -28,6 +28,9 @@ using std::string_view_literals::operator""sv;
 constexpr double kLeastCoverage = .6;
 // … when an embedder finds that the sentences mean the same.
 constexpr double kLeastCoverageOfAlike = .4;
+// What the model did not read it from, by its own word, has to say it more plainly.
+constexpr double kLeastCoverageOfOthers = .85;
+constexpr double kLeastOfAClauseOfOthers = .6;
 constexpr double kNearlyTheSame = .6;
 // So much that it is worth to say what differs.
 constexpr double kSameMatter = .3;
@@ -121,17 +124,19 @@ class Prover::Reading {
     Proof proof;
     std::optional<Attempt> nearest;
     bool contradicted = false;
-    const auto attempt = [&](std::size_t place) {
-      Attempt tried = Try(said, place);
+    const bool names_any = std::any_of(named.begin(), named.end(),
+                                       [&](std::size_t place) { return place < read_.size(); });
+    const auto attempt = [&](std::size_t place, bool is_named) {
+      Attempt tried = Try(said, place, is_named);
       proof.citations.insert(proof.citations.end(), tried.citations.begin(), tried.citations.end());
       contradicted |= tried.contradicted;
       if (!nearest || tried.coverage > nearest->coverage) nearest = std::move(tried);
     };
     for (const std::size_t place : named) {
-      if (place < read_.size()) attempt(place);
+      if (place < read_.size()) attempt(place, true);
     }
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
-      if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at);
+      if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at, !names_any);
     }
     if (proof.citations.empty() && !contradicted) proof.citations = ByParts(said, named);
     if (!proof.citations.empty()) return proof;
@@ -160,7 +165,7 @@ class Prover::Reading {
     }
   }
 
-  // "According to the judgment," needs no proof; where it names somebody, the name does.
+  // "According to the judgment," needs no proof; what it names does, and its year.
   [[nodiscard]] std::string_view WithoutKnownSource(std::string_view statement) const {
     const std::string_view rest = WithoutSource(statement);
     const TextReading source =
@@ -170,7 +175,13 @@ class Prover::Reading {
       return std::any_of(read_.begin(), read_.end(),
                          [&](const PassageReading& passage) { return passage.Has(source, gap); });
     });
-    return known ? rest : statement;
+    const bool dated = std::all_of(source.facts.begin(), source.facts.end(), [&](const Fact& fact) {
+      const auto at = static_cast<std::size_t>(&fact - source.facts.data());
+      return std::any_of(read_.begin(), read_.end(), [&](const PassageReading& passage) {
+        return passage.Has(source, PassageReading::GapOf(source, at));
+      });
+    });
+    return known && dated ? rest : statement;
   }
 
   // A question about somebody is not answered by what is said of others.
@@ -179,6 +190,20 @@ class Prover::Reading {
            std::any_of(asked_names_.begin(), asked_names_.end(), [&](const Name& name) {
              return passage.Has(question_, PassageReading::GapOfName(question_, name));
            });
+  }
+
+  // Where somebody was asked about, somebody else has to stand in the sentences themselves: a title
+  // or what was said before does for whom the question names.
+  [[nodiscard]] const Name* FindAnother(const TextReading& said, const PassageReading& passage,
+                                        const PassageReading::Evidence& evidence) const {
+    if (asked_names_.empty()) return nullptr;
+    const std::string asked = question_.Spell(0, static_cast<std::uint32_t>(question_.text.size()));
+    const auto found = std::find_if(said.names.begin(), said.names.end(), [&](const Name& name) {
+      const std::string spelt = said.Spell(name.begin, name.end);
+      return name.sure && !spelt.empty() && asked.find(spelt) == std::string::npos &&
+             !passage.NamesThere(said, name, evidence);
+    });
+    return found == said.names.end() ? nullptr : &*found;
   }
 
   // A bare number for a sum that was asked for: one of those to be added, as likely as not.
@@ -190,12 +215,10 @@ class Prover::Reading {
 
   // Part of the question, and no more: "年假。" All of it again may be a "yes".
   [[nodiscard]] bool OnlyRepeats(std::string_view statement, const TextReading& said) const {
-    const bool new_fact = std::any_of(said.facts.begin(), said.facts.end(), [&](const Fact& fact) {
-      return !fact.vague && std::none_of(question_.facts.begin(), question_.facts.end(),
-                                         [&](const Fact& one) { return Holds(one, fact); });
-    });
+    const bool has_fact = std::any_of(said.facts.begin(), said.facts.end(),
+                                      [](const Fact& fact) { return !fact.vague; });
     const std::vector<Unit> units = UnitsOf(analyzer_, statement);
-    return !new_fact && !units.empty() && units.size() * 2 <= asked_.size() &&
+    return !has_fact && !units.empty() && units.size() * 2 <= asked_.size() &&
            std::all_of(units.begin(), units.end(),
                        [&](const Unit& unit) { return asked_.contains(unit.term); });
   }
@@ -216,7 +239,8 @@ class Prover::Reading {
       const TextReading reading = ReadText(analyzer_, part);
       std::vector<Citation> found;
       for (const std::size_t place : order) {
-        found = Try(reading, place).citations;
+        const bool is_named = std::find(named.begin(), named.end(), place) != named.end();
+        found = Try(reading, place, is_named || named.empty()).citations;
         if (!found.empty()) break;
       }
       if (found.empty()) return {};
@@ -231,7 +255,8 @@ class Prover::Reading {
     return all;
   }
 
-  [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place) const {
+  // `named`: by the model, or none was.
+  [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place, bool named) const {
     const PassageReading& passage = read_[place];
     if (likeness_.there() && !said.text.empty() &&
         text::DominantScript(said.text) != passage.script()) {
@@ -244,9 +269,11 @@ class Prover::Reading {
     const TermWeights& weights = has_number ? weights_for_numbers_ : weights_;
     PassageReading::Evidence evidence = passage.Gather(said, weights);
     attempt.coverage = evidence.coverage;
+    const double covered = named ? kLeastCoverage : kLeastCoverageOfOthers;
     const double least =
-        likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : kLeastCoverage;
-    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights) < kLeastOfAClause;
+        likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : covered;
+    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights) <
+                                 (named ? kLeastOfAClause : kLeastOfAClauseOfOthers);
     if (evidence.coverage < least || a_clause_is_new) {
       if (passage.OrdersSay(said, weights_, kLeastCoverage)) {
         attempt.reason = OnlyAnOrder();
@@ -263,6 +290,10 @@ class Prover::Reading {
       return attempt;
     }
     if (attempt.gap || LacksTheSum(said, passage.Text(evidence))) return attempt;
+    if (const Name* other = FindAnother(said, passage, evidence)) {
+      attempt.gap = PassageReading::GapOfName(said, *other);
+      return attempt;
+    }
     if (const auto stranger = FindStranger(said, passage, evidence, weights_)) {
       attempt.gap = PassageReading::GapOfName(said, *stranger);
       return attempt;
@@ -272,8 +303,7 @@ class Prover::Reading {
       attempt.gap = PassageReading::GapOf(said, *place_of);
       return attempt;
     }
-    if (evidence.coverage < kLeastCoverage &&
-        !likeness_.AreAlike(said.text, passage.Text(evidence))) {
+    if (evidence.coverage < covered && !likeness_.AreAlike(said.text, passage.Text(evidence))) {
       return attempt;
     }
     attempt.citations = Cite(place, evidence);
