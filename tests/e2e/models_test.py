@@ -51,7 +51,7 @@ class ModelsTest(unittest.TestCase):
         return answer.json
 
     def wait(self, *states: str):
-        end = time.monotonic() + 120
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             change = self.look()["change"]
             if change["state"] in states:
