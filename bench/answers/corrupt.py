@@ -288,7 +288,7 @@ def gold_answers(data, passages, most, dice):
             half = half_of(documents[0])
             count = sum(one[0].chinese == chinese for one in made[half])
             if count < most // 2:
-                made[half].append((best[0], statement, best[1:]))
+                made[half].append((best[0], statement, best[1:], query["text"]))
     return made
 
 
@@ -310,13 +310,15 @@ def main():
              "rewritten": lambda t, p, d, *_: rewrite(t, p, d)}
     count = 0
     with given.output.open("w", encoding="utf-8") as output:
-        def write(half, kind, passage, statement, others, was=None, now=None):
+        def write(half, kind, passage, statement, others, was=None, now=None, question=""):
             nonlocal count
             shown = [passage, *others]
             output.write(json.dumps({
                 "id": count, "half": half, "kind": kind, "set": passage.source,
                 "language": "zh" if passage.chinese else "en", "statement": statement, "was": was, "now": now,
-                "passages": [{"title": one.title, "text": one.text} for one in shown]}, ensure_ascii=False) + "\n")
+                "question": question,
+                "passages": [{"title": one.title, "text": one.text, "document": one.name} for one in shown]},
+                ensure_ascii=False) + "\n")
             count += 1
         for half in ("development", "reported"):
             groups = sorted(key for key in by_source if key[2] == half)
@@ -340,8 +342,8 @@ def main():
                     write(half, kind, passage, changed[0], alike(passage, same, dice), changed[1], changed[2])
                     made += 1
         for half, made in gold_answers(given.data, passages, given.each * 2, dice).items():
-            for passage, statement, others in made:
-                write(half, "answer", passage, statement, others)
+            for passage, statement, others, question in made:
+                write(half, "answer", passage, statement, others, question=question)
 
 
 if __name__ == "__main__":

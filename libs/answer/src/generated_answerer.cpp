@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <chrono>
 #include <iterator>
-#include <limits>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "generated/instructions.h"
 #include "generated/prompt.h"
 #include "generated/proof.h"
+#include "generated/reading_speed.h"
 #include "generated/writing.h"
 #include "question_reading.h"
 #include "refusal.h"
@@ -140,8 +142,8 @@ class GeneratedAnswerer final : public Answerer {
   }
 
   [[nodiscard]] Context Read(const std::string& question, std::span<const search::Hit> hits) const {
-    constexpr std::size_t kAllOfIt = std::numeric_limits<std::size_t>::max();
-    const std::size_t budget = options_.context_tokens > 0 ? options_.context_tokens : kAllOfIt;
+    const std::size_t budget =
+        options_.context_tokens > 0 ? options_.context_tokens : speed_.Budget(options_.first_word);
     Context context = BuildContext(analyzer_, question, hits, budget);
     CanonicalOrder(hits, context);
     return context;
@@ -164,6 +166,7 @@ class GeneratedAnswerer final : public Answerer {
       chat.temperature = kThinkersTemperature;
       chat.top_p = kThinkersTopP;
     }
+    chat.seed = prompt.seed;
     if (info.grammar) chat.grammar = prompt.grammar;
     if (info.quotable) chat.quotable = prompt.quotable;
     chat.scope = ScopeOf(hits, asker);
@@ -184,10 +187,19 @@ class GeneratedAnswerer final : public Answerer {
     const Prompt prompt = PromptFor(question.text, language, context, info.thinks);
     const Prover prover(analyzer_, hits, options_.embedder, question.text);
     Writing writing(prover, prompt, context, options_, events, answer);
+    using Steady = std::chrono::steady_clock;
+    const Steady::time_point asked = Steady::now();
+    std::optional<Steady::time_point> first_word;
     const Result<llm::ChatReply> reply = model_.Chat(
         RequestFor(prompt, info, hits, asker),
-        [&](const llm::ChatDelta& delta) { return writing.Take(delta); },
+        [&](const llm::ChatDelta& delta) {
+          if (!first_word) first_word = Steady::now();
+          return writing.Take(delta);
+        },
         Deadline::After(options_.time));
+    if (reply && first_word && reply->prompt_tokens > reply->cached_tokens) {
+      speed_.Note(reply->prompt_tokens - reply->cached_tokens, *first_word - asked);
+    }
     const bool broke_off = !reply && !writing.rambles();
     if (broke_off && reply.error().code == ErrorCode::kCancelled) return Stopped();
     if (broke_off && answer.sentences.empty()) {
@@ -213,6 +225,7 @@ class GeneratedAnswerer final : public Answerer {
   const Answerer& extractive_;
   const llm::ChatModel& model_;
   const GenerationOptions options_;
+  mutable ReadingSpeed speed_;
 };
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
+
 #include "fixtures.h"
 #include "wenyuan/answer/answerer.h"
 
@@ -24,12 +27,15 @@ class ScriptedModel final : public llm::ChatModel {
                               const std::function<bool(const llm::ChatDelta&)>& on_delta,
                               Deadline) const override {
     last = request;
+    std::this_thread::sleep_for(pause);
     if (!thinking.empty() && !on_delta({thinking, ""})) return Gone();
     for (const char letter : says) {
       if (!on_delta({"", std::string(1, letter)})) return Gone();
     }
     if (breaks) return Error{ErrorCode::kUnavailable, "the model server broke off"};
-    return llm::ChatReply();
+    llm::ChatReply reply;
+    reply.prompt_tokens = prompt_tokens;
+    return reply;
   }
   static Error Gone() { return {ErrorCode::kCancelled, "gone"}; }
 
@@ -38,6 +44,8 @@ class ScriptedModel final : public llm::ChatModel {
   bool away = false;
   bool thinks = false;
   bool breaks = false;
+  std::uint64_t prompt_tokens = 0;
+  std::chrono::milliseconds pause{0};
   mutable llm::ChatRequest last;
 };
 
@@ -148,6 +156,25 @@ TEST_F(GeneratedAnswererTest, AsksModelsThatThinkAsTheirMakersSay) {
   EXPECT_TRUE(model_.last.thinking);
 }
 
+TEST_F(GeneratedAnswererTest, TheSameQuestionOnTheSamePassagesIsDrawnAlike) {
+  model_.thinks = true;
+  model_.says = "员工每年享有15天带薪年假[citation:1]。";
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？"));
+  const auto seed = model_.last.seed;
+  ASSERT_TRUE(seed);
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？"));
+  EXPECT_EQ(model_.last.seed, seed);
+  ASSERT_TRUE(Ask("未使用的年假可以顺延吗？"));
+  EXPECT_NE(model_.last.seed, seed);
+}
+
+TEST_F(GeneratedAnswererTest, NamesThePassagesOnlyInCitations) {
+  model_.says = "根据资料[1]，员工每年享有15天带薪年假。[1]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_EQ(answer->text, "员工每年享有15天带薪年假。");
+  EXPECT_THAT(answer->unproven, IsEmpty());
+}
+
 TEST_F(GeneratedAnswererTest, DoesNotAskTheModelWhatThePassagesCannotAnswer) {
   model_.says = "员工每年享有15天带薪年假。[1]";
   EXPECT_TRUE(Ask("量子计算机的原理是什么？")->refused);
@@ -233,6 +260,34 @@ TEST_F(GeneratedAnswererTest, ReadsOnlyWhatBearsOnTheQuestionWhenTold) {
   EXPECT_GT(answer->context->tokens_before, 30U);
   EXPECT_THAT(model_.last.turns[1].content, HasSubstr("员工每年享有15天带薪年假。"));
   EXPECT_THAT(model_.last.turns[1].content, Not(HasSubstr("病假期间发放基本工资")));
+}
+
+TEST_F(GeneratedAnswererTest, ASlowModelIsGivenLessToReadOnceThatIsKnown) {
+  std::string text = "员工每年享有15天带薪年假。";
+  for (int at = 0; at < 60; ++at) {
+    text += "第" + std::to_string(at) + "号仓库存放的是往年的档案材料。";
+  }
+  FixedSearcher searcher({TextHit("假期", text)});
+  const auto extractive = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
+  GenerationOptions options;
+  options.first_word = std::chrono::milliseconds(1);  // in which nobody reads all of this
+  const auto answerer =
+      MakeGeneratedAnswerer(SharedAnalyzer(), searcher, *extractive, model_, options);
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  model_.prompt_tokens = 120;
+  model_.pause = std::chrono::milliseconds(20);
+  const auto ask = [&] {
+    return answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese},
+                         {});
+  };
+  const auto first = ask();
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->context->tokens, first->context->tokens_before);
+  const auto second = ask();
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_THAT(second->sentences, SizeIs(1));
+  EXPECT_GT(first->context->tokens, 300U);
+  EXPECT_LE(second->context->tokens, 200U);
 }
 
 TEST_F(GeneratedAnswererTest, ANumberOfJoinedNeighboursNamesEachOfThem) {

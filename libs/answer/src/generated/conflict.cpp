@@ -6,16 +6,19 @@
 #include <utility>
 #include <vector>
 
+#include "opposites.h"
+
 namespace wenyuan::answer {
 namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::size_t kLongestGap = 12;  // atoms; more is another matter
+constexpr std::size_t kLongestGap = 14;  // atoms; more is another matter
 // So many atoms the same beside a gap, on both sides together.
 constexpr std::size_t kAnchor = 4;
-constexpr std::size_t kLongestName = 9;
+constexpr std::size_t kLongestName = 12;
 constexpr std::size_t kLongestText = 600;  // atoms looked at
+constexpr double kNearlyAll = .7;          // of a statement's atoms
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kOpposites = {{
     {"增"sv, "减"sv},           {"升"sv, "降"sv},        {"上涨"sv, "下跌"sv},
@@ -35,8 +38,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kOpposit
     {"up"sv, "down"sv},         {"male"sv, "female"sv},
 }};
 
-using Atoms = std::span<const Atom>;
-
 struct Pair {
   std::size_t text = 0;
   std::size_t statement = 0;
@@ -45,6 +46,7 @@ struct Pair {
 struct Sides {
   const TextReading& text;
   const TextReading& statement;
+  std::string_view topic;  // spelt
 };
 
 bool Same(const Sides& sides, const Atom& there, const Atom& said) {
@@ -99,7 +101,13 @@ bool Follows(const Pair& first, const Pair& second) {
 struct Block {
   Pair first;
   std::size_t size = 0;
+  std::size_t facts = 0;
 };
+
+// How well it holds what is beside it in its place: a number or date by chance stands nowhere.
+std::size_t Strength(const Block* block) {
+  return block == nullptr ? 0 : block->size + block->facts;
+}
 
 // Runs of pairs. A single character between gaps is chance.
 std::vector<Block> BlocksOf(const std::vector<Pair>& pairs, Atoms said) {
@@ -110,10 +118,11 @@ std::vector<Block> BlocksOf(const std::vector<Pair>& pairs, Atoms said) {
       const Pair end{last.first.text + last.size - 1, last.first.statement + last.size - 1};
       if (Follows(end, pair)) {
         ++last.size;
+        last.facts += said[pair.statement].fact >= 0 ? 1 : 0;
         continue;
       }
     }
-    blocks.push_back({pair, 1});
+    blocks.push_back({pair, 1, said[pair.statement].fact >= 0 ? std::size_t{1} : 0});
   }
   std::erase_if(blocks, [&](const Block& block) {
     const Atom& atom = said[block.first.statement];
@@ -128,27 +137,10 @@ std::string_view Written(const TextReading& reading, Atoms atoms) {
       .substr(atoms.front().begin, atoms.back().end - atoms.front().begin);
 }
 
-std::size_t Negations(Atoms atoms) {
-  return static_cast<std::size_t>(
-      std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.negates; }));
-}
-
 std::size_t Contents(Atoms atoms) {
   return static_cast<std::size_t>(std::count_if(atoms.begin(), atoms.end(), [](const Atom& atom) {
     return !atom.function && !atom.negates;
   }));
-}
-
-bool Has(Atoms atoms, std::string_view what) {
-  std::string joined;
-  for (const Atom& atom : atoms) {
-    if (!atom.han) joined += ' ';
-    joined += atom.key;
-  }
-  const std::size_t at = joined.find(what);
-  if (at == std::string::npos) return false;
-  const bool latin = what.front() >= 'a' && what.front() <= 'z';
-  return !latin || at == 0 || joined[at - 1] == ' ';
 }
 
 bool AreOpposite(Atoms there, Atoms said) {
@@ -171,6 +163,25 @@ bool HasName(Atoms atoms) {
   return std::any_of(atoms.begin(), atoms.end(), [](const Atom& atom) { return atom.name; });
 }
 
+// Whether each name of the statement here is one that all of the text is about.
+bool NamesOnly(const Sides& sides, Atoms said) {
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    if (!said[at].name) continue;
+    const std::size_t first = at;
+    while (at + 1 < said.size() && said[at + 1].name) ++at;
+    const std::string spelt = sides.statement.Spell(said[first].begin, said[at].end);
+    if (spelt.empty() || sides.topic.find(spelt) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+// 克利希广场（法语：Place de Clichy）: how a name is written elsewhere, put in.
+bool AddsAForeignName(Atoms there, Atoms said) {
+  const bool han = std::any_of(said.begin(), said.end(), [](const Atom& atom) { return atom.han; });
+  return han && std::none_of(there.begin(), there.end(),
+                             [](const Atom& atom) { return atom.han && atom.name; });
+}
+
 // "July" and "July 2018" can be the same day, "15" and "15 km" the same way.
 bool CanBoth(const Sides& sides, const Atom& there, const Atom& said) {
   const Fact& one = sides.text.facts[static_cast<std::size_t>(there.fact)];
@@ -180,20 +191,25 @@ bool CanBoth(const Sides& sides, const Atom& there, const Atom& said) {
   return same(one.year, other.year) && same(one.month, other.month) && same(one.day, other.day);
 }
 
-// What stands for a name that was said before ("the company", 该公司, 他), or says nothing.
+// What stands for a name that was said before ("the company", 该公司, 他), or says nothing; not
+// what is a name with such a word in it.
 bool IsGeneral(Atoms atoms) {
-  constexpr std::array kGeneral = {"公司"sv,   "集团"sv,    "医院"sv,   "法院"sv,  "被告"sv,
-                                   "患者"sv,   "compani"sv, "hospit"sv, "court"sv, "patient"sv,
-                                   "defend"sv, "group"sv,   "firm"sv};
+  constexpr std::array kGeneral = {
+      "公司"sv,    "集团"sv,   "医院"sv,  "法院"sv,    "被告"sv,   "患者"sv,  "被告人"sv,
+      "本公司"sv,  "企业"sv,   "本院"sv,  "被害人"sv,  "双方"sv,   "后者"sv,  "前者"sv,
+      "compani"sv, "hospit"sv, "court"sv, "patient"sv, "defend"sv, "group"sv, "firm"sv};
   constexpr std::array kPronouns = {"该"sv,  "其"sv,  "这"sv,   "此"sv,    "他"sv,  "她"sv,
                                     "它"sv,  "the"sv, "this"sv, "that"sv,  "its"sv, "he"sv,
                                     "she"sv, "it"sv,  "they"sv, "their"sv, "his"sv, "her"sv};
   const bool pronoun = std::any_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
     return std::find(kPronouns.begin(), kPronouns.end(), atom.key) != kPronouns.end();
   });
-  return pronoun || Contents(atoms) == 0 ||
-         std::any_of(kGeneral.begin(), kGeneral.end(),
-                     [&](std::string_view word) { return Has(atoms, word); });
+  std::string contents;
+  for (const Atom& atom : atoms) {
+    if (!atom.function) contents += atom.key;
+  }
+  return pronoun || contents.empty() ||
+         std::find(kGeneral.begin(), kGeneral.end(), contents) != kGeneral.end();
 }
 
 std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
@@ -214,31 +230,108 @@ std::optional<Conflict> InGap(const Sides& sides, Atoms there, Atoms said) {
   }
   const bool short_ones = Contents(there) <= kLongestName && Contents(said) <= kLongestName;
   if (HasName(there) && HasName(said)) return conflict(Conflict::Kind::kOther);
-  if (short_ones && (HasName(there) || HasName(said)) && !IsGeneral(there) && !IsGeneral(said)) {
+  const bool known = HasName(said) ? NamesOnly(sides, said) : AddsAForeignName(there, said);
+  if (short_ones && !known && (HasName(there) || HasName(said)) && !IsGeneral(there) &&
+      !IsGeneral(said)) {
     return conflict(Conflict::Kind::kOther);
   }
   if (AreOpposite(there, said)) return conflict(Conflict::Kind::kOpposite);
   return std::nullopt;
 }
 
-// Whether the statement denies something and the text denies nothing, in any words.
-bool OnlyTheStatementDenies(const Sides& sides) {
-  constexpr std::array kDenying = {
-      "禁止"sv,   "拒绝"sv,    "缺"sv,    "避免"sv, "停止"sv,   "取消"sv, "否"sv,     "失败"sv,
-      "免"sv,     "除"sv,      "失"sv,    "停"sv,   "lack"sv,   "fail"sv, "refus"sv,  "prohibit"sv,
-      "unabl"sv,  "deni"sv,    "avoid"sv, "stop"sv, "exclud"sv, "free"sv, "reject"sv, "absent"sv,
-      "except"sv, "prevent"sv, "unlik"sv, "litt"sv, "few"sv,    "rare"sv, "less"sv,   "un"sv};
-  const Atoms there = sides.text.atoms;
-  return Negations(sides.statement.atoms) > 0 && Negations(there) == 0 &&
-         std::none_of(kDenying.begin(), kDenying.end(),
-                      [&](std::string_view word) { return Has(there, word); });
+// Atoms of the statement, and of the text, that the blocks lay beside each other.
+struct Matched {
+  std::vector<bool> said;
+  std::vector<bool> there;
+  std::size_t count = 0;
+};
+
+Matched MatchedBy(const std::vector<Block>& blocks, Atoms there, Atoms said) {
+  Matched matched{std::vector<bool>(said.size()), std::vector<bool>(there.size())};
+  for (const Block& block : blocks) {
+    for (std::size_t at = 0; at < block.size; ++at) {
+      matched.said[block.first.statement + at] = true;
+      matched.there[block.first.text + at] = true;
+      ++matched.count;
+    }
+  }
+  return matched;
+}
+
+// The word before or behind [at, end) that says something; facts count as one word.
+std::string_view Neighbour(Atoms atoms, std::size_t at, std::size_t end, bool behind) {
+  std::size_t i = behind ? end : at;
+  for (;;) {
+    if (behind ? i >= atoms.size() : i == 0) return {};
+    const Atom& atom = atoms[behind ? i++ : --i];
+    if (atom.fact >= 0) return "#";
+    if (!atom.function) return atom.key;
+  }
+}
+
+bool AreOfAKind(const Sides& sides, const Atom& one, const Atom& other) {
+  if (one.fact < 0 || other.fact < 0) return one.fact < 0 && other.fact < 0 && other.name;
+  const Fact& fact = sides.statement.facts[static_cast<std::size_t>(one.fact)];
+  const Fact& another = sides.statement.facts[static_cast<std::size_t>(other.fact)];
+  return fact.kind == another.kind && fact.dimension == another.dimension;
+}
+
+// Whether the atoms [at, at + length) of the statement, which stand at `from` in the text, changed
+// places with another of their kind, and took no word beside them along.
+bool Exchanged(const Sides& sides, const std::vector<Block>& blocks, Atoms there, Atoms said,
+               std::size_t at, std::size_t from, std::size_t length) {
+  for (const Block& block : blocks) {
+    for (std::size_t i = 0; i < block.size; ++i) {
+      const std::size_t other = block.first.statement + i;
+      if (!AreOfAKind(sides, said[at], said[other])) continue;
+      if ((at < other) == (from < block.first.text + i)) continue;
+      const auto along = [&](bool behind) {
+        const std::string_view one = Neighbour(said, at, at + length, behind);
+        return !one.empty() && one != "#" && one == Neighbour(there, from, from + length, behind) &&
+               one != Neighbour(said, other, other + 1, behind);
+      };
+      const bool inside_words = said[at].han;
+      if (!along(false) && (inside_words || !along(true))) return true;
+    }
+  }
+  return false;
+}
+
+// A number or name that stands elsewhere in the same words: "5 to 10" for "10 to 5".
+std::optional<Conflict> FindMoved(const Sides& sides, const std::vector<Block>& blocks, Atoms there,
+                                  Atoms said) {
+  const Matched matched = MatchedBy(blocks, there, said);
+  if (static_cast<double>(matched.count) < kNearlyAll * static_cast<double>(said.size())) {
+    return std::nullopt;
+  }
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    if (matched.said[at] || (said[at].fact < 0 && !said[at].name)) continue;
+    std::size_t length = 1;
+    while (said[at].fact < 0 && at + length < said.size() && said[at + length].name &&
+           !matched.said[at + length] && said[at + length].fact < 0) {
+      ++length;
+    }
+    for (std::size_t from = 0; from + length <= there.size(); ++from) {
+      bool same = true;
+      for (std::size_t i = 0; i < length && same; ++i) {
+        same = !matched.there[from + i] && Same(sides, there[from + i], said[at + i]);
+      }
+      if (!same || !Exchanged(sides, blocks, there, said, at, from, length)) continue;
+      const Atoms moved = said.subspan(at, length);
+      return Conflict{Conflict::Kind::kMoved, std::string(Written(sides.statement, moved)), {}};
+    }
+    at += length - 1;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement) {
-  const Sides sides{text, statement};
-  if (OnlyTheStatementDenies(sides)) return Conflict{Conflict::Kind::kOpposite, {}, {}};
+std::optional<Conflict> FindConflict(const TextReading& text, const TextReading& statement,
+                                     std::string_view topic) {
+  const Sides sides{text, statement, topic};
+  if (OnlyTheStatementDenies(text, statement) || DirectionsDiffer(text, statement))
+    return Conflict{Conflict::Kind::kOpposite, {}, {}};
   const Atoms there = Atoms(text.atoms).first(std::min(text.atoms.size(), kLongestText));
   const Atoms said = Atoms(statement.atoms).first(std::min(statement.atoms.size(), kLongestText));
   const std::vector<Block> blocks = BlocksOf(Align(sides, there, said), said);
@@ -248,7 +341,7 @@ std::optional<Conflict> FindConflict(const TextReading& text, const TextReading&
     if (blocks.empty()) break;
     const Block* before = head ? nullptr : &blocks[next - 1];
     const Block* behind = tail ? nullptr : &blocks[next];
-    if ((before == nullptr ? 0 : before->size) + (behind == nullptr ? 0 : behind->size) < kAnchor) {
+    if (Strength(before) + Strength(behind) < kAnchor) {
       continue;
     }
     const std::size_t said_from = head ? 0 : before->first.statement + before->size;
@@ -265,7 +358,7 @@ std::optional<Conflict> FindConflict(const TextReading& text, const TextReading&
       return conflict;
     }
   }
-  return std::nullopt;
+  return FindMoved(sides, blocks, there, said);
 }
 
 }  // namespace wenyuan::answer

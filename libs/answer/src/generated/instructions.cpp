@@ -25,8 +25,6 @@ constexpr std::array kTurns = {U"<|"sv,
                                U"</think>"sv,
                                U"<start_of_turn>"sv,
                                U"<end_of_turn>"sv,
-                               U"system:"sv,
-                               U"assistant:"sv,
                                U"### instruction"sv,
                                U"### system"sv,
                                U"[system]"sv,
@@ -189,6 +187,24 @@ std::u32string Seen(std::string_view text) {
   return single;
 }
 
+// "System: …" where a line or a sentence begins; not "Nervous System: normal".
+bool BeginsTurn(std::string_view text) {
+  constexpr std::array kSpeakers = {U"system:"sv,  U"assistant:"sv,  U"user:"sv,
+                                    U"system："sv, U"assistant："sv, U"user："sv};
+  constexpr std::u32string_view kBefore = U" \t#*->[【“\"";
+  constexpr std::u32string_view kEnds = U"\n。.！!？?；;";
+  const std::u32string seen = Fold(WithoutUnseen(text)).text;
+  for (const std::u32string_view speaker : kSpeakers) {
+    for (std::size_t at = seen.find(speaker); at != std::u32string::npos;
+         at = seen.find(speaker, at + 1)) {
+      std::size_t before = at;
+      while (before > 0 && kBefore.find(seen[before - 1]) != std::u32string_view::npos) --before;
+      if (before == 0 || kEnds.find(seen[before - 1]) != std::u32string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
 bool Disobeys(std::u32string_view text) {
   return Has(text, kGiveaways) || (Has(text, kDisobey) && Has(text, kOrders));
 }
@@ -197,8 +213,8 @@ bool Disobeys(std::u32string_view text) {
 
 bool AddressesModel(std::string_view sentence) {
   const std::u32string text = Seen(sentence);
-  return Has(text, kTurns) || Disobeys(text) || Has(text, kAboutTheAnswer) ||
-         (Has(text, kModels) && Has(text, kAnswering));
+  return Has(text, kTurns) || BeginsTurn(sentence) || Disobeys(text) ||
+         Has(text, kAboutTheAnswer) || (Has(text, kModels) && Has(text, kAnswering));
 }
 
 std::vector<bool> OrdersAmong(std::string_view text, std::span<const text::Range> sentences) {
@@ -212,7 +228,7 @@ std::vector<bool> OrdersAmong(std::string_view text, std::span<const text::Range
     end = range.end;
     if (between.find('\n') != std::string_view::npos) line = false;
     const std::u32string seen = Seen(sentence);
-    turn = turn || Has(seen, kTurns);
+    turn = turn || Has(seen, kTurns) || BeginsTurn(sentence);
     line = line || Disobeys(seen);
     orders.push_back(turn || line || AddressesModel(sentence));
   }

@@ -1,7 +1,9 @@
 #include "names.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 #include "facts/folded.h"
 #include "wenyuan/text/function_words.h"
@@ -60,7 +62,8 @@ void AddUnknown(std::string_view text, const std::vector<Word>& words, std::vect
   std::size_t begin = 0;
   const auto close = [&](std::size_t end) {
     if (run >= 2 && run <= kLongestUnknown) {
-      names.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), false});
+      names.push_back(
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), false, 0});
     }
     run = 0;
   };
@@ -79,6 +82,68 @@ void AddUnknown(std::string_view text, const std::vector<Word>& words, std::vect
   close(text.size());
 }
 
+// 严某, 康某某: names that were taken out of documents.
+void AddHidden(std::string_view text, std::vector<Name>& names) {
+  constexpr std::string_view kSomebody = "某";
+  for (std::size_t at = text.find(kSomebody); at != std::string_view::npos;) {
+    std::size_t begin = at;
+    while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0U) == 0x80U) {
+    }
+    std::size_t end = at + kSomebody.size();
+    if (text.substr(end).starts_with(kSomebody)) end += kSomebody.size();
+    std::size_t first = begin;
+    if (begin < at && text::IsHan(text::NextCharacter(text, first))) {
+      names.push_back(
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), true, 0});
+    }
+    at = text.find(kSomebody, end);
+  }
+}
+
+// Houses, with what stands before their kind.
+void AddHouses(std::string_view text, std::vector<Name>& names) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::array kKinds = {"有限公司"sv, "公司"sv,   "集团"sv, "人民法院"sv, "法院"sv,
+                                 "检察院"sv,   "医院"sv,   "大学"sv, "银行"sv,     "研究院"sv,
+                                 "研究所"sv,   "事务所"sv, "中心"sv, "公安局"sv,   "基金会"sv};
+  constexpr std::array kNotBefore = {"的"sv, "在"sv, "对"sv, "与"sv, "和"sv, "由"sv, "向"sv, "被"sv,
+                                     "是"sv, "了"sv, "为"sv, "于"sv, "及"sv, "或"sv, "从"sv, "将"sv,
+                                     "把"sv, "给"sv, "该"sv, "本"sv, "此"sv, "其"sv, "据"sv};
+  constexpr std::size_t kLongest = 14;
+  std::vector<std::pair<std::size_t, std::size_t>> characters;  // of Han, from, to
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const bool han = text::IsHan(text::NextCharacter(text, at));
+    characters.emplace_back(begin, han ? at : begin);
+  }
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const std::string_view rest = text.substr(characters[i].first);
+    const auto kind = std::find_if(kKinds.begin(), kKinds.end(),
+                                   [&](std::string_view one) { return rest.starts_with(one); });
+    if (kind == kKinds.end()) continue;
+    std::size_t first = i;
+    while (first > 0 && i - first < kLongest) {
+      const auto [begin, end] = characters[first - 1];
+      const std::string_view character = text.substr(begin, end - begin);
+      std::size_t first_byte = 0;
+      const bool numeral =
+          !character.empty() &&
+          kNumerals.find(text::NextCharacter(character, first_byte)) != std::u32string_view::npos;
+      if (character.empty() || numeral ||
+          std::find(kNotBefore.begin(), kNotBefore.end(), character) != kNotBefore.end()) {
+        break;
+      }
+      --first;
+    }
+    if (i - first >= (*kind == "公司" ? 3U : 2U)) {
+      names.push_back({static_cast<std::uint32_t>(characters[first].first),
+                       static_cast<std::uint32_t>(characters[i].first + kind->size()), true,
+                       static_cast<std::uint32_t>(kind->size())});
+    }
+    i += kind->size() / 3 - 1;
+  }
+}
+
 // What stands in 《》.
 void AddWorks(std::string_view text, std::vector<Name>& names) {
   constexpr std::string_view kOpen = "《";
@@ -88,7 +153,7 @@ void AddWorks(std::string_view text, std::vector<Name>& names) {
     const std::size_t end = text.find(kClose, at);
     if (end == std::string_view::npos) return;
     names.push_back(
-        {static_cast<std::uint32_t>(at + kOpen.size()), static_cast<std::uint32_t>(end), true});
+        {static_cast<std::uint32_t>(at + kOpen.size()), static_cast<std::uint32_t>(end), true, 0});
   }
 }
 
@@ -97,34 +162,45 @@ bool EndsSentence(char32_t c) {
          c == U';';
 }
 
-// Words with a capital.
+// Words with a capital, with an initial before them: "J. Smith".
 void AddCapitals(std::string_view text, std::vector<Name>& names) {
   const Folded folded = Fold(text);
   const std::u32string& letters = folded.text;
   char32_t before = U'.';  // the last sign that is no blank
   bool initial = false;    // the last word is one capital
+  std::uint32_t initial_at = 0;
+  std::size_t first_of_sentence =
+      std::string::npos;  // its place among names, while only a blank came
   for (std::size_t at = 0; at < letters.size();) {
     if (!IsLatin(letters[at])) {
-      if (letters[at] != U' ') before = letters[at];
+      if (letters[at] != U' ') {
+        before = letters[at];
+        first_of_sentence = std::string::npos;
+      }
       ++at;
       continue;
     }
     std::size_t end = at;
     std::size_t capitals = 0;
     for (; end < letters.size() && IsLatin(letters[end]); ++end) capitals += folded.capital[end];
-    const std::string_view word =
-        text.substr(folded.begin[at], folded.begin[end] - folded.begin[at]);
     std::string small;
     for (std::size_t i = at; i < end; ++i) text::AppendCharacter(small, letters[i]);
     const bool single = end - at == 1;
+    const bool after_initial = initial && before == U'.';
     // "J. Smith": an initial ends no sentence.
-    if (before == U'.' && initial) before = U'a';
-    initial = single && folded.capital[at];
-    if (folded.capital[at] && !single && !text::IsFunctionWord(small)) {
-      const bool sure = capitals > 1 || !EndsSentence(before);
-      names.push_back(
-          {folded.begin[at], static_cast<std::uint32_t>(folded.begin[at] + word.size()), sure});
+    if (after_initial) before = U'a';
+    const bool capital = capitals > 0 && !single && !text::IsFunctionWord(small);
+    if (capital) {
+      const bool sure = capitals > 1 || !folded.capital[at] || !EndsSentence(before);
+      // "Acme Services": no word but a name has another capital behind it.
+      if (first_of_sentence != std::string::npos) names[first_of_sentence].sure = true;
+      first_of_sentence = sure ? std::string::npos : names.size();
+      names.push_back({after_initial ? initial_at : folded.begin[at], folded.begin[end], sure, 0});
+    } else if (!single) {
+      first_of_sentence = std::string::npos;
     }
+    initial = single && folded.capital[at];
+    initial_at = folded.begin[at];
     before = U'a';
     at = end;
   }
@@ -136,9 +212,11 @@ std::vector<Name> NamesOf(const text::Analyzer& analyzer, std::string_view text)
   std::vector<Name> names;
   const std::vector<Word> words = DictionaryWords(analyzer, text);
   for (const Word& word : words) {
-    if (word.name) names.push_back({word.begin, word.end, true});
+    if (word.name) names.push_back({word.begin, word.end, true, 0});
   }
   AddUnknown(text, words, names);
+  AddHidden(text, names);
+  AddHouses(text, names);
   AddWorks(text, names);
   AddCapitals(text, names);
   std::sort(names.begin(), names.end(),

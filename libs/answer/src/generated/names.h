@@ -15,6 +15,9 @@ struct Name {
   // By the dictionary, by 《》, by a capital inside a sentence; not only by being unknown, or by a
   // capital where a sentence begins.
   bool sure = true;
+  // Bytes at the end that say what kind of house it is (有限公司); a verb may stand at its
+  // beginning. Of other names 0.
+  std::uint32_t kind = 0;
   friend bool operator==(const Name&, const Name&) = default;
 };
 

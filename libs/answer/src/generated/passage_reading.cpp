@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "clauses.h"
 #include "instructions.h"
 #include "wenyuan/text/utf8.h"
 
@@ -33,10 +34,6 @@ constexpr std::array kScales = {
     Scale{"单位：千元"sv, 1e3},   Scale{"单位:千元"sv, 1e3},    Scale{"（万元）"sv, 1e4},
     Scale{"（亿元）"sv, 1e8},     Scale{"(万元)"sv, 1e4},       Scale{"(亿元)"sv, 1e8},
     Scale{"单位：百万元"sv, 1e6}, Scale{"单位:百万元"sv, 1e6}};
-// A place is also named without them: 北京市, 北京.
-constexpr std::array kKindsOfPlaces = {"市"sv, "省"sv, "县"sv, "区"sv,   "国"sv,   "州"sv,
-                                       "镇"sv, "村"sv, "人"sv, "公司"sv, "集团"sv, "大学"sv};
-
 // What is spelt with blanks between what does not stand together.
 std::string SpellAll(const TextReading& reading) {
   std::string spelt = " ";
@@ -51,26 +48,6 @@ std::string SpellAll(const TextReading& reading) {
     end = atom.end;
   }
   return spelt + " ";
-}
-
-// Clauses as ranges of bytes.
-std::vector<std::pair<std::size_t, std::size_t>> ClausesOf(std::string_view text) {
-  constexpr std::array kMarks = {"，"sv, "；"sv, "。"sv, "："sv, ", "sv, "; "sv, "、"sv};
-  std::vector<std::pair<std::size_t, std::size_t>> clauses;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 0;
-    for (const std::string_view mark : kMarks) {
-      if (text.substr(at).starts_with(mark)) length = mark.size();
-    }
-    if (length > 0) {
-      clauses.emplace_back(begin, at);
-      begin = at + length;
-    }
-    at += std::max<std::size_t>(length, 1);
-  }
-  clauses.emplace_back(begin, text.size());
-  return clauses;
 }
 
 double WeightOf(const std::unordered_set<std::string>& terms, const TermWeights& weights) {
@@ -95,28 +72,6 @@ bool AnyHolds(const TextReading& reading, const Fact& said) {
                      [&](const Fact& there) { return answer::Holds(there, said); });
 }
 
-PassageReading::Gap::Kind KindOf(const Fact& fact) {
-  using Kind = PassageReading::Gap::Kind;
-  if (fact.kind == Fact::Kind::kDate) return Kind::kDate;
-  return fact.kind == Fact::Kind::kCode ? Kind::kCode : Kind::kNumber;
-}
-
-PassageReading::Gap GapOf(const TextReading& said, std::size_t fact) {
-  const Fact& one = said.facts[fact];
-  return {KindOf(one), said.text.substr(one.begin, one.end - one.begin), one.begin, one.end,
-          static_cast<int>(fact)};
-}
-
-PassageReading::Gap GapOf(const TextReading& said, const Name& name) {
-  return {PassageReading::Gap::Kind::kName, said.text.substr(name.begin, name.end - name.begin),
-          name.begin, name.end, -1};
-}
-
-bool IsHanFirst(std::string_view text) {
-  std::size_t at = 0;
-  return !text.empty() && text::IsHan(text::NextCharacter(text, at));
-}
-
 }  // namespace
 
 PassageReading::PassageReading(const text::Analyzer& analyzer, const search::Hit& hit,
@@ -136,13 +91,13 @@ PassageReading::PassageReading(const text::Analyzer& analyzer, const search::Hit
     ranges_.push_back(range);
     texts_.emplace_back(sentence);
     sentences_.push_back(ReadText(analyzer, sentence));
-    spelt_ += SpellAll(sentences_.back());
+    spelt_.push_back(SpellAll(sentences_.back()));
   }
   std::string topic = hit.document.title;
   if (!hit.chunk.heading_path.empty()) topic += "\n" + hit.chunk.heading_path;
   if (!orders_count && AddressesModel(topic)) topic.clear();
   topic_ = ReadText(analyzer, topic);
-  spelt_ += SpellAll(topic_);
+  spelt_topic_ = SpellAll(topic_);
   for (const Scale& scale : kScales) {
     if (text.find(scale.words) != std::string_view::npos ||
         topic.find(scale.words) != std::string::npos) {
@@ -251,95 +206,9 @@ std::vector<text::Range> PassageReading::Quotes(const Evidence& evidence) const 
   return quotes;
 }
 
-// A date that the evidence has in part: its year may stand before, in the passage or above it.
-bool PassageReading::HoldsInPart(const Fact& date, const Evidence& evidence) const {
-  if (date.kind != Fact::Kind::kDate || date.year == 0) return false;
-  Fact year;
-  year.kind = Fact::Kind::kDate;
-  year.year = date.year;
-  const bool known = AnyHolds(topic_, year) ||
-                     std::any_of(sentences_.begin(), sentences_.end(),
-                                 [&](const TextReading& one) { return AnyHolds(one, year); });
-  if (!known) return false;
-  Fact rest = date;
-  rest.year = 0;
-  for (const std::size_t at : evidence.sentences) {
-    for (const Fact& there : sentences_[at].facts) {
-      const bool other_year = there.kind == Fact::Kind::kDate && there.year != 0;
-      if (date.month == 0 && other_year) return false;
-      if (date.month != 0 && !other_year && answer::Holds(there, rest)) return true;
-    }
-  }
-  return date.month == 0;
-}
-
-bool PassageReading::Holds(const Fact& fact, const Evidence& evidence) const {
-  if (AnyHolds(topic_, fact) || HoldsInPart(fact, evidence)) return true;
-  return std::any_of(evidence.sentences.begin(), evidence.sentences.end(), [&](std::size_t at) {
-    if (AnyHolds(sentences_[at], fact)) return true;
-    return std::any_of(
-        sentences_[at].facts.begin(), sentences_[at].facts.end(), [&](const Fact& there) {
-          return there.kind == Fact::Kind::kQuantity && fact.kind == Fact::Kind::kQuantity &&
-                 std::any_of(scales_.begin(), scales_.end(), [&](double scale) {
-                   return std::abs(there.value * scale - fact.value) <= 1e-9 * fact.value;
-                 });
-        });
-  });
-}
-
-bool PassageReading::HasName(std::string_view spelt) const {
-  if (!IsHanFirst(spelt)) return spelt_.find(" " + std::string(spelt) + " ") != std::string::npos;
-  if (spelt_.find(spelt) != std::string::npos) return true;
-  return std::any_of(kKindsOfPlaces.begin(), kKindsOfPlaces.end(), [&](std::string_view kind) {
-    return spelt.ends_with(kind) && spelt.size() >= kind.size() + 2 * 3 &&
-           spelt_.find(spelt.substr(0, spelt.size() - kind.size())) != std::string::npos;
-  });
-}
-
-std::optional<PassageReading::Gap> PassageReading::FirstGap(const TextReading& said,
-                                                            const Evidence& evidence) const {
-  for (std::size_t at = 0; at < said.facts.size(); ++at) {
-    const Fact& fact = said.facts[at];
-    if (!fact.vague && !Holds(fact, evidence)) return GapOf(said, at);
-  }
-  for (const Name& name : said.names) {
-    const std::string spelt = said.Spell(name.begin, name.end);
-    if (spelt.empty() || HasName(spelt)) continue;
-    if (name.sure) return GapOf(said, name);
-    if (!IsHanFirst(spelt)) continue;  // a sentence begins with it
-    bool known = false;                // a pair of its characters stands there
-    for (std::size_t from = 0; from + 6 <= spelt.size(); from += 3) {
-      known = known || spelt_.find(spelt.substr(from, 6)) != std::string::npos;
-    }
-    if (!known) return GapOf(said, name);
-  }
-  return std::nullopt;
-}
-
-std::optional<PassageReading::Gap> PassageReading::FirstGapAcross(const TextReading& said,
-                                                                  const Evidence& evidence) const {
-  for (std::size_t at = 0; at < said.facts.size(); ++at) {
-    const Fact& fact = said.facts[at];
-    if (!fact.vague && !Holds(fact, evidence)) return GapOf(said, at);
-  }
-  if (script_ == text::Script::kHan) return std::nullopt;  // names are written otherwise there
-  for (const Name& name : said.names) {
-    const std::string spelt = said.Spell(name.begin, name.end);
-    if (!spelt.empty() && !IsHanFirst(spelt) && !HasName(spelt)) return GapOf(said, name);
-  }
-  return std::nullopt;
-}
-
-bool PassageReading::Has(const TextReading& said, const Gap& gap) const {
-  if (gap.fact < 0) return HasName(said.Spell(gap.begin, gap.end));
-  const Fact& fact = said.facts[static_cast<std::size_t>(gap.fact)];
-  return std::any_of(sentences_.begin(), sentences_.end(),
-                     [&](const TextReading& one) { return AnyHolds(one, fact); });
-}
-
 double PassageReading::Share(const TextReading& said, std::size_t sentence,
                              const TermWeights& weights) const {
-  return ShareOf(said, sentences_[sentence], weights);
+  return said.terms.empty() ? 1 : ShareOf(said, sentences_[sentence], weights);
 }
 
 bool PassageReading::OrdersSay(const TextReading& said, const TermWeights& weights,

@@ -1,6 +1,7 @@
 #include "plain_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "instructions.h"
 
@@ -27,6 +28,42 @@ void DropLeadingMarks(std::string& text) {
     text.erase(0, marked ? marks : first);
     if (!marked) return;
   }
+}
+
+// How models name the passages themselves, of which who reads the answer knows nothing:
+// 根据资料2，, "According to source 1,". The number may have been taken for a citation.
+void DropOwnSource(std::string& text) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::array kOpenings = {"根据以上资料"sv,
+                                    "根据提供的资料"sv,
+                                    "根据资料"sv,
+                                    "资料显示"sv,
+                                    "According to the sources"sv,
+                                    "According to the source"sv,
+                                    "According to sources"sv,
+                                    "According to source"sv,
+                                    "Based on the sources"sv,
+                                    "Based on the source"sv,
+                                    "Based on source"sv};
+  const auto opening = std::find_if(kOpenings.begin(), kOpenings.end(),
+                                    [&](std::string_view one) { return text.starts_with(one); });
+  if (opening == kOpenings.end()) return;
+  constexpr std::array<std::string_view, 5> kBehind = {" ", "，", ",", "：", ":"};
+  std::size_t end = opening->size();
+  bool marked = false;
+  for (bool more = true; more && end < text.size();) {
+    more = text[end] >= '0' && text[end] <= '9';
+    if (more) ++end;
+    for (const std::string_view mark : kBehind) {
+      if (!std::string_view(text).substr(end).starts_with(mark)) continue;
+      end += mark.size();
+      marked = marked || mark != " ";
+      more = true;
+    }
+  }
+  if (!marked && end < text.size()) return;
+  text.erase(0, end);
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
 }
 
 }  // namespace
@@ -56,6 +93,7 @@ std::string PlainText(std::string_view markdown) {
   }
   text = WithoutUnseen(text);  // also what would steer a terminal
   DropLeadingMarks(text);
+  DropOwnSource(text);
   text.erase(text.find_last_not_of(" \t\n") + 1);
   return text;
 }

@@ -94,6 +94,20 @@ std::string Quotable(const Context& context) {
   return text;
 }
 
+std::uint32_t SeedOf(const std::string& question, const Context& context) {
+  std::uint32_t hash = 2166136261U;  // FNV-1a
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    hash = (hash ^ 0xFFU) * 16777619U;
+  };
+  add(question);
+  for (const ContextPart& part : context.parts) {
+    add(part.heading);
+    add(part.text);
+  }
+  return hash;
+}
+
 }  // namespace
 
 Prompt WritePrompt(const std::string& question, Language language, const Context& context) {
@@ -101,6 +115,7 @@ Prompt WritePrompt(const std::string& question, Language language, const Context
   Prompt prompt;
   prompt.refusal = RefusalIn(language);
   prompt.quotable = Quotable(context);
+  prompt.seed = SeedOf(question, context);
   std::string sources = chinese ? "资料：\n" : "Sources:\n";
   for (std::size_t at = 0; at < context.parts.size(); ++at) {
     const ContextPart& part = context.parts[at];
@@ -122,6 +137,7 @@ Prompt WriteThinkersPrompt(const std::string& question, Language language, const
   Prompt prompt;
   prompt.refusal = RefusalIn(language);
   prompt.quotable = Quotable(context);
+  prompt.seed = SeedOf(question, context);
   std::string turn(chinese ? kThinkerHeadZh : kThinkerHeadEn);
   for (std::size_t at = 0; at < context.parts.size(); ++at) {
     const ContextPart& part = context.parts[at];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Prompt {
   std::string grammar;   // GBNF: sentences that each end with citations, or the refusal
   std::string quotable;  // what was read
   std::string refusal;   // what the model says when the passages do not answer
+  // For what is drawn: the same question on the same passages gets the same answer, on any day.
+  std::uint32_t seed = 0;
 };
 
 // Passages stand as data between marks that nothing in them can close (AsData), numbered from 1 as

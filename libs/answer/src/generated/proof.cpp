@@ -1,6 +1,8 @@
 #include "proof.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,8 +10,10 @@
 
 #include "../citation.h"
 #include "../units.h"
+#include "binding.h"
 #include "conflict.h"
 #include "likeness.h"
+#include "parts.h"
 #include "passage_reading.h"
 #include "reading.h"
 #include "repetition.h"
@@ -18,10 +22,15 @@
 namespace wenyuan::answer {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 // Of a statement's words, by weight. Models join and turn sentences, so not all of them.
 constexpr double kLeastCoverage = .6;
 // … when an embedder finds that the sentences mean the same.
 constexpr double kLeastCoverageOfAlike = .4;
+// What the model did not read it from, by its own word, has to say it more plainly.
+constexpr double kLeastCoverageOfOthers = .85;
+constexpr double kLeastOfAClauseOfOthers = .6;
 constexpr double kNearlyTheSame = .6;
 // So much that it is worth to say what differs.
 constexpr double kSameMatter = .3;
@@ -56,6 +65,10 @@ Reason Said(const Conflict& conflict) {
   if (conflict.kind == Conflict::Kind::kOpposite) {
     return {"a passage says the opposite", "段落中的说法与此相反"};
   }
+  if (conflict.kind == Conflict::Kind::kMoved) {
+    return {"\"" + conflict.said + "\" belongs to something else in the passages",
+            "段落中“" + conflict.said + "”说的是另一件事"};
+  }
   return {"a passage has \"" + conflict.there + "\" where this says \"" + conflict.said + "\"",
           "段落中此处是“" + conflict.there + "”，而不是“" + conflict.said + "”"};
 }
@@ -65,12 +78,22 @@ Reason OnlyAnOrder() {
           "只有一句对模型发号施令的话这样说"};
 }
 
+bool SpeaksOfASum(std::string_view text) {
+  constexpr std::array kSums = {"总"sv,     "總"sv,         "一共"sv,   "共计"sv,
+                                "共有"sv,   "合计"sv,       "合計"sv,   "total"sv,
+                                "sum of"sv, "altogether"sv, "in all"sv, "combined"sv};
+  return std::any_of(kSums.begin(), kSums.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
 // What came of trying one passage.
 struct Attempt {
   std::vector<Citation> citations;
   double coverage = 0;
   Reason reason = NothingSaysThis();
   std::optional<PassageReading::Gap> gap;
+  bool contradicted = false;
 };
 
 }  // namespace
@@ -82,28 +105,40 @@ class Prover::Reading {
       : analyzer_(analyzer), passages_(passages), likeness_(embedder) {
     for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
     for (const PassageReading& passage : read_) passage.CountTerms(weights_);
+    ShareYears();
+    question_ = ReadText(analyzer, question);
     for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
+    weights_for_numbers_ = weights_;
+    weights_for_numbers_.Ask(asked_);
+    for (const Name& name : question_.names) {
+      if (name.sure) asked_names_.push_back(name);
+    }
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
     if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
-    if (OnlyRepeats(statement)) {
+    const TextReading said = ReadText(analyzer_, WithoutKnownSource(statement));
+    if (OnlyRepeats(statement, said)) {
       return {{}, "it says nothing that was not in the question", "没有说出问题之外的内容"};
     }
-    const TextReading said = ReadText(analyzer_, statement);
     Proof proof;
     std::optional<Attempt> nearest;
-    const auto attempt = [&](std::size_t place) {
-      Attempt tried = Try(said, place);
+    bool contradicted = false;
+    const bool names_any = std::any_of(named.begin(), named.end(),
+                                       [&](std::size_t place) { return place < read_.size(); });
+    const auto attempt = [&](std::size_t place, bool is_named) {
+      Attempt tried = Try(said, place, is_named);
       proof.citations.insert(proof.citations.end(), tried.citations.begin(), tried.citations.end());
+      contradicted |= tried.contradicted;
       if (!nearest || tried.coverage > nearest->coverage) nearest = std::move(tried);
     };
     for (const std::size_t place : named) {
-      if (place < read_.size()) attempt(place);
+      if (place < read_.size()) attempt(place, true);
     }
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
-      if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at);
+      if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at, !names_any);
     }
+    if (proof.citations.empty() && !contradicted) proof.citations = ByParts(said, named);
     if (!proof.citations.empty()) return proof;
     Reason reason = nearest ? nearest->reason : NothingSaysThis();
     if (nearest && nearest->gap) {
@@ -118,26 +153,127 @@ class Prover::Reading {
   }
 
  private:
+  // A report names its year at the top; a passage from its middle may name none.
+  void ShareYears() {
+    std::map<std::pair<std::string, std::uint32_t>, std::set<int>> years;
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      years[{passages_[at].document.id, passages_[at].revision}].merge(read_[at].Years());
+    }
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      const std::set<int>& named = years[{passages_[at].document.id, passages_[at].revision}];
+      if (named.size() == 1 && read_[at].Years().empty()) read_[at].KnowYear(*named.begin());
+    }
+  }
+
+  // "According to the judgment," needs no proof; what it names does, and its year.
+  [[nodiscard]] std::string_view WithoutKnownSource(std::string_view statement) const {
+    const std::string_view rest = WithoutSource(statement);
+    const TextReading source =
+        ReadText(analyzer_, statement.substr(0, statement.size() - rest.size()));
+    const bool known = std::all_of(source.names.begin(), source.names.end(), [&](const Name& name) {
+      const PassageReading::Gap gap = PassageReading::GapOfName(source, name);
+      return std::any_of(read_.begin(), read_.end(),
+                         [&](const PassageReading& passage) { return passage.Has(source, gap); });
+    });
+    const bool dated = std::all_of(source.facts.begin(), source.facts.end(), [&](const Fact& fact) {
+      const auto at = static_cast<std::size_t>(&fact - source.facts.data());
+      return std::any_of(read_.begin(), read_.end(), [&](const PassageReading& passage) {
+        return passage.Has(source, PassageReading::GapOf(source, at));
+      });
+    });
+    return known && dated ? rest : statement;
+  }
+
+  // A question about somebody is not answered by what is said of others.
+  [[nodiscard]] bool IsAboutWhatWasAsked(const PassageReading& passage) const {
+    return asked_names_.empty() ||
+           std::any_of(asked_names_.begin(), asked_names_.end(), [&](const Name& name) {
+             return passage.Has(question_, PassageReading::GapOfName(question_, name));
+           });
+  }
+
+  // Where somebody was asked about, somebody else has to stand in the sentences themselves: a title
+  // or what was said before does for whom the question names.
+  [[nodiscard]] const Name* FindAnother(const TextReading& said, const PassageReading& passage,
+                                        const PassageReading::Evidence& evidence) const {
+    if (asked_names_.empty()) return nullptr;
+    const std::string asked = question_.Spell(0, static_cast<std::uint32_t>(question_.text.size()));
+    const auto found = std::find_if(said.names.begin(), said.names.end(), [&](const Name& name) {
+      const std::string spelt = said.Spell(name.begin, name.end);
+      return name.sure && !spelt.empty() && asked.find(spelt) == std::string::npos &&
+             !passage.NamesThere(said, name, evidence);
+    });
+    return found == said.names.end() ? nullptr : &*found;
+  }
+
+  // A bare number for a sum that was asked for: one of those to be added, as likely as not.
+  [[nodiscard]] bool LacksTheSum(const TextReading& said, std::string_view evidence) const {
+    constexpr std::size_t kBare = 4;  // terms
+    return said.terms.size() < kBare && !said.facts.empty() && SpeaksOfASum(question_.text) &&
+           !SpeaksOfASum(evidence);
+  }
+
   // Part of the question, and no more: "年假。" All of it again may be a "yes".
-  [[nodiscard]] bool OnlyRepeats(std::string_view statement) const {
+  [[nodiscard]] bool OnlyRepeats(std::string_view statement, const TextReading& said) const {
+    const bool has_fact = std::any_of(said.facts.begin(), said.facts.end(),
+                                      [](const Fact& fact) { return !fact.vague; });
     const std::vector<Unit> units = UnitsOf(analyzer_, statement);
-    return !units.empty() && units.size() * 2 <= asked_.size() &&
+    return !has_fact && !units.empty() && units.size() * 2 <= asked_.size() &&
            std::all_of(units.begin(), units.end(),
                        [&](const Unit& unit) { return asked_.contains(unit.term); });
   }
 
-  [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place) const {
+  // What joins more than one passage, or more than a few sentences of one, says; each part of it
+  // for itself.
+  [[nodiscard]] std::vector<Citation> ByParts(const TextReading& said,
+                                              std::span<const std::size_t> named) const {
+    const std::vector<std::string> parts = PartsOf(said);
+    if (parts.size() < 2) return {};
+    std::vector<std::size_t> order(named.begin(), named.end());
+    std::erase_if(order, [&](std::size_t place) { return place >= read_.size(); });
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      if (std::find(named.begin(), named.end(), at) == named.end()) order.push_back(at);
+    }
+    std::vector<Citation> all;
+    for (const std::string& part : parts) {
+      const TextReading reading = ReadText(analyzer_, part);
+      std::vector<Citation> found;
+      for (const std::size_t place : order) {
+        const bool is_named = std::find(named.begin(), named.end(), place) != named.end();
+        found = Try(reading, place, is_named || named.empty()).citations;
+        if (!found.empty()) break;
+      }
+      if (found.empty()) return {};
+      for (Citation& citation : found) {
+        const bool known = std::any_of(all.begin(), all.end(), [&](const Citation& one) {
+          return one.document_id == citation.document_id && one.chunk == citation.chunk &&
+                 one.quote == citation.quote;
+        });
+        if (!known) all.push_back(std::move(citation));
+      }
+    }
+    return all;
+  }
+
+  // `named`: by the model, or none was.
+  [[nodiscard]] Attempt Try(const TextReading& said, std::size_t place, bool named) const {
     const PassageReading& passage = read_[place];
     if (likeness_.there() && !said.text.empty() &&
         text::DominantScript(said.text) != passage.script()) {
       return TryByMeaning(said, place);
     }
     Attempt attempt;
-    PassageReading::Evidence evidence = passage.Gather(said, weights_);
+    if (!IsAboutWhatWasAsked(passage)) return attempt;
+    const bool has_number = std::any_of(said.facts.begin(), said.facts.end(),
+                                        [](const Fact& fact) { return !fact.vague; });
+    const TermWeights& weights = has_number ? weights_for_numbers_ : weights_;
+    PassageReading::Evidence evidence = passage.Gather(said, weights);
     attempt.coverage = evidence.coverage;
+    const double covered = named ? kLeastCoverage : kLeastCoverageOfOthers;
     const double least =
-        likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : kLeastCoverage;
-    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights_) < kLeastOfAClause;
+        likeness_.there() && !evidence.sentences.empty() ? kLeastCoverageOfAlike : covered;
+    const bool a_clause_is_new = passage.LeastClause(said, evidence, weights) <
+                                 (named ? kLeastOfAClause : kLeastOfAClauseOfOthers);
     if (evidence.coverage < least || a_clause_is_new) {
       if (passage.OrdersSay(said, weights_, kLeastCoverage)) {
         attempt.reason = OnlyAnOrder();
@@ -150,11 +286,24 @@ class Prover::Reading {
     attempt.gap = passage.FirstGap(said, evidence);
     if (const auto conflict = ConflictIn(said, place, evidence)) {
       Explain(*conflict, attempt);
+      attempt.contradicted = true;
       return attempt;
     }
-    if (attempt.gap) return attempt;
-    if (evidence.coverage < kLeastCoverage &&
-        !likeness_.AreAlike(said.text, passage.Text(evidence))) {
+    if (attempt.gap || LacksTheSum(said, passage.Text(evidence))) return attempt;
+    if (const Name* other = FindAnother(said, passage, evidence)) {
+      attempt.gap = PassageReading::GapOfName(said, *other);
+      return attempt;
+    }
+    if (const auto stranger = FindStranger(said, passage, evidence, weights_)) {
+      attempt.gap = PassageReading::GapOfName(said, *stranger);
+      return attempt;
+    }
+    if (const auto place_of =
+            FindMisplaced(said, passage.readings(), passage.topic(), asked_, weights_)) {
+      attempt.gap = PassageReading::GapOf(said, *place_of);
+      return attempt;
+    }
+    if (evidence.coverage < covered && !likeness_.AreAlike(said.text, passage.Text(evidence))) {
       return attempt;
     }
     attempt.citations = Cite(place, evidence);
@@ -173,13 +322,16 @@ class Prover::Reading {
   [[nodiscard]] std::optional<Conflict> ConflictIn(const TextReading& said, std::size_t place,
                                                    const PassageReading::Evidence& evidence) const {
     const PassageReading& passage = read_[place];
-    if (auto conflict = FindConflict(ReadText(analyzer_, passage.Text(evidence)), said)) {
+    if (auto conflict = FindConflict(ReadText(analyzer_, passage.Text(evidence)), said,
+                                     passage.spelt_topic())) {
       return conflict;
     }
     if (evidence.sentences.size() < 2) return std::nullopt;
     for (const std::size_t at : evidence.sentences) {
       if (passage.Share(said, at, weights_) < kNearlyTheSame) continue;
-      if (auto conflict = FindConflict(passage.sentence(at), said)) return conflict;
+      if (auto conflict = FindConflict(passage.sentence(at), said, passage.spelt_topic())) {
+        return conflict;
+      }
     }
     return std::nullopt;
   }
@@ -206,12 +358,16 @@ class Prover::Reading {
     return citations;
   }
 
-  std::set<std::string, std::less<>> asked_;  // units of the question
+  TextReading question_;
+  std::unordered_set<std::string> asked_;  // units of the question
   const text::Analyzer& analyzer_;
   const std::span<const search::Hit> passages_;
   const Likeness likeness_;
   std::vector<PassageReading> read_;
   TermWeights weights_;
+  TermWeights
+      weights_for_numbers_;  // a number that stands there says more than the words around it
+  std::vector<Name> asked_names_;
 };
 
 Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,

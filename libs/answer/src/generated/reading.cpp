@@ -106,7 +106,10 @@ TextReading ReadText(const text::Analyzer& analyzer, std::string_view text) {
     const std::string_view raw = text.substr(unit.begin, unit.end - unit.begin);
     const bool one_han = IsOneHan(raw);
     const bool function = text::IsFunctionWord(unit.term);
-    if (!function) reading.terms.insert(unit.term);
+    if (!function) {
+      reading.terms.insert(unit.term);
+      reading.places.push_back({unit.term, unit.begin, unit.end});
+    }
     std::size_t first = 0;
     const bool han = text::IsHan(text::NextCharacter(raw, first));
     if ((han && !one_han) || (!han && unit.begin < covered)) continue;

@@ -26,6 +26,13 @@ struct Atom {
   bool negates = false;   // 不, "not"
 };
 
+// A term where it stands.
+struct TermAt {
+  std::string term;
+  std::uint32_t begin = 0;  // bytes of the text
+  std::uint32_t end = 0;
+};
+
 // A text, or a part of one, as proofs see it.
 struct TextReading {
   std::string text;
@@ -33,6 +40,7 @@ struct TextReading {
   std::vector<Fact> facts;
   std::vector<Name> names;
   std::unordered_set<std::string> terms;  // of units.h, without function words and what facts say
+  std::vector<TermAt> places;             // of the terms, in order
 
   // The name [begin, end) as its atoms spell it: Han characters one behind the other, words apart
   // by blanks.

@@ -64,6 +64,9 @@ struct GenerationOptions {
   // question, to this many tokens. Less to read, so a first answer comes sooner; but what is read
   // depends on the question, so that questions on the same passages share no computed prefix.
   std::size_t context_tokens = 0;
+  // With context_tokens 0: once it is known how fast the model reads, of the passages no more than
+  // it reads in this time. 0: always all.
+  std::chrono::milliseconds first_word{30'000};
   std::uint32_t most_tokens = 512;  // of an answer, without thinking
   std::uint32_t most_thinking_tokens = 2'048;
   std::chrono::milliseconds time{180'000};
