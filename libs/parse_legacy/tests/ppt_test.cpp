@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/ppt_parser.h"
 

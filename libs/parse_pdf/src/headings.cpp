@@ -15,6 +15,7 @@ constexpr float kLarger = 1.12F;              // than the body's size
 constexpr std::size_t kLongestHeading = 240;  // bytes
 constexpr std::size_t kMostLines = 3;
 constexpr std::uint8_t kDeepestBySize = 5;
+constexpr std::size_t kFewestTagged = 2;
 constexpr std::size_t kFewestForOutline = 2;  // entries found before the outline is trusted
 
 bool IsText(const Paragraph& paragraph) {
@@ -46,8 +47,10 @@ class HeadingFinder {
 
   void Run() {
     MeasureBody();
-    MarkByOutline();
-    MarkByType();
+    if (!MarkByTags()) {
+      MarkByOutline();
+      MarkByType();
+    }
     MarkCaptions();
   }
 
@@ -95,6 +98,25 @@ class HeadingFinder {
   static void Mark(Paragraph& paragraph, std::uint8_t level) {
     paragraph.block.kind = parse::BlockKind::kHeading;
     paragraph.block.level = level;
+  }
+
+  // True when the file's tags tell all that there is to know: nearly all text has some, and there
+  // are headings among them that may be such.
+  bool MarkByTags() {
+    std::size_t all = 0;
+    std::size_t tagged = 0;
+    std::vector<Paragraph*> found;
+    for (Paragraph& paragraph : paragraphs_) {
+      if (!IsText(paragraph)) continue;
+      all += paragraph.block.text.size();
+      if (paragraph.tagged) tagged += paragraph.block.text.size();
+      if (paragraph.heading == 0) continue;
+      if (paragraph.block.text.size() > kLongestHeading) return false;  // body text as heading
+      found.push_back(&paragraph);
+    }
+    if (found.size() < kFewestTagged || tagged * 10 < all * 9) return false;
+    for (Paragraph* paragraph : found) Mark(*paragraph, paragraph->heading);
+    return true;
   }
 
   void MarkByOutline() {

@@ -4,17 +4,17 @@
 #include <set>
 #include <string>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "cfb/embedded.h"
-#include "kit/inflate.h"
 #include "kit/summary.h"
-#include "kit/wide_text.h"
 #include "ppt/presentation.h"
 #include "ppt/slide.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/inflate.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

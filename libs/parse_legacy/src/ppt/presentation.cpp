@@ -2,9 +2,9 @@
 
 #include <set>
 
-#include "kit/inflate.h"
-#include "kit/wide_text.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/inflate.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -1,4 +1,4 @@
-#include "wenyuan/parse_office/rtf_reader.h"
+#include "wenyuan/parse_kit/rtf_reader.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,10 +1,10 @@
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 #include <array>
 #include <utility>
 
-#include "kit/bytes.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/document_builder.h"
 
 namespace wenyuan::parse {
@@ -18,5 +18,10 @@ Result<CompoundNode> CopyStorage(CompoundFile& file, std::size_t storage);
 // wants are left out. `fallback_name` is for objects without a name; it gets an extension.
 Result<void> AddEmbedded(CompoundFile& file, std::size_t storage, std::string_view fallback_name,
                          DocumentBuilder& out);
+
+// The same for an object that is a file of its own, as packages of XML keep it: a compound file, or
+// at once what one holds.
+Result<void> AddEmbeddedFile(std::string_view bytes, std::string_view fallback_name,
+                             DocumentBuilder& out);
 
 }  // namespace wenyuan::parse

@@ -2,7 +2,7 @@
 
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
-#include "wenyuan/parse_office/rtf_reader.h"
+#include "wenyuan/parse_kit/rtf_reader.h"
 
 namespace wenyuan::parse {
 namespace {

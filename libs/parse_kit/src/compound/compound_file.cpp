@@ -1,11 +1,11 @@
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 
 #include <algorithm>
 
-#include "kit/bytes.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

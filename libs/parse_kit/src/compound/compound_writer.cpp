@@ -1,10 +1,10 @@
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <utility>
 
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace wenyuan::parse {
 
-// The ciphers that old office formats use, by OpenSSL. Each gives an empty text when the key has a
+// The ciphers that office formats use, by OpenSSL. Each gives an empty text when the key has a
 // length that the cipher does not know; what does not fill a block is dropped. Any thread.
 std::string EncryptAesEcb(std::string_view data, std::string_view key);
 std::string DecryptAesEcb(std::string_view data, std::string_view key);
@@ -28,6 +29,10 @@ class Rc4 {
 
 enum class Hash { kMd5, kSha1, kSha256, kSha384, kSha512 };
 std::string Digest(Hash hash, std::string_view data);
+
+// PBKDF2 with HMAC-SHA-1. Requires iterations > 0.
+std::string Pbkdf2Sha1(std::string_view password, std::string_view salt, unsigned iterations,
+                       std::size_t key_bytes);
 
 // Lets OpenSSL load what it loads on first use: call it before the sandbox closes.
 void WarmUpCiphers();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "docx_styles.h"
+#include "wenyuan/parse_kit/heading_by_name.h"
 #include "wenyuan/parse_kit/strings.h"
 
 namespace wenyuan::parse {

@@ -1,6 +1,6 @@
-#include "cfb/compound_kind.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 
 namespace wenyuan::parse {
 

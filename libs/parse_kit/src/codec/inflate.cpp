@@ -1,4 +1,4 @@
-#include "kit/inflate.h"
+#include "wenyuan/parse_kit/inflate.h"
 
 #include <zlib.h>
 

@@ -1,12 +1,12 @@
-#include "cfb/embedded.h"
+#include "wenyuan/parse_kit/embedded.h"
 
 #include <utility>
 #include <vector>
 
-#include "cfb/compound_kind.h"
-#include "kit/bytes.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -110,6 +110,18 @@ Result<void> AddEmbedded(CompoundFile& file, std::size_t storage, std::string_vi
     if (!EndsWithIgnoringCase(found.name, extension)) found.name += extension;
   }
   out.AddAttachment(found.name, std::move(found.bytes));
+  return {};
+}
+
+Result<void> AddEmbeddedFile(std::string_view bytes, std::string_view fallback_name,
+                             DocumentBuilder& out) {
+  if (HasCompoundMagic(bytes)) {
+    WY_TRY(CompoundFile file, CompoundFile::Open(bytes, "office"));
+    if (ExtensionOf(bytes).empty()) return AddEmbedded(file, 0, fallback_name, out);
+  }
+  const std::string_view extension = ExtensionOf(bytes);
+  if (extension.empty()) return {};
+  out.AddAttachment(std::string(fallback_name) + std::string(extension), std::string(bytes));
   return {};
 }
 

@@ -1,4 +1,4 @@
-#include "kit/ciphers.h"
+#include "wenyuan/parse_kit/ciphers.h"
 
 #include <openssl/evp.h>
 
@@ -85,6 +85,18 @@ std::string Digest(Hash hash, std::string_view data) {
   return out;
 }
 
+std::string Pbkdf2Sha1(std::string_view password, std::string_view salt, unsigned iterations,
+                       std::size_t key_bytes) {
+  std::string key(key_bytes, '\0');
+  if (PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), Raw(salt),
+                        static_cast<int>(salt.size()), static_cast<int>(iterations), EVP_sha1(),
+                        static_cast<int>(key_bytes),
+                        reinterpret_cast<unsigned char*>(key.data())) != 1) {
+    return {};
+  }
+  return key;
+}
+
 Rc4::Rc4(std::string_view key) {
   for (unsigned i = 0; i < 256; ++i) state_[i] = static_cast<std::uint8_t>(i);
   if (key.empty()) return;
@@ -113,6 +125,7 @@ void WarmUpCiphers() {
     (void)Digest(hash, "warm");
   }
   const std::string block(kBlock, '\0');
+  (void)Pbkdf2Sha1("warm", block, 1, kBlock);
   for (const std::size_t key_bytes : {16U, 24U, 32U}) {
     const std::string key(key_bytes, '\0');
     (void)DecryptAesEcb(block, key);

@@ -1,12 +1,12 @@
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
 
-#include "cfb/compound_kind.h"
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_kind.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 
 namespace wenyuan::parse {
 namespace {
