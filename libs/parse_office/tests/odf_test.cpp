@@ -255,9 +255,11 @@ TEST(OdfParser, OrdersSlidesFromTopToBottom) {
 
 TEST(OdfParser, ARaisedNumberHasACaret) {
   const std::string automatic =
-      "<style:style style:name='T1' style:family='text'><style:text-properties "
+      "<office:automatic-styles><style:style style:name='T1' "
+      "style:family='text'><style:text-properties "
       "style:text-position='super 58%'/></style:style><style:style style:name='T2' "
-      "style:family='text'><style:text-properties style:text-position='sub 58%'/></style:style>";
+      "style:family='text'><style:text-properties style:text-position='sub 58%'/></style:style>"
+      "</office:automatic-styles>";
   const std::string body =
       "<office:text><text:p>X<text:span text:style-name='T1'>2</text:span> H<text:span "
       "text:style-name='T2'>2</text:span>O</text:p></office:text>";
