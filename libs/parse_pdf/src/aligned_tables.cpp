@@ -22,7 +22,8 @@ constexpr std::size_t kFewestTextRows = 4;
 constexpr float kTextPitch = 2.2F;  // of the font size, from row to row
 constexpr float kNarrow = 0.75F;    // of the distance to the next column: prose fills it
 constexpr float kNarrowShare = 0.5F;
-constexpr std::size_t kMostWords = 6;  // in a cell, on the average
+constexpr std::size_t kOneCharacter = 3;  // bytes
+constexpr std::size_t kMostWords = 6;     // in a cell, on the average
 
 // Whether numbers stand under each other, as chance does not make them.
 bool ValuesLineUp(const std::vector<TextRow>& rows) {
@@ -239,6 +240,7 @@ class Finder {
     std::size_t cells = 0;
     std::size_t narrow = 0;
     std::size_t words = 0;
+    std::size_t letters = 0;  // cells that are one character
     for (std::size_t i = begin; i < rows_.size(); ++i) {
       const TextRow& row = rows_[i];
       const bool near =
@@ -252,7 +254,11 @@ class Finder {
           std::abs(row.segments.front().box.left - columns.front().box.left) > kAligned;
       if (!near || !aligned || (!whole && !goes_on)) break;
       end = i + 1;
-      for (const Segment& segment : row.segments) words += segment.words.size();
+      for (const Segment& segment : row.segments) {
+        words += segment.words.size();
+        const std::string& first = segment.words.front().text;
+        if (segment.words.size() == 1 && first.size() <= kOneCharacter) ++letters;
+      }
       if (!whole) continue;
       ++full;
       cells += row.segments.size();
@@ -260,7 +266,8 @@ class Finder {
     }
     const std::size_t gaps = cells - full;
     const bool loose = static_cast<float>(narrow) >= kNarrowShare * static_cast<float>(gaps);
-    return full >= kFewestTextRows && loose && words <= kMostWords * cells ? end : begin;
+    const bool texts = letters * 2 < cells && words <= kMostWords * cells;
+    return full >= kFewestTextRows && loose && texts ? end : begin;
   }
 
   void Try(std::size_t begin, std::size_t end, bool numeric) {

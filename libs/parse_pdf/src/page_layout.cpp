@@ -13,8 +13,8 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kLettersOfAWord = 3;
-constexpr std::size_t kShortestFormula = 3;  // bytes
-constexpr std::size_t kLeader = 4;           // dots: they lead to a page number
+constexpr std::size_t kFewestLetters = 2;  // of a formula
+constexpr std::size_t kLeader = 4;         // dots: they lead to a page number
 
 std::string WithShortLeaders(const std::string& text) {
   std::string shorter;
@@ -51,12 +51,19 @@ bool IsWordOfFormulas(std::string_view text) {
   return false;
 }
 
-// Whether a line has letters or signs of formulas, and nothing that reads as a word.
+bool HasRelation(std::string_view text) {
+  for (const std::string_view sign : {"=", "<", ">", "≤", "≥", "≈", "≡", "∝", "→", "↦", "∼", "≜"}) {
+    if (text.find(sign) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// Whether a line relates letters or signs of formulas, and has nothing that reads as a word.
 bool IsFormula(const Line& line) {
   std::size_t math = 0;
-  std::size_t bytes = 0;
+  bool relation = false;
   for (const Word& word : line.words) {
-    bytes += word.text.size();
+    relation = relation || HasRelation(word.text);
     if (word.math) {
       ++math;
       continue;
@@ -71,7 +78,7 @@ bool IsFormula(const Line& line) {
     while (!text.empty() && (text.back() == ',' || text.back() == ':')) text.remove_suffix(1);
     if (letters >= kLettersOfAWord && !IsWordOfFormulas(text)) return false;
   }
-  return math > 0 && bytes >= kShortestFormula;
+  return math >= kFewestLetters && relation;
 }
 
 // "(3.1)": behind a formula.

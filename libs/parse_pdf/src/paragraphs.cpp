@@ -166,13 +166,15 @@ void ParagraphBuilder::AddLine(const PageItem& item, const LaidOutPage& page) {
   last_page_ = page.number;
 }
 
-// A formula set apart is indented; what stands at the edge may be the end of a sentence.
+// A formula set apart has room at both sides; what reaches an edge may be part of a sentence.
 bool ParagraphBuilder::IsFormula(const PageItem& item, const LaidOutPage& page) const {
   if (item.line.turned || (!item.line.formula && !item.line.formula_number)) return false;
   const bool goes_on = open_.lines > 0 && open_.block.kind == parse::BlockKind::kFormula &&
                        page.number == last_page_ && item.column == last_.column;
-  return goes_on || (item.line.formula &&
-                     item.line.box.left > item.column_left + kFormulaIndent * item.line.size);
+  const float room = kFormulaIndent * item.line.size;
+  const bool apart = item.line.box.left > item.column_left + room &&
+                     item.line.box.right < item.column_right - room;
+  return goes_on || (item.line.formula && apart);
 }
 
 bool ParagraphBuilder::Continues(const PageItem& item, const LaidOutPage& page) const {

@@ -84,6 +84,18 @@ TEST(PdfStructure, TagsOfAPartOfTheTextAreNotTrusted) {
             "Rules of the house\n");
 }
 
+TEST(PdfStructure, TagsThatKnowFewOfTheHeadingsAreNotTrusted) {
+  std::string content = kThreeLines;
+  std::vector<std::string> types = {"H1", "P", "H2", "P"};
+  for (int i = 0; i < 4; ++i) {
+    content += Marked(2 * i + 4, Text(50, 550 - 60 * i, 16,
+                                      "Chapter " + std::string(1, static_cast<char>('A' + i)))) +
+               Marked(2 * i + 5, Text(50, 530 - 60 * i, 11, "What the chapter says in one line."));
+    types.insert(types.end(), {"P", "P"});
+  }
+  EXPECT_NE(Lines(Read(Tagged(content, types))).find("h2 Chapter C"), std::string::npos);
+}
+
 TEST(PdfStructure, AnAlternativeTextBecomesAFigure) {
   const std::string content = Marked(0, Text(50, 700, 11, "See below.")) +
                               Marked(1, Fill(50, 500, 200, 100, 0.5)) +
