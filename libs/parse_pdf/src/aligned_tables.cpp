@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "tables.h"
@@ -22,8 +23,7 @@ constexpr std::size_t kFewestTextRows = 4;
 constexpr float kTextPitch = 2.2F;  // of the font size, from row to row
 constexpr float kNarrow = 0.75F;    // of the distance to the next column: prose fills it
 constexpr float kNarrowShare = 0.5F;
-constexpr std::size_t kOneCharacter = 3;  // bytes
-constexpr std::size_t kMostWords = 6;     // in a cell, on the average
+constexpr std::size_t kMostWords = 6;  // in a cell, on the average
 
 // Whether numbers stand under each other, as chance does not make them.
 bool ValuesLineUp(const std::vector<TextRow>& rows) {
@@ -219,6 +219,12 @@ class Finder {
     });
   }
 
+  static bool IsOneCharacter(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) {
+             return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+           }) == 1;
+  }
+
   // Whether the cells of a row leave room before the next column, as the lines of prose in columns
   // do not.
   static std::size_t CountNarrow(const TextRow& row) {
@@ -256,8 +262,7 @@ class Finder {
       end = i + 1;
       for (const Segment& segment : row.segments) {
         words += segment.words.size();
-        const std::string& first = segment.words.front().text;
-        if (segment.words.size() == 1 && first.size() <= kOneCharacter) ++letters;
+        if (segment.words.size() == 1 && IsOneCharacter(segment.words.front().text)) ++letters;
       }
       if (!whole) continue;
       ++full;
