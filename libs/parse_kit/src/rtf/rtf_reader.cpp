@@ -9,6 +9,7 @@
 #include "rtf/rtf_flow.h"
 #include "rtf/rtf_fonts.h"
 #include "rtf/rtf_lexer.h"
+#include "rtf/rtf_pictures.h"
 #include "rtf/rtf_state.h"
 #include "rtf/rtf_words.h"
 #include "wenyuan/charset/charset.h"
@@ -48,6 +49,7 @@ class Reader {
     while (states_.size() > 1) CloseGroup();  // cut off
     Flush();
     flow_.Finish();
+    pictures_.EmitWaiting(out_);
     return html_.empty() ? Result<void>() : ReadHtml(std::move(html_), false, out_);
   }
 
@@ -196,6 +198,9 @@ class Reader {
       case RtfDestination::kTextBox:
         flow_.Enter(BlockKind::kParagraph);
         break;
+      case RtfDestination::kPicture:
+        pictures_.Start();
+        break;
       default:
         captured_.clear();
     }
@@ -217,6 +222,9 @@ class Reader {
       case RtfDestination::kTextBox:
         flow_.Leave();
         break;
+      case RtfDestination::kPicture:
+        if (!from_html_ && !now.deleted && !now.hidden && !flow_.Inside()) pictures_.End(out_);
+        break;
       case RtfDestination::kMarker:
         flow_.SetMarker(std::exchange(captured_, {}));
         break;
@@ -232,22 +240,11 @@ class Reader {
         break;
       case RtfDestination::kInfoText:
       case RtfDestination::kInfoTime:
-        AddInfo(now.info);
+        AddRtfInfo(now.info, std::exchange(captured_, {}), out_);
         break;
       default:
         break;
     }
-  }
-
-  void AddInfo(std::string_view piece) {
-    const std::string text = std::exchange(captured_, {});
-    if (piece == "title") out_.SetTitle(text);
-    if (piece == "author") out_.AddMetadata("author", text);
-    if (piece == "subject") out_.AddMetadata("subject", text);
-    if (piece == "keywords") out_.AddMetadata("keywords", text);
-    if (piece == "doccomm") out_.AddMetadata("description", text);
-    if (piece == "creatim") out_.AddMetadata("created", text);
-    if (piece == "revtim") out_.AddMetadata("date", text);
   }
 
   // Ends of paragraphs and what changes their properties.
@@ -309,6 +306,7 @@ class Reader {
       Emit("\n");
     } else if (Now().destination != RtfDestination::kSkip) {
       flow_.EndParagraph(Now().paragraph);
+      if (!Now().paragraph.in_table) pictures_.EmitWaiting(out_);
     }
   }
 
@@ -343,6 +341,9 @@ class Reader {
           flow_.Append(text);
         }
         return;
+      case RtfDestination::kPicture:
+        pictures_.Append(text);
+        return;
       case RtfDestination::kStyleSheet:
       case RtfDestination::kInfoText:
       case RtfDestination::kMarker:
@@ -374,6 +375,7 @@ class Reader {
   DocumentBuilder& out_;
   RtfFlow flow_;
   RtfFonts fonts_;
+  RtfPictures pictures_;
   std::vector<RtfState> states_;
   RtfStyles styles_;
   int default_font_ = 0;

@@ -29,6 +29,8 @@ RtfDestination RtfDestinationOf(std::string_view word) {
       {"upr", kTwice},
       // Groups marked as optional that hold text all the same.
       {"ud", kText},
+      {"shppict", kText},
+      {"pict", kPicture},
       {"shpinst", kText},
       {"do", kText},
       {"fldrslt", kText},
@@ -42,7 +44,6 @@ RtfDestination RtfDestinationOf(std::string_view word) {
       {"listoverridetable", kSkip},
       {"revtbl", kSkip},
       {"rsidtbl", kSkip},
-      {"pict", kSkip},
       {"fldinst", kSkip},
       {"nonesttables", kSkip},
       {"nonshppict", kSkip},

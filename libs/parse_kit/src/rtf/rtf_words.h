@@ -20,6 +20,7 @@ enum class RtfDestination : std::uint8_t {
   kAuthor,  // of the next comment
   kPageHeader,
   kTextBox,
+  kPicture,
   kHtmlTag,  // of HTML that is wrapped in Rich Text
   kTwice,    // holds a text in an old charset and then in Unicode
   kUnknown,
