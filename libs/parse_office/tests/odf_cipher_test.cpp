@@ -3,8 +3,8 @@
 #include <string>
 
 #include "wenyuan/parse_kit/strings.h"
-#include "wenyuan/parse_kit/testing/zip_builder.h"
 #include "wenyuan/parse_kit/testing/golden.h"
+#include "wenyuan/parse_kit/testing/zip_builder.h"
 #include "wenyuan/parse_office/odf_parser.h"
 
 namespace wenyuan::parse {

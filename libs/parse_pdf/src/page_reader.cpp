@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "font_look.h"
 #include "page_tags.h"
 #include "shape_reader.h"
 #include "wenyuan/parse_kit/strings.h"
@@ -26,8 +27,6 @@ constexpr float kPictureShare = 0.2F;  // and of one whose text is all invisible
 constexpr std::size_t kMostHiddenText = 20'000;
 constexpr unsigned kSameColour = 6;  // of 255: no eye tells them apart
 constexpr float kOverhang = 0.05F;   // of the font size
-constexpr int kBoldWeight = 600;
-constexpr int kForceBold = 1 << 18;
 
 constexpr char32_t kHyphen = 0x2010;
 
@@ -42,38 +41,6 @@ struct Style {
   std::uint32_t colour = 0;
   bool maybe_unseen = false;  // something on the page has its colour
 };
-
-struct FontLook {
-  bool bold = false;
-  bool math = false;
-};
-
-// Fonts of TeX, of its successors and of Office that hold nothing but letters and signs of
-// formulas.
-bool IsMathFont(std::string_view name) {
-  const std::size_t plus = name.find('+');  // behind the mark of a subset
-  if (plus != std::string_view::npos) name.remove_prefix(plus + 1);
-  for (const std::string_view start : {"CMMI", "CMSY", "CMEX", "CMBSY", "CMMIB", "MSAM", "MSBM",
-                                       "EUFM", "rsfs", "MTSY", "MTMI", "MTEX", "MT-Extra"}) {
-    if (name.starts_with(start)) return true;
-  }
-  return name.find("Math") != std::string_view::npos;
-}
-
-FontLook LookOf(FPDF_FONT font) {
-  if (font == nullptr) return {};
-  std::string name(256, '\0');
-  const std::size_t length = FPDFFont_GetBaseFontName(font, name.data(), name.size());
-  name.resize(length > 0 && length <= name.size() ? length - 1 : 0);
-  FontLook look;
-  look.math = IsMathFont(name);
-  look.bold =
-      (FPDFFont_GetFlags(font) & kForceBold) != 0 || FPDFFont_GetWeight(font) >= kBoldWeight;
-  for (const std::string_view mark : {"Bold", "bold", "Black", "Heavy", "SimHei", "STHeiti"}) {
-    look.bold = look.bold || name.find(mark) != std::string::npos;
-  }
-  return look;
-}
 
 bool SameColour(std::uint32_t a, std::uint32_t b) {
   for (const unsigned shift : {0U, 8U, 16U}) {
