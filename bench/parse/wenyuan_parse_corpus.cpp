@@ -57,6 +57,20 @@ void Describe(const wenyuan::parse::Document& document, json::object& line) {
   line["blocks"] = Blocks(document.blocks);
 }
 
+// How many of the files inside, at any depth, have text.
+std::size_t TextsInside(wenyuan::parse::FileParser& parser,
+                        const wenyuan::parse::Document& document, int depth) {
+  constexpr int kDeepest = 4;
+  std::size_t texts = 0;
+  for (const auto& attachment : document.attachments) {
+    const auto inner = parser.Parse(attachment.bytes, attachment.name, {});
+    if (!inner) continue;
+    if (!inner->blocks.empty()) ++texts;
+    if (depth < kDeepest) texts += TextsInside(parser, *inner, depth + 1);
+  }
+  return texts;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -91,6 +105,8 @@ int main(int argc, char** argv) {
     line["peak"] = after.peak_bytes;
     if (document) {
       Describe(*document, line);
+      line["texts_inside"] = TextsInside(**parser, *document, 1);
+      line["cpu_inside"] = wenyuan::bench::ChildUsage().cpu_seconds - after.cpu_seconds;
     } else {
       line["error"] = static_cast<int>(document.error().code);
       line["message"] = document.error().message;

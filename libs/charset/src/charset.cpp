@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "converter.h"
+#include "ebcdic.h"
 #include "language_model.h"
 
 namespace wenyuan::charset {
@@ -39,10 +40,10 @@ constexpr std::array<Candidate, 11> kCandidates = {{
     {"UTF-16BE", kEveryLanguage, -7},
 }};
 
-// Names that only a declaration can bring in.
-constexpr std::array<const char*, 14> kDeclaredOnly = {
-    "ISO-2022-JP",  "ISO-2022-KR",  "HZ",           "windows-1250", "windows-1253",
-    "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
+// Names that a declaration or a rule of their own brings in.
+constexpr std::array<const char*, 16> kOthers = {
+    "IBM037",       "IBM500",       "ISO-2022-JP",  "ISO-2022-KR",  "HZ",           "windows-1250",
+    "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
     "ISO-8859-2",   "ISO-8859-15",  "KOI8-U",       "UTF-7"};
 
 bool HasReplacement(std::u16string_view text) {
@@ -117,7 +118,8 @@ std::pair<std::string_view, std::size_t> ByteOrderMark(std::string_view bytes) {
 Text Read(std::string_view bytes, std::string_view name) {
   const Converter converter = OpenConverter(name);
   if (converter == nullptr) return {Clean(std::string(bytes)), "UTF-8", true};
-  const std::u16string decoded = Decode(*converter, bytes, true);
+  std::u16string decoded = Decode(*converter, bytes, true);
+  if (name.substr(0, 3) == "IBM") std::replace(decoded.begin(), decoded.end(), u'\u0085', u'\n');
   return {Utf16ToUtf8(decoded), std::string(name), HasReplacement(decoded)};
 }
 
@@ -128,7 +130,7 @@ void WarmUp() {
     const Converter converter = OpenConverter(candidate.name);
     if (converter != nullptr) (void)Decode(*converter, "warm \xB0\xA1", true);
   }
-  for (const char* name : kDeclaredOnly) (void)OpenConverter(name);
+  for (const char* name : kOthers) (void)OpenConverter(name);
   (void)ScoreCharacter(U'文', 0);
 }
 
@@ -136,6 +138,7 @@ std::string Detect(std::string_view bytes) {
   if (const auto mark = ByteOrderMark(bytes); mark.second != 0) return std::string(mark.first);
   if (IsEscaped(bytes)) return "ISO-2022-JP";
   if (LooksLikeUtf8(bytes)) return "UTF-8";
+  if (const std::string_view page = EbcdicCharset(bytes); !page.empty()) return std::string(page);
   const std::string_view sample = bytes.substr(0, kSampleBytes);
   const char* best = "UTF-8";
   float best_score = -1e30F;

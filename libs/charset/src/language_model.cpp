@@ -55,6 +55,25 @@ LanguageScores All(float score) {
   return scores;
 }
 
+bool IsAsciiLetter(char32_t character) {
+  return Within(character, U'A', U'Z') || Within(character, U'a', U'z');
+}
+
+bool IsWideLetter(char32_t character) {
+  return Within(character, 0x3400, 0x9FFF) || Within(character, 0xAC00, 0xD7A3);
+}
+
+// An accented letter inside a Western word, read as half of a double-byte character, stands alone
+// between letters.
+LanguageScores AfterLetter(LanguageScores scores, char32_t previous) {
+  constexpr float kLess = 4;
+  if (!IsAsciiLetter(previous)) return scores;
+  for (const LanguageIndex wide : {kSimplified, kTraditional, kJapanese, kKorean}) {
+    scores[wide] -= kLess;
+  }
+  return scores;
+}
+
 LanguageScores ScoreHan(char32_t character) {
   static const HanTable simplified(kSimplifiedLevels);
   static const HanTable traditional(kTraditionalLevels);
@@ -69,10 +88,14 @@ LanguageScores ScoreHan(char32_t character) {
 
 LanguageScores ScorePunctuation(char32_t character) {
   LanguageScores scores = All(-11);
+  if (character == 0xA0) {  // a space, French has many
+    scores[kLatin] = scores[kCyrillic] = -4;
+    return scores;
+  }
   if (Has(kChinesePunctuation, character)) scores[kSimplified] = scores[kTraditional] = -4.5F;
   if (Has(kJapanesePunctuation, character)) scores[kJapanese] = -4.0F;
   if (Has(kWesternPunctuation, character)) {
-    scores[kLatin] = scores[kCyrillic] = -6;
+    scores[kLatin] = scores[kCyrillic] = -5;
     scores[kKorean] = -8;
   }
   return scores;
@@ -102,20 +125,29 @@ LanguageScores ScoreCyrillic(char32_t character, char32_t previous) {
   return scores;
 }
 
-LanguageScores ScoreAscii(char32_t character) {
+LanguageScores ScoreAscii(char32_t character, char32_t previous) {
   const bool control = character < 0x20 && character != '\t' && character != '\n' &&
                        character != '\r' && character != '\f';
-  return All(control || character == 0x7F ? -14.0F : -3.5F);
+  if (control || character == 0x7F) return All(-14);
+  LanguageScores scores = All(-3.5F);
+  if (!IsAsciiLetter(character)) return scores;
+  scores[kCyrillic] -= Within(previous, 0x400, 0x4FF) ? 6.0F : 0.3F;
+  if (IsWideLetter(previous) && character >= U'a') {
+    for (const LanguageIndex wide : {kSimplified, kTraditional, kJapanese, kKorean}) {
+      scores[wide] -= 2;
+    }
+  }
+  return scores;
 }
 
 }  // namespace
 
 LanguageScores ScoreCharacter(char32_t character, char32_t previous) {
   if (character == 0) return All(kNonsense);
-  if (character < 0x80) return ScoreAscii(character);
+  if (character < 0x80) return ScoreAscii(character, previous);
   if (character < 0xA0) return All(-14);
   if (Within(character, 0x4E00, 0x9FFF) || Within(character, 0x3400, 0x4DBF)) {
-    return ScoreHan(character);
+    return AfterLetter(ScoreHan(character), previous);
   }
   if (Within(character, 0x3041, 0x30FE) && character != U'・' && character != U'ー') {
     LanguageScores scores = All(-14);
@@ -125,12 +157,12 @@ LanguageScores ScoreCharacter(char32_t character, char32_t previous) {
   if (Within(character, 0xFF61, 0xFF9F)) {  // half-width katakana
     LanguageScores scores = All(-16);
     scores[kJapanese] = -7;
-    return scores;
+    return AfterLetter(scores, previous);
   }
   if (Within(character, 0xAC00, 0xD7A3)) {
     LanguageScores scores = All(-15);
     scores[kKorean] = Has(kKoreanSyllables, character) ? -4.5F : -7.5F;
-    return scores;
+    return AfterLetter(scores, previous);
   }
   if (Within(character, 0xC0, 0x17F) && character != 0xD7 && character != 0xF7) {
     return ScoreAccented(character, previous);

@@ -89,5 +89,43 @@ TEST(FromCharset, BelievesTheCharsetWhereTheBytesWouldBeUtf8Too) {
   EXPECT_EQ(FromCharset("\xFF\xFE\x2D\x4E", "GB18030").utf8, "中") << "does not fit";
 }
 
+TEST(Charset, ReadsTextOfMainframes) {
+  // "The plan, 2026: all of it." twice, a line each, as code page 37 writes it.
+  const std::string line =
+      "\xE3\x88\x85\x40\x97\x93\x81\x95\x6B\x40\xF2\xF0\xF2\xF6\x7A\x40\x81\x93\x93\x40\x96\x86"
+      "\x40\x89\xA3\x4B\x15";
+  const Text text = ToUtf8(line + line);
+  EXPECT_EQ(text.charset, "IBM037");
+  EXPECT_EQ(text.utf8, "The plan, 2026: all of it.\nThe plan, 2026: all of it.\n");
+}
+
+TEST(Charset, DoesNotTakeChineseForTheTextOfAMainframe) {
+  const std::string gbk = "\xC4\xE3\xBA\xC3\xA3\xAC\xCA\xC0\xBD\xE7\xA1\xA3";
+  std::string text;
+  for (int i = 0; i < 10; ++i) text += gbk + "@";
+  EXPECT_EQ(Detect(text), "GB18030");
+}
+
+TEST(Charset, ReadsAccentedLettersInsideWords) {
+  EXPECT_EQ(Detect("la commande \xAB"
+                   "\xA0"
+                   "e\xA0"
+                   "\xBB"
+                   " n\x92"
+                   "est pas support\xE9"
+                   "e"),
+            "windows-1252");
+  EXPECT_EQ(Detect("Mettre \xE0"
+                   " jour"),
+            "windows-1252");
+  EXPECT_EQ(Detect("Symbolgr\xF6"
+                   "\xDF"
+                   "e"),
+            "windows-1252");
+  EXPECT_EQ(Detect("nicht darstellbare \xC4"
+                   "nderungen"),
+            "windows-1252");
+}
+
 }  // namespace
 }  // namespace wenyuan::charset

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "metafile_text.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/alternative_text.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/strings.h"
 
@@ -98,8 +100,14 @@ void DocumentBuilder::AddFigure(std::string_view text, std::uint32_t picture) {
   Block block;
   block.kind = BlockKind::kFigure;
   block.page = page_;
-  block.text = std::string(Trim(charset::Clean(std::string(text))));
+  block.text = AlternativeText(charset::Clean(std::string(text)));
   block.picture = picture;
+  // Nobody else reads drawings.
+  if (picture != 0 && picture <= document_.pictures.size()) {
+    const std::string written = MetafileText(document_.pictures[picture - 1].bytes);
+    if (!written.empty() && !block.text.empty()) block.text += '\n';
+    block.text += written;
+  }
   if ((block.text.empty() && picture == 0) || !Account(block.text.size() + kBytesPerCell)) return;
   AddAnnounced();
   document_.blocks.push_back(std::move(block));

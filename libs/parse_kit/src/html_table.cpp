@@ -6,6 +6,7 @@
 
 #include "html_content.h"
 #include "html_walk.h"
+#include "wenyuan/parse_kit/raised_mark.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
 
@@ -81,16 +82,8 @@ std::string TexOf(const GumboNode* math) {
 }  // namespace
 
 std::string RaisedMark(const GumboNode* node, const std::string& before) {
-  if (TagOf(node) != GUMBO_TAG_SUP || before.empty()) return {};
-  const char last = before.back();
-  const bool after_letter = std::isalnum(static_cast<unsigned char>(last)) != 0 || last == ')';
-  const std::string raised = TextBelow(node);
-  if (!after_letter || raised.empty()) return {};
-  const char first = raised[0];
-  const bool number = std::isdigit(static_cast<unsigned char>(first)) != 0 ||
-                      (raised.size() > 1 && (first == '-' || first == '+'));
-  const bool letter = raised.size() == 1 && std::isalpha(static_cast<unsigned char>(first)) != 0;
-  return number || letter ? "^" : "";
+  if (TagOf(node) != GUMBO_TAG_SUP) return {};
+  return std::string(RaisedMark(TextBelow(node), std::string_view(before)));
 }
 
 bool IsBlockElement(GumboTag tag) {

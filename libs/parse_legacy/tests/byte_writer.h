@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 

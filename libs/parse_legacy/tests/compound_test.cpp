@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
-#include "kit/ciphers.h"
+#include "wenyuan/parse_kit/ciphers.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/compound_parser.h"
 
@@ -82,6 +82,39 @@ TEST(CompoundParser, OpensAnEncryptedFileWithItsPassword) {
 TEST(CompoundParser, TriesThePasswordThatExcelTries) {
   const auto parser = MakeParser();
   EXPECT_TRUE(parser->Parse({Encrypted("VelvetSweatshop"), "", {}, {}}));
+}
+
+std::string Publisher(const std::string& text, std::uint32_t length) {
+  ByteWriter stream;
+  stream.Raw("CHNKINK ").PadTo(0x20);
+  stream.U16(24).Raw("FDPP").U16(0).U16(0).U16(0).Raw("FDPP").U32(0).U32(0);
+  stream.U16(24).Raw("TEXT").U16(0).U16(0).U16(0).Raw("TEXT").U32(0x200).U32(length);
+  stream.PadTo(0x200).Wide(text);
+  const CompoundNode contents{"CONTENTS", false, stream.Bytes(), {}, {}};
+  const CompoundNode inner{"QuillSub", true, {}, {contents}, {}};
+  return WriteCompoundFile({"", true, {}, {{"Quill", true, {}, {inner}, {}}}, {}});
+}
+
+TEST(CompoundParser, ReadsTheTextOfPublisher) {
+  const auto parser = MakeParser();
+  const Document document = testing::MustParse(*parser, Publisher("展会\rHall 3\r", 9 * 2 + 2));
+  ASSERT_EQ(document.blocks.size(), 2U);
+  EXPECT_EQ(document.blocks[0].text, "展会");
+  EXPECT_EQ(document.blocks[1].text, "Hall 3");
+}
+
+TEST(CompoundParser, ATextThatLeavesItsStreamIsCut) {
+  const auto parser = MakeParser();
+  EXPECT_EQ(testing::MustParse(*parser, Publisher("展会", 0xFFFFFFFF)).blocks.at(0).text, "展会");
+}
+
+TEST(CompoundParser, GivesBackWhatAnObjectWraps) {
+  const auto parser = MakeParser();
+  const std::string bytes =
+      WriteCompoundFile({"", true, {}, {{"CONTENTS", false, "%PDF-1.4 x", {}, {}}}, {}});
+  const Document document = testing::MustParse(*parser, bytes);
+  ASSERT_EQ(document.attachments.size(), 1U);
+  EXPECT_EQ(document.attachments[0].name, "object.pdf");
 }
 
 TEST(CompoundParser, NamesWhatItRefuses) {

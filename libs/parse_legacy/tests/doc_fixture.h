@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
 #include "doc/file_information.h"
 #include "rc4_fixture.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 
 namespace wenyuan::parse {
 

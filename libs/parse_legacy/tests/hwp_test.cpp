@@ -4,7 +4,7 @@
 #include <string>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/hwp_parser.h"
 

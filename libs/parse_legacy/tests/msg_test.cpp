@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
 #include "msg/packed_rtf.h"
-#include "msg/rtf_body.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/msg_parser.h"
 
@@ -132,23 +131,6 @@ TEST(MsgParser, UnpacksTheRtfBody) {
   const auto parser = MakeMsgParser();
   const std::string bytes = Message({Fixed(32, {}), Stream("10090102", packed)});
   EXPECT_EQ(MustParse(*parser, bytes).blocks.back().text, "hello world");
-}
-
-TEST(RtfBody, GivesBackWrappedHtml) {
-  const RtfBody body = ReadRtfBody(
-      "{\\rtf1\\ansi\\ansicpg936\\fromhtml1 {\\fonttbl{\\f0 SimSun;}}"
-      "{\\*\\htmltag64 <p>}\\htmlrtf {\\f0 \\htmlrtf0 \\'d6\\'d0 \\u25991?\\htmlrtf }\\htmlrtf0 "
-      "{\\*\\mhtmltag64 <img>}{\\*\\htmltag72 </p>}}");
-  EXPECT_TRUE(body.html);
-  EXPECT_EQ(body.text, "<p>中 文</p>");
-}
-
-TEST(RtfBody, ReadsParagraphsInTheCharsetOfTheirFont) {
-  const RtfBody body = ReadRtfBody(
-      "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset134 B;}}"
-      "{\\*\\generator x;}{\\info{\\title no}}\\f0 caf\\'e9\\par\\f1 \\'c4\\'a3\\par}");
-  EXPECT_FALSE(body.html);
-  EXPECT_EQ(body.text, "café\n模\n");
 }
 
 TEST(MsgParser, SurvivesDamage) {

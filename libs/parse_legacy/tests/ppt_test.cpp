@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/ppt_parser.h"
 
@@ -55,6 +55,8 @@ struct Deck {
   std::vector<std::string> outlines;
   std::string notes;  // for the first slide
   unsigned user_token = 0xE391C05F;
+  std::string drawing_group;  // a record
+  std::string pictures;
 
   [[nodiscard]] std::string Build() const {
     std::string stream;
@@ -73,7 +75,9 @@ struct Deck {
     const std::string note =
         Record(0x03F3, ByteWriter().U32(slides.size() + 1).Zeros(8).U32(999).Zeros(4).Bytes());
     places.push_back(stream.size());
-    stream += Record(0x03E8, Record(0x0FF0, note, true, 2) + Record(0x0FF0, list, true, 0), true);
+    stream +=
+        Record(0x03E8,
+               drawing_group + Record(0x0FF0, note, true, 2) + Record(0x0FF0, list, true, 0), true);
     const std::size_t directory = stream.size();
     ByteWriter entries;
     entries.U32(places.size() << 20U | 1U);
@@ -84,12 +88,13 @@ struct Deck {
         0x0FF5, ByteWriter().Zeros(8).U32(0).U32(directory).U32(places.size()).Zeros(8).Bytes());
     const std::string user =
         ByteWriter().Zeros(8).U32(20).U32(user_token).U32(edit).Zeros(8).Bytes();
-    return WriteCompoundFile(
-        {"",
-         true,
-         {},
-         {{"Current User", false, user, {}, {}}, {"PowerPoint Document", false, stream, {}, {}}},
-         {}});
+    return WriteCompoundFile({"",
+                              true,
+                              {},
+                              {{"Current User", false, user, {}, {}},
+                               {"PowerPoint Document", false, stream, {}, {}},
+                               {"Pictures", false, pictures, {}, {}}},
+                              {}});
   }
 };
 
@@ -152,6 +157,42 @@ TEST(PptParser, SaysThatItCannotOpenWhatIsEncrypted) {
   testing::CheckPromises(result);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
+}
+
+std::string Showing(unsigned picture) {
+  return Record(0xF004, Record(0xF00B, ByteWriter().U16(0x4104).U32(picture).Bytes(), false, 1),
+                true);
+}
+
+Deck DeckWithPictures() {
+  const std::string png = "\x89PNG and more";
+  const std::string first = Record(0xF01E, std::string(17, 'n') + png, false, 0x6E0);
+  Deck deck = SmallDeck();
+  deck.pictures = first + Record(0xF01D, std::string(33, 'n') + "\xFF\xD8\xFF!", false, 0x46B);
+  const auto entry = [](std::size_t place) {
+    return Record(0xF007, ByteWriter().Zeros(28).U32(place).Zeros(4).Bytes(), false, 6);
+  };
+  deck.drawing_group = Record(
+      0x040B, Record(0xF000, Record(0xF001, entry(0) + entry(first.size()), true, 2), true), true);
+  deck.slides = {Drawing(Showing(2) + Showing(1)), Drawing(Showing(1) + Showing(9))};
+  return deck;
+}
+
+TEST(PptParser, APictureIsAFigureOnTheFirstSlideThatShowsIt) {
+  const Document document = MustParse(*MakePptParser(), DeckWithPictures().Build());
+  std::vector<std::pair<std::uint32_t, std::string>> found;
+  for (const Block& block : document.blocks) {
+    if (block.kind != BlockKind::kFigure) continue;
+    ASSERT_GT(block.picture, 0U);
+    found.emplace_back(block.page, document.pictures.at(block.picture - 1).bytes);
+  }
+  const std::vector<std::pair<std::uint32_t, std::string>> expected = {{1, "\xFF\xD8\xFF!"},
+                                                                       {1, "\x89PNG and more"}};
+  EXPECT_EQ(found, expected);
+}
+
+TEST(PptParser, PicturesOfADamagedFileAreNoDanger) {
+  testing::CheckSurvivesDamage(*MakePptParser(), DeckWithPictures().Build(), 500);
 }
 
 TEST(PptParser, SurvivesDamage) {

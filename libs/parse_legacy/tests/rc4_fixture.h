@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "byte_writer.h"
-#include "kit/ciphers.h"
+#include "wenyuan/parse_kit/ciphers.h"
 
 namespace wenyuan::parse {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "byte_writer.h"
-#include "cfb/compound_writer.h"
-#include "kit/bytes.h"
 #include "rc4_fixture.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/compound_writer.h"
 
 namespace wenyuan::parse {
 

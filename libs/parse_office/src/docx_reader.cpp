@@ -209,7 +209,7 @@ void DocxReader::EmitWaiting() {
   if (!tables_.empty() || !paragraphs_.empty()) return;
   for (const Waiting& one : std::exchange(waiting_, {})) {
     if (!one.part.empty() && context_.add_part) context_.add_part(one.part);
-    if (one.picture != 0) {
+    if (one.kind == BlockKind::kFigure) {
       out_.AddFigure(one.text, one.picture);
     } else {
       out_.Add(one.kind, one.text);

@@ -9,9 +9,6 @@
 
 namespace wenyuan::parse {
 
-// "heading 2", "标题 2", "Überschrift 2" as the localized programs call them; 0 for other names.
-std::uint8_t HeadingByName(std::string_view name);
-
 struct ParagraphStyle {
   std::uint8_t heading = 0;  // 1-9, 0 none
   bool title = false;

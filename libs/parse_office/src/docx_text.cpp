@@ -1,11 +1,11 @@
 #include "docx_text.h"
 
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <utility>
 
 #include "omml.h"
+#include "wenyuan/parse_kit/raised_mark.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
@@ -47,14 +47,8 @@ std::string DocxRuby(pugi::xml_node ruby) {
 
 std::string DocxRaisedMark(pugi::xml_node text, const std::string& before) {
   const pugi::xml_node align = Child(Child(text.parent(), "rPr"), "vertAlign");
-  if (Attribute(align, "val") != "superscript" || before.empty()) return {};
-  const std::string_view raised = text.text().get();
-  const auto is = [](int (*test)(int), char c) { return test(static_cast<unsigned char>(c)) != 0; };
-  if (raised.empty() || !(is(std::isalnum, before.back()) || before.back() == ')')) return {};
-  const bool sign = raised[0] == '-' || raised[0] == '+';
-  const bool number = is(std::isdigit, raised[0]) || (raised.size() > 1 && sign);
-  const bool letter = raised.size() == 1 && is(std::isalpha, raised[0]);
-  return number || letter ? "^" : "";
+  if (Attribute(align, "val") != "superscript") return {};
+  return std::string(RaisedMark(text.text().get(), before));
 }
 
 std::string DocxCheckBox(pugi::xml_node control) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "omml.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
@@ -236,13 +237,19 @@ void DrawnParts::AddRest() {
 
 void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out) {
   for (const auto& [id, relationship] : package.Relationships(part)) {
-    if (relationship.external || relationship.type != "package") continue;
+    const bool object = relationship.type == "oleObject";
+    if (relationship.external || (!object && relationship.type != "package")) continue;
     auto bytes = package.ReadBytes(relationship.target);
-    if (bytes) {
-      out.AddAttachment(relationship.target.substr(relationship.target.rfind('/') + 1),
-                        *std::move(bytes));
-    } else {
+    if (!bytes) {
       out.Warn(bytes.error().message);
+      continue;
+    }
+    const std::string name = relationship.target.substr(relationship.target.rfind('/') + 1);
+    if (!object) {
+      out.AddAttachment(name, *std::move(bytes));
+    } else if (const auto added = AddEmbeddedFile(*bytes, name.substr(0, name.rfind('.')), out);
+               !added) {
+      out.Warn(added.error().message);
     }
   }
 }

@@ -47,7 +47,7 @@ class DrawnParts {
   std::map<std::string, Relationship> waiting_;
 };
 
-// The whole files inside that a part refers to become attachments.
+// The whole files and the objects of other programs that a part refers to become attachments.
 void AddEmbedded(OoxmlPackage& package, std::string_view part, DocumentBuilder& out);
 
 }  // namespace wenyuan::parse

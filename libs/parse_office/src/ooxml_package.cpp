@@ -43,7 +43,9 @@ Result<std::string> OoxmlPackage::ReadBytes(std::string_view part) {
     return BrokenFile(format_, {"its part “" + name + "” is missing; save it again",
                                 "缺少部件“" + name + "”，请重新保存"});
   }
-  return zip_->Read(found->second);
+  if (!decoder_) return zip_->Read(found->second);
+  WY_TRY(std::string bytes, zip_->Read(found->second));
+  return decoder_(ResolvePart("", zip_->Entries()[found->second].name), std::move(bytes));
 }
 
 Result<std::unique_ptr<pugi::xml_document>> OoxmlPackage::Read(std::string_view part,

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "wenyuan/base/result.h"
 #include "wenyuan/parse_kit/document_builder.h"
@@ -33,6 +35,9 @@ class OoxmlPackage {
   Result<std::unique_ptr<pugi::xml_document>> Read(std::string_view part,
                                                    unsigned flags = pugi::parse_default |
                                                                     pugi::parse_ws_pcdata_single);
+  // What parts go through before anybody sees them: (name, bytes as they are packed).
+  using Decoder = std::function<Result<std::string>(std::string_view, std::string)>;
+  void DecodeWith(Decoder decoder) { decoder_ = std::move(decoder); }
   // As it is, whatever it is.
   Result<std::string> ReadBytes(std::string_view part);
   // Null when there is no such part; a broken one is a warning.
@@ -47,6 +52,7 @@ class OoxmlPackage {
  private:
   std::string format_;
   std::unique_ptr<ZipFile> zip_;
+  Decoder decoder_;
   std::unordered_map<std::string, std::size_t> parts_;  // lower-case name to index
 };
 

@@ -130,5 +130,25 @@ TEST(RtfParser, SurvivesDamage) {
       1'000);
 }
 
+TEST(RtfParser, APictureIsAFigureBehindItsParagraph) {
+  const std::string rtf =
+      "{\\rtf1 See {\\*\\shppict{\\pict{\\*\\picprop x}\\pngblip\\picw10\n89504e470d0a\n1a0a }}"
+      "{\\nonshppict{\\pict\\wmetafile8 010009000003}}here.\\par End.\\par}";
+  const Document document = MustParse(*MakeRtfParser(), rtf);
+  ASSERT_EQ(document.blocks.size(), 3U);
+  EXPECT_EQ(document.blocks[0].text, "See here.");
+  EXPECT_EQ(document.blocks[1].kind, BlockKind::kFigure);
+  EXPECT_EQ(document.blocks[2].text, "End.");
+  ASSERT_EQ(document.pictures.size(), 1U);
+  EXPECT_EQ(document.pictures[0].bytes, "\x89PNG\r\n\x1A\n");
+}
+
+TEST(RtfParser, BytesThatAreNoPictureWeKnowAreLeftOut) {
+  const Document document =
+      MustParse(*MakeRtfParser(), "{\\rtf1 See{\\pict\\macpict 00112233zz}.\\par}");
+  EXPECT_EQ(document.blocks.size(), 1U);
+  EXPECT_TRUE(document.pictures.empty());
+}
+
 }  // namespace
 }  // namespace wenyuan::parse

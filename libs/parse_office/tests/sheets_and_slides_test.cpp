@@ -60,7 +60,7 @@ TEST(XlsxParser, ShowsDatesPercentagesFormulasAndMerges) {
             "format xlsx\ntitle \npage 工资\nheading 1 page 1: 工资\n"
             "caption page 1: Report\n"
             "table page 1 3x3\n  0,0 header: 姓名\n  0,1 header: 入职\n  0,2 header: Share\n"
-            "  1,0 span 2x1: Li\n  1,1: 2024-01-01\n  1,2: 12.50%\n"
+            "  1,0 span 2x1: Li\n  1,1: 2024年1月1日\n  1,2: 12.50%\n"
             "  2,1: 2024-01-01 12:00\n  2,2: TRUE\n"
             "paragraph page 1: alone\nnote page 1: A1: Li: check\n"
             "warning sheet “工资” is hidden; its text was kept\n");

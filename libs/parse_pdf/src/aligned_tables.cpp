@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "tables.h"
@@ -16,6 +17,13 @@ constexpr std::size_t kMostLabelRows = 2;  // one after the other
 constexpr float kWrapPitch = 1.6F;         // of the font size: lines of one cell
 constexpr std::size_t kLongText = 25;      // bytes
 constexpr float kNumericShare = 0.3F;
+// Of a table of words alone:
+constexpr std::size_t kFewestTextColumns = 3;
+constexpr std::size_t kFewestTextRows = 4;
+constexpr float kTextPitch = 2.2F;  // of the font size, from row to row
+constexpr float kNarrow = 0.75F;    // of the distance to the next column: prose fills it
+constexpr float kNarrowShare = 0.5F;
+constexpr std::size_t kMostWords = 6;  // in a cell, on the average
 
 // Whether numbers stand under each other, as chance does not make them.
 bool ValuesLineUp(const std::vector<TextRow>& rows) {
@@ -154,12 +162,14 @@ class Finder {
   std::vector<FoundTable> Run() {
     rows_ = MakeRows(words_);
     for (std::size_t i = 0; i < rows_.size();) {
-      const std::size_t end = EndOfRegion(i);
+      std::size_t end = EndOfRegion(i);
+      const bool numeric = end != i;
+      if (!numeric) end = EndOfTextRegion(i);
       if (end == i) {
         ++i;
         continue;
       }
-      Try(i, end);
+      Try(i, end, numeric);
       i = end;
     }
     return std::move(tables_);
@@ -203,10 +213,72 @@ class Finder {
     });
   }
 
-  void Try(std::size_t begin, std::size_t end) {
+  static bool StandsIn(const Segment& segment, const std::vector<Segment>& columns) {
+    return std::any_of(columns.begin(), columns.end(), [&](const Segment& column) {
+      return std::abs(column.box.left - segment.box.left) <= kAligned;
+    });
+  }
+
+  static bool IsOneCharacter(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), [](char c) {
+             return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+           }) == 1;
+  }
+
+  // Whether the cells of a row leave room before the next column, as the lines of prose in columns
+  // do not.
+  static std::size_t CountNarrow(const TextRow& row) {
+    std::size_t narrow = 0;
+    for (std::size_t i = 0; i + 1 < row.segments.size(); ++i) {
+      const float pitch = row.segments[i + 1].box.left - row.segments[i].box.left;
+      if (row.segments[i].box.width() < kNarrow * pitch) ++narrow;
+    }
+    return narrow;
+  }
+
+  // Rows of words whose cells all start where those of the first row do; rows with fewer go on
+  // below them. `begin` when there is no such region.
+  [[nodiscard]] std::size_t EndOfTextRegion(std::size_t begin) const {
+    const std::vector<Segment>& columns = rows_[begin].segments;
+    if (columns.size() < kFewestTextColumns) return begin;
+    std::size_t end = begin;
+    std::size_t full = 0;
+    std::size_t cells = 0;
+    std::size_t narrow = 0;
+    std::size_t words = 0;
+    std::size_t letters = 0;  // cells that are one character
+    for (std::size_t i = begin; i < rows_.size(); ++i) {
+      const TextRow& row = rows_[i];
+      const bool near =
+          i == begin || row.box.bottom - rows_[i - 1].box.bottom < kTextPitch * row.size;
+      const bool aligned =
+          std::all_of(row.segments.begin(), row.segments.end(),
+                      [&](const Segment& segment) { return StandsIn(segment, columns); });
+      const bool whole = row.segments.size() == columns.size();
+      const bool goes_on =
+          row.segments.size() < columns.size() &&
+          std::abs(row.segments.front().box.left - columns.front().box.left) > kAligned;
+      if (!near || !aligned || (!whole && !goes_on)) break;
+      end = i + 1;
+      for (const Segment& segment : row.segments) {
+        words += segment.words.size();
+        if (segment.words.size() == 1 && IsOneCharacter(segment.words.front().text)) ++letters;
+      }
+      if (!whole) continue;
+      ++full;
+      cells += row.segments.size();
+      narrow += CountNarrow(row);
+    }
+    const std::size_t gaps = cells - full;
+    const bool loose = static_cast<float>(narrow) >= kNarrowShare * static_cast<float>(gaps);
+    const bool texts = letters * 2 < cells && words <= kMostWords * cells;
+    return full >= kFewestTextRows && loose && texts ? end : begin;
+  }
+
+  void Try(std::size_t begin, std::size_t end, bool numeric) {
     const std::vector<TextRow> rows(rows_.begin() + static_cast<std::ptrdiff_t>(begin),
                                     rows_.begin() + static_cast<std::ptrdiff_t>(end));
-    if (!ValuesLineUp(rows)) return;
+    if (numeric && !ValuesLineUp(rows)) return;
     TableDraft draft = MakeDraft(rows);
     JoinWrappedRows(rows, draft);
     std::optional<FoundTable> table = FinishTable(std::move(draft), number_);

@@ -1,6 +1,7 @@
 #include "document_reader.h"
 
 #include <fpdf_annot.h>
+#include <fpdf_catalog.h>
 #include <fpdf_flatten.h>
 
 #include <algorithm>
@@ -154,6 +155,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
   document.format = "pdf";
   ReadMetadata(pdf, document);
   const int count = FPDF_GetPageCount(pdf);
+  const bool tagged = FPDFCatalog_IsTagged(pdf) != 0;
   const bool some_only = request.recognise.count > 0;
   std::vector<LaidOutPage> pages;
   std::vector<parse::Block> hidden;
@@ -175,7 +177,7 @@ Result<parse::Document> ReadDocument(FPDF_DOCUMENT pdf, const parse::ParseReques
       AddPage(losses.damaged, i);
       continue;
     }
-    PageContent content = ReadPage(page.get());
+    PageContent content = ReadPage(page.get(), tagged);
     parse::Page& shown = document.pages.emplace_back();
     shown = {content.turn.width, content.turn.height, PageLabel(pdf, i)};
     shown.needs_recognition = content.NeedsRecognition();

@@ -15,6 +15,7 @@ constexpr float kLarger = 1.12F;              // than the body's size
 constexpr std::size_t kLongestHeading = 240;  // bytes
 constexpr std::size_t kMostLines = 3;
 constexpr std::uint8_t kDeepestBySize = 5;
+constexpr std::size_t kFewestTagged = 2;
 constexpr std::size_t kFewestForOutline = 2;  // entries found before the outline is trusted
 
 bool IsText(const Paragraph& paragraph) {
@@ -46,8 +47,10 @@ class HeadingFinder {
 
   void Run() {
     MeasureBody();
-    MarkByOutline();
-    MarkByType();
+    if (!MarkByTags()) {
+      MarkByOutline();
+      MarkByType();
+    }
     MarkCaptions();
   }
 
@@ -97,6 +100,29 @@ class HeadingFinder {
     paragraph.block.level = level;
   }
 
+  // True when the file's tags tell all that there is to know: nearly all text has some, there are
+  // headings among them that may be such, and not many fewer than type would tell.
+  bool MarkByTags() {
+    std::size_t all = 0;
+    std::size_t tagged = 0;
+    std::size_t by_type = 0;
+    std::vector<Paragraph*> found;
+    for (Paragraph& paragraph : paragraphs_) {
+      if (!IsText(paragraph)) continue;
+      if (MayBeHeading(paragraph) && (IsLarger(paragraph) || IsBold(paragraph))) ++by_type;
+      all += paragraph.block.text.size();
+      if (paragraph.tagged) tagged += paragraph.block.text.size();
+      if (paragraph.heading == 0) continue;
+      if (paragraph.block.text.size() > kLongestHeading) return false;  // body text as heading
+      found.push_back(&paragraph);
+    }
+    if (found.size() < kFewestTagged || tagged * 10 < all * 9 || found.size() * 2 < by_type) {
+      return false;
+    }
+    for (Paragraph* paragraph : found) Mark(*paragraph, paragraph->heading);
+    return true;
+  }
+
   void MarkByOutline() {
     std::multimap<std::pair<std::uint32_t, std::string>, std::uint8_t> wanted;
     for (const OutlineEntry& entry : outline_) {
@@ -123,6 +149,10 @@ class HeadingFinder {
     return static_cast<float>(Rounded(paragraph.size)) >= kLarger * static_cast<float>(body_);
   }
 
+  [[nodiscard]] bool IsBold(const Paragraph& paragraph) const {
+    return paragraph.bold && !bold_body_ && Rounded(paragraph.size) >= body_ - 4;
+  }
+
   void MarkByType() {
     // The sizes of a title page are its own: they do not push all others down.
     std::map<int, std::uint32_t, std::greater<>> sizes;  // and the last page that has them
@@ -145,7 +175,7 @@ class HeadingFinder {
       if (!MayBeHeading(paragraph)) continue;
       const int size = Rounded(paragraph.size);
       const bool larger = IsLarger(paragraph);
-      const bool bold = paragraph.bold && !bold_body_ && size >= body_ - 4;
+      const bool bold = IsBold(paragraph);
       if (!larger && !bold) continue;
       std::uint8_t found = larger ? levels[size] : bold_level;
       if (deepest_ > 0) {  // below what the outline knows, or as what looks the same there

@@ -12,6 +12,12 @@ struct fpdf_pageobject_t__;
 
 namespace wenyuan::parse_pdf {
 
+// How the structure of the file calls a piece of text: 1 to 6 are headings of that level.
+constexpr std::uint8_t kUntagged = 0;
+constexpr std::uint8_t kDeepestTaggedHeading = 6;
+constexpr std::uint8_t kTaggedHeaderCell = 7;
+constexpr std::uint8_t kTaggedText = 8;  // anything else
+
 // Characters that stand together. Words follow in the order of the page's content stream.
 struct Word {
   std::string text;
@@ -24,6 +30,8 @@ struct Word {
   bool space_before = false;  // the page itself has a space character here
   bool hyphen_end = false;    // ends with a hyphen that may be a break mark
   bool rtl = false;           // of a script that is written from right to left
+  bool math = false;          // in a font that only formulas use
+  std::uint8_t tag = kUntagged;
   std::uint8_t confidence = parse::kCertain;
 };
 
@@ -47,6 +55,13 @@ struct ShownImage {
   Box box;
 };
 
+// What somebody wrote about a figure, and where that stands.
+struct Alternative {
+  std::string text;
+  Box box;
+  bool placed = false;
+};
+
 // Everything is on the page turned so that its text is upright.
 struct PageContent {
   Turn turn;
@@ -56,6 +71,7 @@ struct PageContent {
   std::vector<Rectangle> rectangles;
   std::vector<Ground> grounds;  // the later ones cover the earlier
   std::vector<ShownImage> images;
+  std::vector<Alternative> alternatives;
   float image_share = 0;   // of the page's area, the largest picture
   float images_share = 0;  // … and all together: scanners cut a page into strips
   std::size_t characters = 0;

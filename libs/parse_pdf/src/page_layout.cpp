@@ -1,6 +1,9 @@
 #include "page_layout.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "reading_order.h"
@@ -9,7 +12,9 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
-constexpr std::size_t kLeader = 4;  // dots: they lead to a page number
+constexpr std::size_t kLettersOfAWord = 3;
+constexpr std::size_t kFewestLetters = 2;  // of a formula
+constexpr std::size_t kLeader = 4;         // dots: they lead to a page number
 
 std::string WithShortLeaders(const std::string& text) {
   std::string shorter;
@@ -27,6 +32,62 @@ std::string WithShortLeaders(const std::string& text) {
   return shorter;
 }
 
+// The level of the heading that all words of a line belong to, or 0.
+std::uint8_t HeadingTag(const Line& line) {
+  const std::uint8_t tag = line.words.front().tag;
+  if (tag == kUntagged || tag > kDeepestTaggedHeading) return 0;
+  const bool all = std::all_of(line.words.begin(), line.words.end(),
+                               [&](const Word& word) { return word.tag == tag; });
+  return all ? tag : std::uint8_t{0};
+}
+
+bool IsWordOfFormulas(std::string_view text) {
+  for (const std::string_view word :
+       {"sin",    "cos",    "tan", "log", "exp",   "lim",       "max",
+        "min",    "sup",    "inf", "det", "dim",   "mod",       "arg",
+        "argmax", "argmin", "for", "and", "where", "otherwise", "subject"}) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
+bool HasRelation(std::string_view text) {
+  for (const std::string_view sign : {"=", "<", ">", "≤", "≥", "≈", "≡", "∝", "→", "↦", "∼", "≜"}) {
+    if (text.find(sign) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// Whether a line relates letters or signs of formulas, and has nothing that reads as a word.
+bool IsFormula(const Line& line) {
+  std::size_t math = 0;
+  bool relation = false;
+  for (const Word& word : line.words) {
+    relation = relation || HasRelation(word.text);
+    if (word.math) {
+      ++math;
+      continue;
+    }
+    std::size_t letters = 0;
+    for (const char c : word.text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (std::isalpha(byte) != 0) ++letters;
+      if (byte >= 0xC3) letters += 3;  // other scripts
+    }
+    std::string_view text = word.text;
+    while (!text.empty() && (text.back() == ',' || text.back() == ':')) text.remove_suffix(1);
+    if (letters >= kLettersOfAWord && !IsWordOfFormulas(text)) return false;
+  }
+  return math >= kFewestLetters && relation;
+}
+
+// "(3.1)": behind a formula.
+bool IsFormulaNumber(std::string_view text) {
+  constexpr std::size_t kLongest = 10;
+  return text.size() >= 3 && text.size() <= kLongest && text.front() == '(' && text.back() == ')' &&
+         text.find_first_not_of("0123456789.", 1) == text.size() - 1;
+}
+
 }  // namespace
 
 TextLine MakeTextLine(const Line& line) {
@@ -41,6 +102,11 @@ TextLine MakeTextLine(const Line& line) {
   text.wide_end = line.words.back().wide;
   text.hyphen_end = line.words.back().hyphen_end;
   text.turned = std::abs(line.angle) > 2;
+  text.heading = HeadingTag(line);
+  text.tagged = std::all_of(line.words.begin(), line.words.end(),
+                            [](const Word& word) { return word.tag != kUntagged; });
+  text.formula = IsFormula(line);
+  text.formula_number = IsFormulaNumber(text.text);
   for (const Word& word : line.words) text.confidence = std::min(text.confidence, word.confidence);
   if (text.wide_start) text.first_word_width = text.size;  // breaks after any character
   return text;

@@ -24,6 +24,10 @@ struct TextLine {
   bool leader = false;  // dots lead to a page number
   bool turned = false;
   bool running = false;                       // repeats at the top or bottom of pages
+  std::uint8_t heading = 0;                   // its level where the file tags it as one
+  bool tagged = false;                        // the file says what it is
+  bool formula = false;                       // signs of formulas and no words
+  bool formula_number = false;                // "(3.1)", as stands beside a formula
   bool note = false;                          // of a footnote
   std::uint8_t confidence = parse::kCertain;  // of its worst word, or of the table's
 };

@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "font_look.h"
+#include "page_tags.h"
 #include "shape_reader.h"
 #include "wenyuan/parse_kit/strings.h"
 
@@ -25,8 +27,6 @@ constexpr float kPictureShare = 0.2F;  // and of one whose text is all invisible
 constexpr std::size_t kMostHiddenText = 20'000;
 constexpr unsigned kSameColour = 6;  // of 255: no eye tells them apart
 constexpr float kOverhang = 0.05F;   // of the font size
-constexpr int kBoldWeight = 600;
-constexpr int kForceBold = 1 << 18;
 
 constexpr char32_t kHyphen = 0x2010;
 
@@ -35,23 +35,12 @@ struct Style {
   float size = 0;
   float angle = 0;
   bool bold = false;
+  bool math = false;
+  std::uint8_t tag = kUntagged;
   bool invisible = false;
   std::uint32_t colour = 0;
   bool maybe_unseen = false;  // something on the page has its colour
 };
-
-bool IsBold(FPDF_FONT font) {
-  if (font == nullptr) return false;
-  if ((FPDFFont_GetFlags(font) & kForceBold) != 0) return true;
-  if (FPDFFont_GetWeight(font) >= kBoldWeight) return true;
-  std::string name(256, '\0');
-  const std::size_t length = FPDFFont_GetBaseFontName(font, name.data(), name.size());
-  name.resize(length > 0 && length <= name.size() ? length - 1 : 0);
-  for (const std::string_view mark : {"Bold", "bold", "Black", "Heavy", "SimHei", "STHeiti"}) {
-    if (name.find(mark) != std::string::npos) return true;
-  }
-  return false;
-}
 
 bool SameColour(std::uint32_t a, std::uint32_t b) {
   for (const unsigned shift : {0U, 8U, 16U}) {
@@ -65,8 +54,9 @@ bool SameColour(std::uint32_t a, std::uint32_t b) {
 class TextReader {
  public:
   // `scan`: invisible text is what was recognised in the page's picture.
-  TextReader(FPDF_TEXTPAGE text, const Affine& display, bool scan, PageContent& content)
-      : text_(text), display_(display), scan_(scan), content_(content) {
+  TextReader(FPDF_TEXTPAGE text, const Affine& display, const PageTags& tags, bool scan,
+             PageContent& content)
+      : text_(text), display_(display), tags_(tags), scan_(scan), content_(content) {
     colours_.push_back(kPaper);
     for (const Ground& ground : content.grounds) {
       const auto known = std::find(colours_.begin(), colours_.end(), ground.colour);
@@ -177,9 +167,11 @@ class TextReader {
     }
     if (object == nullptr) return;
     FPDF_FONT font = FPDFTextObj_GetFont(object);
-    const auto [known, is_new] = bold_fonts_.try_emplace(font, false);
-    if (is_new) known->second = IsBold(font);
-    style_.bold = known->second;
+    const auto [known, is_new] = fonts_.try_emplace(font);
+    if (is_new) known->second = LookOf(font);
+    style_.bold = known->second.bold;
+    style_.math = known->second.math;
+    if (tags_.Any()) style_.tag = tags_.Of(FPDFPageObj_GetMarkedContentID(object));
     const int mode = FPDFTextObj_GetTextRenderMode(object);
     style_.invisible = mode == FPDF_TEXTRENDERMODE_INVISIBLE;
     unsigned r = 0;
@@ -237,11 +229,13 @@ class TextReader {
       word_.size = style_.size > 0 ? style_.size : box.height();
       word_.angle = style_.angle;
       word_.bold = style_.bold;
+      word_.tag = style_.tag;
       word_.wide_start = wide;
       word_.space_before = space_;
     }
     word_.box.Add(box);
     word_.rtl = word_.rtl || rtl;
+    word_.math = word_.math || style_.math;
     word_.wide = wide;
     word_.hyphen_end = code == U'-' || code == kHyphen;
     last_ = box;
@@ -324,9 +318,10 @@ class TextReader {
 
   FPDF_TEXTPAGE text_;
   const Affine& display_;
+  const PageTags& tags_;
   bool scan_;
   PageContent& content_;
-  std::unordered_map<FPDF_FONT, bool> bold_fonts_;
+  std::unordered_map<FPDF_FONT, FontLook> fonts_;
   std::map<std::pair<FPDF_FONT, char32_t>, float> advances_;
   std::vector<std::uint32_t> colours_;  // of what is painted, the paper's first
   int last_index_ = 0;
@@ -365,7 +360,7 @@ Affine DisplayTransform(FPDF_PAGE page, float width, float height) {
   return display;
 }
 
-PageContent ReadPage(FPDF_PAGE page) {
+PageContent ReadPage(FPDF_PAGE page, bool tagged) {
   PageContent content;
   content.turn.width = content.width = FPDF_GetPageWidthF(page);
   content.turn.height = content.height = FPDF_GetPageHeightF(page);
@@ -374,14 +369,15 @@ PageContent ReadPage(FPDF_PAGE page) {
   if (text != nullptr) content.turn.degrees = DegreesOfText(text.get(), display);
   display = content.turn.ToUpright().After(display);
   if (std::abs(content.turn.degrees) == 90) std::swap(content.width, content.height);
-  ReadShapes(page, display, content);
+  const PageTags tags = tagged ? PageTags(page) : PageTags();
+  ReadShapes(page, display, content, &tags);
   if (text == nullptr) return content;
-  TextReader(text.get(), display, content.image_share >= kScanShare, content).Run();
+  TextReader(text.get(), display, tags, content.image_share >= kScanShare, content).Run();
   const bool unseen = content.words.empty() && content.hidden > 0;
   if (unseen && content.image_share >= kPictureShare && content.image_share < kScanShare) {
     content.characters = content.hidden = content.without_unicode = 0;
     content.hidden_text.clear();
-    TextReader(text.get(), display, true, content).Run();
+    TextReader(text.get(), display, tags, true, content).Run();
   }
   return content;
 }

@@ -9,7 +9,8 @@ namespace wenyuan::parse_pdf {
 // Displayed coordinates for a page: rotation and crop box are in it.
 Affine DisplayTransform(FPDF_PAGE page, float width, float height);
 
-// Everything on one page. A text that cannot be loaded gives a page without words.
-PageContent ReadPage(FPDF_PAGE page);
+// Everything on one page; its tags where the document has some. A text that cannot be loaded gives
+// a page without words.
+PageContent ReadPage(FPDF_PAGE page, bool tagged);
 
 }  // namespace wenyuan::parse_pdf

@@ -11,6 +11,7 @@ namespace wenyuan::parse_pdf {
 namespace {
 
 constexpr std::size_t kTableBytes = 200;  // what a table counts as
+constexpr float kFormulaIndent = 1.5F;    // of the size
 constexpr float kSameSize = 0.12F;
 constexpr float kLoosePitch = 2.2F;  // of the font size: further apart is another paragraph
 constexpr float kPitchTolerance = 0.25F;
@@ -62,6 +63,18 @@ parse::Block MakeBlock(const PageItem& item, const LaidOutPage& page, parse::Blo
 
 bool Centred(const Box& a, const Box& b) {
   return std::abs(a.middle_x() - b.middle_x()) < 3 && std::abs(a.left - b.left) > 3;
+}
+
+// Around all lines, which stand on one page.
+PageBox BoxOf(const parse::Block& block) {
+  PageBox all = block.spans.front().box;
+  for (const TextSpan& span : block.spans) {
+    all.left = std::min(all.left, span.box.left);
+    all.top = std::min(all.top, span.box.top);
+    all.right = std::max(all.right, span.box.right);
+    all.bottom = std::max(all.bottom, span.box.bottom);
+  }
+  return all;
 }
 
 }  // namespace
@@ -135,11 +148,14 @@ void ParagraphBuilder::AddLine(const PageItem& item, const LaidOutPage& page) {
   } else {
     Finish();
     open_.block = MakeBlock(item, page,
-                            StartsListItem(item.line.text) ? parse::BlockKind::kListItem
-                                                           : parse::BlockKind::kParagraph);
+                            IsFormula(item, page)            ? parse::BlockKind::kFormula
+                            : StartsListItem(item.line.text) ? parse::BlockKind::kListItem
+                                                             : parse::BlockKind::kParagraph);
     open_.block.level = open_.block.kind == parse::BlockKind::kListItem ? 1 : 0;
     open_.size = item.line.size;
     open_.bold = item.line.bold;
+    open_.heading = item.line.heading;
+    open_.tagged = item.line.tagged;
     left_ = item.line.box.left;
     right_ = item.line.box.right;
     pitch_ = 0;
@@ -150,8 +166,26 @@ void ParagraphBuilder::AddLine(const PageItem& item, const LaidOutPage& page) {
   last_page_ = page.number;
 }
 
+// A formula set apart has room at both sides; what reaches an edge may be part of a sentence.
+bool ParagraphBuilder::IsFormula(const PageItem& item, const LaidOutPage& page) const {
+  if (item.line.turned || (!item.line.formula && !item.line.formula_number)) return false;
+  const bool goes_on = open_.lines > 0 && open_.block.kind == parse::BlockKind::kFormula &&
+                       page.number == last_page_ && item.column == last_.column;
+  const float room = kFormulaIndent * item.line.size;
+  const bool apart = item.line.box.left > item.column_left + room &&
+                     item.line.box.right < item.column_right - room;
+  return goes_on || (item.line.formula && apart);
+}
+
 bool ParagraphBuilder::Continues(const PageItem& item, const LaidOutPage& page) const {
   const TextLine& line = item.line;
+  if (line.heading != last_.line.heading) return false;
+  const bool formula = IsFormula(item, page);
+  if (formula != (open_.block.kind == parse::BlockKind::kFormula)) return false;
+  if (formula) {
+    return page.number == last_page_ && item.column == last_.column &&
+           line.box.top - last_.line.box.bottom < line.size;
+  }
   if (line.turned != last_.line.turned || line.bold != open_.bold) return false;
   if (std::abs(line.size - open_.size) > kSameSize * open_.size) return false;
   if (StartsListItem(line.text) || last_.line.leader) return false;
@@ -230,7 +264,10 @@ void ParagraphBuilder::Join(const PageItem& item, const LaidOutPage& page) {
 }
 
 void ParagraphBuilder::Finish() {
-  if (open_.lines > 0) done_.push_back(std::exchange(open_, {}));
+  if (open_.lines > 0) {
+    if (open_.block.kind == parse::BlockKind::kFormula) open_.block.box = BoxOf(open_.block);
+    done_.push_back(std::exchange(open_, {}));
+  }
   for (Paragraph& running : waiting_) done_.push_back(std::move(running));
   waiting_.clear();
 }

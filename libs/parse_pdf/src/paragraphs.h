@@ -14,6 +14,8 @@ struct Paragraph {
   float size = 0;  // 0: beside the text, as a turned note
   bool bold = false;
   std::size_t lines = 0;
+  std::uint8_t heading = 0;  // its level where the file tags it as one
+  bool tagged = false;       // the file says what it is
 };
 
 // Joins lines to paragraphs, over columns and pages; tables and running lines pass through.
@@ -33,6 +35,7 @@ class ParagraphBuilder {
   [[nodiscard]] bool ContinuesInColumn(const PageItem& item) const;
   [[nodiscard]] bool ContinuesElsewhere(const PageItem& item) const;
   void Join(const PageItem& item, const LaidOutPage& page);
+  [[nodiscard]] bool IsFormula(const PageItem& item, const LaidOutPage& page) const;
   void Finish();
 
   const LineEndHyphens& hyphens_;

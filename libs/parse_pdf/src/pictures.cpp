@@ -18,6 +18,7 @@ constexpr double kFewestPixels = 20'000;  // as WithPictures of parse_picture ha
 constexpr unsigned kShortestSide = 32;
 constexpr double kMostPixels = 100e6;
 constexpr std::size_t kMostPictures = 1'000;
+constexpr std::size_t kMostFigures = 5'000;
 constexpr std::size_t kMostBytes = std::size_t{256} << 20U;
 constexpr std::size_t kFewWords = 3;
 
@@ -67,6 +68,20 @@ std::optional<float> TopOf(const parse::Block& block) {
 }  // namespace
 
 void Pictures::Note(const PageContent& content, std::uint32_t page) {
+  std::vector<const Alternative*> alternatives;
+  for (const Alternative& alternative : content.alternatives) {
+    if (alternative.placed) alternatives.push_back(&alternative);
+  }
+  const auto text_of = [&](const Box& box) {
+    const auto found =
+        std::find_if(alternatives.begin(), alternatives.end(), [&](const Alternative* alternative) {
+          return alternative->box.Contains(box.middle_x(), box.middle_y());
+        });
+    if (found == alternatives.end()) return std::string();
+    std::string text = (*found)->text;
+    alternatives.erase(found);
+    return text;
+  };
   for (const ShownImage& image : content.images) {
     Size size;
     if (pictures_.size() >= kMostPictures || !MayShowText(image.object, size)) continue;
@@ -74,7 +89,13 @@ void Pictures::Note(const PageContent& content, std::uint32_t page) {
     std::string name = NameOf(image.object, kMostBytes - std::min(bytes_, kMostBytes), bytes_);
     if (name.empty() || !known_.insert(name).second) continue;
     pictures_.push_back({std::move(name), size.width, size.height, true, {}});
-    figures_.push_back({page, image.box, static_cast<std::uint32_t>(pictures_.size())});
+    figures_.push_back(
+        {page, image.box, static_cast<std::uint32_t>(pictures_.size()), text_of(image.box)});
+  }
+  for (const Alternative* alternative : alternatives) {
+    if (figures_.size() < kMostFigures) {
+      figures_.push_back({page, alternative->box, 0, alternative->text});
+    }
   }
 }
 
@@ -88,6 +109,7 @@ void Pictures::AddTo(parse::Document& document) && {
     block.kind = parse::BlockKind::kFigure;
     block.page = figure.page;
     block.picture = figure.picture;
+    block.text = figure.text;
     block.box =
         PageBox{figure.page, figure.box.left, figure.box.top, figure.box.right, figure.box.bottom};
   };

@@ -20,7 +20,8 @@ namespace wenyuan::parse_pdf {
 class Pictures {
  public:
   // Those of a page that has text of its own; one with text over it (the page as a picture, a
-  // ground) is none. `content` still has its words.
+  // ground) is none. What has an alternative text is a figure even where it is no picture.
+  // `content` still has its words.
   void Note(const PageContent& content, std::uint32_t page);
   // Figures in front of the first block of their page that stands below them.
   void AddTo(parse::Document& document) &&;
@@ -30,6 +31,7 @@ class Pictures {
     std::uint32_t page = 0;
     Box box;
     std::uint32_t picture = 0;
+    std::string text;
   };
   std::set<std::string> known_;
   std::vector<parse::Picture> pictures_;

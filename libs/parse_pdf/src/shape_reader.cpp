@@ -19,7 +19,12 @@ Affine FromMatrix(const FS_MATRIX& m) { return {m.a, m.c, m.e, m.b, m.d, m.f}; }
 
 class ShapeReader {
  public:
-  explicit ShapeReader(PageContent& content) : content_(content) {}
+  ShapeReader(const PageTags* tags, PageContent& content) : tags_(tags), content_(content) {
+    if (tags == nullptr) return;
+    for (const std::string& text : tags->Alternatives()) {
+      content.alternatives.push_back({text, {}, false});
+    }
+  }
 
   template <typename Get>
   void ReadAll(int count, const Get& get, const Affine& to_page, int depth) {
@@ -27,6 +32,7 @@ class ShapeReader {
       FPDF_PAGEOBJECT object = get(i);
       ++objects_;
       if (object == nullptr) continue;
+      if (!content_.alternatives.empty()) PlaceAlternative(object, to_page);
       switch (FPDFPageObj_GetType(object)) {
         case FPDF_PAGEOBJ_PATH:
           ReadPath(object, to_page);
@@ -55,6 +61,19 @@ class ShapeReader {
     box = to_page.Map(sides[0], sides[1], sides[2], sides[3]);
     return std::isfinite(box.left) && std::isfinite(box.right) && std::isfinite(box.top) &&
            std::isfinite(box.bottom);
+  }
+
+  void PlaceAlternative(FPDF_PAGEOBJECT object, const Affine& to_page) {
+    const std::size_t number = tags_->AlternativeOf(FPDFPageObj_GetMarkedContentID(object));
+    Box box;
+    if (number == 0 || !Bounds(object, to_page, box)) return;
+    Alternative& alternative = content_.alternatives[number - 1];
+    if (alternative.placed) {
+      alternative.box.Add(box);
+    } else {
+      alternative.box = box;
+    }
+    alternative.placed = true;
   }
 
   void ReadForm(FPDF_PAGEOBJECT form, const Affine& to_page, int depth) {
@@ -155,15 +174,16 @@ class ShapeReader {
     if (content_.grounds.size() < kMaxRectangles) content_.grounds.push_back({box, colour});
   }
 
+  const PageTags* tags_;
   PageContent& content_;
   int objects_ = 0;
 };
 
 }  // namespace
 
-void ReadShapes(FPDF_PAGE page, const Affine& display, PageContent& content) {
+void ReadShapes(FPDF_PAGE page, const Affine& display, PageContent& content, const PageTags* tags) {
   const auto get = [page](int i) { return FPDFPage_GetObject(page, i); };
-  ShapeReader(content).ReadAll(FPDFPage_CountObjects(page), get, display, 0);
+  ShapeReader(tags, content).ReadAll(FPDFPage_CountObjects(page), get, display, 0);
 }
 
 }  // namespace wenyuan::parse_pdf

@@ -82,6 +82,9 @@ class Finisher {
         cell.box.Add(word.box);
         if (!word.bold) all_bold_rows_[cell.row] = false;
       }
+      cell.tagged_header = std::all_of(cell.words.begin(), cell.words.end(), [](const Word& word) {
+        return word.tag == kTaggedHeaderCell;
+      });
       cell.text = CellText(std::move(cell.words));
     }
     Sort();
@@ -246,7 +249,11 @@ class Finisher {
     });
   }
 
+  static bool IsTaggedHeader(const CellDraft& cell) { return cell.tagged_header; }
+
   FoundTable Build(std::uint32_t page) {
+    tagged_headers_ = std::any_of(draft_.cells.begin(), draft_.cells.end(), IsTaggedHeader) &&
+                      !std::all_of(draft_.cells.begin(), draft_.cells.end(), IsTaggedHeader);
     FoundTable found;
     // Empty rows of the grid may lie over titles that are not in it.
     found.box = draft_.box;
@@ -262,7 +269,8 @@ class Finisher {
       made.column = cell.column;
       made.row_span = cell.row_end - cell.row;
       made.column_span = cell.column_end - cell.column;
-      made.header = cell.row < header_rows_ || (numeric_ && cell.column == 0);
+      made.header = tagged_headers_ ? IsTaggedHeader(cell)
+                                    : cell.row < header_rows_ || (numeric_ && cell.column == 0);
       made.text = std::move(cell.text);
       made.boxes.push_back({page, cell.box.left, cell.box.top, cell.box.right, cell.box.bottom});
     }
@@ -275,6 +283,7 @@ class Finisher {
   std::uint32_t columns_ = 0;
   std::uint32_t header_rows_ = 0;
   bool numeric_ = false;
+  bool tagged_headers_ = false;  // the file says which cells are headers
 };
 
 }  // namespace

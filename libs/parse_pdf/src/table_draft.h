@@ -19,8 +19,9 @@ struct CellDraft {
   std::uint32_t column = 0;
   std::uint32_t column_end = 1;
   std::vector<Word> words;
-  std::string text;  // filled by FinishTable
-  Box box;           // of the words
+  std::string text;            // filled by FinishTable
+  Box box;                     // of the words
+  bool tagged_header = false;  // so the file says; filled by FinishTable
 };
 
 struct TableDraft {

@@ -225,6 +225,27 @@ TEST(PdfParser, ALongTextInACellOfAnAlignedTableStaysOneCell) {
               ::testing::Contains(HasSubstr("long enough and that they are not old.")));
 }
 
+TEST(PdfParser, ReadsATableOfWordsThatOnlyLinesUp) {
+  const std::vector<std::vector<std::string>> rows = {{"Name", "Office", "Task"},
+                                                      {"Li Wei", "Shanghai", "sales"},
+                                                      {"Anna Berg", "Oslo", "law"},
+                                                      {"Tom Ray", "Leeds", "stock and store"},
+                                                      {"Mia Chen", "Taipei", "training"}};
+  std::string content;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (std::size_t c = 0; c < rows[r].size(); ++c) {
+      content += Text(60 + 150.0 * static_cast<double>(c), 700 - 16.0 * static_cast<double>(r), 11,
+                      rows[r][c]);
+    }
+  }
+  TinyPdf pdf;
+  pdf.Page(content);
+  const Document document = Read(pdf);
+  ASSERT_EQ(document.blocks.size(), 1U);
+  EXPECT_EQ(document.blocks[0].table.rows, 5U);
+  EXPECT_EQ(document.blocks[0].table.columns, 3U);
+}
+
 TEST(PdfParser, ProseWithNumbersIsNoTable) {
   std::string content;
   for (int i = 0; i < 6; ++i) {

@@ -87,6 +87,7 @@ std::string TinyPdf::Bytes() const {
       2, "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(contents_.size()) + " >>");
   out.Add(4, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
   out.Add(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>");
+  out.Add(9, "<< /Type /Font /Subtype /Type1 /BaseFont /CMMI10 /Encoding /WinAnsiEncoding >>");
   out.Add(6,
           "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
           "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
@@ -118,7 +119,7 @@ std::string TinyPdf::Bytes() const {
     const bool sized = extras_[i].find("/MediaBox") != std::string::npos;
     out.Add(number, "<< /Type /Page /Parent 2 0 R /Contents " + Reference(number + 1) +
                         (sized ? "" : " /MediaBox [0 0 600 800]") +
-                        " /Resources << /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R /F4 " +
+                        " /Resources << /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R /F5 9 0 R /F4 " +
                         Reference(kMapped) + " >> /XObject << /Im1 7 0 R >> >> " + extras_[i] +
                         " >>");
     out.Add(number + 1, Stream("", contents_[i]));

@@ -7,7 +7,7 @@ namespace wenyuan::parse_pdf::testing {
 
 // Writes small PDF files for tests. Fonts: F1 Helvetica, F2 Helvetica-Bold, F3 a Chinese one whose
 // strings are UCS-2 in hexadecimal, F4 one that says what its letters mean: A is "fi", B to E are
-// Hebrew. Picture: Im1, one grey point.
+// Hebrew, F5 one of formulas. Picture: Im1, one grey point.
 class TinyPdf {
  public:
   // `extra` goes into the page's dictionary, as in "/Rotate 90".

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

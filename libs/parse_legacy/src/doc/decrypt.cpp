@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "kit/bytes.h"
 #include "kit/office_key.h"
+#include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/errors.h"
 
 namespace wenyuan::parse {

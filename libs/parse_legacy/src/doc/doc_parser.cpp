@@ -2,19 +2,19 @@
 
 #include <string>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "cfb/embedded.h"
 #include "doc/attached_text.h"
 #include "doc/decrypt.h"
 #include "doc/file_information.h"
 #include "doc/reader.h"
-#include "kit/ciphers.h"
 #include "kit/summary.h"
-#include "kit/wide_text.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/ciphers.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

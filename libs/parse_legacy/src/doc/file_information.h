@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "kit/bytes.h"
+#include "wenyuan/parse_kit/bytes.h"
 
 namespace wenyuan::parse {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "kit/wide_text.h"
 #include "wenyuan/parse_kit/list_number.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "kit/wide_text.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdint>
 
-#include "kit/bytes.h"
-#include "kit/ciphers.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/ciphers.h"
 
 namespace wenyuan::parse {
 namespace {

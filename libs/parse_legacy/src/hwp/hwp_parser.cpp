@@ -6,16 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
 #include "hwp/distribution.h"
 #include "hwp/section.h"
-#include "kit/bytes.h"
-#include "kit/ciphers.h"
-#include "kit/inflate.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/ciphers.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/inflate.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "kit/bytes.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "kit/bytes.h"
-#include "kit/ciphers.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/ciphers.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <utility>
 
-#include "kit/bytes.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

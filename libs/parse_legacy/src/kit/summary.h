@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 #include "wenyuan/parse_kit/document_builder.h"
 
 namespace wenyuan::parse {

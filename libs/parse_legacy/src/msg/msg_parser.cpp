@@ -5,20 +5,20 @@
 #include <utility>
 #include <vector>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "cfb/embedded.h"
 #include "kit/summary.h"
-#include "kit/wide_text.h"
 #include "msg/nested_message.h"
 #include "msg/packed_rtf.h"
 #include "msg/property_store.h"
-#include "msg/rtf_body.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/html_reader.h"
+#include "wenyuan/parse_kit/rtf_reader.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -158,10 +158,9 @@ Result<void> AddBody(PropertyStore& message, DocumentBuilder& out) {
   WY_TRY(std::string html, message.Text(kHtmlBody));
   if (!html.empty()) return AddHtml(std::move(html), out);
   WY_TRY(const std::string packed, message.Binary(kRtfBody));
-  RtfBody body = ReadRtfBody(UnpackRtf(packed));
-  if (body.html) return AddHtml(std::move(body.text), out);
-  AddPlainText(body.text, out);
-  return {};
+  const std::string rtf = UnpackRtf(packed);
+  if (!IsRtf(rtf)) return {};
+  return ReadRtf(rtf, out);
 }
 
 Result<void> AddAttachment(CompoundFile& file, std::size_t storage, unsigned code_page,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cfb/compound_writer.h"
-#include "cfb/embedded.h"
+#include "wenyuan/parse_kit/compound_writer.h"
+#include "wenyuan/parse_kit/embedded.h"
 
 namespace wenyuan::parse {
 namespace {

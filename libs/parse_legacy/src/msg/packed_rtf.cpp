@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "kit/bytes.h"
+#include "wenyuan/parse_kit/bytes.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdio>
 
-#include "kit/bytes.h"
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

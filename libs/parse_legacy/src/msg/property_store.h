@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 
 namespace wenyuan::parse {
 

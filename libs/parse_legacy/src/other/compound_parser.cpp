@@ -3,11 +3,14 @@
 #include <string>
 #include <utility>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "kit/ciphers.h"
 #include "other/encrypted_package.h"
+#include "other/publisher.h"
 #include "wenyuan/parse/choose_parser.h"
+#include "wenyuan/parse_kit/ciphers.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
+#include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
 
 namespace wenyuan::parse {
@@ -60,6 +63,11 @@ class CompoundParser final : public Parser {
       opened.bytes = package;
       return ParseByContent(inner_, opened);
     }
+    DocumentBuilder out(Name(), request.limits);
+    // What another program wrapped to put it into a document.
+    WY_CHECK(AddEmbedded(file, 0, "object", out));
+    WY_CHECK(AddPublisherText(file, out));
+    if (!out.Empty()) return out.Finish();
     const Program& program = ProgramOf(file);
     const std::string save_as(program.save_as);
     return UnsupportedFile(program.name, {"this format is not supported; save it as " + save_as,

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "cfb/compound_file.h"
+#include "wenyuan/parse_kit/compound_file.h"
 
 namespace wenyuan::parse {
 

@@ -4,17 +4,18 @@
 #include <set>
 #include <string>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "cfb/embedded.h"
-#include "kit/inflate.h"
 #include "kit/summary.h"
-#include "kit/wide_text.h"
+#include "ppt/pictures.h"
 #include "ppt/presentation.h"
 #include "ppt/slide.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/inflate.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -88,6 +89,8 @@ class PptParser final : public Parser {
     }
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);
+    WY_TRY(std::string blips, file.ReadByName("Pictures", storage));
+    PptPictures pictures(std::move(blips), presentation.pictures);
     std::vector<bool> hidden;
     std::set<std::string> footers;
     for (const PptSlideEntry& slide : presentation.slides) {
@@ -97,6 +100,7 @@ class PptParser final : public Parser {
       hidden.push_back(IsHiddenPptSlide(slide.content));
       if (slide.content.empty()) out.Warn("slide " + number + " is missing; its outline was kept");
       AddPptSlide(slide, out);
+      pictures.AddSlide(slide.content, out);
       AddFooters(slide, footers, out);
       const auto notes = presentation.notes.find(slide.id);
       if (notes != presentation.notes.end()) AddPptNotes(notes->second, out);

@@ -2,9 +2,10 @@
 
 #include <set>
 
-#include "kit/inflate.h"
-#include "kit/wide_text.h"
+#include "ppt/pictures.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/inflate.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {
@@ -138,6 +139,7 @@ PptPresentation OpenPresentation(std::string_view current_user, std::string_view
   if (out.encrypted) return out;
   const std::string_view document = PartAt(stream, parts, document_number, kPptDocument);
   out.found = !document.empty();
+  out.pictures = ReadPptPicturePlaces(document);
   for (const PptRecord& list : PptChildren(document)) {
     if (list.type != kPptSlideList) continue;
     if (list.instance == 0) ReadSlides(list.content, stream, parts, out);

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
-#include "kit/wide_text.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/table_grid.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

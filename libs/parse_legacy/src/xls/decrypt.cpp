@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "kit/bytes.h"
 #include "kit/office_key.h"
+#include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "xls/records.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kit/wide_text.h"
+#include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kit/bytes.h"
+#include "wenyuan/parse_kit/bytes.h"
 
 namespace wenyuan::parse {
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "kit/wide_text.h"
 #include "wenyuan/parse_kit/strings.h"
+#include "wenyuan/parse_kit/wide_text.h"
 #include "xls/chart.h"
 
 namespace wenyuan::parse {

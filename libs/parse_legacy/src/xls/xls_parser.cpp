@@ -5,13 +5,13 @@
 #include <set>
 #include <string>
 
-#include "cfb/compound_file.h"
-#include "cfb/compound_kind.h"
-#include "cfb/embedded.h"
-#include "kit/ciphers.h"
 #include "kit/summary.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/ciphers.h"
+#include "wenyuan/parse_kit/compound_file.h"
+#include "wenyuan/parse_kit/compound_kind.h"
 #include "wenyuan/parse_kit/document_builder.h"
+#include "wenyuan/parse_kit/embedded.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "xls/decrypt.h"
 #include "xls/sheet_reader.h"

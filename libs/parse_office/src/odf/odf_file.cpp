@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "odf/odf_cipher.h"
 #include "part_names.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/zip_file.h"
@@ -75,10 +76,11 @@ std::string_view OdfFormat(OdfKind kind) {
   return "odf";
 }
 
-Result<OdfFile> OdfFile::Open(std::string_view bytes, std::string_view format) {
+Result<OdfFile> OdfFile::Open(std::string_view bytes, std::string_view format,
+                              std::string_view password) {
   OdfFile file;
   if (HasZipMagic(bytes)) {
-    WY_CHECK(file.OpenPackage(bytes, format));
+    WY_CHECK(file.OpenPackage(bytes, format, password));
     return file;
   }
   if (bytes.size() > kMaxFlatBytes) {
@@ -96,9 +98,20 @@ Result<OdfFile> OdfFile::Open(std::string_view bytes, std::string_view format) {
   return file;
 }
 
-Result<void> OdfFile::OpenPackage(std::string_view bytes, std::string_view format) {
+Result<void> OdfFile::OpenPackage(std::string_view bytes, std::string_view format,
+                                  std::string_view password) {
   WY_TRY(package_, OoxmlPackage::Open(bytes, format));
-  WY_CHECK(CheckNotEncrypted(format));
+  if (const auto manifest = package_->Read("META-INF/manifest.xml")) {
+    const OdfCipher cipher((*manifest)->document_element(), password, format);
+    // Newer programs pack and encrypt the package whole.
+    constexpr std::string_view kWhole = "encrypted-package";
+    if (package_->Has(kWhole)) WY_CHECK(cipher.Open(kWhole, {}));
+    if (cipher.Any()) {
+      package_->DecodeWith([cipher](std::string_view part, std::string packed) {
+        return cipher.Open(part, std::move(packed));
+      });
+    }
+  }
   WY_TRY(auto content, package_->Read("content.xml", kXmlFlags));
   content_ = content->document_element();
   documents_.push_back(std::move(content));
@@ -109,19 +122,6 @@ Result<void> OdfFile::OpenPackage(std::string_view bytes, std::string_view forma
   if (auto meta = package_->Read("meta.xml", kXmlFlags)) {
     meta_ = Child((*meta)->document_element(), "meta");
     documents_.push_back(*std::move(meta));
-  }
-  return {};
-}
-
-Result<void> OdfFile::CheckNotEncrypted(std::string_view format) {
-  const auto manifest = package_->Read("META-INF/manifest.xml");
-  if (!manifest) return {};
-  for (const pugi::xml_node entry : (*manifest)->document_element().children()) {
-    if (Child(entry, "encryption-data")) {
-      return UnsupportedFile(format, {"it is encrypted; save it without a password and import it "
-                                      "again",
-                                      "文件已加密，请取消密码保存后重新导入"});
-    }
   }
   return {};
 }

@@ -27,8 +27,9 @@ std::string_view OdfFormat(OdfKind kind);
 // as it does.
 class OdfFile {
  public:
-  // kUnsupported when it is encrypted.
-  static Result<OdfFile> Open(std::string_view bytes, std::string_view format);
+  // kPermissionDenied when it is encrypted and the password does not open it.
+  static Result<OdfFile> Open(std::string_view bytes, std::string_view format,
+                              std::string_view password);
 
   // office:document-content and so on; a null node where the file has none.
   [[nodiscard]] pugi::xml_node Content() const { return content_; }
@@ -44,8 +45,8 @@ class OdfFile {
   std::uint32_t Picture(pugi::xml_node image, DocumentBuilder& out);
 
  private:
-  Result<void> OpenPackage(std::string_view bytes, std::string_view format);
-  Result<void> CheckNotEncrypted(std::string_view format);
+  Result<void> OpenPackage(std::string_view bytes, std::string_view format,
+                           std::string_view password);
 
   std::optional<OoxmlPackage> package_;
   std::vector<std::unique_ptr<pugi::xml_document>> documents_;

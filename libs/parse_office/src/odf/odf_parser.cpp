@@ -9,6 +9,7 @@
 #include "odf/odf_slides.h"
 #include "odf/odf_styles.h"
 #include "odf/odf_text.h"
+#include "wenyuan/parse_kit/ciphers.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "xml_walk.h"
 
@@ -29,6 +30,7 @@ void AddPageText(pugi::xml_node styles, std::string_view kind, DocumentBuilder& 
 
 class OdfParser final : public Parser {
  public:
+  OdfParser() { WarmUpCiphers(); }
   [[nodiscard]] std::string_view Name() const override { return "odf"; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
@@ -38,7 +40,7 @@ class OdfParser final : public Parser {
   Result<Document> Parse(const ParseRequest& request) override {
     const OdfKind kind = RecogniseOdf(request.bytes);
     const std::string_view format = OdfFormat(kind);
-    WY_TRY(OdfFile file, OdfFile::Open(request.bytes, format));
+    WY_TRY(OdfFile file, OdfFile::Open(request.bytes, format, request.password));
     DocumentBuilder out(format, request.limits);
     file.ReadMetadata(out);
     OdfStyles styles;

@@ -6,6 +6,7 @@
 
 #include "odf/mathml.h"
 #include "odf/odf_text.h"
+#include "wenyuan/parse_kit/raised_mark.h"
 #include "wenyuan/parse_kit/strings.h"
 #include "xml_walk.h"
 
@@ -106,6 +107,10 @@ bool OdfReader::EnterElement(pugi::xml_node node) {
     const bool hidden = paragraph.hidden_depth > 0;  // and so is what stands inside
     if (name == "span" && (hidden || styles_.IsHidden("text", Attribute(node, "style-name")))) {
       ++paragraph.hidden_depth;
+    }
+    if (name == "span" && paragraph.hidden_depth == 0 &&
+        styles_.IsRaised(Attribute(node, "style-name"))) {
+      paragraph.text += RaisedMark(node.text().get(), paragraph.text);
     }
     (paragraph.hidden_depth > 0 ? paragraph.hidden : paragraph.text) += OdfCharacter(node);
   }

@@ -28,6 +28,10 @@ void OdfStyles::Add(pugi::xml_node node) {
   style.hidden = Attribute(Child(node, "text-properties"), "display") == "none" ||
                  Attribute(Child(node, "table-properties"), "display") == "false" ||
                  Attribute(Child(node, "drawing-page-properties"), "visibility") == "hidden";
+  // "super 58%", or how far above the line.
+  const std::string_view position = Attribute(Child(node, "text-properties"), "text-position");
+  style.raised = position.starts_with("super") ||
+                 (!position.empty() && position[0] >= '1' && position[0] <= '9');
   const std::string key =
       std::string(Attribute(node, "family")) + ":" + std::string(Attribute(node, "name"));
   styles_.emplace(key, std::move(style));
@@ -57,6 +61,11 @@ bool OdfStyles::IsHidden(std::string_view family, std::string_view name) const {
     style = Find(family, style->parent);
   }
   return false;
+}
+
+bool OdfStyles::IsRaised(std::string_view name) const {
+  const Style* style = Find("text", name);
+  return style != nullptr && style->raised;
 }
 
 pugi::xml_node OdfStyles::List(std::string_view name) const {

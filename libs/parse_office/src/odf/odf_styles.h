@@ -18,6 +18,8 @@ class OdfStyles {
                               std::string_view ancestor) const;
   // Text, a sheet or a slide that is not shown.
   [[nodiscard]] bool IsHidden(std::string_view family, std::string_view name) const;
+  // Characters above the line.
+  [[nodiscard]] bool IsRaised(std::string_view name) const;
   // A text:list-style, and the text:outline-style of headings; a null node if there is none.
   [[nodiscard]] pugi::xml_node List(std::string_view name) const;
   [[nodiscard]] pugi::xml_node Outline() const { return outline_; }
@@ -26,6 +28,7 @@ class OdfStyles {
   struct Style {
     std::string parent;
     bool hidden = false;
+    bool raised = false;
   };
   [[nodiscard]] const Style* Find(std::string_view family, std::string_view name) const;
   void Add(pugi::xml_node node);

@@ -31,7 +31,8 @@ class DocumentBuilder {
 
   void Add(BlockKind kind, std::string_view text, std::uint8_t level = 0);
   // A figure with its alternative text and, where `picture` is not 0, what AddPicture gave for it.
-  // Dropped when it has neither.
+  // Texts that programs put there (the place of a file, "Picture 3") are left out. Dropped when it
+  // has neither.
   void AddFigure(std::string_view text, std::uint32_t picture);
   // A picture of the file, by what the file calls it; its bytes are asked for the first time only.
   // 0 when there are none, or too much of them.
