@@ -141,6 +141,7 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
   settings["recognition"]["pages"] = TakeNumber(config.recognition_pages, 0, 20'000);
   settings["recognition"]["memory_mib"] = TakeNumber(config.recognition_memory_mib, 512, 65'536);
+  settings["recognition"]["tesseract"] = TakeText(config.tesseract);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
   settings["text"]["synonyms"] = TakeText(config.synonyms);
   settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);

@@ -65,6 +65,8 @@ struct Config {
   // [recognition]
   std::uint32_t recognition_pages = 50;  // of one file, unless more are asked for; 0: none
   std::uint64_t recognition_memory_mib = 1024;
+  // Where Tesseract's languages are, for a machine without PP-OCR; empty: look, "off": never.
+  std::filesystem::path tesseract;
   // [text]
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
   std::filesystem::path synonyms;         // empty: <data>/synonyms.txt

@@ -74,6 +74,7 @@ Json OcrView(const Call& call) {
   const ingest::RecognitionProgress progress = call.services().ingest.Recognition();
   const bool chinese = call.language == Language::kChinese && !progress.reason_zh.empty();
   return {{"state", kNames.at(static_cast<std::size_t>(progress.state))},
+          {"recogniser", progress.recogniser},
           {"reason", chinese ? progress.reason_zh : progress.reason}};
 }
 

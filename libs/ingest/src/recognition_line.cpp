@@ -40,8 +40,13 @@ RecognitionLine::~RecognitionLine() {
 }
 
 RecognitionProgress RecognitionLine::Progress() const {
-  const std::lock_guard lock(mutex_);
-  return progress_;
+  RecognitionProgress progress;
+  {
+    const std::lock_guard lock(mutex_);
+    progress = progress_;
+  }
+  progress.recogniser = parts_.reader->Recogniser();
+  return progress;
 }
 
 void RecognitionLine::SetProgress(RecognitionProgress progress) {

@@ -66,6 +66,7 @@ struct RecognitionProgress {
   std::string reason_zh = {};
   std::uint32_t pages_per_file = 0;    // unless more are asked for
   store::DocumentNumber document = 0;  // of which pages or pictures were read last
+  std::string recogniser = {};         // what reads ("PP-OCRv6"); empty: nothing does now
 };
 
 // The way in and out: receives files, works through the jobs (parse → clean → chunk → index), keeps

@@ -40,6 +40,8 @@ class PageReader {
   virtual Result<Document> ReadPictures(std::string_view bytes, std::string_view name,
                                         std::string_view password,
                                         const std::vector<std::string>& pictures) = 0;
+  // What reads, as people call it ("PP-OCRv6"); empty: nothing does now.
+  [[nodiscard]] virtual std::string Recogniser() const { return {}; }
   virtual void Stop() {}  // as FileParser::Stop
 };
 

@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "ctc.h"
+#include "engines.h"
 #include "onnx_runtime.h"
 #include "picture_ops.h"
 #include "text_box.h"
 #include "wenyuan/base/files.h"
-#include "wenyuan/ocr/ocr.h"
 
 namespace wenyuan::ocr {
 namespace {
@@ -164,7 +164,7 @@ Result<std::unique_ptr<OnnxSession>> LoadModel(const OnnxRuntime& runtime,
 
 }  // namespace
 
-bool IsInstalled(const std::filesystem::path& folder) {
+bool HoldsPpOcr(const std::filesystem::path& folder) {
   constexpr std::array kFiles = {kLibrary, kDetection, kOrientation, kRecognition};
   std::error_code ignored;
   return std::all_of(kFiles.begin(), kFiles.end(), [&](const char* name) {
@@ -172,7 +172,7 @@ bool IsInstalled(const std::filesystem::path& folder) {
   });
 }
 
-Result<std::unique_ptr<parse::TextRecogniser>> OpenRecogniser(const std::filesystem::path& folder) {
+Result<std::unique_ptr<parse::TextRecogniser>> OpenPpOcr(const std::filesystem::path& folder) {
   KeepFreedMemory();
   WY_TRY(auto runtime, OnnxRuntime::Open(folder / kLibrary));
   WY_TRY(auto detection, LoadModel(*runtime, folder / kDetection));
