@@ -19,7 +19,9 @@ using parse::RecognisedLine;
 constexpr const char* kFileEnding = ".traineddata";
 constexpr const char* kEnglish = "eng";
 // In this order, which decides between equals.
-constexpr std::array kHanScripts = {"chi_sim", "chi_tra", "jpn"};
+constexpr const char* kJapanese = "jpn";
+constexpr std::array kHanScripts = {"chi_sim", "chi_tra", kJapanese};
+constexpr double kLeastKana = 0.05;  // of Japanese; without kana it is Chinese
 
 constexpr double kBlank = 0.0005;    // less ink than this is an empty page
 constexpr int kResolution = 200;     // told to it, so that it guesses nothing
@@ -30,15 +32,18 @@ constexpr float kDoubtful = 0.5F;    // a line below this is dropped
 // One script that it was opened for.
 class Script {
  public:
-  Script(const TesseractApi& api, TessBase* base) : api_(api), base_(base) {}
+  Script(const TesseractApi& api, TessBase* base, bool japanese)
+      : api_(api), base_(base), japanese_(japanese) {}
   Script(const Script&) = delete;
   Script& operator=(const Script&) = delete;
   ~Script() { api_.destroy(base_); }
   [[nodiscard]] TessBase* base() const { return base_; }
+  [[nodiscard]] bool japanese() const { return japanese_; }
 
  private:
   const TesseractApi& api_;
   TessBase* const base_;
+  const bool japanese_;
 };
 
 class Tesseract final : public parse::TextRecogniser {
@@ -46,7 +51,7 @@ class Tesseract final : public parse::TextRecogniser {
   explicit Tesseract(const TesseractApi& api) : api_(api) {}
 
   Result<void> Open(const std::string& folder, const std::string& languages) {
-    auto script = std::make_unique<Script>(api_, api_.create());
+    auto script = std::make_unique<Script>(api_, api_.create(), languages.starts_with(kJapanese));
     if (api_.open(script->base(), folder.c_str(), languages.c_str()) != 0) {
       return Error{ErrorCode::kUnavailable,
                    "Tesseract cannot load the languages '" + languages + "' from '" + folder + "'",
@@ -64,8 +69,6 @@ class Tesseract final : public parse::TextRecogniser {
     }
     if (InkShare(picture) < kBlank) return std::vector<RecognisedLine>();
     TessBase* const base = ScriptOf(picture).base();
-    // Which way up a page stands it could tell, but opens a file for it each time.
-    api_.set_segmentation(base, kTessAutomatic);
     Show(base, picture);
     if (api_.recognise(base, nullptr) != 0) {
       api_.clear(base);
@@ -84,6 +87,9 @@ class Tesseract final : public parse::TextRecogniser {
     const auto width = static_cast<int>(picture.width);
     api_.set_image(base, picture.pixels.data(), width, static_cast<int>(picture.height), 1, width);
     api_.set_resolution(base, kResolution);
+    // Its own search for columns loses half of the lines on some pages; ours comes afterwards.
+    // Which way up a page stands it could tell, but opens a file for it each time.
+    api_.set_segmentation(base, kTessOneColumn);
   }
 
   // Two Chinese scripts at once read worse than the right one of them, so a piece is read in each.
@@ -94,16 +100,21 @@ class Tesseract final : public parse::TextRecogniser {
         std::min(height, std::max(kLeastSample, static_cast<int>(height / kSampleShare)));
     const int top = std::clamp(MiddleOfInk(picture) - sample / 2, 0, height - sample);
     const Script* best = scripts_.front().get();
+    // Not the library's own rectangle: what it reads in one is garbage.
+    const auto begin = picture.pixels.begin() + std::ptrdiff_t{picture.width} * top;
+    const GreyPicture piece{picture.width,
+                            static_cast<std::uint32_t>(sample),
+                            {begin, begin + std::ptrdiff_t{picture.width} * sample}};
     double most = -1;
     for (const auto& script : scripts_) {
       TessBase* const base = script->base();
-      api_.set_segmentation(base, kTessBlock);
-      Show(base, picture);
-      api_.set_rectangle(base, 0, top, static_cast<int>(picture.width), sample);
-      const double sure = api_.recognise(base, nullptr) == 0 ? HanConfidence(api_, base) : -1;
+      Show(base, piece);
+      const HanEvidence found =
+          api_.recognise(base, nullptr) == 0 ? FindHanEvidence(api_, base) : HanEvidence();
       api_.clear(base);
-      if (sure > most) {
-        most = sure;
+      if (script->japanese() && found.kana < kLeastKana * found.characters) continue;
+      if (found.sure > most) {
+        most = found.sure;
         best = script.get();
       }
     }

@@ -36,7 +36,6 @@ Result<TesseractApi> OpenTesseractLibrary(const std::filesystem::path& library) 
   take("TessBaseAPISetPageSegMode", api.set_segmentation);
   take("TessBaseAPISetImage", api.set_image);
   take("TessBaseAPISetSourceResolution", api.set_resolution);
-  take("TessBaseAPISetRectangle", api.set_rectangle);
   take("TessBaseAPIRecognize", api.recognise);
   take("TessBaseAPIGetIterator", api.iterator);
   take("TessBaseAPIClear", api.clear);

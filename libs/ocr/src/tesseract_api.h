@@ -21,7 +21,6 @@ struct TesseractApi {
   void (*set_image)(TessBase*, const unsigned char*, int width, int height, int bytes_a_pixel,
                     int bytes_a_line);
   void (*set_resolution)(TessBase*, int pixels_an_inch);
-  void (*set_rectangle)(TessBase*, int left, int top, int width, int height);
   int (*recognise)(TessBase*, void* monitor);
   TessIterator* (*iterator)(TessBase*);
   void (*clear)(TessBase*);  // the picture and its results
@@ -37,8 +36,7 @@ struct TesseractApi {
 
 constexpr int kTessLine = 2;
 constexpr int kTessWord = 3;
-constexpr int kTessAutomatic = 3;  // segmentation: columns and lines
-constexpr int kTessBlock = 6;      // one block of lines
+constexpr int kTessOneColumn = 4;  // segmentation: lines of any size, over the whole width
 
 // The library is never closed. kUnavailable when it is none that we know.
 Result<TesseractApi> OpenTesseractLibrary(const std::filesystem::path& library);

@@ -11,6 +11,8 @@ namespace {
 
 using parse::RecognisedLine;
 
+constexpr float kFarApart = 1.5F;  // heights of the line
+
 char32_t Decode(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return lead;
@@ -73,7 +75,10 @@ std::pair<float, float> Along(const LineFrame& word, const RecognisedLine& line,
 }
 
 void AddWord(std::string text, std::pair<float, float> place, RecognisedLine& line) {
-  if (line.words.empty() || SpaceBetween(line.text, text)) {
+  // What stands far apart is of another column.
+  const bool apart = !line.words.empty() &&
+                     (place.first - line.words.back().end) * line.length > kFarApart * line.height;
+  if (line.words.empty() || apart || SpaceBetween(line.text, text)) {
     if (!line.text.empty()) line.text += ' ';
     line.words.push_back({{}, place.first, place.second});
   }
@@ -86,20 +91,24 @@ void AddWord(std::string text, std::pair<float, float> place, RecognisedLine& li
 
 }  // namespace
 
-double HanConfidence(const TesseractApi& api, TessBase* base) {
+HanEvidence FindHanEvidence(const TesseractApi& api, TessBase* base) {
+  HanEvidence found;
   TessIterator* const at = api.iterator(base);
-  if (at == nullptr) return 0;
-  double sum = 0;
-  double count = 0;
+  if (at == nullptr) return found;
   do {
     const std::string text = TextOf(api, at);
-    if (text.empty() || !IsWide(Decode(text, 0))) continue;
-    const auto letters = static_cast<double>(text.size());
-    sum += static_cast<double>(api.confidence(at, kTessWord)) / 100 * letters;
-    count += letters;
+    const double confidence = static_cast<double>(api.confidence(at, kTessWord)) / 100;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80) continue;
+      const char32_t character = Decode(text, i);
+      if (!IsWide(character)) continue;
+      ++found.characters;
+      found.sure += confidence;
+      if (character >= 0x3040 && character <= 0x30FF) ++found.kana;
+    }
   } while (api.next(at, kTessWord) != 0);
   api.destroy_iterator(at);
-  return count == 0 ? 0 : sum / count;
+  return found;
 }
 
 bool SpaceBetween(std::string_view left, std::string_view right) {

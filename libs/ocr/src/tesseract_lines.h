@@ -11,8 +11,14 @@ namespace wenyuan::ocr {
 // of which a writer of Chinese knows nothing.
 std::vector<parse::RecognisedLine> TakeLines(const TesseractApi& api, TessBase* base);
 
-// Mean confidence (0-1) of the words that have Han characters or kana; 0 when there are none.
-double HanConfidence(const TesseractApi& api, TessBase* base);
+// What speaks for the script that a piece was read in: characters that are Han or kana, each with
+// its confidence (0-1).
+struct HanEvidence {
+  double characters = 0;
+  double kana = 0;  // of these
+  double sure = 0;  // the sum of their confidence
+};
+HanEvidence FindHanEvidence(const TesseractApi& api, TessBase* base);
 
 // Whether a space belongs between two pieces that it calls words.
 bool SpaceBetween(std::string_view left, std::string_view right);
