@@ -29,9 +29,10 @@ constexpr double kBlank = 0.0005;              // less ink than this is an empty
 constexpr std::uint32_t kLongestSide = 1'120;  // of what detection sees
 constexpr std::uint32_t kSideStep = 32;        // its sides are multiples
 constexpr std::uint32_t kLineHeight = 48;      // of what recognition sees
-// Of the width that a line has at that height: the time goes with it, and the model reads letters
-// that are narrower as well. Below .7 it begins to lose narrow ones.
-constexpr double kSqueeze = 0.8;
+// Of the width that a line has at that height: time goes with it, and Han characters are read as
+// well when they are narrower. Letters and digits are not.
+constexpr double kHanSqueeze = 0.75;
+constexpr double kFewNarrow = 0.25;  // of the characters of such a line
 constexpr std::uint32_t kShortestLine = 320;
 constexpr std::uint32_t kLongestLine = 3'200;
 constexpr std::uint32_t kOrientationWidth = 192;
@@ -42,6 +43,30 @@ constexpr double kUpright = 1.5;    // a box higher than wide by this runs downw
 
 constexpr float kMean = 0.5F;
 constexpr float kDeviation = 0.5F;
+
+struct Letters {
+  std::size_t wide = 0;  // Han, kana and what goes with them
+  std::size_t narrow = 0;
+  [[nodiscard]] double NarrowShare() const {
+    const std::size_t all = wide + narrow;
+    return all == 0 ? 0 : static_cast<double>(narrow) / static_cast<double>(all);
+  }
+};
+
+// By the first byte of each: from U+3000 on it is E3 or more.
+Letters CountLetters(std::string_view text) {
+  Letters letters;
+  for (const char byte : text) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code == ' ' || (code & 0xC0U) == 0x80) continue;
+    if (code >= 0xE3) {
+      ++letters.wide;
+    } else {
+      ++letters.narrow;
+    }
+  }
+  return letters;
+}
 
 class PpOcr final : public parse::TextRecogniser {
  public:
@@ -64,9 +89,17 @@ class PpOcr final : public parse::TextRecogniser {
     if (InkShare(picture) < kBlank) return lines;
     WY_TRY(std::vector<TextBox> boxes, Detect(picture));
     WY_TRY(const bool turned, StandsOnItsHead(picture, boxes));
+    Letters page;
     for (TextBox& box : boxes) {
       if (turned) box.angle += std::numbers::pi;
-      WY_TRY(RecognisedLine line, Read(picture, box));
+      const bool squeezed = page.wide + page.narrow > 0 && page.NarrowShare() < kFewNarrow;
+      WY_TRY(RecognisedLine line, Read(picture, box, squeezed ? kHanSqueeze : 1));
+      const Letters letters = CountLetters(line.text);
+      if (squeezed && letters.NarrowShare() > kFewNarrow) {
+        WY_TRY(line, Read(picture, box, 1));
+      }
+      page.wide += letters.wide;
+      page.narrow += letters.narrow;
       if (line.confidence >= kDoubtful && !line.text.empty()) lines.push_back(std::move(line));
     }
     return lines;
@@ -127,9 +160,9 @@ class PpOcr final : public parse::TextRecogniser {
     return votes * 2 > voters;
   }
 
-  Result<RecognisedLine> Read(const GreyPicture& picture, const TextBox& box) {
+  Result<RecognisedLine> Read(const GreyPicture& picture, const TextBox& box, double squeeze) {
     const auto width = static_cast<std::uint32_t>(
-        std::clamp(std::ceil(box.length / box.height * kLineHeight * kSqueeze), 1.0,
+        std::clamp(std::ceil(box.length / box.height * kLineHeight * squeeze), 1.0,
                    static_cast<double>(kLongestLine)));
     const std::uint32_t padded = std::max(width, kShortestLine);
     Tensor input = ToTensor(CutOut(picture, box, width, kLineHeight), padded, kLineHeight, kMean,

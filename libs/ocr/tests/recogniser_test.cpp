@@ -85,6 +85,21 @@ TEST_F(RecogniserTest, APageOnItsHeadIsRead) {
   EXPECT_NEAR(std::abs(lines.back().angle), 180, 1);
 }
 
+TEST_F(RecogniserTest, ColumnsOfVerticalWritingRunDownwards) {
+  const std::vector<std::string> columns = {"文渊阁藏书管理办法", "第一条凡入库之书",
+                                            "均须登记造册并编号", "三年内不得外借"};
+  page_ = *testing::DrawColumns(columns);
+  auto lines = Read(page_);
+  ASSERT_EQ(lines.size(), columns.size());
+  std::sort(lines.begin(), lines.end(),
+            [](const auto& a, const auto& b) { return a.middle_x > b.middle_x; });
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i].text, columns[i]);
+    EXPECT_NEAR(lines[i].angle, 90, 1);
+    EXPECT_GT(lines[i].length, 5 * lines[i].height);
+  }
+}
+
 TEST_F(RecogniserTest, AnEmptyPageHasNoText) {
   std::fill(page_.pixels.begin(), page_.pixels.end(), std::uint8_t{250});
   EXPECT_TRUE(Read(page_).empty());
