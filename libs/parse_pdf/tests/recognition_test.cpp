@@ -273,5 +273,25 @@ TEST(LayOutLines, ProseWithARulingBelowAHeadingIsNoTable) {
   }
 }
 
+TEST(LayOutLines, ColumnsOfVerticalWritingAreReadFromTheRight) {
+  RecognisedPage page{1, 600, 800, 1 / kPixelsPerPoint, {}, {}};
+  float middle_x = 1'000;
+  for (const char* const text :
+       {"人之初性本善性相近习相远", "苟不教性乃迁教之道贵以专", "昔孟母"}) {
+    RecognisedLine line = Line(0, 500, 600, text);
+    line.middle_x = middle_x;
+    line.angle = 90;
+    if (page.lines.size() == 2) {
+      line.length = 150;
+      line.middle_y = 275;
+    }
+    page.lines.insert(page.lines.begin(), line);  // lines come in no order
+    middle_x -= 60;
+  }
+  std::string all;
+  for (const parse::Block& block : LayOutLines({page})) all += block.text;
+  EXPECT_EQ(all, "人之初性本善性相近习相远苟不教性乃迁教之道贵以专昔孟母");
+}
+
 }  // namespace
 }  // namespace wenyuan::parse_pdf
