@@ -10,6 +10,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   page: 12,
   boxes: [],
   quote: '试用期员工按实际出勤月数折算年假',
+  origin: 'file',
   chunk_id: 'd_1.3.7',
   block_begin: 4,
   block_end: 5,

@@ -93,6 +93,7 @@ class WiredHouse final : public House {
     }
     if (config.recognition_pages > 0) {
       page_reader_ = MakeLocalPageReader(config, installation);
+      WY_TRY(vision_reader_, MakeVisionPageReader(config, installation, *parser_));
     }
     const auto dictionary =
         config.user_dictionary.empty() ? layout.user_dictionary() : config.user_dictionary;
@@ -116,6 +117,7 @@ class WiredHouse final : public House {
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     ingest_parts.reader = page_reader_.get();
+    ingest_parts.vision = vision_reader_.get();
     if (!embedders_.empty()) {
       ingest_parts.vectors = vectors_.get();
       ingest_parts.embedder = embedders_.front().get();
@@ -229,6 +231,7 @@ class WiredHouse final : public House {
   std::unique_ptr<store::Blobs> blobs_;
   std::unique_ptr<parse::FileParser> parser_;
   std::unique_ptr<parse::PageReader> page_reader_;
+  std::unique_ptr<parse::PageReader> vision_reader_;
   std::unique_ptr<text::Analyzer> analyzer_;
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;

@@ -6,6 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "wenyuan/http/endpoint.h"
+#include "wenyuan/ingest/vision_reader.h"
+#include "wenyuan/llm_openai/models.h"
 #include "wenyuan/ocr/ocr.h"
 
 namespace wenyuan::app {
@@ -79,7 +82,52 @@ class LocalPageReader final : public parse::PageReader {
   bool stopped_ = false;
 };
 
+// With all that it is made of.
+class OwningVisionReader final : public parse::PageReader {
+ public:
+  OwningVisionReader(std::unique_ptr<parse::PageReader> pictures,
+                     std::unique_ptr<llm::ChatModel> model, parse::FileParser& parser,
+                     ingest::VisionOptions options)
+      : pictures_(std::move(pictures)),
+        model_(std::move(model)),
+        reader_(ingest::MakeVisionReader({*pictures_, parser, *model_}, std::move(options))) {}
+  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view name,
+                                    std::string_view password, parse::PageRange pages) override {
+    return reader_->ReadPages(bytes, name, password, pages);
+  }
+  Result<parse::Document> ReadPictures(std::string_view bytes, std::string_view name,
+                                       std::string_view password,
+                                       const std::vector<std::string>& pictures) override {
+    return reader_->ReadPictures(bytes, name, password, pictures);
+  }
+  [[nodiscard]] std::string Recogniser() const override { return reader_->Recogniser(); }
+  void Stop() override { reader_->Stop(); }
+
+ private:
+  const std::unique_ptr<parse::PageReader> pictures_;
+  const std::unique_ptr<llm::ChatModel> model_;
+  const std::unique_ptr<parse::PageReader> reader_;
+};
+
 }  // namespace
+
+Result<std::unique_ptr<parse::PageReader>> MakeVisionPageReader(const Config& config,
+                                                                const Installation& installation,
+                                                                parse::FileParser& parser) {
+  if (config.vision.empty()) return std::unique_ptr<parse::PageReader>();
+  llm_openai::ServerOptions server;
+  WY_TRY(server.endpoint, http::ParseEndpoint(config.vision));
+  server.key = config.vision_key;
+  server.model = config.vision_model;
+  parse::ParserProcessOptions pages{
+      installation.parser, 1, kWall, kCpu, config.recognition_memory_mib << 20U, kFilesPerProcess};
+  pages.give_pictures = true;
+  WY_TRY(auto pictures, parse::MakePageReader(std::move(pages)));
+  const std::string name = config.vision_model.empty() ? config.vision : config.vision_model;
+  return std::make_unique<OwningVisionReader>(
+      std::move(pictures), llm_openai::MakeChatModel(std::move(server)), parser,
+      ingest::VisionOptions{name, config.vision_tokens, config.vision_seconds});
+}
 
 std::unique_ptr<parse::PageReader> MakeLocalPageReader(const Config& config,
                                                        const Installation& installation) {

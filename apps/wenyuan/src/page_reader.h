@@ -14,4 +14,10 @@ namespace wenyuan::app {
 std::unique_ptr<parse::PageReader> MakeLocalPageReader(const Config& config,
                                                        const Installation& installation);
 
+// Has scans read by the vision-language service of the settings; nullptr where there is none.
+// `parser` must outlive it. kInvalidArgument for a wrong address.
+Result<std::unique_ptr<parse::PageReader>> MakeVisionPageReader(const Config& config,
+                                                                const Installation& installation,
+                                                                parse::FileParser& parser);
+
 }  // namespace wenyuan::app

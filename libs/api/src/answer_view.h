@@ -2,13 +2,14 @@
 
 #include "json.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/api/api.h"
 
 namespace wenyuan::api {
 
 // How an answer looks in JSON: the schemas Sentence, Comparison and Answer of docs/openapi.yaml.
 Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language);
-Json SentenceView(const answer::Sentence& sentence, Language language);
+Json SentenceView(const answer::Sentence& sentence, Language language, const Services& services);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
-                double elapsed_ms);
+                const Services& services, double elapsed_ms);
 
 }  // namespace wenyuan::api

@@ -81,6 +81,15 @@ Result<std::string> CheckOcr(const Config& config, Language language) {
   return text;
 }
 
+Result<std::string> SayVision(const Config& config, Language language) {
+  const bool chinese = language == Language::kChinese;
+  if (config.vision.empty()) return std::string(chinese ? "未配置" : "none set up");
+  const std::string model = config.vision_model.empty() ? "" : " " + config.vision_model;
+  return config.vision + model +
+         (chinese ? "（仅用于管理员指定的知识库，图片会发送到该服务）"
+                  : " (only for libraries that an administrator chooses; pictures are sent there)");
+}
+
 Result<std::string> CheckApi(Session& session, Language language) {
   WY_TRY(ApiClient * api, session.Api());
   WY_TRY(const json::value status, api->Get("/api/v1/status"));
@@ -109,6 +118,8 @@ int RunDoctor(Session& session) {
       FromResult(say("installation", "安装"), CheckInstallation(), language),
       FromResult(say("text recognition", "文字识别"), CheckOcr(session.config(), language),
                  language),
+      FromResult(say("vision-language service", "视觉语言模型服务"),
+                 SayVision(session.config(), language), language),
       FromResult(say("disk space", "磁盘空间"), CheckSpace(layout.root, language), language),
       FromResult(say("key file", "密钥文件"), CheckKey(layout, language), language),
       FromResult(say("server and store", "服务与存储"), CheckApi(session, language), language),
