@@ -11,6 +11,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   boxes: [],
   quote: '试用期员工按实际出勤月数折算年假',
   expired_on: null,
+  origin: 'file',
   chunk_id: 'd_1.3.7',
   block_begin: 4,
   block_end: 5,

@@ -12,6 +12,7 @@ const paragraph = (block: number, text: string): Block => ({
   spans: [],
   box: null,
   confidence: 100,
+  origin: 'file',
   table: null,
 });
 

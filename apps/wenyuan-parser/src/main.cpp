@@ -13,6 +13,7 @@
 #include "wenyuan/ocr/ocr.h"
 #include "wenyuan/parse/choose_parser.h"
 #include "wenyuan/parse/serve_files.h"
+#include "wenyuan/parse_picture/picture_giver.h"
 #include "wenyuan/parse_sandbox/sandbox.h"
 
 namespace {
@@ -25,10 +26,12 @@ using Parsers = std::vector<std::unique_ptr<wenyuan::parse::Parser>>;
 struct Settings {
   std::size_t memory_bytes = std::size_t{1} << 30U;
   std::string recogniser;
+  bool give_pictures = false;
 };
 
 struct Protected {
   std::unique_ptr<wenyuan::parse::TextRecogniser> recogniser;
+  std::unique_ptr<wenyuan::parse_picture::PictureGiver> giver;
   Parsers parsers;
   std::string report;
 };
@@ -41,7 +44,15 @@ Result<Protected> Prepare(const Settings& settings) {
     (void)!::nice(kAfterText);
     WY_TRY(ready.recogniser, wenyuan::ocr::OpenRecogniser(settings.recogniser));
   }
-  WY_TRY(ready.parsers, wenyuan::MakeParsers(ready.recogniser.get()));
+  if (settings.give_pictures) {
+    ready.giver = std::make_unique<wenyuan::parse_picture::PictureGiver>();
+    WY_TRY(ready.parsers, wenyuan::MakeParsers(ready.giver.get()));
+    for (auto& parser : ready.parsers) {
+      parser = wenyuan::parse_picture::GivingPictures(std::move(parser), *ready.giver);
+    }
+  } else {
+    WY_TRY(ready.parsers, wenyuan::MakeParsers(ready.recogniser.get()));
+  }
   wenyuan::parse::InstallCrashHandler();
   WY_TRY(ready.report, wenyuan::parse_sandbox::EnterSandbox({settings.memory_bytes}));
   WY_CHECK(wenyuan::parse_sandbox::CheckSandbox());
@@ -91,7 +102,9 @@ int main(int argc, char** argv) {
   auto* file_option = app.add_option("--file", file, "Read one file and print its blocks");
   app.add_option("--password", password, "Password of the file")->needs(file_option);
   app.add_option("--recogniser", settings.recogniser,
-                 "Folder of what reads scans (third_party/ocr)");
+                 "Folder of what reads scans (third_party/ocr, or Tesseract's tessdata)");
+  app.add_flag("--give-pictures", settings.give_pictures,
+               "Give what is to be recognised as pictures instead (with --serve)");
   app.add_option("--first-page", recognise.first, "First page to read, with --pages")
       ->needs(file_option);
   app.add_option(

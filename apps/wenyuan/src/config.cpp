@@ -141,6 +141,12 @@ Settings SettingsOf(Config& config) {
   settings["parser"]["wall_seconds"] = TakeNumber(config.parser_wall_seconds, 1, 7'200);
   settings["recognition"]["pages"] = TakeNumber(config.recognition_pages, 0, 20'000);
   settings["recognition"]["memory_mib"] = TakeNumber(config.recognition_memory_mib, 512, 65'536);
+  settings["recognition"]["tesseract"] = TakeText(config.tesseract);
+  settings["recognition"]["vision"] = TakeText(config.vision);
+  settings["recognition"]["vision_model"] = TakeText(config.vision_model);
+  settings["recognition"]["vision_key"] = TakeText(config.vision_key);
+  settings["recognition"]["vision_tokens"] = TakeNumber(config.vision_tokens, 64, 65'536);
+  settings["recognition"]["vision_seconds"] = TakeNumber(config.vision_seconds, 1, 3'600);
   settings["text"]["user_dictionary"] = TakeText(config.user_dictionary);
   settings["text"]["synonyms"] = TakeText(config.synonyms);
   settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);

@@ -65,6 +65,15 @@ struct Config {
   // [recognition]
   std::uint32_t recognition_pages = 50;  // of one file, unless more are asked for; 0: none
   std::uint64_t recognition_memory_mib = 1024;
+  // Where Tesseract's languages are, for a machine without PP-OCR; empty: look, "off": never.
+  std::filesystem::path tesseract;
+  // A vision-language service, for the libraries that an administrator chooses it for: the address
+  // of an OpenAI-compatible server; empty: none.
+  std::string vision;
+  std::string vision_model;  // empty: the first that it names
+  std::string vision_key;
+  std::uint32_t vision_tokens = 4'096;       // for one page
+  std::chrono::seconds vision_seconds{180};  // … too
   // [text]
   std::filesystem::path user_dictionary;  // empty: <data>/user.dict.utf8
   std::filesystem::path synonyms;         // empty: <data>/synonyms.txt

@@ -12,6 +12,7 @@
 #include "generator_switch.h"
 #include "model_house.h"
 #include "models.h"
+#include "page_reader.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
@@ -19,7 +20,6 @@
 #include "wenyuan/crypto/block_cache.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/ingest/index_shelf.h"
-#include "wenyuan/ocr/ocr.h"
 #include "wenyuan/parse/file_parser.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/quality/faq.h"
@@ -37,35 +37,6 @@ class EncodedDocuments final : public parse::FileParser {
                                 std::string_view) override {
     return parse::Decode(bytes);
   }
-};
-
-// Recognition that may be installed while we run: until then it is away.
-class PageReaderOnceInstalled final : public parse::PageReader {
- public:
-  PageReaderOnceInstalled(std::unique_ptr<parse::PageReader> reader, std::filesystem::path folder)
-      : reader_(std::move(reader)), folder_(std::move(folder)) {}
-  Result<parse::Document> ReadPages(std::string_view bytes, std::string_view name,
-                                    std::string_view password, parse::PageRange pages) override {
-    if (ocr::IsInstalled(folder_)) return reader_->ReadPages(bytes, name, password, pages);
-    return NotInstalled();
-  }
-  Result<parse::Document> ReadPictures(std::string_view bytes, std::string_view name,
-                                       std::string_view password,
-                                       const std::vector<std::string>& pictures) override {
-    if (ocr::IsInstalled(folder_)) return reader_->ReadPictures(bytes, name, password, pictures);
-    return NotInstalled();
-  }
-  void Stop() override { reader_->Stop(); }
-
- private:
-  static Error NotInstalled() {
-    return Error{ErrorCode::kUnavailable,
-                 "OCR is not installed; run scripts/models/install_ocr, and it goes on by itself",
-                 "尚未安装文字识别组件；请运行 scripts/models/install_ocr，安装后会自动继续"};
-  }
-
-  const std::unique_ptr<parse::PageReader> reader_;
-  const std::filesystem::path folder_;
 };
 
 // A folder that goes when the object does.
@@ -121,7 +92,8 @@ class WiredHouse final : public House {
                            config.parser_cpu_seconds, config.parser_memory_mib << 20U}));
     }
     if (config.recognition_pages > 0) {
-      WY_TRY(page_reader_, MakePageReader(config, installation));
+      page_reader_ = MakeLocalPageReader(config, installation);
+      WY_TRY(vision_reader_, MakeVisionPageReader(config, installation, *parser_));
     }
     const auto dictionary =
         config.user_dictionary.empty() ? layout.user_dictionary() : config.user_dictionary;
@@ -145,6 +117,7 @@ class WiredHouse final : public House {
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     ingest_parts.reader = page_reader_.get();
+    ingest_parts.vision = vision_reader_.get();
     if (!embedders_.empty()) {
       ingest_parts.vectors = vectors_.get();
       ingest_parts.embedder = embedders_.front().get();
@@ -230,17 +203,6 @@ class WiredHouse final : public House {
     return generator->file.empty() ? generator->server : generator->file.filename().string();
   }
 
-  static Result<std::unique_ptr<parse::PageReader>> MakePageReader(
-      const Config& config, const Installation& installation) {
-    // It gives way to everybody, so its time is that of a page on a busy machine.
-    constexpr std::chrono::seconds kWall{600};
-    constexpr std::chrono::seconds kCpu{120};
-    WY_TRY(auto reader,
-           parse::MakePageReader({installation.parser, 1, kWall, kCpu,
-                                  config.recognition_memory_mib << 20U, 200, installation.ocr}));
-    return std::make_unique<PageReaderOnceInstalled>(std::move(reader), installation.ocr);
-  }
-
   // Held with its process for as long as somebody has it.
   std::shared_ptr<const llm::ChatModel> CurrentModel() const {
     const auto generator = generators_->Current();
@@ -276,6 +238,7 @@ class WiredHouse final : public House {
   std::unique_ptr<store::Blobs> blobs_;
   std::unique_ptr<parse::FileParser> parser_;
   std::unique_ptr<parse::PageReader> page_reader_;
+  std::unique_ptr<parse::PageReader> vision_reader_;
   std::unique_ptr<text::Analyzer> analyzer_;
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;

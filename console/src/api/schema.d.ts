@@ -288,6 +288,25 @@ export interface paths {
         patch: operations["renameLibrary"];
         trace?: never;
     };
+    "/api/v1/libraries/{id}/recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how the pages and pictures of a library that show text are read from now on; what was read stays. `conflict` where no vision-language service is set up. Administrators. */
+        put: operations["setReading"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/libraries/{id}/grants": {
         parameters: {
             query?: never;
@@ -1704,8 +1723,19 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Format: date-time */
             created: string;
+            reading: components["schemas"]["Reading"];
             counts: components["schemas"]["Counts"];
         };
+        /**
+         * @description `file`: the file says it; `ocr`: recognised in a picture on this machine; `vision_model`: a vision-language model wrote it from a picture, so it may hold what is not there
+         * @enum {string}
+         */
+        TextOrigin: "file" | "ocr" | "vision_model";
+        /**
+         * @description How pages and pictures that show text are read: on this machine; by the vision-language service of the settings, and on this machine while it is away; by that service only. With the last two pictures leave this machine.
+         * @enum {string}
+         */
+        Reading: "local" | "vision" | "vision_only";
         Grant: {
             user: components["schemas"]["UserReference"];
             role: components["schemas"]["Role"];
@@ -1846,6 +1876,7 @@ export interface components {
                 box: components["schemas"]["Box"] | null;
                 /** @description Percent; below 100 only where text was recognised in a picture */
                 confidence: number;
+                origin: components["schemas"]["TextOrigin"];
                 table: components["schemas"]["Table"] | null;
             }[];
             warnings: string[];
@@ -1903,11 +1934,23 @@ export interface components {
                 reason: string;
             };
             /** @description What reads pages that show text as pictures */
-            recognition?: {
+            recognition: {
                 /** @enum {string} */
                 state: "off" | "away" | "working" | "idle";
+                /** @description `PP-OCRv6`, `Tesseract`; empty where nothing reads now */
+                recogniser: string;
                 /** @description why it is away and what to do */
                 reason: string;
+                /** @description The vision-language service, for the libraries that an administrator chose it for */
+                vision: {
+                    /**
+                     * @description `away`: it did not read when it was last asked
+                     * @enum {string}
+                     */
+                    state: "off" | "ready" | "away";
+                    name: string;
+                    reason: string;
+                };
             };
         };
         /** @description How far the passages of open documents have their vectors, in the libraries the asker may read */
@@ -2077,6 +2120,7 @@ export interface components {
              * @description The last day on which the document held; null when it has not expired
              */
             expired_on: string | null;
+            origin: components["schemas"]["TextOrigin"];
             chunk_id: string;
             block_begin: number;
             block_end: number;
@@ -3311,6 +3355,38 @@ export interface operations {
             cookie?: never;
         };
         requestBody: components["requestBodies"]["LibraryName"];
+        responses: {
+            /** @description The library */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReading: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reading: components["schemas"]["Reading"];
+                };
+            };
+        };
         responses: {
             /** @description The library */
             200: {

@@ -1,4 +1,5 @@
 import BookA from 'lucide-react/icons/book-a';
+import FileImage from 'lucide-react/icons/file-image';
 import KeyRound from 'lucide-react/icons/key-round';
 import Library from 'lucide-react/icons/library';
 import ScanSearch from 'lucide-react/icons/scan-search';
@@ -14,6 +15,7 @@ import { useMe } from '../session/use-me';
 import { AccountSection } from './account-section';
 import { GrantsSection } from './grants-section';
 import styles from './house-page.module.css';
+import { RecognitionSection } from './recognition-section';
 import { SearchSection } from './search-section';
 import { TokensSection } from './tokens-section';
 import { UsersSection } from './users-section';
@@ -24,6 +26,7 @@ const kSections = [
   { path: 'libraries', name: 'house.grants', Icon: Library, Section: GrantsSection, for: 'all' },
   { path: 'words', name: 'house.words', Icon: BookA, Section: WordsSection, for: 'editors' },
   { path: 'search', name: 'house.search', Icon: ScanSearch, Section: SearchSection, for: 'all' },
+  { path: 'recognition', name: 'house.recognition', Icon: FileImage, Section: RecognitionSection, for: 'all' },
   { path: 'tokens', name: 'house.tokens', Icon: KeyRound, Section: TokensSection, for: 'all' },
   { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, for: 'all' },
 ] as const;

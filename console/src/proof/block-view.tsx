@@ -62,6 +62,9 @@ export function BlockView({ target }: { target: ProofTarget }) {
         {quote && ranges.length === 0 && <p className={styles.notMarked}>{t('proof.notMarked')}</p>}
         {content.data.blocks.map((block, index) => {
           const turns = block.page > 0 && block.page !== content.data.blocks[index - 1]?.page;
+          const written =
+            block.origin === 'vision_model' &&
+            (turns || content.data.blocks[index - 1]?.origin !== 'vision_model');
           const ofBlock = ranges.filter((range) => range.block === block.block);
           const inside = block.block >= blockBegin && block.block < blockEnd;
           const beside = inside && (!quote || ranges.length === 0);
@@ -70,6 +73,7 @@ export function BlockView({ target }: { target: ProofTarget }) {
               {turns && (
                 <div className={styles.page}>{pageName(t, format, block.page, pages[block.page - 1]?.label)}</div>
               )}
+              {written && <div className={styles.page}>{t('origin.vision_model')}</div>}
               <BlockItem block={block} ranges={ofBlock} />
             </div>
           );

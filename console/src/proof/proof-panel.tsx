@@ -38,6 +38,7 @@ export function ProofPanel({ targets, index, onIndex, onClose }: ProofPanelPrope
   const page = target.page > 0 && outline
     ? pageName(t, outline.format, target.page, outline.pages[target.page - 1]?.label)
     : '';
+  const origin = target.origin && target.origin !== 'file' ? t(`origin.${target.origin}`) : '';
   return (
     <section className={styles.panel} aria-label={t('proof.title')} data-proof-panel>
       <header className={styles.header}>
@@ -46,7 +47,7 @@ export function ProofPanel({ targets, index, onIndex, onClose }: ProofPanelPrope
             {target.title}
           </h2>
           <p className={styles.place}>
-            {[target.library, t('proof.revision', { revision: target.revision }), page].filter(Boolean).join(' · ')}
+            {[target.library, t('proof.revision', { revision: target.revision }), page, origin].filter(Boolean).join(' · ')}
           </p>
         </div>
         <IconButton name={t('proof.hide')} hint="Esc" icon={<X size={18} />} onClick={onClose} />

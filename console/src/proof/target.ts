@@ -1,4 +1,4 @@
-import type { Box, Citation, Hit } from '../api/types';
+import type { Box, Citation, Hit, TextOrigin } from '../api/types';
 
 // A place in a revision of a document, to be shown marked.
 export interface ProofTarget {
@@ -11,6 +11,7 @@ export interface ProofTarget {
   quote: string; // empty: the whole passage
   blockBegin: number;
   blockEnd: number;
+  origin?: TextOrigin; // of the quote, where it is known
 }
 
 export const targetOfCitation = (citation: Citation): ProofTarget => ({
@@ -23,6 +24,7 @@ export const targetOfCitation = (citation: Citation): ProofTarget => ({
   quote: citation.quote,
   blockBegin: citation.block_begin,
   blockEnd: citation.block_end,
+  origin: citation.origin,
 });
 
 export const targetOfHit = (hit: Hit): ProofTarget => ({

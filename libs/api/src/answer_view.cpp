@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text_origin.h"
 #include "utf16.h"
 #include "views.h"
 
@@ -11,7 +12,7 @@ namespace {
 // null for an empty text.
 Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json CitationView(const answer::Citation& citation) {
+Json CitationView(const answer::Citation& citation, const Services& services) {
   Json::Array boxes;
   for (const PageBox& box : citation.boxes) boxes.push_back(BoxView(box));
   return {{"document_id", citation.document_id},
@@ -22,6 +23,7 @@ Json CitationView(const answer::Citation& citation) {
           {"boxes", std::move(boxes)},
           {"quote", citation.quote},
           {"expired_on", TextOrNull(citation.expired_on)},
+          {"origin", std::string(NameOf(OriginOf(services, citation)))},
           {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
           {"block_begin", citation.block_begin},
           {"block_end", citation.block_end}};
@@ -52,13 +54,14 @@ Json CellView(const std::optional<answer::CellAnswer>& cell) {
           {"caption", TextOrNull(cell->caption)}};
 }
 
-Json ComparisonView(const std::optional<answer::Comparison>& comparison, Language language) {
+Json ComparisonView(const std::optional<answer::Comparison>& comparison, Language language,
+                    const Services& services) {
   if (!comparison) return nullptr;
   Json::Array rows;
   for (const answer::ComparisonRow& row : comparison->rows) {
     Json::Array cells;
     for (const auto& cell : row.cells) {
-      cells.push_back(cell ? SentenceView(*cell, language) : Json(nullptr));
+      cells.push_back(cell ? SentenceView(*cell, language, services) : Json(nullptr));
     }
     rows.push_back({{"aspect", row.aspect}, {"cells", std::move(cells)}});
   }
@@ -99,9 +102,10 @@ std::string ExpiredOn(const answer::Sentence& sentence) {
   return last;
 }
 
-Json SentenceView(const answer::Sentence& sentence, Language language) {
+Json SentenceView(const answer::Sentence& sentence, Language language, const Services& services) {
   Json::Array citations;
-  for (const auto& citation : sentence.citations) citations.push_back(CitationView(citation));
+  for (const auto& citation : sentence.citations)
+    citations.push_back(CitationView(citation, services));
   const bool chinese = language == Language::kChinese;
   return {{"text", sentence.text},
           {"citations", std::move(citations)},
@@ -112,12 +116,12 @@ Json SentenceView(const answer::Sentence& sentence, Language language) {
 }
 
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
-                double elapsed_ms) {
+                const Services& services, double elapsed_ms) {
   Json without_model = nullptr;
   if (answer.without_model) without_model = answer.without_model->In(language);
   Json::Array sentences;
   for (const auto& sentence : answer.sentences) {
-    sentences.push_back(SentenceView(sentence, language));
+    sentences.push_back(SentenceView(sentence, language, services));
   }
   return {{"question", question.text},
           {"understood", TextOrNull(answer.understood)},
@@ -130,7 +134,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"without_model", std::move(without_model)},
           {"context", ContextView(answer.context)},
           {"sentences", std::move(sentences)},
-          {"comparison", ComparisonView(answer.comparison, language)},
+          {"comparison", ComparisonView(answer.comparison, language, services)},
           {"passages", HitsView(answer.passages)},
           {"searched", TextsView(answer.searched)},
           {"topics", TextsView(answer.topics)},

@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/api/api.h"
 
 namespace wenyuan::api {
 
@@ -11,8 +12,8 @@ namespace wenyuan::api {
 Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language);
 // The last day on which one of the documents held that it cites; empty: one of them holds.
 std::string ExpiredOn(const answer::Sentence& sentence);
-Json SentenceView(const answer::Sentence& sentence, Language language);
+Json SentenceView(const answer::Sentence& sentence, Language language, const Services& services);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
-                double elapsed_ms);
+                const Services& services, double elapsed_ms);
 
 }  // namespace wenyuan::api

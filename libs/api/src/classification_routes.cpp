@@ -64,13 +64,13 @@ Result<Json::Array> Apply(const Call& call, const store::Document& document,
 }
 
 Json ScoresView(const answer::ClassificationRequest& request, const answer::Classification& found,
-                Language language) {
+                Language language, const Services& services) {
   Json::Array views;
   for (std::size_t at = 0; at < found.scores.size(); ++at) {
     const answer::LabelScore& score = found.scores[at];
     Json::Array evidence;
     for (const auto& sentence : score.evidence)
-      evidence.push_back(SentenceView(sentence, language));
+      evidence.push_back(SentenceView(sentence, language, services));
     views.push_back({{"label", request.labels[score.label].name},
                      {"confidence", score.confidence},
                      {"fits", at < found.fitting},
@@ -103,7 +103,7 @@ Result<Reply> Classify(Call& call) {
   }
   Json without_model = nullptr;
   if (found.without_model) without_model = found.without_model->In(call.language);
-  return JsonReply(200, {{"scores", ScoresView(request, found, call.language)},
+  return JsonReply(200, {{"scores", ScoresView(request, found, call.language, call.services())},
                          {"none", found.none},
                          {"model", found.model},
                          {"without_model", std::move(without_model)},

@@ -93,14 +93,15 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
   };
   answer::AnswerEvents events;
   events.on_sentence = [&](const answer::Sentence& sentence) {
-    return write("sentence", SentenceView(sentence, call.language).Text());
+    return write("sentence", SentenceView(sentence, call.language, call.services()).Text());
   };
   events.on_thinking = [&](std::string_view text) {
     return write("thinking", Json{{"text", std::string(text)}}.Text());
   };
   const auto answer = call.services().answerer.Ask(question, call.who.asker, events);
   if (answer) {
-    write("done", AnswerView(question, *answer, call.language, watch.Millis()).Text());
+    write("done",
+          AnswerView(question, *answer, call.language, call.services(), watch.Millis()).Text());
     return Reply();
   }
   if (!started) return answer.error();
@@ -123,7 +124,8 @@ Result<Reply> Ask(Call& call) {
   WY_TRY(const answer::Answer answer,
          call.services().answerer.Ask(question, call.who.asker,
                                       [](const answer::Sentence&) { return true; }));
-  return JsonReply(200, AnswerView(question, answer, call.language, watch.Millis()));
+  return JsonReply(200,
+                   AnswerView(question, answer, call.language, call.services(), watch.Millis()));
 }
 
 }  // namespace

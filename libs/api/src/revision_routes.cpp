@@ -3,6 +3,7 @@
 
 #include "original.h"
 #include "routes.h"
+#include "text_origin.h"
 #include "views.h"
 #include "wenyuan/parse/block_kind.h"
 #include "wenyuan/parse/wire.h"
@@ -84,6 +85,7 @@ Json BlockView(const parse::Block& block, std::size_t number) {
           {"spans", SpansView(block.text, block.spans)},
           {"box", block.box ? BoxView(*block.box) : Json(nullptr)},
           {"confidence", block.confidence},
+          {"origin", std::string(NameOf(OriginOf(block)))},
           {"table", is_table ? TableView(block.table) : Json(nullptr)}};
 }
 

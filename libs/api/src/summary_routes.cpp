@@ -66,12 +66,13 @@ Result<std::vector<answer::DocumentPart>> ReadParts(const Members& body) {
   return parts;
 }
 
-Json SummaryView(const answer::Summary& summary, Language language, double elapsed_ms) {
+Json SummaryView(const answer::Summary& summary, Language language, const Services& services,
+                 double elapsed_ms) {
   Json::Array points;
   for (const answer::SummaryPoint& point : summary.points) {
     points.push_back({{"source", point.source},
                       {"heading", point.heading},
-                      {"sentence", SentenceView(point.sentence, language)}});
+                      {"sentence", SentenceView(point.sentence, language, services)}});
   }
   Json::Array sources;
   for (const auto& source : summary.sources) sources.push_back(SummarySourceView(source));
@@ -110,7 +111,7 @@ Result<Reply> Stream(Call& call, const answer::Summarizer& summarizer,
   if (summary) {
     const std::chrono::duration<double, std::milli> elapsed =
         call.services().clock.Steady() - begin;
-    write("done", SummaryView(*summary, call.language, elapsed.count()).Text());
+    write("done", SummaryView(*summary, call.language, call.services(), elapsed.count()).Text());
     return Reply();
   }
   if (!started) return summary.error();
@@ -139,7 +140,7 @@ Result<Reply> Summarise(Call& call) {
          summarizer->Summarize(request, call.who.asker,
                                [](const answer::SummaryProgress&) { return true; }));
   const std::chrono::duration<double, std::milli> elapsed = call.services().clock.Steady() - begin;
-  return JsonReply(200, SummaryView(summary, call.language, elapsed.count()));
+  return JsonReply(200, SummaryView(summary, call.language, call.services(), elapsed.count()));
 }
 
 }  // namespace

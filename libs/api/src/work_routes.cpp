@@ -69,12 +69,23 @@ Json RerankerView(const Call& call) {
   return {{"state", "away"}, {"model", ""}, {"reason", model.error().In(call.language)}};
 }
 
+Json VisionView(const Call& call, const ingest::RecognitionProgress& progress) {
+  const std::string& reason =
+      call.language == Language::kChinese && !progress.vision_reason_zh.empty()
+          ? progress.vision_reason_zh
+          : progress.vision_reason;
+  const char* const state = progress.vision.empty() ? "off" : reason.empty() ? "ready" : "away";
+  return {{"state", state}, {"name", progress.vision}, {"reason", reason}};
+}
+
 Json OcrView(const Call& call) {
   static constexpr std::array<std::string_view, 4> kNames = {"off", "away", "working", "idle"};
   const ingest::RecognitionProgress progress = call.services().ingest.Recognition();
   const bool chinese = call.language == Language::kChinese && !progress.reason_zh.empty();
   return {{"state", kNames.at(static_cast<std::size_t>(progress.state))},
-          {"reason", chinese ? progress.reason_zh : progress.reason}};
+          {"recogniser", progress.recogniser},
+          {"reason", chinese ? progress.reason_zh : progress.reason},
+          {"vision", VisionView(call, progress)}};
 }
 
 Result<Reply> Status(Call& call) {

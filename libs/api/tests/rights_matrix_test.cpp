@@ -79,6 +79,12 @@ std::vector<Row> Table() {
       {"GET", libraries, "", {}, Users(200)},
       {"POST", libraries, R"({"name":"{unique}"})", {}, Administrators(201)},
       {"PATCH", libraries + "/{id}", R"({"name":"{unique}"})", {}, Owners(200)},
+      // For administrators who may read the library, and the operator.
+      {"PUT",
+       libraries + "/{id}/recognition",
+       R"({"reading":"local"})",
+       {},
+       {401, 404, 403, 403, 403, 404, 200}},
       {"GET", libraries + "/{id}/grants", "", {}, Owners(200)},
       {"GET", libraries + "/{id}/grants/{user}", "", {}, Owners(200)},
       {"PUT", libraries + "/{id}/grants/{user}", R"({"role":"reader"})", {}, Owners(200)},

@@ -62,6 +62,7 @@ class RunningIngest final : public Ingest {
     // What they read is read anew at the next start.
     parts_.parser.Stop();
     if (parts_.reader != nullptr) parts_.reader->Stop();
+    if (parts_.vision != nullptr) parts_.vision->Stop();
     for (std::thread& thread : threads_) thread.join();
   }
 

@@ -33,6 +33,7 @@ void AddText(const parse::Block& read, const parse::Page& picture, parse::Block&
   const auto offset = static_cast<std::uint32_t>(figure.text.size());
   figure.text += read.text;
   figure.confidence = std::min(figure.confidence, read.confidence);
+  figure.from_model = figure.from_model || read.from_model;
   if (!figure.box) return;
   for (const TextSpan& span : read.spans) {
     figure.spans.push_back(

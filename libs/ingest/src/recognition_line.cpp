@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "wenyuan/base/log.h"
+#include "wenyuan/ingest/vision_reader.h"
 #include "wenyuan/parse/wire.h"
 
 namespace wenyuan::ingest {
@@ -40,8 +41,18 @@ RecognitionLine::~RecognitionLine() {
 }
 
 RecognitionProgress RecognitionLine::Progress() const {
-  const std::lock_guard lock(mutex_);
-  return progress_;
+  RecognitionProgress progress;
+  {
+    const std::lock_guard lock(mutex_);
+    progress = progress_;
+    if (vision_was_away_) {
+      progress.vision_reason = vision_was_away_->message;
+      progress.vision_reason_zh = vision_was_away_->message_zh;
+    }
+  }
+  progress.recogniser = parts_.reader->Recogniser();
+  if (parts_.vision != nullptr) progress.vision = parts_.vision->Recogniser();
+  return progress;
 }
 
 void RecognitionLine::SetProgress(RecognitionProgress progress) {
@@ -84,19 +95,30 @@ void RecognitionLine::Run() {
 
 Result<bool> RecognitionLine::WorkThroughAll() {
   bool any = false;
+  std::optional<Error> away;
+  waiting_.clear();
   WY_TRY(const auto list, parts_.store.recognitions()->List(options_.recognise_pages));
   for (const Waiting& waiting : list) {
     if (stopping_) return any;
     const Result<bool> worked = WorkThrough(waiting);
     if (!worked && worked.error().code == ErrorCode::kNotFound) continue;  // deleted meanwhile
+    if (!worked && IsAway(worked.error())) {
+      if (!away) away = worked.error();
+      continue;  // other libraries may be read with something else
+    }
     if (!worked) return worked.error();
     any = any || *worked;
   }
+  if (!any && away) return *away;
   return any;
 }
 
 Result<bool> RecognitionLine::WorkThrough(const Waiting& waiting) {
   std::size_t read = 0;
+  if (!waiting_.empty()) {
+    WY_TRY(const store::Document document, parts_.store.documents().Get(waiting.document));
+    if (waiting_.contains(document.library)) return false;
+  }
   if (waiting.tried < waiting.may_read) {
     WY_TRY(read, ReadPages(waiting));
   }
@@ -128,7 +150,7 @@ Result<std::size_t> RecognitionLine::ReadPages(const Waiting& waiting) {
     LetTextPass();
     if (stopping_) break;
     SetProgress({RecognitionProgress::State::kWorking, {}, {}, 0, waiting.document});
-    WY_CHECK(ReadPage(waiting, {original, document.source_name, password}, page));
+    WY_CHECK(ReadPage(waiting, {original, document.source_name, password, document.library}, page));
     if (stopping_) break;
     tried.insert(page);
     ++read;
@@ -139,8 +161,11 @@ Result<std::size_t> RecognitionLine::ReadPages(const Waiting& waiting) {
 
 Result<void> RecognitionLine::ReadPage(const Waiting& waiting, const File& file,
                                        std::uint32_t page) {
-  const auto read = parts_.reader->ReadPages(file.bytes, file.name, file.password, {page, 1});
+  const auto read = ReadFor(file.library, [&](parse::PageReader& reader) {
+    return reader.ReadPages(file.bytes, file.name, file.password, {page, 1});
+  });
   if (!read && (stopping_ || IsAway(read.error()))) {
+    waiting_.insert(file.library);
     return stopping_ ? Result<void>() : read.error();
   }
   std::string saved;
@@ -153,6 +178,44 @@ Result<void> RecognitionLine::ReadPage(const Waiting& waiting, const File& file,
     saved = parse::Encode(*read);
   }
   return parts_.store.recognitions()->Save(waiting.original, page, saved);
+}
+
+Result<parse::Document> RecognitionLine::ReadFor(store::LibraryNumber library,
+                                                 const ReadWith& read) {
+  const Reading reading = ReadingOf(parts_.store, library);
+  if (reading == Reading::kLocal) return read(*parts_.reader);
+  Result<parse::Document> document =
+      parts_.vision != nullptr
+          ? read(*parts_.vision)
+          : Error{ErrorCode::kUnavailable,
+                  "a library is to be read by a vision-language service, and none is set up; set "
+                  "recognition.vision, or choose another way for the library",
+                  "有知识库要求由视觉语言模型识别，但尚未配置该服务；请设置 recognition.vision，"
+                  "或为该知识库改用其他方式"};
+  if (document || stopping_) {
+    NoteVision(nullptr);
+    return document;
+  }
+  const Error& error = document.error();
+  if (IsAway(error)) NoteVision(&error);
+  if (reading == Reading::kVision) {
+    Log(LogLevel::kWarning, "a page is read on this machine, for the vision-language service fails",
+        {{"reason", error.message}});
+    return read(*parts_.reader);
+  }
+  return document;
+}
+
+void RecognitionLine::NoteVision(const Error* error) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (error == nullptr) {
+      vision_was_away_.reset();
+    } else {
+      vision_was_away_ = *error;
+    }
+  }
+  callbacks_.on_change();
 }
 
 Result<std::size_t> RecognitionLine::ReadPictures(const Waiting& waiting) {
@@ -169,7 +232,8 @@ Result<std::size_t> RecognitionLine::ReadPictures(const Waiting& waiting) {
     LetTextPass();
     if (stopping_) break;
     SetProgress({RecognitionProgress::State::kWorking, {}, {}, 0, waiting.document});
-    WY_CHECK(ReadPicture(waiting, {original, document.source_name, password}, picture));
+    WY_CHECK(ReadPicture(waiting, {original, document.source_name, password, document.library},
+                         picture));
     if (stopping_) break;
     ++read;
     callbacks_.on_change();
@@ -179,8 +243,11 @@ Result<std::size_t> RecognitionLine::ReadPictures(const Waiting& waiting) {
 
 Result<void> RecognitionLine::ReadPicture(const Waiting& waiting, const File& file,
                                           const std::string& picture) {
-  const auto read = parts_.reader->ReadPictures(file.bytes, file.name, file.password, {picture});
+  const auto read = ReadFor(file.library, [&](parse::PageReader& reader) {
+    return reader.ReadPictures(file.bytes, file.name, file.password, {picture});
+  });
   if (!read && (stopping_ || IsAway(read.error()))) {
+    waiting_.insert(file.library);
     return stopping_ ? Result<void>() : read.error();
   }
   std::string saved;

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <thread>
 
 #include "change_signal.h"
@@ -42,10 +44,15 @@ class RecognitionLine {
   Result<bool> WorkThrough(const Waiting& waiting);
   // How many pages were read.
   Result<std::size_t> ReadPages(const Waiting& waiting);
+  using ReadWith = std::function<Result<parse::Document>(parse::PageReader&)>;
+  // With what the library is read with.
+  Result<parse::Document> ReadFor(store::LibraryNumber library, const ReadWith& read);
+  void NoteVision(const Error* error);
   struct File {
     const std::string& bytes;
     const std::string& name;
     const std::string& password;
+    store::LibraryNumber library;
   };
   Result<void> ReadPage(const Waiting& waiting, const File& file, std::uint32_t page);
   // Those beside the text of the document; how many were read.
@@ -59,9 +66,11 @@ class RecognitionLine {
   const Callbacks callbacks_;
   ChangeSignal changed_;
   std::atomic<bool> stopping_ = false;
+  std::set<store::LibraryNumber> waiting_;  // what they are read with is away, in this pass
   mutable std::mutex mutex_;
-  RecognitionProgress progress_;  // by mutex_
-  std::thread thread_;            // last: it uses all of the above
+  RecognitionProgress progress_;          // by mutex_
+  std::optional<Error> vision_was_away_;  // by mutex_; when it was last asked
+  std::thread thread_;                    // last: it uses all of the above
 };
 
 }  // namespace wenyuan::ingest

@@ -10,6 +10,7 @@
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/blobs_sealed/sealed_blobs.h"
 #include "wenyuan/ingest/ingest.h"
+#include "wenyuan/ingest/vision_reader.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/store_sqlite/sqlite_store.h"
 
@@ -81,6 +82,7 @@ class LetterReader final : public parse::PageReader {
     block.page = pages.first;
     block.text = Word(pages.first);
     block.confidence = 90;
+    block.from_model = model;
     block.spans.push_back(
         {0, static_cast<std::uint32_t>(block.text.size()), {pages.first, 10, 20, 90, 30}});
     return document;
@@ -100,6 +102,8 @@ class LetterReader final : public parse::PageReader {
     block.spans.push_back({0, 6, {1, 100, 50, 500, 100}});
     return document;
   }
+  [[nodiscard]] std::string Recogniser() const override { return model ? "see-1" : "letters"; }
+  bool model = false;  // a vision-language service
   std::atomic<bool> away = false;
   std::atomic<char> broken = 0;
   std::atomic<std::uint32_t> unreadable = 0;
@@ -116,6 +120,7 @@ class RecognitionTest : public ::testing::Test {
     blobs_ = *blobs_sealed::OpenSealedBlobs(files, *keys_, folder_.path() / "blobs");
     analyzer_ = *text::MakeAnalyzer({kDictionary, folder_.path() / "user.dict"});
     library_ = *store_->libraries().Create("library", 0);
+    vision_.model = true;
     Start();
   }
   void Start() {
@@ -128,6 +133,7 @@ class RecognitionTest : public ::testing::Test {
     options.recognise_together = 2;
     IngestParts parts{*store_, *blobs_, parser_, *analyzer_, *indexes_, SystemClock()};
     parts.reader = &reader_;
+    parts.vision = &vision_;
     ingest_ = *StartIngest(parts, options);
   }
   void Restart() {
@@ -156,6 +162,7 @@ class RecognitionTest : public ::testing::Test {
   const testing::TemporaryFolder folder_;
   LetterParser parser_;
   LetterReader reader_;
+  LetterReader vision_;
   std::unique_ptr<crypto::KeyProvider> keys_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::Blobs> blobs_;
@@ -307,6 +314,61 @@ TEST_F(RecognitionTest, NoMorePicturesThanAllowedUnlessAskedFor) {
   EXPECT_EQ(document.unread_pictures, 2U);
   ASSERT_TRUE(ingest_->Recognise(document, 9));
   EXPECT_EQ(Read(document).unread_pictures, 0U);
+}
+
+TEST_F(RecognitionTest, NothingIsShownToAServiceUnlessTheLibraryChoseIt) {
+  Read(Put("a.pdf", "pa"));
+  EXPECT_EQ(vision_.read, 0);
+  EXPECT_EQ(reader_.read, 2);
+  EXPECT_EQ(ReadingOf(*store_, library_.number), Reading::kLocal);
+  EXPECT_EQ(ingest_->Recognition().recogniser, "letters");
+  EXPECT_EQ(ingest_->Recognition().vision, "see-1");
+}
+
+TEST_F(RecognitionTest, TheServiceReadsForTheLibraryThatChoseItAndItsTextSaysSo) {
+  ASSERT_TRUE(SetReading(*store_, library_.number, Reading::kVision, 0));
+  const store::Document document = Read(Put("a.pdf", "tp"));
+  EXPECT_EQ(vision_.read, 1);
+  EXPECT_EQ(reader_.read, 0);
+  EXPECT_EQ(Hits(Word(2)), 1U);
+  const store::Revision revision = *store_->documents().GetRevision(document.current);
+  const auto parsed =
+      parse::Decode(*store::GetBlob(*blobs_, revision.parsed, std::uint64_t{1} << 20U));
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  ASSERT_EQ(parsed->blocks.size(), 2U);
+  EXPECT_FALSE(parsed->blocks[0].from_model);
+  EXPECT_TRUE(parsed->blocks[1].from_model);
+}
+
+TEST_F(RecognitionTest, WhileTheServiceIsAwayItIsReadHereAndSaidSo) {
+  ASSERT_TRUE(SetReading(*store_, library_.number, Reading::kVision, 0));
+  vision_.away = true;
+  EXPECT_EQ(Read(Put("a.pdf", "p")).recognised_pages, 1U);
+  EXPECT_EQ(reader_.read, 1);
+  EXPECT_EQ(ingest_->Recognition().vision_reason, "not installed");
+  vision_.away = false;
+  EXPECT_EQ(Read(Put("b.pdf", "tp")).recognised_pages, 1U);
+  EXPECT_EQ(vision_.read, 1);
+  EXPECT_EQ(ingest_->Recognition().vision_reason, "");
+}
+
+TEST_F(RecognitionTest, ALibraryOfTheServiceAloneWaitsForItAndOthersDoNot) {
+  ASSERT_TRUE(SetReading(*store_, library_.number, Reading::kVisionOnly, 0));
+  vision_.away = true;
+  const store::Document waiting = Put("a.pdf", "p");
+  EXPECT_TRUE(ingest_->WaitUntilIdle(Deadline::After(std::chrono::seconds{20})));
+  const store::Library first = std::exchange(library_, *store_->libraries().Create("other", 0));
+  const store::Document other = Put("b.pdf", "tp");
+  while (store_->documents().Get(other.number)->recognised_pages == 0) {
+    ingest_->WaitForChange(0, Deadline::After(std::chrono::milliseconds{5}));
+  }
+  EXPECT_EQ(reader_.read, 1);
+  EXPECT_EQ(store_->documents().Get(waiting.number)->recognised_pages, 0U);
+  EXPECT_EQ(store_->documents().Get(waiting.number)->unreadable_pages, 0U);
+  vision_.away = false;
+  Restart();
+  EXPECT_EQ(Read(waiting).recognised_pages, 1U);
+  EXPECT_EQ(vision_.read, 1);
 }
 
 }  // namespace

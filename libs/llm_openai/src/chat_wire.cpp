@@ -24,6 +24,36 @@ std::string_view NameOf(llm::ChatRole role) {
   return "user";
 }
 
+std::string Base64(std::string_view bytes) {
+  static constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+    }
+    for (std::size_t k = 0; k < 4; ++k) {
+      text += i + k > bytes.size() ? '=' : kDigits[(group >> (18 - 6 * k)) & 63U];
+    }
+  }
+  return text;
+}
+
+// A text, or pictures and a text as a list of parts.
+json::value Content(const llm::ChatTurn& turn) {
+  if (turn.pictures.empty()) return json::string(turn.content);
+  json::array parts;
+  for (const std::string& picture : turn.pictures) {
+    const std::string kind = picture.starts_with("\x89PNG") ? "image/png" : "image/jpeg";
+    const std::string url = "data:" + kind + ";base64," + Base64(picture);
+    parts.push_back(json::object{{"type", "image_url"}, {"image_url", json::object{{"url", url}}}});
+  }
+  parts.push_back(json::object{{"type", "text"}, {"text", turn.content}});
+  return parts;
+}
+
 const json::value* First(const json::value* list) {
   const json::array* items = list == nullptr ? nullptr : list->if_array();
   return items == nullptr || items->empty() ? nullptr : items->data();
@@ -79,7 +109,7 @@ std::string WriteChat(const llm::ChatRequest& request, const std::string& model,
                       ServerKind server) {
   json::array messages;
   for (const llm::ChatTurn& turn : request.turns) {
-    messages.push_back(json::object{{"role", View(NameOf(turn.role))}, {"content", turn.content}});
+    messages.push_back(json::object{{"role", View(NameOf(turn.role))}, {"content", Content(turn)}});
   }
   json::object body{{"model", model},
                     {"messages", std::move(messages)},

@@ -208,5 +208,25 @@ TEST(ChatModel, StopsWhenTheAnswerIsNotWantedAnyMore) {
   EXPECT_EQ(deltas, 1);
 }
 
+TEST(ChatModel, ShowsPicturesBeforeTheTextAsDataUrls) {
+  ScriptedServer server(Answering(kAnybodys, Delta("content", "ok") + kEnd));
+  const auto model = MakeChatModel({.endpoint = server.endpoint(), .key = "secret"});
+  llm::ChatRequest request;
+  using namespace std::string_literals;
+  request.turns = {{llm::ChatRole::kUser, "Read it.", {"\xFF\xD8\xFF\xE0"s, "\x89PNG\r"s, "abc"s}}};
+  ASSERT_TRUE(model->Chat(
+      request, [](const llm::ChatDelta&) { return true; }, kSoon));
+  const Asked asked = server.asked().back();
+  EXPECT_EQ(asked.path, "/v1/chat/completions");
+  EXPECT_EQ(http::Find(asked.headers, "authorization"), "Bearer secret");
+  EXPECT_THAT(
+      asked.body,
+      HasSubstr(R"("messages":[{"role":"user","content":[)"
+                R"({"type":"image_url","image_url":{"url":"data:image/jpeg;base64,/9j/4A=="}},)"
+                R"({"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0="}},)"
+                R"({"type":"image_url","image_url":{"url":"data:image/jpeg;base64,YWJj"}},)"
+                R"({"type":"text","text":"Read it."}]}])"));
+}
+
 }  // namespace
 }  // namespace wenyuan::llm_openai

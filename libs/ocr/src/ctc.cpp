@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace wenyuan::ocr {
+namespace {
+
+// Probabilities add up to 1: what is above a half is the largest. Most steps are the blank, or what
+// the step before was, and thousands of classes need not be looked at.
+std::size_t Likeliest(std::span<const float> row, std::size_t last) {
+  constexpr float kHalf = 0.5F;
+  if (row[0] > kHalf) return 0;
+  if (row[last] > kHalf) return last;
+  return static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
+}
+
+}  // namespace
 
 Alphabet::Alphabet(std::string_view lines) {
   while (!lines.empty()) {
@@ -16,7 +28,7 @@ std::string_view Alphabet::Character(std::size_t index) const {
   return index == characters_.size() + 1 ? std::string_view(" ") : characters_[index - 1];
 }
 
-Result<void> DecodeLine(const Tensor& answer, const Alphabet& alphabet, double used,
+Result<void> DecodeLine(const TensorView& answer, const Alphabet& alphabet, double used,
                         parse::RecognisedLine& line) {
   if (answer.shape.size() != 3 || answer.shape[0] != 1 || answer.shape[1] <= 0 ||
       answer.shape[2] != static_cast<std::int64_t>(alphabet.classes())) {
@@ -33,8 +45,8 @@ Result<void> DecodeLine(const Tensor& answer, const Alphabet& alphabet, double u
   float sum = 0;
   bool apart = true;  // the next character begins a word
   for (std::size_t step = 0; step < steps; ++step) {
-    const float* const row = answer.values.data() + step * classes;
-    const auto best = static_cast<std::size_t>(std::max_element(row, row + classes) - row);
+    const auto row = answer.values.subspan(step * classes, classes);
+    const std::size_t best = Likeliest(row, last);
     if (best == last) {  // still the same character: its word ends later
       if (best != 0 && !apart) line.words.back().end = place(step + 1);
       continue;

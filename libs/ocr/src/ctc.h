@@ -24,10 +24,10 @@ class Alphabet {
   std::vector<std::string> characters_;
 };
 
-// The likeliest class at every step; repeats and blanks go. `used` is the share of the steps that
-// the line takes up, the rest is padding. Fills text, words and confidence. kInternal when the
-// answer does not fit the alphabet.
-Result<void> DecodeLine(const Tensor& answer, const Alphabet& alphabet, double used,
+// The likeliest class at every step (of `answer`, whose steps are probabilities); repeats and
+// blanks go. `used` is the share of the steps that the line takes up, the rest is padding. Fills
+// text, words and confidence. kInternal when the answer does not fit the alphabet.
+Result<void> DecodeLine(const TensorView& answer, const Alphabet& alphabet, double used,
                         parse::RecognisedLine& line);
 
 }  // namespace wenyuan::ocr

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <vector>
 
 namespace wenyuan::ocr {
 namespace {
@@ -123,6 +124,17 @@ Result<std::string> OnnxSession::Metadata(const char* key) const {
 }
 
 Result<Tensor> OnnxSession::Run(Tensor& input) {
+  Tensor tensor;
+  WY_CHECK(Run(input, [&tensor](const TensorView& answer) -> Result<void> {
+    tensor.shape.assign(answer.shape.begin(), answer.shape.end());
+    tensor.values.assign(answer.values.begin(), answer.values.end());
+    return {};
+  }));
+  return tensor;
+}
+
+Result<void> OnnxSession::Run(Tensor& input,
+                              const std::function<Result<void>(const TensorView&)>& read) {
   const OnnxApi& api = runtime_.api();
   OnnxHandle* in = nullptr;
   OnnxHandle* out = nullptr;
@@ -140,10 +152,11 @@ Result<Tensor> OnnxSession::Run(Tensor& input) {
   WY_CHECK(runtime_.Check(api.run(session_, no_options, &input_name, &in, std::size_t{1},
                                   &output_name, std::size_t{1}, &out),
                           "run the model"));
-  return Read(out);
+  return Read(out, read);
 }
 
-Result<Tensor> OnnxSession::Read(OnnxHandle* value) const {
+Result<void> OnnxSession::Read(OnnxHandle* value,
+                               const std::function<Result<void>(const TensorView&)>& read) const {
   const OnnxApi& api = runtime_.api();
   const auto check = [&](OnnxStatus* status) {
     return runtime_.Check(status, "read the model's answer");
@@ -155,20 +168,17 @@ Result<Tensor> OnnxSession::Read(OnnxHandle* value) const {
   WY_CHECK(check(api.element_type(shape, &type)));
   std::size_t count = 0;
   WY_CHECK(check(api.dimension_count(shape, &count)));
-  Tensor tensor;
-  tensor.shape.resize(count);
-  WY_CHECK(check(api.dimensions(shape, tensor.shape.data(), count)));
+  std::vector<std::int64_t> dimensions(count);
+  WY_CHECK(check(api.dimensions(shape, dimensions.data(), count)));
   const auto values = std::accumulate(
-      tensor.shape.begin(), tensor.shape.end(), std::size_t{1},
+      dimensions.begin(), dimensions.end(), std::size_t{1},
       [](std::size_t all, std::int64_t one) { return all * static_cast<std::size_t>(one); });
   void* data = nullptr;
   WY_CHECK(check(api.tensor_data(value, &data)));
   if (type != kOnnxFloat || values > kMostValues) {
     return Error{ErrorCode::kInternal, "the model's answer is not what was expected"};
   }
-  const auto* const floats = static_cast<const float*>(data);
-  tensor.values.assign(floats, floats + values);
-  return tensor;
+  return read({dimensions, {static_cast<const float*>(data), values}});
 }
 
 }  // namespace wenyuan::ocr

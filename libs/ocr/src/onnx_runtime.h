@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ class OnnxSession {
 
   // kInternal when the library fails. `input` is not changed.
   Result<Tensor> Run(Tensor& input);
+  // The same without a copy of the answer, which lives as long as the call of `read`.
+  Result<void> Run(Tensor& input, const std::function<Result<void>(const TensorView&)>& read);
   // Of the model's own description; empty when it has no such key.
   Result<std::string> Metadata(const char* key) const;
 
@@ -50,7 +53,8 @@ class OnnxSession {
   explicit OnnxSession(const OnnxRuntime& runtime) : runtime_(runtime) {}
   Result<void> Prepare(std::string_view model);
   Result<std::string> TakeName(OnnxStatus* status, OnnxAllocator* allocator, char* name) const;
-  Result<Tensor> Read(OnnxHandle* value) const;
+  Result<void> Read(OnnxHandle* value,
+                    const std::function<Result<void>(const TensorView&)>& read) const;
 
   const OnnxRuntime& runtime_;
   OnnxHandle* session_ = nullptr;

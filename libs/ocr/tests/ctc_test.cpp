@@ -18,7 +18,8 @@ Tensor Steps(const std::vector<std::size_t>& classes) {
 
 parse::RecognisedLine Decode(const std::vector<std::size_t>& classes, double used = 1) {
   parse::RecognisedLine line;
-  EXPECT_TRUE(DecodeLine(Steps(classes), Alphabet("文\n渊\na\n"), used, line));
+  const Tensor answer = Steps(classes);
+  EXPECT_TRUE(DecodeLine({answer.shape, answer.values}, Alphabet("文\n渊\na\n"), used, line));
   return line;
 }
 
@@ -55,7 +56,8 @@ TEST(Ctc, ConfidenceIsTheMeanOfTheCharacters) {
 
 TEST(Ctc, AnAnswerOfAnotherAlphabetIsRefused) {
   parse::RecognisedLine line;
-  EXPECT_FALSE(DecodeLine(Steps({1}), Alphabet("文\n渊\n"), 1, line));
+  const Tensor answer = Steps({1});
+  EXPECT_FALSE(DecodeLine({answer.shape, answer.values}, Alphabet("文\n渊\n"), 1, line));
 }
 
 }  // namespace

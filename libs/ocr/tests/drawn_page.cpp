@@ -12,6 +12,7 @@ constexpr const char* kFont = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regula
 constexpr FT_Long kSimplifiedChinese = 2;  // face of the collection
 constexpr FT_UInt kSize = 34;
 constexpr int kPitch = 56;
+constexpr int kLetterPitch = 46;
 constexpr int kMargin = 100;
 constexpr int kWidth = 1654;  // A4 at 200 dots per inch
 constexpr int kHeight = 2339;
@@ -29,9 +30,7 @@ void Blend(const FT_Bitmap& glyph, int left, int top, parse::GreyPicture& page) 
   }
 }
 
-}  // namespace
-
-std::optional<parse::GreyPicture> DrawPage(const std::vector<std::string>& lines) {
+std::optional<parse::GreyPicture> Draw(const std::vector<std::string>& lines, bool vertical) {
   FT_Library library = nullptr;
   FT_Face face = nullptr;
   if (FT_Init_FreeType(&library) != 0) return std::nullopt;
@@ -45,19 +44,33 @@ std::optional<parse::GreyPicture> DrawPage(const std::vector<std::string>& lines
   int base = kMargin + kPitch;
   for (const std::string& line : lines) {
     const auto text = icu::UnicodeString::fromUTF8(line);
-    int x = kMargin;
+    int x = vertical ? kWidth - kMargin - (base - kMargin) : kMargin;
+    int y = vertical ? kMargin + kLetterPitch : base;
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
       if (FT_Load_Char(face, static_cast<FT_ULong>(text.char32At(i)), FT_LOAD_RENDER) != 0)
         continue;
-      Blend(face->glyph->bitmap, x + face->glyph->bitmap_left, base - face->glyph->bitmap_top,
-            page);
-      x += static_cast<int>(face->glyph->advance.x >> 6);
+      Blend(face->glyph->bitmap, x + face->glyph->bitmap_left, y - face->glyph->bitmap_top, page);
+      if (vertical) {
+        y += kLetterPitch;
+      } else {
+        x += static_cast<int>(face->glyph->advance.x >> 6);
+      }
     }
     base += kPitch;
   }
   FT_Done_Face(face);
   FT_Done_FreeType(library);
   return page;
+}
+
+}  // namespace
+
+std::optional<parse::GreyPicture> DrawPage(const std::vector<std::string>& lines) {
+  return Draw(lines, false);
+}
+
+std::optional<parse::GreyPicture> DrawColumns(const std::vector<std::string>& columns) {
+  return Draw(columns, true);
 }
 
 }  // namespace wenyuan::ocr::testing

@@ -29,7 +29,8 @@ const std::vector<std::string>& Lines() {
 class RecogniserTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!IsInstalled(kFolder)) GTEST_SKIP() << "no OCR; run scripts/models/install_ocr";
+    const auto found = FindRecogniser(kFolder, "off");
+    if (!found) GTEST_SKIP() << "no OCR; run scripts/models/install_ocr";
     auto page = testing::DrawPage(Lines());
     if (!page) GTEST_SKIP() << "no Noto CJK fonts; install fonts-noto-cjk";
     page_ = *std::move(page);
@@ -82,6 +83,21 @@ TEST_F(RecogniserTest, APageOnItsHeadIsRead) {
   ASSERT_EQ(lines.size(), Lines().size());
   EXPECT_EQ(Bare(lines.back().text), Bare(Lines().front()));
   EXPECT_NEAR(std::abs(lines.back().angle), 180, 1);
+}
+
+TEST_F(RecogniserTest, ColumnsOfVerticalWritingRunDownwards) {
+  const std::vector<std::string> columns = {"文渊阁藏书管理办法", "第一条凡入库之书",
+                                            "均须登记造册并编号", "三年内不得外借"};
+  page_ = *testing::DrawColumns(columns);
+  auto lines = Read(page_);
+  ASSERT_EQ(lines.size(), columns.size());
+  std::sort(lines.begin(), lines.end(),
+            [](const auto& a, const auto& b) { return a.middle_x > b.middle_x; });
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i].text, columns[i]);
+    EXPECT_NEAR(lines[i].angle, 90, 1);
+    EXPECT_GT(lines[i].length, 5 * lines[i].height);
+  }
 }
 
 TEST_F(RecogniserTest, AnEmptyPageHasNoText) {

@@ -92,7 +92,7 @@ ParserProcess::~ParserProcess() { Kill(); }
 
 Result<std::unique_ptr<ParserProcess>> ParserProcess::Start(const ParserProcessOptions& options,
                                                             const std::atomic<bool>& stopping) {
-  WY_TRY(Spawned child, SpawnParser(options.program, options.memory_bytes, options.recogniser));
+  WY_TRY(Spawned child, SpawnParser(options));
   std::unique_ptr<ParserProcess> process(new ParserProcess(
       options, stopping, child.pid, std::move(child.socket), std::move(child.complaints)));
   WY_CHECK(process->AwaitReady());

@@ -25,8 +25,7 @@ Error Unavailable(const std::string& what, int code) {
 
 }  // namespace
 
-Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t memory_bytes,
-                            const std::filesystem::path& recogniser) {
+Result<Spawned> SpawnParser(const ParserProcessOptions& options) {
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) {
     return Unavailable("open a socket for the parser", errno);
@@ -42,9 +41,12 @@ Result<Spawned> SpawnParser(const std::filesystem::path& program, std::size_t me
   const Descriptor its_complaints(pipe[1]);
 
   SpawnRequest request;
-  request.program = program;
-  request.arguments = {"--serve", "--memory-bytes=" + std::to_string(memory_bytes)};
-  if (!recogniser.empty()) request.arguments.push_back("--recogniser=" + recogniser.string());
+  request.program = options.program;
+  request.arguments = {"--serve", "--memory-bytes=" + std::to_string(options.memory_bytes)};
+  if (!options.recogniser.empty()) {
+    request.arguments.push_back("--recogniser=" + options.recogniser.string());
+  }
+  if (options.give_pictures) request.arguments.emplace_back("--give-pictures");
   request.descriptors = {
       {1, its_complaints.get()}, {2, its_complaints.get()}, {kControlDescriptor, its_socket.get()}};
   const Result<pid_t> started = Spawn(request);

@@ -80,7 +80,8 @@ void WriteBlock(ByteWriter& out, const Block& block) {
   }
   if (block.kind == BlockKind::kTable) WriteTable(out, block.table);
   out.Byte(block.confidence);
-  out.Byte(static_cast<std::uint8_t>((block.box ? 1U : 0U) | (block.picture != 0 ? 2U : 0U)));
+  out.Byte(static_cast<std::uint8_t>((block.box ? 1U : 0U) | (block.picture != 0 ? 2U : 0U) |
+                                     (block.from_model ? 4U : 0U)));
   if (block.box) WriteBox(out, *block.box);
   if (block.picture != 0) out.Number(block.picture);
 }
@@ -105,9 +106,10 @@ Block ReadBlock(ByteReader& in, int version) {
   if (version < 2) return block;
   block.confidence = in.Byte();
   const std::uint8_t flags = in.Byte();
-  if (flags > (version < 3 ? 1 : 3)) in.Fail("has an unknown flag of a block");
+  if (flags > (version < 3 ? 1 : 7)) in.Fail("has an unknown flag of a block");
   if ((flags & 1U) != 0) block.box = ReadBox(in);
   if ((flags & 2U) != 0) block.picture = in.Number32();
+  block.from_model = (flags & 4U) != 0;
   return block;
 }
 

@@ -82,6 +82,7 @@ Result<parse::RecognisedPage> RecognisePage(FPDF_PAGE page, const PageContent& c
   FPDF_RenderPageBitmap(bitmap.get(), page, 0, 0, width, height, 0, FPDF_ANNOT | FPDF_GRAYSCALE);
   read.points_per_pixel = static_cast<float>(1 / scale);
   WY_TRY(read.lines, recogniser.Recognise(picture));
+  read.rulings = parse::FindRulings(picture, read.lines);
   return read;
 }
 

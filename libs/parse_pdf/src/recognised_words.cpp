@@ -147,6 +147,16 @@ PageTurn PutWords(const parse::RecognisedPage& read, PageContent& content) {
       content.words.push_back(std::move(word));
     }
   }
+  for (const parse::Ruling& ruling : read.rulings) {
+    const double scale = read.points_per_pixel;
+    const Spot a = RotateSpot({ruling.x1 * scale, ruling.y1 * scale}, turn.angle, from, to);
+    const Spot b = RotateSpot({ruling.x2 * scale, ruling.y2 * scale}, turn.angle, from, to);
+    content.rectangles.push_back(
+        {{static_cast<float>(std::min(a.x, b.x)), static_cast<float>(std::min(a.y, b.y)),
+          static_cast<float>(std::max(a.x, b.x)), static_cast<float>(std::max(a.y, b.y))},
+         true,
+         false});
+  }
   std::stable_sort(content.words.begin(), content.words.end(),
                    [](const Word& a, const Word& b) { return a.box.top < b.box.top; });
   return turn;

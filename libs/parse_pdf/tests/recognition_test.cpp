@@ -214,5 +214,84 @@ TEST(PdfPictures, TheFirstPageIsAThumbnail) {
   EXPECT_EQ(document->thumbnail.size(), 54U + 240 * 3 * 320);
 }
 
+// Two columns and three rows between rulings, with prose above; turned by `degrees` as a whole.
+RecognisedPage RuledPage(double degrees) {
+  RecognisedPage page{1, 600, 800, 1 / kPixelsPerPoint, {}, {}};
+  page.lines = {Line(200, 200, 1'200, "The prices of the year follow below this line of prose."),
+                Line(230, 350, 160, "Item"),
+                Line(830, 350, 160, "Price"),
+                Line(230, 430, 200, "Paper"),
+                Line(830, 430, 120, "32.50"),
+                Line(230, 510, 200, "Ink"),
+                Line(830, 510, 120, "18.00")};
+  for (const float y : {310.0F, 390.0F, 470.0F, 550.0F}) page.rulings.push_back({200, y, 1'400, y});
+  for (const float x : {200.0F, 800.0F, 1'400.0F}) page.rulings.push_back({x, 310, x, 550});
+  const double angle = degrees * std::numbers::pi / 180;
+  const double middle_x = 300 * static_cast<double>(kPixelsPerPoint);
+  const double middle_y = 400 * static_cast<double>(kPixelsPerPoint);
+  const auto turn = [&](float& x, float& y) {
+    const double from_x = static_cast<double>(x) - middle_x;
+    const double from_y = static_cast<double>(y) - middle_y;
+    x = static_cast<float>(from_x * std::cos(angle) - from_y * std::sin(angle) + middle_x);
+    y = static_cast<float>(from_x * std::sin(angle) + from_y * std::cos(angle) + middle_y);
+  };
+  for (RecognisedLine& line : page.lines) {
+    turn(line.middle_x, line.middle_y);
+    line.angle = static_cast<float>(degrees);
+  }
+  for (parse::Ruling& ruling : page.rulings) {
+    turn(ruling.x1, ruling.y1);
+    turn(ruling.x2, ruling.y2);
+  }
+  return page;
+}
+
+TEST(LayOutLines, ATableBetweenRulingsOfAScanHasRowsAndCells) {
+  for (const double degrees : {0.0, 1.5, 90.0}) {
+    const auto blocks = LayOutLines({RuledPage(degrees)});
+    ASSERT_EQ(blocks.size(), 2U) << degrees;
+    EXPECT_EQ(blocks[0].kind, parse::BlockKind::kParagraph);
+    ASSERT_EQ(blocks[1].kind, parse::BlockKind::kTable) << degrees;
+    EXPECT_EQ(blocks[1].table.rows, 3U);
+    EXPECT_EQ(blocks[1].table.columns, 2U);
+    std::vector<std::string> cells;
+    for (const parse::TableCell& cell : blocks[1].table.cells) cells.push_back(cell.text);
+    EXPECT_THAT(cells, ElementsAre("Item", "Price", "Paper", "32.50", "Ink", "18.00"));
+    EXPECT_LT(blocks[1].confidence, parse::kCertain);
+    EXPECT_FALSE(blocks[1].table.cells[3].boxes.empty());
+  }
+}
+
+TEST(LayOutLines, ProseWithARulingBelowAHeadingIsNoTable) {
+  RecognisedPage page{1, 600, 800, 1 / kPixelsPerPoint, {}, {}};
+  page.lines = {Line(200, 200, 700, "A heading with a ruling below it"),
+                Line(200, 300, 1'200, "The text goes on here, over the whole width of the page,"),
+                Line(200, 350, 1'200, "and again in the second line, which has no gaps in it.")};
+  page.rulings = {{200, 240, 1'400, 240}, {200, 2'000, 600, 2'000}};
+  for (const parse::Block& block : LayOutLines({page})) {
+    EXPECT_NE(block.kind, parse::BlockKind::kTable);
+  }
+}
+
+TEST(LayOutLines, ColumnsOfVerticalWritingAreReadFromTheRight) {
+  RecognisedPage page{1, 600, 800, 1 / kPixelsPerPoint, {}, {}};
+  float middle_x = 1'000;
+  for (const char* const text :
+       {"人之初性本善性相近习相远", "苟不教性乃迁教之道贵以专", "昔孟母"}) {
+    RecognisedLine line = Line(0, 500, 600, text);
+    line.middle_x = middle_x;
+    line.angle = 90;
+    if (page.lines.size() == 2) {
+      line.length = 150;
+      line.middle_y = 275;
+    }
+    page.lines.insert(page.lines.begin(), line);  // lines come in no order
+    middle_x -= 60;
+  }
+  std::string all;
+  for (const parse::Block& block : LayOutLines({page})) all += block.text;
+  EXPECT_EQ(all, "人之初性本善性相近习相远苟不教性乃迁教之道贵以专昔孟母");
+}
+
 }  // namespace
 }  // namespace wenyuan::parse_pdf

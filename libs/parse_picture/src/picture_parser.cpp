@@ -101,7 +101,8 @@ class PictureParser final : public parse::Parser {
     page.height = static_cast<float>(picture->grey.height) * points;
     if (!wanted) return {};
     WY_TRY(auto lines, recogniser_->Recognise(picture->grey));
-    read.push_back({number, page.width, page.height, points, std::move(lines)});
+    auto rulings = parse::FindRulings(picture->grey, lines);
+    read.push_back({number, page.width, page.height, points, std::move(lines), std::move(rulings)});
     return {};
   }
 

@@ -112,7 +112,9 @@ class PictureReader final : public parse::Parser {
     figure.picture = number;
     if (!IsBlank(unpacked->grey)) {
       WY_TRY(auto lines, recogniser_->Recognise(unpacked->grey));
-      Join(lay_out_({{number, page.width, page.height, 1, std::move(lines)}}), figure);
+      auto rulings = parse::FindRulings(unpacked->grey, lines);
+      Join(lay_out_({{number, page.width, page.height, 1, std::move(lines), std::move(rulings)}}),
+           figure);
     }
     read.blocks.push_back(std::move(figure));
     return {};

@@ -60,13 +60,34 @@ Result<std::string> CheckKey(const DataLayout& layout, Language language) {
   return layout.key().string();
 }
 
-Result<std::string> CheckOcr(Language language) {
+Result<std::string> CheckOcr(const Config& config, Language language) {
   WY_TRY(const Installation installation, FindInstallation());
   const bool chinese = language == Language::kChinese;
-  if (ocr::IsInstalled(installation.ocr)) return installation.ocr.string();
-  return std::string(chinese ? "未安装，扫描页不会被识别；可运行 scripts/models/install_ocr"
-                             : "not installed, scanned pages stay unread; run "
-                               "scripts/models/install_ocr");
+  const auto found = ocr::FindRecogniser(installation.ocr, config.tesseract);
+  if (!found) {
+    return std::string(chinese ? "未安装，扫描页不会被识别；可运行 scripts/models/install_ocr"
+                               : "not installed, scanned pages stay unread; run "
+                                 "scripts/models/install_ocr");
+  }
+  std::string text(ocr::NameOf(found->engine));
+  for (const std::string& language_of_it : found->languages) {
+    text += (&language_of_it == found->languages.data() ? ": " : ", ") + language_of_it;
+  }
+  text += chinese ? "（" + found->folder.string() + "）" : " (" + found->folder.string() + ")";
+  if (found->engine == ocr::Engine::kTesseract) {
+    text += chinese ? "；中文识别错误较多，建议运行 scripts/models/install_ocr"
+                    : "; it errs often in Chinese: better run scripts/models/install_ocr";
+  }
+  return text;
+}
+
+Result<std::string> SayVision(const Config& config, Language language) {
+  const bool chinese = language == Language::kChinese;
+  if (config.vision.empty()) return std::string(chinese ? "未配置" : "none set up");
+  const std::string model = config.vision_model.empty() ? "" : " " + config.vision_model;
+  return config.vision + model +
+         (chinese ? "（仅用于管理员指定的知识库，图片会发送到该服务）"
+                  : " (only for libraries that an administrator chooses; pictures are sent there)");
 }
 
 Result<std::string> CheckApi(Session& session, Language language) {
@@ -95,7 +116,10 @@ int RunDoctor(Session& session) {
   };
   const std::vector<Finding> findings = {
       FromResult(say("installation", "安装"), CheckInstallation(), language),
-      FromResult(say("text recognition", "文字识别"), CheckOcr(language), language),
+      FromResult(say("text recognition", "文字识别"), CheckOcr(session.config(), language),
+                 language),
+      FromResult(say("vision-language service", "视觉语言模型服务"),
+                 SayVision(session.config(), language), language),
       FromResult(say("disk space", "磁盘空间"), CheckSpace(layout.root, language), language),
       FromResult(say("key file", "密钥文件"), CheckKey(layout, language), language),
       FromResult(say("server and store", "服务与存储"), CheckApi(session, language), language),

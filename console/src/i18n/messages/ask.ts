@@ -72,6 +72,8 @@ export const ask = defineMessages({
     'proof.failed': 'The original cannot be shown',
     'proof.empty': 'This document has no text.',
     'proof.unread': 'The text in its pictures has not been read yet.',
+    'origin.ocr': 'recognised in a picture',
+    'origin.vision_model': 'written by a vision-language model from a picture: compare it with the picture',
   },
   zh: {
     'ask.welcome': '向你的文档提问',
@@ -144,5 +146,7 @@ export const ask = defineMessages({
     'proof.failed': '无法显示原文',
     'proof.empty': '这份文档没有文字。',
     'proof.unread': '图像中的文字尚未识别。',
+    'origin.ocr': '由图片识别',
+    'origin.vision_model': '由视觉语言模型根据图片写出，请与图片核对',
   },
 });

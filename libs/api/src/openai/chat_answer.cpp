@@ -27,8 +27,8 @@ Json ChatUsage(const answer::Question& question, const answer::Answer& answer) {
 }
 
 Json OwnMember(const ChatRequest& request, const answer::Answer& answer, Language language,
-               double elapsed_ms) {
-  const Json view = AnswerView(request.question, answer, language, elapsed_ms);
+               const Services& services, double elapsed_ms) {
+  const Json view = AnswerView(request.question, answer, language, services, elapsed_ms);
   Json::Object own;
   for (const auto& [name, value] : std::get<Json::Object>(view.value())) {
     if (name != "passages" && name != "thinking") own.emplace_back(name, value);

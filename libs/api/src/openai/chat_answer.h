@@ -7,6 +7,7 @@
 #include "../json.h"
 #include "chat_request.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/api/api.h"
 
 namespace wenyuan::api {
 
@@ -23,7 +24,7 @@ Json ChatUsage(const answer::Question& question, const answer::Answer& answer);
 // The member "wenyuan": the answer as POST /api/v1/ask has it, without the passages and what stands
 // elsewhere in the completion.
 Json OwnMember(const ChatRequest& request, const answer::Answer& answer, Language language,
-               double elapsed_ms);
+               const Services& services, double elapsed_ms);
 
 Json WholeCompletion(const ChatHead& head, Json message, Json usage, Json own);
 

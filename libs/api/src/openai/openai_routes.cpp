@@ -96,7 +96,7 @@ class Completion {
     events.on_sentence = [&](const answer::Sentence& sentence) {
       return Say({{{"content", text_.Add(sentence)}},
                   false,
-                  Json{{"sentence", SentenceView(sentence, language())}}});
+                  Json{{"sentence", SentenceView(sentence, language(), call_.services())}}});
     };
     events.on_thinking = [&](std::string_view text) {
       return Say({{{"reasoning_content", text}}});
@@ -126,7 +126,7 @@ class Completion {
   [[nodiscard]] Json Own(const answer::Answer& answer) const {
     const double elapsed_ms =
         std::chrono::duration<double, std::milli>(call_.services().clock.Steady() - begin_).count();
-    return OwnMember(request_, answer, language(), elapsed_ms);
+    return OwnMember(request_, answer, language(), call_.services(), elapsed_ms);
   }
 
   bool Say(ChatChunk chunk) {

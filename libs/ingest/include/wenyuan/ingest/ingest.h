@@ -66,6 +66,12 @@ struct RecognitionProgress {
   std::string reason_zh = {};
   std::uint32_t pages_per_file = 0;    // unless more are asked for
   store::DocumentNumber document = 0;  // of which pages or pictures were read last
+  std::string recogniser = {};         // what reads ("PP-OCRv6"); empty: nothing does now
+  // Of the vision-language service: what it is called, and why it did not read when it was last
+  // asked; empty: there is none, or it did.
+  std::string vision = {};
+  std::string vision_reason = {};
+  std::string vision_reason_zh = {};
 };
 
 // The way in and out: receives files, works through the jobs (parse → clean → chunk → index), keeps
@@ -154,6 +160,9 @@ struct IngestParts {
   VectorShelf* vectors = nullptr;
   const llm::Embedder* embedder = nullptr;
   parse::PageReader* reader = nullptr;  // without it, pages that show text as pictures stay unread
+  // By a vision-language service, for the libraries that an administrator chose it for
+  // (vision_reader.h); only besides `reader`.
+  parse::PageReader* vision = nullptr;
 };
 
 // Takes up what an earlier process left (jobs, indexes that lack a revision the store has), then

@@ -16,6 +16,8 @@ enum class ChatRole : std::uint8_t { kSystem, kUser, kAssistant };
 struct ChatTurn {
   ChatRole role = ChatRole::kUser;
   std::string content;  // of the model: without its thinking
+  // Of the user, shown before the content: JPEG or PNG files. Only for models that see.
+  std::vector<std::string> pictures = {};
 };
 
 struct ChatModelInfo {

@@ -59,6 +59,8 @@ struct Block {
   std::uint8_t confidence = kCertain;
   // kFigure only: which of Document::pictures it shows, from 1; 0: none that is known.
   std::uint32_t picture = 0;
+  // A vision-language model wrote the text from a picture: it may hold what is not there.
+  bool from_model = false;
   friend bool operator==(const Block&, const Block&) = default;
 };
 

@@ -40,6 +40,8 @@ class PageReader {
   virtual Result<Document> ReadPictures(std::string_view bytes, std::string_view name,
                                         std::string_view password,
                                         const std::vector<std::string>& pictures) = 0;
+  // What reads, as people call it ("PP-OCRv6"); empty: nothing does now.
+  [[nodiscard]] virtual std::string Recogniser() const { return {}; }
   virtual void Stop() {}  // as FileParser::Stop
 };
 
@@ -51,12 +53,15 @@ struct ParserProcessOptions {
   std::size_t memory_bytes = std::size_t{1} << 30U;
   std::size_t files_per_process = 200;    // then it is replaced, so that leaks stay small
   std::filesystem::path recogniser = {};  // the folder of its models; empty: it recognises nothing
+  // Instead of recognising: what it was asked to read comes as a picture (JPEG), in the attachments
+  // of the document; none where there is nothing to see.
+  bool give_pictures = false;
 };
 
 // Sandboxed wenyuan-parser processes, started when first needed and replaced when they misbehave.
 Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options);
 
-// The same for recognition. `options.recogniser` must be set.
+// The same for recognition. `options.recogniser` or `options.give_pictures` must be set.
 Result<std::unique_ptr<PageReader>> MakePageReader(ParserProcessOptions options);
 
 }  // namespace wenyuan::parse

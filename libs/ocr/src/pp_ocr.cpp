@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "ctc.h"
+#include "engines.h"
 #include "onnx_runtime.h"
 #include "picture_ops.h"
 #include "text_box.h"
 #include "wenyuan/base/files.h"
-#include "wenyuan/ocr/ocr.h"
 
 namespace wenyuan::ocr {
 namespace {
@@ -26,9 +26,13 @@ constexpr const char* kRecognition = "recognition.onnx";
 constexpr std::size_t kLargestModel = std::size_t{256} << 20U;
 
 constexpr double kBlank = 0.0005;              // less ink than this is an empty page
-constexpr std::uint32_t kLongestSide = 1'280;  // of what detection sees
+constexpr std::uint32_t kLongestSide = 1'120;  // of what detection sees
 constexpr std::uint32_t kSideStep = 32;        // its sides are multiples
 constexpr std::uint32_t kLineHeight = 48;      // of what recognition sees
+// Of the width that a line has at that height: time goes with it, and Han characters are read as
+// well when they are narrower. Letters and digits are not.
+constexpr double kHanSqueeze = 0.75;
+constexpr double kFewNarrow = 0.25;  // of the characters of such a line
 constexpr std::uint32_t kShortestLine = 320;
 constexpr std::uint32_t kLongestLine = 3'200;
 constexpr std::uint32_t kOrientationWidth = 192;
@@ -39,6 +43,30 @@ constexpr double kUpright = 1.5;    // a box higher than wide by this runs downw
 
 constexpr float kMean = 0.5F;
 constexpr float kDeviation = 0.5F;
+
+struct Letters {
+  std::size_t wide = 0;  // Han, kana and what goes with them
+  std::size_t narrow = 0;
+  [[nodiscard]] double NarrowShare() const {
+    const std::size_t all = wide + narrow;
+    return all == 0 ? 0 : static_cast<double>(narrow) / static_cast<double>(all);
+  }
+};
+
+// By the first byte of each: from U+3000 on it is E3 or more.
+Letters CountLetters(std::string_view text) {
+  Letters letters;
+  for (const char byte : text) {
+    const auto code = static_cast<unsigned char>(byte);
+    if (code == ' ' || (code & 0xC0U) == 0x80) continue;
+    if (code >= 0xE3) {
+      ++letters.wide;
+    } else {
+      ++letters.narrow;
+    }
+  }
+  return letters;
+}
 
 class PpOcr final : public parse::TextRecogniser {
  public:
@@ -61,9 +89,17 @@ class PpOcr final : public parse::TextRecogniser {
     if (InkShare(picture) < kBlank) return lines;
     WY_TRY(std::vector<TextBox> boxes, Detect(picture));
     WY_TRY(const bool turned, StandsOnItsHead(picture, boxes));
+    Letters page;
     for (TextBox& box : boxes) {
       if (turned) box.angle += std::numbers::pi;
-      WY_TRY(RecognisedLine line, Read(picture, box));
+      const bool squeezed = page.wide + page.narrow > 0 && page.NarrowShare() < kFewNarrow;
+      WY_TRY(RecognisedLine line, Read(picture, box, squeezed ? kHanSqueeze : 1));
+      const Letters letters = CountLetters(line.text);
+      if (squeezed && letters.NarrowShare() > kFewNarrow) {
+        WY_TRY(line, Read(picture, box, 1));
+      }
+      page.wide += letters.wide;
+      page.narrow += letters.narrow;
       if (line.confidence >= kDoubtful && !line.text.empty()) lines.push_back(std::move(line));
     }
     return lines;
@@ -124,20 +160,22 @@ class PpOcr final : public parse::TextRecogniser {
     return votes * 2 > voters;
   }
 
-  Result<RecognisedLine> Read(const GreyPicture& picture, const TextBox& box) {
-    const auto width = static_cast<std::uint32_t>(std::clamp(
-        std::ceil(box.length / box.height * kLineHeight), 1.0, static_cast<double>(kLongestLine)));
+  Result<RecognisedLine> Read(const GreyPicture& picture, const TextBox& box, double squeeze) {
+    const auto width = static_cast<std::uint32_t>(
+        std::clamp(std::ceil(box.length / box.height * kLineHeight * squeeze), 1.0,
+                   static_cast<double>(kLongestLine)));
     const std::uint32_t padded = std::max(width, kShortestLine);
     Tensor input = ToTensor(CutOut(picture, box, width, kLineHeight), padded, kLineHeight, kMean,
                             kDeviation, 0);
-    WY_TRY(const Tensor answer, parts_.recognition->Run(input));
     RecognisedLine line;
     line.middle_x = static_cast<float>(box.middle.x);
     line.middle_y = static_cast<float>(box.middle.y);
     line.length = static_cast<float>(box.length);
     line.height = static_cast<float>(box.height);
     line.angle = static_cast<float>(box.angle * 180 / std::numbers::pi);
-    WY_CHECK(DecodeLine(answer, parts_.alphabet, static_cast<double>(width) / padded, line));
+    WY_CHECK(parts_.recognition->Run(input, [&](const TensorView& answer) {
+      return DecodeLine(answer, parts_.alphabet, static_cast<double>(width) / padded, line);
+    }));
     return line;
   }
 
@@ -164,7 +202,7 @@ Result<std::unique_ptr<OnnxSession>> LoadModel(const OnnxRuntime& runtime,
 
 }  // namespace
 
-bool IsInstalled(const std::filesystem::path& folder) {
+bool HoldsPpOcr(const std::filesystem::path& folder) {
   constexpr std::array kFiles = {kLibrary, kDetection, kOrientation, kRecognition};
   std::error_code ignored;
   return std::all_of(kFiles.begin(), kFiles.end(), [&](const char* name) {
@@ -172,7 +210,7 @@ bool IsInstalled(const std::filesystem::path& folder) {
   });
 }
 
-Result<std::unique_ptr<parse::TextRecogniser>> OpenRecogniser(const std::filesystem::path& folder) {
+Result<std::unique_ptr<parse::TextRecogniser>> OpenPpOcr(const std::filesystem::path& folder) {
   KeepFreedMemory();
   WY_TRY(auto runtime, OnnxRuntime::Open(folder / kLibrary));
   WY_TRY(auto detection, LoadModel(*runtime, folder / kDetection));
