@@ -5,7 +5,7 @@
 #include <random>
 #include <set>
 
-#include "sentence_ranker.h"
+#include "evidence/sentence_ranker.h"
 #include "wenyuan/eval/answers.h"
 
 namespace wenyuan::answer {

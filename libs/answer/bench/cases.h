@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "answerability.h"
 #include "collection.h"
-#include "evidence.h"
-#include "question_reading.h"
-#include "sentence_features.h"
+#include "evidence/answerability.h"
+#include "evidence/evidence.h"
+#include "evidence/sentence_features.h"
+#include "question/question_reading.h"
 
 namespace wenyuan::answer {
 

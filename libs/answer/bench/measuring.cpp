@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cases.h"
-#include "composer.h"
+#include "extractive/composer.h"
 #include "fitting.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/eval/answers.h"

@@ -18,7 +18,7 @@ std::string Literal(float value) {
 
 void WriteModel(const std::string& name, const std::string& title, const std::string& sets,
                 const search::Trees& trees, const std::string& more) {
-  std::ofstream file("libs/answer/src/" + name + "_model.h");
+  std::ofstream file("libs/answer/src/evidence/" + name + "_model.h");
   file << "// Written by wenyuan_answer_train (libs/answer/bench), fitted on the training parts "
           "of\n// "
        << sets

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "collection.h"
-#include "evidence.h"
-#include "question_reading.h"
-#include "sentence_ranker.h"
+#include "evidence/evidence.h"
+#include "evidence/sentence_ranker.h"
+#include "question/question_reading.h"
 #include "span_fitting.h"
 #include "span_score.h"
 #include "spans/span_finder.h"

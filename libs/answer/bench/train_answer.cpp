@@ -28,8 +28,9 @@ constexpr std::string_view kUsage =
     "       wenyuan_answer_train measure DICTIONARY DATA [every=N] SET…\n"
     "       wenyuan_answer_train compress DICTIONARY DATA SET…\n"
     "\n"
-    "choice writes libs/answer/src/sentence_model.h; build again, and let refusal write\n"
-    "libs/answer/src/answerability_model.h; build again, and measure. compress: what is kept\n"
+    "choice writes libs/answer/src/evidence/sentence_model.h; build again, and let refusal write\n"
+    "libs/answer/src/evidence/answerability_model.h; build again, and measure. compress: what is "
+    "kept\n"
     "of the answers in so many characters. SET is a folder of DATA (cmrc2018), a part of one\n"
     "(xquad.zh) or the path of such a folder (training_data.py makes some). Which questions of a "
     "set are trained on and which reported: PartOf in cases.cpp.\n";

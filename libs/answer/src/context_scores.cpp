@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "evidence.h"
-#include "question_reading.h"
-#include "sentence_ranker.h"
+#include "evidence/evidence.h"
+#include "evidence/sentence_ranker.h"
+#include "question/question_reading.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -3,7 +3,7 @@
 #include <map>
 #include <utility>
 
-#include "irregular_verbs.h"
+#include "question/irregular_verbs.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {

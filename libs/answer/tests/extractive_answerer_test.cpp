@@ -3,7 +3,7 @@
 #include <random>
 
 #include "citation.h"
-#include "composer.h"
+#include "extractive/composer.h"
 #include "fixtures.h"
 #include "wenyuan/answer/answerer.h"
 

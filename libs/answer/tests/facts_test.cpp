@@ -1,4 +1,4 @@
-#include "../src/generated/facts/facts.h"
+#include "generated/facts/facts.h"
 
 #include <gmock/gmock.h>
 

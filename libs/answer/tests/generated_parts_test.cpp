@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "../src/generated/statement_reader.h"
 #include "fixtures.h"
+#include "generated/statement_reader.h"
 
 namespace wenyuan::answer {
 namespace {

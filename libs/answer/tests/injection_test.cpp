@@ -2,8 +2,8 @@
 
 #include <random>
 
-#include "../src/generated/instructions.h"
 #include "fixtures.h"
+#include "generated/instructions.h"
 #include "wenyuan/answer/answerer.h"
 
 // Documents cannot command: a model that does whatever a document says shows nothing of it.

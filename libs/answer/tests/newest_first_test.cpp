@@ -1,4 +1,4 @@
-#include "newest_first.h"
+#include "evidence/newest_first.h"
 
 #include <gmock/gmock.h>
 

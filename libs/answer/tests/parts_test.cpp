@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "fixtures.h"
-#include "question_parts.h"
+#include "question/question_parts.h"
 #include "wenyuan/answer/answerer.h"
 
 namespace wenyuan::answer {

@@ -1,4 +1,4 @@
-#include "../src/generated/prompt.h"
+#include "generated/prompt.h"
 
 #include <gmock/gmock.h>
 

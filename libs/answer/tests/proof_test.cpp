@@ -1,4 +1,4 @@
-#include "../src/generated/proof.h"
+#include "generated/proof.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "question_reading.h"
+#include "question/question_reading.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "question_type.h"
+#include "question/question_type.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "../src/generated/reading_speed.h"
+#include "generated/reading_speed.h"
 
 #include <gtest/gtest.h>
 

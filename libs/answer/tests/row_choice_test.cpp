@@ -1,4 +1,4 @@
-#include "row_choice.h"
+#include "tables/row_choice.h"
 
 #include <gtest/gtest.h>
 

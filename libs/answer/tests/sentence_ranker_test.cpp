@@ -1,4 +1,4 @@
-#include "sentence_ranker.h"
+#include "evidence/sentence_ranker.h"
 
 #include <gtest/gtest.h>
 

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "evidence/key_value.h"
+#include "evidence/list_items.h"
 #include "fixtures.h"
-#include "key_value.h"
-#include "list_items.h"
 #include "spans/typed_runs.h"
 #include "spans/yes_no.h"
 

@@ -1,4 +1,4 @@
-#include "table_reader.h"
+#include "tables/table_reader.h"
 
 #include <gmock/gmock.h>
 

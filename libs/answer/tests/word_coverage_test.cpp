@@ -1,4 +1,4 @@
-#include "word_coverage.h"
+#include "evidence/word_coverage.h"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
-#include "../composer.h"
-#include "../evidence.h"
-#include "../question_reading.h"
+#include "../evidence/evidence.h"
+#include "../extractive/composer.h"
+#include "../question/question_reading.h"
 #include "sentence_choice.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/text/script.h"

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "../evidence.h"
-#include "../question_reading.h"
+#include "../evidence/evidence.h"
+#include "../question/question_reading.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/llm/embedder.h"
 

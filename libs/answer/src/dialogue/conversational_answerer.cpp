@@ -2,8 +2,8 @@
 #include <set>
 #include <utility>
 
-#include "../question_reading.h"
-#include "../question_type.h"
+#include "../question/question_reading.h"
+#include "../question/question_type.h"
 #include "../refusal.h"
 #include "../topics.h"
 #include "follow_up.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "../question_type.h"
+#include "../question/question_type.h"
 #include "../words.h"
 #include "phrases.h"
 #include "segments.h"

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "../question_type.h"
+#include "../question/question_type.h"
 #include "../words.h"
 #include "segments.h"
 #include "wenyuan/text/function_words.h"

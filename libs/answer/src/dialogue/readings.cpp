@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "../question_type.h"
+#include "../question/question_type.h"
 #include "../words.h"
 #include "entities.h"
 #include "phrases.h"

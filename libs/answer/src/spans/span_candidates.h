@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "../question_reading.h"
+#include "../question/question_reading.h"
 #include "span_text.h"
 
 namespace wenyuan::answer {

@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "../chances.h"
+#include "../evidence/chances.h"
 #include "../words.h"
 #include "span_model.h"
 #include "yes_no.h"

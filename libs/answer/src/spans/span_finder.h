@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../question_reading.h"
+#include "../question/question_reading.h"
 #include "span_candidates.h"
 #include "wenyuan/answer/answer.h"
 #include "wenyuan/text/analyzer.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../question_reading.h"
+#include "../question/question_reading.h"
 #include "typed_runs.h"
 #include "wenyuan/text/analyzer.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../question_reading.h"
+#include "../question/question_reading.h"
 #include "table_grid.h"
 #include "wenyuan/text/analyzer.h"
 

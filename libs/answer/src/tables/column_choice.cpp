@@ -5,11 +5,11 @@
 #include <string>
 #include <unordered_map>
 
+#include "../spans/typed_runs.h"
+#include "../units.h"
+#include "../words.h"
 #include "row_choice.h"
-#include "spans/typed_runs.h"
-#include "tables/table_grid.h"
-#include "units.h"
-#include "words.h"
+#include "table_grid.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "../question/question_reading.h"
 #include "evidence.h"
-#include "question_reading.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {

@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
-#include "citation.h"
-#include "key_value.h"
-#include "table_reader.h"
-#include "units.h"
+#include "../citation.h"
+#include "../evidence/key_value.h"
+#include "../tables/table_reader.h"
+#include "../units.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/text/function_words.h"
 #include "wenyuan/text/sentences.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "evidence.h"
-#include "question_reading.h"
+#include "../evidence/evidence.h"
+#include "../question/question_reading.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/text/analyzer.h"
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "evidence.h"
-#include "question_reading.h"
+#include "../evidence/evidence.h"
+#include "../question/question_reading.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {

@@ -4,9 +4,9 @@
 #include <array>
 #include <unordered_set>
 
-#include "tables/cell_finder.h"
-#include "tables/table_unit.h"
-#include "units.h"
+#include "../units.h"
+#include "cell_finder.h"
+#include "table_unit.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -1,17 +1,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "answerability.h"
-#include "column_choice.h"
+#include "../evidence/answerability.h"
+#include "../evidence/evidence.h"
+#include "../evidence/key_choice.h"
+#include "../evidence/newest_first.h"
+#include "../evidence/sentence_ranker.h"
+#include "../question/question_reading.h"
+#include "../refusal.h"
+#include "../tables/column_choice.h"
+#include "../tables/row_choice.h"
 #include "composer.h"
-#include "evidence.h"
-#include "key_choice.h"
-#include "newest_first.h"
 #include "parts_answerer.h"
-#include "question_reading.h"
-#include "refusal.h"
-#include "row_choice.h"
-#include "sentence_ranker.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/base/clock.h"
 

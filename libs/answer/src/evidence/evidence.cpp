@@ -6,12 +6,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "table_reader.h"
-#include "units.h"
+#include "../tables/table_reader.h"
+#include "../units.h"
+#include "../words.h"
 #include "wenyuan/parse/wire.h"
 #include "wenyuan/text/sentences.h"
 #include "wenyuan/text/utf8.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -4,9 +4,9 @@
 #include <optional>
 #include <set>
 
+#include "../words.h"
+#include "cell_finder.h"
 #include "table_reader.h"
-#include "tables/cell_finder.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -6,9 +6,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "units.h"
+#include "../units.h"
+#include "../words.h"
 #include "wenyuan/text/utf8.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "evidence.h"
-#include "question_reading.h"
+#include "../evidence/evidence.h"
+#include "../question/question_reading.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "question_reading.h"
-#include "tables/table_grid.h"
+#include "../question/question_reading.h"
+#include "table_grid.h"
 #include "wenyuan/answer/answer.h"
 #include "wenyuan/parse/document.h"
 #include "wenyuan/text/analyzer.h"

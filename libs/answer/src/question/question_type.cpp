@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
+#include "../words.h"
 #include "wenyuan/text/utf8.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
-#include "citation.h"
-#include "key_value.h"
-#include "list_items.h"
-#include "row_choice.h"
-#include "spans/span_finder.h"
-#include "table_reader.h"
-#include "units.h"
+#include "../citation.h"
+#include "../evidence/key_value.h"
+#include "../evidence/list_items.h"
+#include "../spans/span_finder.h"
+#include "../tables/row_choice.h"
+#include "../tables/table_reader.h"
+#include "../units.h"
 
 namespace wenyuan::answer {
 namespace {

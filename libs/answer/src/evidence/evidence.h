@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "question_reading.h"
+#include "../question/question_reading.h"
 #include "wenyuan/parse/document.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/text/analyzer.h"

@@ -6,16 +6,16 @@
 #include <string>
 #include <utility>
 
-#include "composer.h"
-#include "generated/instructions.h"
-#include "generated/prompt.h"
-#include "generated/proof.h"
-#include "generated/reading_speed.h"
-#include "generated/writing.h"
-#include "question_reading.h"
-#include "refusal.h"
+#include "../extractive/composer.h"
+#include "../question/question_reading.h"
+#include "../refusal.h"
+#include "instructions.h"
+#include "prompt.h"
+#include "proof.h"
+#include "reading_speed.h"
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/answer/context.h"
+#include "writing.h"
 
 namespace wenyuan::answer {
 namespace {

@@ -1,6 +1,7 @@
 // Written by wenyuan_answer_train (libs/answer/bench), fitted on the training parts of
-// cmrc2018-trial drcd xquad.zh xquad.en nq-oracle dragonball-fact-zh dureader-demo joint/cmrc2018-trial joint/drcd joint/xquad.zh joint/xquad.en joint/nq-oracle.
-// Do not edit; train again.
+// cmrc2018-trial drcd xquad.zh xquad.en nq-oracle dragonball-fact-zh dureader-demo
+// joint/cmrc2018-trial joint/drcd joint/xquad.zh joint/xquad.en joint/nq-oracle. Do not edit; train
+// again.
 #pragma once
 
 #include <array>

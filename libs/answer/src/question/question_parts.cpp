@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "../words.h"
 #include "question_type.h"
-#include "words.h"
 
 namespace wenyuan::answer {
 namespace {

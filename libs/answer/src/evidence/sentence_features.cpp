@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "words.h"
+#include "../words.h"
 
 namespace wenyuan::answer {
 namespace {

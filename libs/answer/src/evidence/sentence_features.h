@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "../question/question_reading.h"
 #include "evidence.h"
-#include "question_reading.h"
 
 namespace wenyuan::answer {
 

@@ -5,10 +5,10 @@
 #include <set>
 #include <utility>
 
+#include "../question/question_parts.h"
+#include "../question/question_reading.h"
 #include "comparison.h"
 #include "composer.h"
-#include "question_parts.h"
-#include "question_reading.h"
 
 namespace wenyuan::answer {
 namespace {

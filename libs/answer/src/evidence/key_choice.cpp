@@ -4,9 +4,9 @@
 #include <map>
 #include <string_view>
 
+#include "../question/question_type.h"
+#include "../units.h"
 #include "key_value.h"
-#include "question_type.h"
-#include "units.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
