@@ -66,8 +66,8 @@ struct Services {
   const answer::Classifier* classifier = nullptr;   // the same
   const llm::Reranker* reranker = nullptr;          // for the status; none: none is set up
   OwnWords words = {};
-  Models* models = nullptr;           // none: the routes for models are not supported
-  quality::Tuning tuning = {};        // of libraries without their own
+  Models* models = nullptr;     // none: the routes for models are not supported
+  quality::Tuning tuning = {};  // of libraries without their own
   // What a library's answers depend on besides the program and its index (weights, embedder), for
   // the record of a quality run. None: nothing more.
   std::function<quality::Settings(store::LibraryNumber)> search_settings = {};
