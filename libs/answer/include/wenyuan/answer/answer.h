@@ -73,10 +73,10 @@ struct Question {
   std::string text;
   search::SearchRequest scope;  // its query is ignored; its filters count
   bool extractive = false;      // quote sentences also when a model is set up
-  // Below which it is refused, instead of the libraries' own (evaluation: what would another do).
-  std::optional<double> threshold = std::nullopt;
   // The conversation, oldest first: it says what words of `text` stand for, and proves nothing.
   std::vector<Turn> before = {};
+  // Below which it is refused, instead of the libraries' own (evaluation: what would another do).
+  std::optional<double> threshold = std::nullopt;
 };
 
 // What a model said and no passage proves.
