@@ -117,6 +117,33 @@ TEST_F(ProofTest, OrdersToAModelProveNothingUnlessTheyAreAskedFor) {
               SizeIs(1));
 }
 
+TEST_F(ProofTest, ANumberBelongsToWhatItIsSaidOf) {
+  hits_ = {
+      TextHit("Jacksonville",
+              "With an estimated population of 853,382 in 2014, Jacksonville is the largest city. "
+              "The metropolitan area had a population of 1,345,596 in 2010."),
+      TextHit("水果", "年发送、到达旅客分别为6.5万、8.5万人次。")};
+  EXPECT_THAT(Try("The population of Jacksonville in 2010 was 853,382.", {0}), IsEmpty());
+  EXPECT_THAT(Try("年发送、到达旅客分别为8.5万、6.5万人次。", {1}), IsEmpty());
+  EXPECT_THAT(Try("年发送、到达旅客分别为6.5万、8.5万人次。", {1}), SizeIs(1));
+}
+
+TEST_F(ProofTest, WhatIsSaidOfOthersIsNoAnswer) {
+  hits_ = {TextHit("智慧教育科技有限公司", "在2021年9月，公司新增了两名独立董事。")};
+  EXPECT_THAT(
+      Prove("公司新增了两名独立董事。", {0}, "伟业教育科技有限公司新增了几名独立董事？").citations,
+      IsEmpty());
+  EXPECT_THAT(
+      Prove("公司新增了两名独立董事。", {0}, "智慧教育科技有限公司新增了几名独立董事？").citations,
+      SizeIs(1));
+}
+
+TEST_F(ProofTest, TheSystemOfABodyGivesNoOrders) {
+  hits_ = {
+      TextHit("Record", "Nervous System: Alert and oriented.\nCT scan shows left renal calculi.")};
+  EXPECT_THAT(Try("CT scan shows left renal calculi.", {0}), SizeIs(1));
+}
+
 // One axis for each meaning that a text has.
 class MeaningEmbedder final : public llm::Embedder {
  public:
