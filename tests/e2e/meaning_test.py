@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Search by meaning on the real server with the real model: across languages, with the model killed, and without it."""
+"""Search by meaning on the real server with the real model: across languages, answers too, with the model killed, and without it."""
 import os
 import pathlib
 import signal
@@ -77,6 +77,13 @@ class MeaningTest(unittest.TestCase):
                 self.assertIn(passage, [hit["title"].removesuffix(".txt") + ".txt" for hit in found["hits"][:2]], question)
                 self.assertIsNotNone(found["hits"][0]["similarity"])
             self.assertEqual(first("备份保留多久？", mode="keywords")["meaning"]["state"], "unused")
+
+            for question, quoted in (("How many days of paid annual leave does each employee have a year?", PASSAGES["leave.txt"]),
+                                     ("备份保留多少天？", PASSAGES["backup.txt"])):
+                answer = owner.call("POST", "/api/v1/ask", {"question": question}).json
+                self.assertFalse(answer["refused"], answer)
+                self.assertEqual(answer["sentences"][0]["citations"][0]["quote"], quoted)
+            self.assertTrue(owner.call("POST", "/api/v1/ask", {"question": "Who painted the Mona Lisa?"}).json["refused"])
 
             model = model_process(server)
             self.assertNotEqual(model, 0)

@@ -2,12 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
-
 #include "password.h"
-#include "tiny_pdf.h"
-#include "wenyuan/parse/choose_parser.h"
-#include "wenyuan/parse_pdf/pdf_parser.h"
+#include "reading.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -18,27 +14,10 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using testing::Fill;
 using testing::Line;
+using testing::Read;
 using testing::Text;
+using testing::TextsOf;
 using testing::TinyPdf;
-
-Document Read(const TinyPdf& pdf) {
-  static auto* parsers = [] {
-    auto* made = new std::vector<std::unique_ptr<parse::Parser>>;
-    made->push_back(*MakePdfParser());
-    return made;
-  }();
-  Result<Document> document = parse::ParseByContent(*parsers, {pdf.Bytes(), "test.pdf", "", {}});
-  EXPECT_TRUE(document) << document.error().message;
-  return document ? *document : Document{};
-}
-
-std::vector<std::string> TextsOf(const Document& document, BlockKind kind) {
-  std::vector<std::string> texts;
-  for (const parse::Block& block : document.blocks) {
-    if (block.kind == kind) texts.push_back(block.text);
-  }
-  return texts;
-}
 
 std::vector<std::string> Paragraphs(const TinyPdf& pdf) {
   return TextsOf(Read(pdf), BlockKind::kParagraph);

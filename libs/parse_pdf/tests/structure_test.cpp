@@ -1,13 +1,10 @@
 // What the file itself says about its structure, and what fonts say about formulas.
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "tiny_pdf.h"
-#include "wenyuan/parse/choose_parser.h"
-#include "wenyuan/parse_pdf/pdf_parser.h"
+#include "reading.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -16,19 +13,9 @@ using parse::Block;
 using parse::BlockKind;
 using parse::Document;
 using testing::Fill;
+using testing::Read;
 using testing::Text;
 using testing::TinyPdf;
-
-Document Read(const TinyPdf& pdf) {
-  static auto* parsers = [] {
-    auto* made = new std::vector<std::unique_ptr<parse::Parser>>;
-    made->push_back(*MakePdfParser());
-    return made;
-  }();
-  Result<Document> document = parse::ParseByContent(*parsers, {pdf.Bytes(), "test.pdf", "", {}});
-  EXPECT_TRUE(document) << document.error().message;
-  return document ? *document : Document{};
-}
 
 std::string Marked(int id, const std::string& content) {
   return "/P << /MCID " + std::to_string(id) + " >> BDC\n" + content + "EMC\n";
