@@ -1,5 +1,7 @@
 #include "current_answerer.h"
 
+#include <mutex>
+
 namespace wenyuan::app {
 namespace {
 
@@ -19,17 +21,31 @@ class CurrentAnswerer final : public answer::Answerer {
                                            const answer::AnswerEvents& events) const override {
     const std::shared_ptr<const Generator> generator = generators_.Current();
     if (generator == nullptr) return extractive_.Ask(question, asker, events);
-    return answer::MakeGeneratedAnswerer(analyzer_, searcher_, extractive_, *generator->model,
-                                         options_)
-        ->Ask(question, asker, events);
+    return With(generator)->Ask(question, asker, events);
   }
 
  private:
+  // One for as long as the model stays, since it learns how fast that reads. It does not keep the
+  // model: a switch ends what nobody asks any more.
+  std::shared_ptr<const answer::Answerer> With(
+      const std::shared_ptr<const Generator>& generator) const {
+    const std::lock_guard lock(mutex_);
+    if (of_.lock() != generator) {
+      of_ = generator;
+      with_ = answer::MakeGeneratedAnswerer(analyzer_, searcher_, extractive_, *generator->model,
+                                            options_);
+    }
+    return with_;
+  }
+
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
   const answer::Answerer& extractive_;
   const GeneratorSwitch& generators_;
   const answer::GenerationOptions options_;
+  mutable std::mutex mutex_;  // guards what follows
+  mutable std::weak_ptr<const Generator> of_;
+  mutable std::shared_ptr<const answer::Answerer> with_;
 };
 
 }  // namespace
