@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "generator_switch.h"
+#include "models/generator_switch.h"
 #include "wenyuan/answer/answerer.h"
 
 namespace wenyuan::app {

@@ -1,4 +1,4 @@
-#include "model_store.h"
+#include "models/model_store.h"
 
 #include <gtest/gtest.h>
 

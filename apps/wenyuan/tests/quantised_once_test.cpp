@@ -1,4 +1,4 @@
-#include "quantised_once.h"
+#include "models/quantised_once.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <thread>
 
-#include "model_files.h"
+#include "models/model_files.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/gguf/testing/toy_models.h"

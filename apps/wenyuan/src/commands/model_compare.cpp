@@ -2,7 +2,7 @@
 
 #include "../data_folder.h"
 #include "../json.h"
-#include "../model_tool.h"
+#include "../models/model_tool.h"
 #include "commands.h"
 #include "model_quantize.h"
 #include "quantize_report.h"

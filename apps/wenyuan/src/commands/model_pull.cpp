@@ -1,4 +1,4 @@
-#include "../model_pull.h"
+#include "../models/model_pull.h"
 
 #include <unistd.h>
 
@@ -11,7 +11,7 @@
 
 #include "../data_folder.h"
 #include "../json.h"
-#include "../model_store.h"
+#include "../models/model_store.h"
 #include "../quantity.h"
 #include "model_commands.h"
 #include "wenyuan/gguf/printable.h"

@@ -6,8 +6,8 @@
 
 #include "../data_folder.h"
 #include "../json.h"
-#include "../model_store.h"
-#include "../model_tool.h"
+#include "../models/model_store.h"
+#include "../models/model_tool.h"
 #include "../quantity.h"
 #include "quantize_report.h"
 #include "wenyuan/gguf/model_file.h"

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "../json.h"
-#include "../model_choice.h"
+#include "../models/model_choice.h"
 #include "model_commands.h"
 
 namespace wenyuan::app {

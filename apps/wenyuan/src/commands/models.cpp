@@ -4,9 +4,9 @@
 
 #include "../data_folder.h"
 #include "../json.h"
-#include "../model_choice.h"
-#include "../model_files.h"
-#include "../model_store.h"
+#include "../models/model_choice.h"
+#include "../models/model_files.h"
+#include "../models/model_store.h"
 #include "../quantity.h"
 #include "model_commands.h"
 #include "model_report.h"

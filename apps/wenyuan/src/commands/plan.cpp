@@ -7,7 +7,7 @@
 
 #include "../data_folder.h"
 #include "../json.h"
-#include "../model_tool.h"
+#include "../models/model_tool.h"
 #include "../quantity.h"
 #include "plan_command.h"
 #include "wenyuan/base/files.h"

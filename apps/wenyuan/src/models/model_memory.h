@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "config.h"
+#include "../config.h"
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/gguf/facts.h"

@@ -6,8 +6,8 @@
 #include <sstream>
 #include <string>
 
+#include "../quantity.h"
 #include "model_files.h"
-#include "quantity.h"
 #include "wenyuan/plan/estimate.h"
 #include "wenyuan/plan/shape.h"
 

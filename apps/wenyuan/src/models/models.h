@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "config.h"
-#include "data_folder.h"
+#include "../config.h"
+#include "../data_folder.h"
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"

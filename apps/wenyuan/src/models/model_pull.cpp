@@ -4,8 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include "../quantity.h"
 #include "model_download.h"
-#include "quantity.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/gguf/model_file.h"
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <regex>
 
+#include "../quantity.h"
 #include "model_hub.h"
-#include "quantity.h"
 
 namespace wenyuan::app {
 namespace {

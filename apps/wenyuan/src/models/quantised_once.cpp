@@ -10,10 +10,10 @@
 #include <thread>
 #include <utility>
 
+#include "../quantity.h"
 #include "model_files.h"
 #include "model_store.h"
 #include "model_tool.h"
-#include "quantity.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/gguf/model_file.h"

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "config.h"
-#include "data_folder.h"
+#include "../config.h"
+#include "../data_folder.h"
 #include "wenyuan/base/result.h"
 
 namespace wenyuan::app {

@@ -5,10 +5,10 @@
 #include <functional>
 #include <iostream>
 
+#include "../commands/commands.h"
+#include "../data_folder.h"
+#include "../nearest.h"
 #include "command_line.h"
-#include "commands/commands.h"
-#include "data_folder.h"
-#include "nearest.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/search/query_syntax.h"
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <set>
 
-#include "commands/model_report.h"
+#include "../commands/model_report.h"
 #include "model_files.h"
 #include "model_memory.h"
 #include "wenyuan/gguf/facts.h"

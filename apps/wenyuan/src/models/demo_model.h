@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "data_folder.h"
+#include "../data_folder.h"
 #include "model_hub.h"
 #include "model_pull.h"
 #include "model_store.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <thread>
 
-#include "data_folder.h"
+#include "../data_folder.h"
 #include "model_pull.h"
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/result.h"

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "json.h"
+#include "../json.h"
 #include "model_web.h"
 
 namespace wenyuan::app {

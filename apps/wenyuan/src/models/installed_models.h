@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "config.h"
-#include "data_folder.h"
+#include "../config.h"
+#include "../data_folder.h"
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/result.h"
 

@@ -3,7 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <cstdlib>
 
-#include "json.h"
+#include "../json.h"
 #include "wenyuan/base/files.h"
 
 namespace wenyuan::app {

@@ -16,8 +16,8 @@
 #include <system_error>
 #include <utility>
 
-#include "json.h"
-#include "quantity.h"
+#include "../json.h"
+#include "../quantity.h"
 #include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/spawn.h"
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "terminal.h"
+#include "../terminal.h"
 #include "wenyuan/base/result.h"
 
 namespace wenyuan::app {

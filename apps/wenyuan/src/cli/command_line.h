@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/commands.h"
-#include "commands/mcp.h"
-#include "commands/model_commands.h"
-#include "commands/model_quantize.h"
-#include "commands/plan_command.h"
-#include "commands/summary_commands.h"
+#include "../commands/commands.h"
+#include "../commands/mcp.h"
+#include "../commands/model_commands.h"
+#include "../commands/model_quantize.h"
+#include "../commands/plan_command.h"
+#include "../commands/summary_commands.h"
 
 namespace wenyuan::app {
 
