@@ -69,7 +69,7 @@ class ExtractiveAnswerer final : public Answerer {
       answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
-      const bool doubts = answer.answerability < Threshold(evidence, chosen.front());
+      const bool doubts = answer.answerability < Threshold(question, evidence, chosen.front());
       if (!sure && (doubts || evidence.candidates[chosen.front()].row)) {
         column = ChooseColumn(analyzer_, reading, evidence);
         if (!column.candidates.empty()) {
