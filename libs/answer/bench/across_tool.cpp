@@ -2,12 +2,14 @@
 // `wenyuan_answer_across` without arguments says how.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <numeric>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,8 @@ constexpr std::string_view kUsage =
 constexpr std::size_t kPassages = 20;  // that a search finds
 constexpr std::size_t kNearest = 5;    // that are looked at
 constexpr double kAnsweredWithoutGold = 0.08;
+constexpr std::array<std::size_t, 4> kLibraries = {0, 10, 3, 1};
+constexpr std::uint32_t kSeed = 1;
 
 // Reads each text once.
 class RememberingEmbedder final : public llm::Embedder {
@@ -95,6 +99,7 @@ struct Judgement {
   bool shown = false;  // one of those shown
   bool without_gold = false;
   bool reported = false;
+  std::size_t library = 0;  // its passages; 0: all
 };
 
 std::vector<search::Hit> HitsOf(const Pair& pair) {
@@ -108,6 +113,37 @@ std::vector<search::Hit> HitsOf(const Pair& pair) {
   return hits;
 }
 
+std::string ArticleOf(const search::Hit& hit) {
+  return hit.document.id.substr(0, hit.document.id.find('-'));
+}
+
+// The passages found in a library that has so many of them, 0: all. A small one has the gold
+// passage or not, and of the others half are about the same as it.
+std::vector<search::Hit> LibraryOf(const std::vector<search::Hit>& ranked, const std::string& gold,
+                                   bool without_gold, std::size_t size, std::mt19937& random) {
+  const auto is_gold = [&](const search::Hit& hit) { return hit.document.id == gold; };
+  std::vector<search::Hit> hits = ranked;
+  if (size == 0) {
+    if (without_gold) std::erase_if(hits, is_gold);
+    hits.resize(std::min(hits.size(), kPassages));
+    return hits;
+  }
+  const auto the_gold = *std::find_if(ranked.begin(), ranked.end(), is_gold);
+  std::erase_if(hits, is_gold);
+  std::shuffle(hits.begin(), hits.end(), random);
+  if (random() % 2 == 0) {
+    std::stable_partition(hits.begin(), hits.end(), [&](const search::Hit& hit) {
+      return ArticleOf(hit) == ArticleOf(the_gold);
+    });
+  }
+  if (!without_gold) hits.insert(hits.begin(), the_gold);
+  hits.resize(std::min(hits.size(), size));
+  std::stable_sort(hits.begin(), hits.end(), [](const search::Hit& one, const search::Hit& other) {
+    return *one.similarity > *other.similarity;
+  });
+  return hits;
+}
+
 Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::Embedder& embedder,
                                      const Pair& pair) {
   const std::vector<search::Hit> all = HitsOf(pair);
@@ -115,6 +151,7 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
   for (const search::Hit& hit : all) texts.push_back(hit.chunk.text);
   WY_TRY(const auto passages, embedder.Embed(llm::TextKind::kPassage, texts, Deadline::Never()));
   std::vector<Judgement> judgements;
+  std::mt19937 random(kSeed);
   for (const eval::JudgedQuery& query : pair.queries) {
     const std::vector<std::string> asked{query.text};
     WY_TRY(const auto vector, embedder.Embed(llm::TextKind::kQuery, asked, Deadline::Never()));
@@ -129,28 +166,28 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
                      [](const search::Hit& one, const search::Hit& two) {
                        return *one.similarity > *two.similarity;
                      });
-    found.resize(std::min(found.size(), kPassages + 1));
     const std::string& gold = query.relevant.begin()->first;
     const QuestionReading reading = ReadQuestion(analyzer, query.text);
-    for (const bool without_gold : {false, true}) {
-      std::vector<search::Hit> hits = found;
-      if (without_gold)
-        std::erase_if(hits, [&](const auto& hit) { return hit.document.id == gold; });
-      hits.resize(std::min(hits.size(), kNearest));
-      const Evidence evidence = GatherEvidence(analyzer, reading, hits);
-      WY_TRY(const AcrossChoice choice,
-             ChooseAcross(embedder, reading, evidence, Deadline::Never()));
-      const auto right = [&](std::size_t candidate) {
-        const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
-        const std::string_view text = passage.Text(evidence.candidates[candidate]);
-        const auto& answers = pair.answers.at(query.id);
-        return passage.hit->document.id == gold &&
-               std::any_of(answers.begin(), answers.end(),
-                           [&](const std::string& one) { return eval::Contains(text, one); });
-      };
-      judgements.push_back({choice.features, right(choice.candidates.front()),
-                            std::any_of(choice.candidates.begin(), choice.candidates.end(), right),
-                            without_gold, PartOf("xquad.en", gold) == Part::kReported});
+    for (const std::size_t size : kLibraries) {
+      for (const bool without_gold : {false, true}) {
+        std::vector<search::Hit> hits = LibraryOf(found, gold, without_gold, size, random);
+        hits.resize(std::min(hits.size(), kNearest));
+        const Evidence evidence = GatherEvidence(analyzer, reading, hits);
+        WY_TRY(const auto choice, ChooseAcross(embedder, reading, evidence, Deadline::Never()));
+        if (!choice) continue;
+        const auto right = [&](std::size_t candidate) {
+          const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
+          const std::string_view text = passage.Text(evidence.candidates[candidate]);
+          const auto& answers = pair.answers.at(query.id);
+          return passage.hit->document.id == gold &&
+                 std::any_of(answers.begin(), answers.end(),
+                             [&](const std::string& one) { return eval::Contains(text, one); });
+        };
+        judgements.push_back(
+            {choice->features, right(choice->candidates.front()),
+             std::any_of(choice->candidates.begin(), choice->candidates.end(), right), without_gold,
+             PartOf("xquad.en", gold) == Part::kReported, size});
+      }
     }
   }
   return judgements;
@@ -188,7 +225,7 @@ void Train(const std::vector<Judgement>& judgements) {
   const Logistic fitted = FitLogistic(rows);
   std::vector<double> without;
   for (const Judgement& one : judgements) {
-    if (one.reported || !one.without_gold) continue;
+    if (one.reported || !one.without_gold || one.library != 0) continue;
     double sum = fitted.bias;
     for (std::size_t i = 0; i < one.features.size(); ++i)
       sum += fitted.weights[i] * one.features[i];
@@ -200,7 +237,8 @@ void Train(const std::vector<Judgement>& judgements) {
   Write(fitted, static_cast<double>(std::lround(without.at(place) * 100)) / 100);
 }
 
-void Print(const std::string& name, const std::vector<Judgement>& judgements) {
+void Print(const std::string& name, std::vector<Judgement> judgements, std::size_t library) {
+  std::erase_if(judgements, [library](const Judgement& one) { return one.library != library; });
   const auto with = [](const Judgement& one) { return one.reported && !one.without_gold; };
   const auto without = [](const Judgement& one) { return one.reported && one.without_gold; };
   const auto answered = [](const Judgement& one) {
@@ -209,9 +247,9 @@ void Print(const std::string& name, const std::vector<Judgement>& judgements) {
   const auto right = [](const Judgement& one) { return one.right; };
   const auto shown = [](const Judgement& one) { return one.shown; };
   std::printf(
-      "%s: first sentence right %.3f, answered %.3f, of those right %.3f (first) %.3f "
+      "%s, %zu passages: first sentence right %.3f, answered %.3f, of those right %.3f (first) %.3f "
       "(shown), answered without the gold passage %.3f\n",
-      name.c_str(), ShareOf(judgements, with, right), ShareOf(judgements, with, answered),
+      name.c_str(), library, ShareOf(judgements, with, right), ShareOf(judgements, with, answered),
       ShareOf(
           judgements, [&](const auto& one) { return with(one) && answered(one); }, right),
       ShareOf(
@@ -230,7 +268,9 @@ Result<void> Run(const std::vector<std::string>& arguments) {
   for (const auto& [asked, told] : {std::pair{"en", "zh"}, std::pair{"zh", "en"}}) {
     WY_TRY(const Pair pair, ReadPair(arguments[2], asked, told));
     WY_TRY(const std::vector<Judgement> judged, Judge(*analyzer, remembering, pair));
-    if (arguments[0] == "measure") Print(pair.name, judged);
+    if (arguments[0] == "measure") {
+      for (const std::size_t library : kLibraries) Print(pair.name, judged, library);
+    }
     all.insert(all.end(), judged.begin(), judged.end());
   }
   if (arguments[0] == "train") Train(all);

@@ -11,6 +11,7 @@ using parse::BlockKind;
 using parse::Document;
 using ::testing::ElementsAre;
 using testing::Fill;
+using ::testing::HasSubstr;
 using testing::Line;
 using testing::Read;
 using testing::Text;

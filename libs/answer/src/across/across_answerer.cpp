@@ -47,16 +47,17 @@ class AcrossLanguagesAnswerer final : public Answerer {
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
     const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
-    if (evidence.candidates.empty()) return answer;
     const auto choice = ChooseAcross(embedder_, reading, evidence, Deadline::After(kTime));
-    if (!choice) return answer;  // the embedder is away: nothing but words is known
-    const double chance = HasCodes(reading, evidence, *choice) ? ChanceAcross(choice->features) : 0;
+    if (!choice || !*choice)
+      return answer;  // while the embedder is away words are all that is known
+    const AcrossChoice& chosen = **choice;
+    const double chance = HasCodes(reading, evidence, chosen) ? ChanceAcross(chosen.features) : 0;
     if (chance < ThresholdAcross()) return answer;
     answer.refused = false;
     answer.answerability = chance;
-    for (const std::size_t candidate : choice->candidates) {
+    for (const std::size_t candidate : chosen.candidates) {
       Sentence sentence = Compose(analyzer_, reading, evidence, candidate);
-      if (!sentence.cell) sentence.spans.clear();  // they are found by the question's words
+      sentence.spans.clear();  // they are found by the question's words
       AddSentence(answer.sentences, std::move(sentence));
     }
     for (const Sentence& sentence : answer.sentences) {

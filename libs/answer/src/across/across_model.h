@@ -7,10 +7,20 @@
 namespace wenyuan::answer {
 
 constexpr std::array<double, 12> kAcrossWeights = {
-    23.4251, -15.8369,  30.2765,    23.3643,  17.0809,  36.0053,
-    61.0216, -0.133982, -0.0257035, 0.515758, 0.316694, 0.00412173,
+    6.13555,
+    22.6849,
+    52.5881,
+    19.0419,
+    -25.9719,
+    30.4606,
+    69.22,
+    -0.28781,
+    -0.162791,
+    0.11111,
+    0.405031,
+    -0.0172764,
 };
-constexpr double kAcrossBias = -9.65297;
-constexpr double kAcrossThreshold = 0.46;
+constexpr double kAcrossBias = -24.3722;
+constexpr double kAcrossThreshold = 0.53;
 
 }  // namespace wenyuan::answer

@@ -9,6 +9,7 @@
 
 #include "across_model.h"
 #include "literals.h"
+#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -20,7 +21,7 @@ constexpr double kOfPassage = 0.5;  // weight of a passage's cosine beside its s
 constexpr double kOfType = 0.02;
 constexpr double kOfLiterals = 0.02;
 constexpr double kNearlyAsGood = 0.01;
-constexpr std::size_t kMostAboveARow = 300;  // bytes of the caption and the header
+constexpr std::size_t kFewestUnits = 6;
 
 double FitOf(const QuestionReading& question, std::string_view text) {
   if (question.types.empty()) return 0;
@@ -30,15 +31,13 @@ double FitOf(const QuestionReading& question, std::string_view text) {
              : -1;
 }
 
-// A row says nothing without what stands above it.
-std::string TextToRead(const Evidence& evidence, const Candidate& candidate) {
-  const Passage& passage = evidence.passages[candidate.passage];
-  std::string text;
-  if (candidate.row) {
-    const std::size_t body = evidence.candidates[passage.first].begin;
-    text = passage.hit->chunk.text.substr(0, std::min(body, kMostAboveARow));
-  }
-  return text.append(passage.Text(candidate));
+// A row of a table says little by itself, and a few words say nothing.
+bool IsSentenceAcross(const QuestionReading& question, const Evidence& evidence,
+                      const Candidate& candidate) {
+  const std::string_view text = evidence.passages[candidate.passage].Text(candidate);
+  const auto asked =
+      question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
+  return !candidate.row && candidate.units >= kFewestUnits && text::DominantScript(text) != asked;
 }
 
 double Cosine(std::span<const float> one, std::span<const float> other) {
@@ -55,12 +54,13 @@ double Mean(std::span<const double> values) {
 
 Result<std::vector<double>> CosinesOf(const llm::Embedder& embedder,
                                       const QuestionReading& question, const Evidence& evidence,
-                                      Deadline deadline) {
+                                      std::span<const std::size_t> candidates, Deadline deadline) {
   const std::vector<std::string> asked{question.text};
   WY_TRY(const llm::Embeddings query, embedder.Embed(llm::TextKind::kQuery, asked, deadline));
   std::vector<std::string> texts;
-  for (const Candidate& candidate : evidence.candidates) {
-    texts.push_back(TextToRead(evidence, candidate));
+  for (const std::size_t i : candidates) {
+    const Candidate& candidate = evidence.candidates[i];
+    texts.emplace_back(evidence.passages[candidate.passage].Text(candidate));
   }
   WY_TRY(const llm::Embeddings read, embedder.Embed(llm::TextKind::kPassage, texts, deadline));
   std::vector<double> cosines;
@@ -73,13 +73,20 @@ Result<std::vector<double>> CosinesOf(const llm::Embedder& embedder,
 
 }  // namespace
 
-Result<AcrossChoice> ChooseAcross(const llm::Embedder& embedder, const QuestionReading& question,
-                                  const Evidence& evidence, Deadline deadline) {
-  WY_TRY(const std::vector<double> cosines, CosinesOf(embedder, question, evidence, deadline));
+Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
+                                                 const QuestionReading& question,
+                                                 const Evidence& evidence, Deadline deadline) {
+  std::vector<std::size_t> sentences;
+  for (std::size_t i = 0; i < evidence.candidates.size(); ++i) {
+    if (IsSentenceAcross(question, evidence, evidence.candidates[i])) sentences.push_back(i);
+  }
+  if (sentences.empty()) return std::optional<AcrossChoice>();
+  WY_TRY(const std::vector<double> cosines,
+         CosinesOf(embedder, question, evidence, sentences, deadline));
   const auto literals = LiteralsOfQuestion(question.text);
   std::vector<double> scores;
-  for (std::size_t i = 0; i < cosines.size(); ++i) {
-    const Candidate& candidate = evidence.candidates[i];
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const Candidate& candidate = evidence.candidates[sentences[i]];
     const Passage& passage = evidence.passages[candidate.passage];
     const std::string_view text = passage.Text(candidate);
     scores.push_back(cosines[i] + kOfPassage * passage.hit->similarity.value_or(0) +
@@ -93,12 +100,12 @@ Result<AcrossChoice> ChooseAcross(const llm::Embedder& embedder, const QuestionR
                    [&](std::size_t one, std::size_t other) { return scores[one] > scores[other]; });
   const std::size_t best = order.front();
   const double second = order.size() > 1 ? scores[order[1]] : 0;
-  choice.candidates = {best};
+  choice.candidates = {sentences[best]};
   if (order.size() > 1 && scores[best] - second < kNearlyAsGood) {
-    choice.candidates.push_back(order[1]);
+    choice.candidates.push_back(sentences[order[1]]);
   }
 
-  const Candidate& candidate = evidence.candidates[best];
+  const Candidate& candidate = evidence.candidates[sentences[best]];
   const Passage& passage = evidence.passages[candidate.passage];
   std::vector<double> passages;
   for (const Passage& one : evidence.passages) {
@@ -123,7 +130,7 @@ Result<AcrossChoice> ChooseAcross(const llm::Embedder& embedder, const QuestionR
   set(F::kLiteralsOfPassage, ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
   set(F::kHasLiterals, literals.empty() ? 0 : 1);
   set(F::kLength, static_cast<double>(question.terms.size()));
-  return choice;
+  return std::optional(std::move(choice));
 }
 
 double ChanceAcross(const AcrossFeatures& features) {

@@ -36,11 +36,12 @@ struct AcrossChoice {
   AcrossFeatures features{};            // of the best
 };
 
-// Chooses by meaning among the candidates of passages that are in another language than the
-// question. Requires at least one candidate, and passages with a similarity. Errors as
-// Embedder::Embed.
-Result<AcrossChoice> ChooseAcross(const llm::Embedder& embedder, const QuestionReading& question,
-                                  const Evidence& evidence, Deadline deadline);
+// Chooses by meaning among the sentences that are in another language than the question; nothing
+// when there is none. Rows of tables are not among them. Requires passages with a similarity.
+// Errors as Embedder::Embed.
+Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
+                                                 const QuestionReading& question,
+                                                 const Evidence& evidence, Deadline deadline);
 
 // How likely the best one is right (calibrated), and from where on it is shown.
 double ChanceAcross(const AcrossFeatures& features);
