@@ -206,9 +206,9 @@ double ShareOf(const std::vector<Judgement>& judgements, const auto& of, const a
 
 void Write(const Logistic& fitted, double threshold) {
   std::ofstream file("libs/answer/src/across/across_model.h");
-  file << "#pragma once\n\n// Written by `wenyuan_answer_across train` (docs/decisions/0360); not "
-          "by "
-          "hand.\n\n#include <array>\n\nnamespace wenyuan::answer {\n\n"
+  file << "// Written by wenyuan_answer_across (libs/answer/bench), docs/decisions/0360.\n"
+          "// Do not edit; train again.\n"
+          "#pragma once\n\n#include <array>\n\nnamespace wenyuan::answer {\n\n// clang-format off\n"
        << "constexpr std::array<double, " << fitted.weights.size() << "> kAcrossWeights = {\n";
   for (const double weight : fitted.weights) file << "    " << weight << ",\n";
   file << "};\nconstexpr double kAcrossBias = " << fitted.bias
@@ -247,7 +247,8 @@ void Print(const std::string& name, std::vector<Judgement> judgements, std::size
   const auto right = [](const Judgement& one) { return one.right; };
   const auto shown = [](const Judgement& one) { return one.shown; };
   std::printf(
-      "%s, %zu passages: first sentence right %.3f, answered %.3f, of those right %.3f (first) %.3f "
+      "%s, %zu passages: first sentence right %.3f, answered %.3f, of those right %.3f (first) "
+      "%.3f "
       "(shown), answered without the gold passage %.3f\n",
       name.c_str(), library, ShareOf(judgements, with, right), ShareOf(judgements, with, answered),
       ShareOf(

@@ -1,11 +1,12 @@
+// Written by wenyuan_answer_across (libs/answer/bench), docs/decisions/0360.
+// Do not edit; train again.
 #pragma once
-
-// Written by `wenyuan_answer_across train` (docs/decisions/0360); not by hand.
 
 #include <array>
 
 namespace wenyuan::answer {
 
+// clang-format off
 constexpr std::array<double, 12> kAcrossWeights = {
     6.13555,
     22.6849,
