@@ -37,6 +37,18 @@ TEST(ColumnChoice, GivesAllRowsOfATableWhoseCasesNobodyNamed) {
   }
 }
 
+TEST(ColumnChoice, LeavesOutAColumnOfTheSameKindAboutSomethingElse) {
+  const Answer answer = Ask("年假有几天？", {TableHit("员工手册", "第四章 休假",
+                                                      {{"累计工龄", "年假天数", "可结转天数"},
+                                                       {"满1年不满5年", "7天", "2天"},
+                                                       {"满5年不满10年", "10天", "3天"},
+                                                       {"满20年", "20天", "5天"}})});
+  ASSERT_FALSE(answer.refused) << answer.text;
+  EXPECT_THAT(Texts(answer),
+              testing::ElementsAre("满1年不满5年 · 年假天数：7天", "满5年不满10年 · 年假天数：10天",
+                                   "满20年 · 年假天数：20天"));
+}
+
 TEST(ColumnChoice, KnowsAPriceByWhatItCosts) {
   const Answer answer =
       Ask("What does parking cost?", {TableHit("City guide", "Parking", kParking)});

@@ -8,20 +8,20 @@ namespace wenyuan::answer {
 
 // clang-format off
 constexpr std::array<double, 12> kAcrossWeights = {
-    6.13555,
-    22.6849,
-    52.5881,
-    19.0419,
-    -25.9719,
-    30.4606,
-    69.22,
-    -0.28781,
-    -0.162791,
-    0.11111,
-    0.405031,
-    -0.0172764,
+    3.4227,
+    24.7711,
+    47.5342,
+    26.7099,
+    -34.5304,
+    37.4069,
+    73.2435,
+    -0.192626,
+    0.751019,
+    -0.413753,
+    0.394644,
+    -0.016292,
 };
-constexpr double kAcrossBias = -24.3722;
-constexpr double kAcrossThreshold = 0.53;
+constexpr double kAcrossBias = -24.0374;
+constexpr double kAcrossThreshold = 0.54;
 
 }  // namespace wenyuan::answer

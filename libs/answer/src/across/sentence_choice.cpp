@@ -91,7 +91,7 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
     const std::string_view text = passage.Text(candidate);
     scores.push_back(cosines[i] + kOfPassage * passage.hit->similarity.value_or(0) +
                      kOfType * std::max(FitOf(question, text), 0.0) +
-                     kOfLiterals * ShareIn(literals, LiteralsIn(text)));
+                     kOfLiterals * ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
   }
   AcrossChoice choice;
   std::vector<std::size_t> order(scores.size());

@@ -60,12 +60,22 @@ class Chooser {
       for (const std::string& name : grid.ColumnNames(column)) names += "\n" + name;
     }
     const std::vector<bool> above = Terms(names);
+    for (std::uint32_t column = grid.header_columns(); column < grid.table().columns; ++column) {
+      for (const std::string& name : grid.ColumnNames(column)) names += "\n" + name;
+    }
+    const std::vector<bool> all_names = Terms(names);
     for (std::uint32_t row = grid.header_rows(); row < grid.table().rows; ++row) {
-      if (NamesRow(grid, row, above)) return {};
+      if (NamesRow(grid, row, all_names)) return {};
     }
     std::vector<std::uint32_t> columns;
+    std::size_t most = 0;  // words of the question that a column's own name has
     for (std::uint32_t column = grid.header_columns(); column < grid.table().columns; ++column) {
-      if (Fits(grid, column, above)) columns.push_back(column);
+      if (!Fits(grid, column, above)) continue;
+      const std::size_t named = TopicsNamed(grid, column);
+      if (named > most) columns.clear();
+      if (named < most) continue;
+      most = named;
+      columns.push_back(column);
     }
     return columns;
   }
@@ -88,15 +98,16 @@ class Chooser {
     return has;
   }
 
-  // Whether the row's label has a word of the question that the names above have not.
+  // Whether the row's label has a word of the question that no name of the table has: "年" of
+  // "年假" stands in "满1年", too.
   [[nodiscard]] bool NamesRow(const TableGrid& grid, std::uint32_t row,
-                              const std::vector<bool>& above) const {
+                              const std::vector<bool>& names) const {
     for (const parse::TableCell* cell : grid.Row(row)) {
       if (cell->column >= grid.header_columns()) continue;
       const std::vector<bool> has = Terms(cell->text);
       for (const auto* words : {&topics_, &kinds_}) {
         for (const QuestionWord* word : *words) {
-          if (All(*word, has) && !All(*word, above)) return true;
+          if (All(*word, has) && !All(*word, names)) return true;
         }
       }
     }
@@ -106,6 +117,15 @@ class Chooser {
   [[nodiscard]] static bool All(const QuestionWord& word, const std::vector<bool>& has) {
     return std::all_of(word.terms.begin(), word.terms.end(),
                        [&has](std::size_t term) { return has[term]; });
+  }
+
+  [[nodiscard]] std::size_t TopicsNamed(const TableGrid& grid, std::uint32_t column) const {
+    std::string header;
+    for (const std::string& name : grid.ColumnNames(column)) header += name + " ";
+    const std::vector<bool> has = Terms(header);
+    return static_cast<std::size_t>(
+        std::count_if(topics_.begin(), topics_.end(),
+                      [&has](const QuestionWord* word) { return All(*word, has); }));
   }
 
   [[nodiscard]] bool Fits(const TableGrid& grid, std::uint32_t column,
