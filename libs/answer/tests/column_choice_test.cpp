@@ -42,11 +42,12 @@ TEST(ColumnChoice, LeavesOutAColumnOfTheSameKindAboutSomethingElse) {
                                                       {{"累计工龄", "年假天数", "可结转天数"},
                                                        {"满1年不满5年", "7天", "2天"},
                                                        {"满5年不满10年", "10天", "3天"},
+                                                       {"满10年不满20年", "15天", "5天"},
                                                        {"满20年", "20天", "5天"}})});
   ASSERT_FALSE(answer.refused) << answer.text;
   EXPECT_THAT(Texts(answer),
               testing::ElementsAre("满1年不满5年 · 年假天数：7天", "满5年不满10年 · 年假天数：10天",
-                                   "满20年 · 年假天数：20天"));
+                                   "满10年不满20年 · 年假天数：15天", "满20年 · 年假天数：20天"));
 }
 
 TEST(ColumnChoice, KnowsAPriceByWhatItCosts) {
