@@ -8,17 +8,12 @@
 #include "../question/question_reading.h"
 #include "sentence_choice.h"
 #include "wenyuan/answer/answerer.h"
-#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kPassages = 5;
 constexpr std::chrono::milliseconds kTime{3'000};
-
-text::Script ScriptOf(const QuestionReading& question) {
-  return question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
-}
 
 // The nearest by meaning of those that are in another language.
 std::vector<search::Hit> InAnotherLanguage(const QuestionReading& question,

@@ -9,7 +9,6 @@
 
 #include "across_model.h"
 #include "literals.h"
-#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -35,9 +34,8 @@ double FitOf(const QuestionReading& question, std::string_view text) {
 bool IsSentenceAcross(const QuestionReading& question, const Evidence& evidence,
                       const Candidate& candidate) {
   const std::string_view text = evidence.passages[candidate.passage].Text(candidate);
-  const auto asked =
-      question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
-  return !candidate.row && candidate.units >= kFewestUnits && text::DominantScript(text) != asked;
+  return !candidate.row && candidate.units >= kFewestUnits &&
+         text::DominantScript(text) != ScriptOf(question);
 }
 
 double Cosine(std::span<const float> one, std::span<const float> other) {
@@ -73,6 +71,10 @@ Result<std::vector<double>> CosinesOf(const llm::Embedder& embedder,
 
 }  // namespace
 
+text::Script ScriptOf(const QuestionReading& question) {
+  return question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
+}
+
 Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
                                                  const QuestionReading& question,
                                                  const Evidence& evidence, Deadline deadline) {
@@ -84,6 +86,10 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
   WY_TRY(const std::vector<double> cosines,
          CosinesOf(embedder, question, evidence, sentences, deadline));
   const auto literals = LiteralsOfQuestion(question.text);
+  std::vector<double> shares;  // of the literals in each passage
+  for (const Passage& passage : evidence.passages) {
+    shares.push_back(ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
+  }
   std::vector<double> scores;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const Candidate& candidate = evidence.candidates[sentences[i]];
@@ -91,7 +97,7 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
     const std::string_view text = passage.Text(candidate);
     scores.push_back(cosines[i] + kOfPassage * passage.hit->similarity.value_or(0) +
                      kOfType * std::max(FitOf(question, text), 0.0) +
-                     kOfLiterals * ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
+                     kOfLiterals * shares[candidate.passage]);
   }
   AcrossChoice choice;
   std::vector<std::size_t> order(scores.size());
@@ -127,7 +133,7 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
   set(F::kBehindBest, similarity - passages[0]);
   set(F::kTypeFits, FitOf(question, passage.Text(candidate)));
   set(F::kLiterals, ShareIn(literals, LiteralsIn(passage.Text(candidate))));
-  set(F::kLiteralsOfPassage, ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
+  set(F::kLiteralsOfPassage, shares[candidate.passage]);
   set(F::kHasLiterals, literals.empty() ? 0 : 1);
   set(F::kLength, static_cast<double>(question.terms.size()));
   return std::optional(std::move(choice));

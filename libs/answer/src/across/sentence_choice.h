@@ -9,6 +9,7 @@
 #include "../question/question_reading.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/llm/embedder.h"
+#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 
@@ -35,6 +36,9 @@ struct AcrossChoice {
   std::vector<std::size_t> candidates;  // best first; one, or two that are nearly as good
   AcrossFeatures features{};            // of the best
 };
+
+// What a question is written in.
+text::Script ScriptOf(const QuestionReading& question);
 
 // Chooses by meaning among the sentences that are in another language than the question; nothing
 // when there is none. Rows of tables are not among them. Requires passages with a similarity.
