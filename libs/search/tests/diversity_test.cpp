@@ -77,6 +77,21 @@ TEST(Diversify, ChangesNothingForThreeHitsOrAnIdentifier) {
   EXPECT_EQ(Texts(hits), Texts(Hits(Pumps())));
 }
 
+TEST(Diversify, TheEndOfALongListKeepsItsOrder) {
+  std::vector<std::pair<double, std::string>> scored;
+  for (int i = 0; i < 100; ++i) {
+    scored.emplace_back(10.0 - 0.001 * i, i % 2 == 0 ? "pump pressure table of the plant"
+                                                     : "noise " + std::to_string(i));
+  }
+  auto hits = Hits(scored);
+  text::AnalyzedQuery query;
+  query.terms.push_back({"pump", 1});
+  Diversify(WordAnalyzer(), query, {.k = 100}, hits);
+  const std::vector<Hit> before = Hits(scored);
+  EXPECT_NE(Texts({hits.begin(), hits.begin() + 40}), Texts({before.begin(), before.begin() + 40}));
+  EXPECT_EQ(Texts({hits.begin() + 40, hits.end()}), Texts({before.begin() + 40, before.end()}));
+}
+
 TEST(Diversify, TheBestStaysFirstAndNothingIsLost) {
   const std::uint32_t seed = 7;
   std::mt19937 random(seed);

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kFewest = 4;  // hits shown for which order by likeness pays
 constexpr std::size_t kDepth = 2;   // times k
+// Of a long list people see the beginning; the work grows with the square.
+constexpr std::size_t kMostShown = 20;
 
 // The terms of a passage by number, ascending, each with its weight; of length 1.
 using Row = std::vector<std::pair<std::uint32_t, float>>;
@@ -87,7 +89,9 @@ void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
 }
 
 void Diversify(PassageTokens& tokens, const text::AnalyzedQuery& query,
-               const DiversityOptions& options, std::vector<Hit>& hits) {
+               const DiversityOptions& wanted, std::vector<Hit>& hits) {
+  DiversityOptions options = wanted;
+  options.k = std::min(wanted.k, kMostShown);
   std::size_t depth = std::min(hits.size(), options.k * kDepth);
   if (options.k < kFewest || depth < 3 || WordsDecide(query) || hits.front().score <= 0) {
     return;

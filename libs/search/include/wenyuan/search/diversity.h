@@ -21,9 +21,10 @@ struct DiversityOptions {
 // Orders the first hits by maximal marginal relevance (Carbonell and Goldstein 1998), so that the k
 // shown do not all say the same. Likeness is the cosine of the passages' terms, the question's own
 // left out, weighed by how few of the hits have them. The best hit stays first, and only those of
-// the first 2k move that can come to be shown. The scores stay with the places, so that they still
-// descend. Changes nothing for k <= 3, nor for a question with an identifier, a quotation or a
-// required word: there, what has it is wanted, all of it. Requires hits best first.
+// the first 2k move that can come to be shown; of a list longer than 20 the first 40 do. The scores
+// stay with the places, so that they still descend. Changes nothing for k <= 3, nor for a question
+// with an identifier, a quotation or a required word: there, what has it is wanted, all of it.
+// Requires hits best first.
 void Diversify(const text::Analyzer& analyzer, const text::AnalyzedQuery& query,
                const DiversityOptions& options, std::vector<Hit>& hits);
 
