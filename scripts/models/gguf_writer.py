@@ -39,6 +39,10 @@ class GgufWriter:
     def _add(self, key: str, value_type: int, packed: bytes) -> None:
         self._keys.append(_text(key) + struct.pack("<I", value_type) + packed)
 
+    def add_raw(self, key: str, value: "tuple[int, bytes]") -> None:
+        """A value as GgufReader has it: its type and its packed bytes."""
+        self._add(key, *value)
+
     def add_text(self, key: str, value: str) -> None:
         self._add(key, STRING, _text(value))
 

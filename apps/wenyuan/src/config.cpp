@@ -152,6 +152,7 @@ Settings SettingsOf(Config& config) {
   settings["search"]["words_han"] = TakeReal(config.fusion.words_han, 0, 100);
   settings["search"]["words_other"] = TakeReal(config.fusion.words_other, 0, 100);
   settings["search"]["rerank"] = TakeFlag(config.rank.rerank);
+  settings["search"]["rerank_hits"] = TakeNumber(config.rerank_hits, 0, 100);
   settings["search"]["rerank_budget_ms"] = TakeNumber(config.rerank_budget, 50, 60'000);
   settings["search"]["collapse_near_duplicates"] = TakeFlag(config.rank.collapse);
   settings["search"]["diversify"] = TakeFlag(config.rank.diversify);
@@ -178,6 +179,7 @@ Settings SettingsOf(Config& config) {
   settings["models"]["memory_mib"] = TakeNumber(config.model_memory_mib, 0, 1'000'000'000);
   settings["models"]["threads"] = TakeNumber(config.model_threads, 1, 256);
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
+  settings["answers"]["read_together_ms"] = TakeNumber(config.read_together, 0, 60'000);
   settings["answers"]["unproven"] = TakeProofPolicy(config.unproven);
   settings["answers"]["ask_a_person"] = TakeContact(config.ask_a_person);
   settings["log"]["level"] = TakeLevel(config.log_level);

@@ -27,7 +27,8 @@ struct EmbedderConfig {
 
 // What puts the first passages in order by reading them together with the question.
 struct RerankerConfig {
-  std::string reranker;    // "" or "off", a GGUF file, or an address that has /rerank
+  // "auto" (the one that ./run puts together), "off", a GGUF file, or an address that has /rerank
+  std::string reranker;
   std::string model = {};  // of a server; empty: its own choice
   std::string key = {};
 };
@@ -81,17 +82,20 @@ struct Config {
   std::uint64_t index_cache_mib = 512;  // decrypted pieces of all indexes together
   search::FusionOptions fusion;         // weight of words beside meaning
   search::RankOptions rank;
+  std::size_t rerank_hits = 0;
   std::chrono::milliseconds rerank_budget{1'500};
   // [models], and [models_before] for the embedder that is being replaced
   EmbedderConfig embedder{"auto"};
   EmbedderConfig embedder_before{""};
-  RerankerConfig reranker;
+  RerankerConfig reranker{"auto"};
   GeneratorConfig generator{"auto"};
   std::uint32_t model_threads = 1;
   std::uint64_t model_memory_mib = 0;  // of all models of ours together; 0: what the machine has
   std::uint32_t embedder_max_tokens = 256;
   // [answers]
   answer::ProofPolicy unproven = answer::ProofPolicy::kDrop;
+  // That the reranker has for the likeliest sentences of an answer; 0: it reads none.
+  std::chrono::milliseconds read_together{500};
   std::string ask_a_person;  // who may know what the documents do not say: a mail or web address
   // [log]
   LogLevel log_level = LogLevel::kInfo;

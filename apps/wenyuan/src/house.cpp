@@ -128,9 +128,12 @@ class WiredHouse final : public House {
     suggester_ = search::MakeSuggester(*analyzer_, *access_, [this](store::LibraryNumber library) {
       return ingest_->IndexOf(library);
     });
+    answer::PairReader reader;
+    if (config.read_together.count() > 0) reader = {reranker_.get(), config.read_together};
     extractive_ = answer::MakeExtractiveAnswerer(
         *analyzer_, *searcher_,
-        [this](store::LibraryNumber library) { return quality::ThresholdOf(*store_, library); });
+        [this](store::LibraryNumber library) { return quality::ThresholdOf(*store_, library); },
+        reader);
     WY_TRY(auto generator, MakeGenerator(config, layout, installation));
     generators_ =
         std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
@@ -227,6 +230,7 @@ class WiredHouse final : public House {
     };
     parts.rank = config.rank;
     parts.reranker = reranker_.get();
+    parts.rerank_hits = config.rerank_hits;
     parts.rerank_budget = config.rerank_budget;
     return parts;
   }

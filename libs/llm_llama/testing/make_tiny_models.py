@@ -3,7 +3,7 @@
 
     make_tiny_models.py FOLDER
 
-tiny-embedder.gguf (mean pooling), tiny-cls.gguf, tiny-last.gguf, tiny-wide.gguf (another dimension), tiny-q4.gguf (in 4 bits),
+tiny-embedder.gguf (mean pooling), tiny-cls.gguf, tiny-last.gguf, tiny-wide.gguf (another dimension), tiny-q4.gguf and tiny-q4-reranker.gguf (in 4 bits),
 tiny-reranker.gguf, and no-pooling.gguf, which is neither. tiny-writer-NAME.gguf write text, of a sort, each with
 another template for conversations; tiny-adapter.gguf is a LoRA adapter for them.
 """
@@ -68,7 +68,7 @@ def write(path: pathlib.Path, pooling: int, width: int = 32, layers: int = 2, in
         for size in shape:
             count *= size
         numbers = [chance.gauss(0, spread) for _ in range(count)]
-        if in_4_bits and len(shape) == 2 and not name.startswith(("position", "token_types")):
+        if in_4_bits and len(shape) == 2 and not name.startswith(("position", "token_types", "cls")):
             gguf.add_tensor(name, shape, TENSOR_Q4_0, blocks_of_4_bits(numbers))
         else:
             gguf.add_tensor(name, shape, TENSOR_F32, floats(numbers))
@@ -194,6 +194,7 @@ def main() -> None:
     write(folder / "tiny-wide.gguf", MEAN, width=48)
     write(folder / "tiny-q4.gguf", MEAN, width=64, inner=128, in_4_bits=True)
     write(folder / "tiny-reranker.gguf", RANK)
+    write(folder / "tiny-q4-reranker.gguf", RANK, width=64, inner=128, in_4_bits=True)
     write(folder / "no-pooling.gguf", NO_POOLING)
     write_writers(folder, pathlib.Path(__file__).resolve().parents[3] / "third_party" / "llama" / "models" / "templates")
 

@@ -78,6 +78,21 @@ TEST_F(Bert, GivesTheVectorsOfTheLibrary) {
   }
 }
 
+TEST_F(Bert, GivesTheScoresOfTheLibrary) {
+  const auto ours = Load("tiny-q4-reranker.gguf", 1);
+  const auto library = Load("tiny-q4-reranker.gguf", 2);
+  EXPECT_EQ(ours->info().processor, "CPU avx512vnni");
+  EXPECT_EQ(ours->info().pooling, Pooling::kScore);
+  EXPECT_EQ(ours->info().width, 1U);
+  std::mt19937 random(9);
+  const std::vector<Tokens> texts = {Words(3, random), Words(40, random), Words(17, random)};
+  const std::vector<float> scores = Encode(*ours, texts);
+  const std::vector<float> theirs = Encode(*library, texts);
+  ASSERT_EQ(scores.size(), texts.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) EXPECT_NEAR(scores[i], theirs[i], 0.02) << i;
+  EXPECT_EQ(Encode(*ours, {texts[1]}).front(), scores[1]);
+}
+
 TEST_F(Bert, CutsTextsAsTheLibraryDoes) {
   const auto library = Load("tiny-q4.gguf", 2);
   for (const std::string text : {"query: a b c", "年假 15 天", "x", "a </s> b"}) {

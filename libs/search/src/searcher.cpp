@@ -110,10 +110,11 @@ class IndexSearcher final : public Searcher {
   Reranking AskModel(const std::string& question, Mode mode, const text::AnalyzedQuery& query,
                      std::vector<Hit>& hits) const {
     Reranking reranking;
-    if (parts_.reranker == nullptr) return reranking;
+    if (parts_.reranker == nullptr || parts_.rerank_hits == 0) return reranking;
     reranking.state = Reranking::State::kUnused;
     if (mode != Mode::kHybrid) return reranking;
     ModelRerankOptions options;
+    options.depth = parts_.rerank_hits;
     options.deadline = Deadline::After(parts_.rerank_budget);
     ModelRerank done = RerankByModel(*parts_.reranker, question, query, options, hits);
     if (done.wanted == 0) return reranking;

@@ -19,6 +19,7 @@ namespace wenyuan::app {
 namespace {
 
 constexpr std::string_view kAuto = "auto";
+constexpr std::string_view kReranker = "reranker-q4_0.gguf";  // scripts/models/install_reranker
 constexpr std::string_view kOff = "off";
 
 bool IsOff(const std::string& model) { return model.empty() || model == kOff; }
@@ -128,6 +129,18 @@ Result<std::filesystem::path> GeneratorFile(const GeneratorConfig& config, const
                            quantisation);
 }
 
+// Nothing where none is brought or put together.
+std::optional<std::string> RerankerFile(const RerankerConfig& config, const DataLayout& layout,
+                                        const Installation& installation) {
+  if (config.reranker != kAuto) return config.reranker;
+  std::error_code ignored;
+  for (const auto& folder : {layout.models(), installation.models}) {
+    const std::filesystem::path file = folder / kReranker;
+    if (std::filesystem::exists(file, ignored)) return file.string();
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& config,
@@ -172,9 +185,11 @@ Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const 
     set_up.push_back({"reranker", reranker.reranker, nullptr});
     return llm_openai::MakeReranker(std::move(server));
   }
+  const std::optional<std::string> file = RerankerFile(reranker, layout, installation);
+  if (!file) return std::unique_ptr<llm::Reranker>();
   const std::filesystem::path socket = layout.reranker_socket();
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
-  options.find_reranker = Named(reranker.reranker, "reranking", "重排", "models.reranker");
+  options.find_reranker = Named(*file, "reranking", "重排", "models.reranker");
   std::shared_ptr<const llm_openai::ModelProcess> process =
       llm_openai::StartModelProcess(std::move(options));
   set_up.push_back({"reranker", {}, process});

@@ -5,6 +5,7 @@
 #include "../evidence/evidence.h"
 #include "../evidence/key_choice.h"
 #include "../evidence/newest_first.h"
+#include "../evidence/pair_reading.h"
 #include "../evidence/sentence_ranker.h"
 #include "../question/question_reading.h"
 #include "../refusal.h"
@@ -37,8 +38,11 @@ std::vector<double> Liked(const QuestionReading& question, const Evidence& evide
 class ExtractiveAnswerer final : public Answerer {
  public:
   ExtractiveAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
-                     ThresholdOf threshold_of)
-      : analyzer_(analyzer), searcher_(searcher), threshold_of_(std::move(threshold_of)) {}
+                     ThresholdOf threshold_of, PairReader reader)
+      : analyzer_(analyzer),
+        searcher_(searcher),
+        threshold_of_(std::move(threshold_of)),
+        reader_(reader) {}
 
   Result<Answer> Ask(const Question& question, const access::Asker& asker,
                      const AnswerEvents& events) const override {
@@ -60,13 +64,17 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
-      chosen = ChooseCandidates(evidence, Liked(reading, evidence, chances));
+      const PairScores scores = Read(question.text, evidence, chances);
+      chosen = ChooseCandidates(
+          evidence, Liked(reading, evidence, WithPairScores(evidence, chances, scores)));
       if (const auto named = ChooseKeyValue(analyzer_, reading, evidence, chosen.front())) {
         chosen = {*named};
       }
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
-      answer.answerability = Answerability(reading, evidence, sentences, chances, chosen.front());
+      answer.answerability =
+          WithPairScore(Answerability(reading, evidence, sentences, chances, chosen.front()),
+                        scores[chosen.front()]);
       WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
       const bool doubts = answer.answerability < Threshold(question, evidence, chosen.front());
@@ -108,6 +116,12 @@ class ExtractiveAnswerer final : public Answerer {
   }
 
  private:
+  [[nodiscard]] PairScores Read(const std::string& question, const Evidence& evidence,
+                                const std::vector<double>& chances) const {
+    if (reader_.model == nullptr) return PairScores(chances.size());
+    return ReadPairs(*reader_.model, question, evidence, chances, Deadline::After(reader_.time));
+  }
+
   // A report names its company on the first page, not in each table: whether the names that the
   // table lacks stand elsewhere in the same document.
   [[nodiscard]] Result<bool> IsSure(const RowChoice& rows, const Evidence& evidence,
@@ -134,16 +148,17 @@ class ExtractiveAnswerer final : public Answerer {
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
   const ThresholdOf threshold_of_;
+  const PairReader reader_;
 };
 
 }  // namespace
 
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher,
-                                                 ThresholdOf threshold_of) {
+                                                 ThresholdOf threshold_of, PairReader reader) {
   return MakePartsAnswerer(
       analyzer, searcher,
-      std::make_unique<ExtractiveAnswerer>(analyzer, searcher, std::move(threshold_of)));
+      std::make_unique<ExtractiveAnswerer>(analyzer, searcher, std::move(threshold_of), reader));
 }
 
 }  // namespace wenyuan::answer

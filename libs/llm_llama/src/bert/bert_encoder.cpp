@@ -17,6 +17,7 @@ std::optional<Pooling> PoolingNamed(const std::string& number) {
   if (number == "1") return Pooling::kMean;
   if (number == "2") return Pooling::kFirst;
   if (number == "3") return Pooling::kLast;
+  if (number == "4") return Pooling::kScore;
   return std::nullopt;
 }
 
@@ -47,7 +48,7 @@ class BertEncoder final : public Encoder {
     const float* of_text = all.data();
     for (const Tokens* const text : texts) {
       WY_CHECK(AppendEncoded(Pool(of_text, text->size()), info_.pooling, rows));
-      of_text += text->size() * info_.width;
+      of_text += text->size() * model_.width;
     }
     return rows;
   }
@@ -55,11 +56,16 @@ class BertEncoder final : public Encoder {
  private:
   // Good until the next call.
   std::span<const float> Pool(const float* rows, std::size_t count) {
-    if (info_.pooling == Pooling::kFirst) return {rows, info_.width};
-    if (info_.pooling == Pooling::kLast) return {rows + (count - 1) * info_.width, info_.width};
-    pooled_.assign(info_.width, 0);  // the length does not matter
+    const std::size_t width = model_.width;
+    if (info_.pooling == Pooling::kFirst) return {rows, width};
+    if (info_.pooling == Pooling::kLast) return {rows + (count - 1) * width, width};
+    if (info_.pooling == Pooling::kScore) {
+      pooled_.assign(1, model_.head->Score({rows, width}));
+      return pooled_;
+    }
+    pooled_.assign(width, 0);  // the length does not matter
     for (std::size_t token = 0; token < count; ++token) {
-      for (std::size_t i = 0; i < info_.width; ++i) pooled_[i] += rows[token * info_.width + i];
+      for (std::size_t i = 0; i < width; ++i) pooled_[i] += rows[token * width + i];
     }
     return pooled_;
   }
@@ -83,11 +89,13 @@ Result<std::unique_ptr<Encoder>> LoadBertEncoder(const EncoderOptions& options) 
   const auto words = ::llama_vocab_n_tokens(::llama_model_get_vocab(vocabulary.get()));
   const auto pooling = PoolingNamed(MetaText(vocabulary.get(), "bert.pooling_type"));
   if (!pooling || static_cast<std::uint64_t>(words) > model->words) return encoder;
+  const bool scores = *pooling == Pooling::kScore;
+  if (scores != model->head.has_value()) return encoder;
   EncoderInfo info =
       InfoOf(vocabulary.get(), options, static_cast<std::uint32_t>(model->positions));
   if (info.max_tokens < 8) return encoder;
   info.pooling = *pooling;
-  info.width = static_cast<std::uint32_t>(model->width);
+  info.width = scores ? 1 : static_cast<std::uint32_t>(model->width);
   info.processor = "CPU avx512vnni";
   encoder =
       std::make_unique<BertEncoder>(std::move(vocabulary), *std::move(model), std::move(info));

@@ -1,5 +1,6 @@
 #include "bert_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -15,6 +16,7 @@ constexpr std::size_t kMostWidth = 8192;
 constexpr std::size_t kMostLayers = 128;
 constexpr std::size_t kTensorsOfLayer = 16;
 constexpr std::size_t kOtherTensors = 5;
+constexpr std::size_t kTensorsOfHead = 4;
 
 float FromHalf(std::uint16_t half) {
   const int exponent = half >> 10U & 31;
@@ -113,6 +115,20 @@ Result<BertLayer> ReadLayer(Reader& reader, const BertModel& model, std::size_t 
   return layer;
 }
 
+Result<BertHead> ReadHead(Reader& reader, std::size_t width) {
+  BertHead head;
+  WY_TRY(head.dense, reader.Numbers("cls.weight", width, width));
+  WY_TRY(head.dense_bias, reader.Numbers("cls.bias", width));
+  WY_TRY(head.out, reader.Numbers("cls.output.weight", width, 1));
+  WY_TRY(head.out_bias, reader.Numbers("cls.output.bias", 1));
+  return head;
+}
+
+bool HasHead(const gguf::Header& header) {
+  return std::any_of(header.tensors.begin(), header.tensors.end(),
+                     [](const gguf::Tensor& tensor) { return tensor.name.starts_with("cls."); });
+}
+
 // Every number that this code reads a model by, and nothing that it does not know.
 void CheckShape(const gguf::Header& header, const BertModel& model, std::size_t layers,
                 Reader& reader) {
@@ -121,7 +137,8 @@ void CheckShape(const gguf::Header& header, const BertModel& model, std::size_t 
   const bool known = architecture != nullptr && architecture->AsText() == "bert" &&
                      causal != nullptr && causal->AsFlag() == false &&
                      header.Find("bert.attention.head_count_kv") == nullptr &&
-                     header.tensors.size() == kOtherTensors + kTensorsOfLayer * layers;
+                     header.tensors.size() == kOtherTensors + kTensorsOfLayer * layers +
+                                                  (HasHead(header) ? kTensorsOfHead : 0);
   if (!known || model.width % kBlock != 0 || model.inner % kBlock != 0 ||
       model.width % model.heads != 0 || model.width / model.heads % kTile != 0) {
     reader.Refuse();
@@ -163,6 +180,9 @@ Result<std::optional<BertModel>> BertModel::Read(const std::filesystem::path& pa
   WY_TRY(model.input_norm, reader.Norm("token_embd_norm", model.width, small));
   for (std::size_t layer = 0; layer < layers && reader.fits(); ++layer) {
     WY_TRY(model.layers.emplace_back(), ReadLayer(reader, model, layer, small));
+  }
+  if (reader.fits() && HasHead(header)) {
+    WY_TRY(model.head, ReadHead(reader, model.width));
   }
   if (!reader.fits() || types.size() < model.width) return none;
   for (std::size_t i = 0; i < model.places.size(); ++i) model.places[i] += types[i % model.width];

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "bert_head.h"
 #include "kernels.h"
 #include "packed_matrix.h"
 #include "wenyuan/base/files.h"
@@ -39,6 +40,7 @@ struct BertModel {
   std::vector<float> places;  // of each position, with what is added to all tokens
   NormWeights input_norm;
   std::vector<BertLayer> layers;
+  std::optional<BertHead> head;  // of a cross-encoder
   std::unique_ptr<RandomAccessFile> file;
   std::uint64_t words_offset = 0;
 

@@ -82,11 +82,19 @@ std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
                                                 const llm::ChatModel& model,
                                                 const GenerationOptions& options);
 
-// Verbatim sentences and table cells, no language model: at most three sentences. Refuses below the
-// threshold of the library that the best of them is from.
+// A cross-encoder that reads the likeliest sentences together with the question.
+struct PairReader {
+  const llm::Reranker* model = nullptr;  // null: words alone choose and refuse
+  std::chrono::milliseconds time{500};   // what it has not said by then does not count
+};
+
+// Verbatim sentences and table cells, no language model that writes: at most three sentences.
+// Refuses below the threshold of the library that the best of them is from. All that is given must
+// outlive it.
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher,
-                                                 ThresholdOf threshold_of = {});
+                                                 ThresholdOf threshold_of = {},
+                                                 PairReader reader = {});
 
 // Answers what `same` refuses from passages in another language than the question, chosen by
 // meaning: verbatim sentences of them, at most two. Only what was found by meaning is looked at, so

@@ -33,8 +33,8 @@ struct ModelRerank {
   std::string note_zh;
 };
 
-// Puts the first hits in the order of a model that reads question and passage together (title and
-// headings in front), slice by slice until the deadline: what it has read by then is put in order,
+// Puts the first hits in the order of what a model says that reads question and passage together
+// (title and headings in front), and of where they were found, slice by slice until the deadline: what it has read by then is put in order,
 // what it has not comes behind as it was. A model that is away or answers nonsense changes nothing
 // and leaves a note. Scores stay with the places; identifiers, quotations and required words as
 // above. Requires hits best first.

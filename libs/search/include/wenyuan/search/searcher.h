@@ -168,6 +168,7 @@ struct SearchParts {
   RankOptions rank = {};
   // Puts the first hits of a hybrid search in order, as far as the budget goes; nullptr: none.
   const llm::Reranker* reranker = nullptr;
+  std::size_t rerank_hits = 30;  // that it reads; 0: searches do without it
   std::chrono::milliseconds rerank_budget{1'500};
   const Clock& clock = SystemClock();
 };

@@ -1,0 +1,84 @@
+#include "pair_reading.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "pair_model.h"
+
+namespace wenyuan::answer {
+namespace {
+
+constexpr std::size_t kMostRead = 8;
+constexpr double kLeastChance = 1e-6;
+
+std::vector<std::size_t> LikeliestSentences(const Evidence& evidence,
+                                            const std::vector<double>& chances) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (!evidence.candidates[i].row) order.push_back(i);
+  }
+  const std::size_t kept = std::min(kMostRead, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                    [&chances](std::size_t left, std::size_t right) {
+                      return chances[left] != chances[right] ? chances[left] > chances[right]
+                                                             : left < right;
+                    });
+  order.resize(kept);
+  return order;
+}
+
+double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
+
+}  // namespace
+
+PairScores ReadPairs(const llm::Reranker& model, const std::string& question,
+                     const Evidence& evidence, const std::vector<double>& chances,
+                     Deadline deadline) {
+  PairScores scores(chances.size());
+  const std::vector<std::size_t> read = LikeliestSentences(evidence, chances);
+  if (read.empty()) return scores;
+  std::vector<std::string> texts;
+  for (const std::size_t candidate : read) {
+    const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
+    const std::string& title = passage.hit->document.title;
+    texts.push_back((title.empty() ? "" : title + "\n") +
+                    std::string(passage.Text(evidence.candidates[candidate])));
+  }
+  const auto said = model.Rerank(question, texts, deadline);
+  const bool usable =
+      said && said->size() == read.size() &&
+      std::all_of(said->begin(), said->end(), [](float score) { return std::isfinite(score); });
+  for (std::size_t i = 0; usable && i < read.size(); ++i) scores[read[i]] = (*said)[i];
+  return scores;
+}
+
+std::vector<double> WithPairScores(const Evidence& evidence, std::vector<double> chances,
+                                   const PairScores& scores) {
+  std::optional<double> highest;
+  std::optional<double> lowest;
+  for (const auto& score : scores) {
+    if (!score) continue;
+    highest = std::max(highest.value_or(*score), *score);
+    lowest = std::min(lowest.value_or(*score), *score);
+  }
+  if (!highest) return chances;
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    // A sentence that was not read is less likely than all that were.
+    const double score = scores[i].value_or(evidence.candidates[i].row ? *highest : *lowest);
+    chances[i] = std::exp(kChanceWeight * std::log(std::max(chances[i], kLeastChance)) +
+                          kScoreWeight * (score - *highest));
+  }
+  const double sum = std::accumulate(chances.begin(), chances.end(), 0.0);
+  for (double& chance : chances) chance /= sum;
+  return chances;
+}
+
+double WithPairScore(double answerability, const std::optional<double>& score) {
+  if (!score || answerability <= 0) return answerability;
+  const double bounded = std::clamp(answerability, kLeastChance, 1 - kLeastChance);
+  const double sum = kAnswerabilityWeight * LogOdds(bounded) + kPairWeight * *score + kPairBias;
+  return 1 / (1 + std::exp(-sum));
+}
+
+}  // namespace wenyuan::answer
