@@ -173,7 +173,8 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
         std::vector<search::Hit> hits = LibraryOf(found, gold, without_gold, size, random);
         hits.resize(std::min(hits.size(), kNearest));
         const Evidence evidence = GatherEvidence(analyzer, reading, hits);
-        WY_TRY(const auto choice, ChooseAcross(embedder, reading, evidence, Deadline::Never()));
+        WY_TRY(const auto choice,
+               ChooseAcross(analyzer, embedder, reading, evidence, Deadline::Never()));
         if (!choice) continue;
         const auto right = [&](std::size_t candidate) {
           const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];

@@ -113,6 +113,34 @@ TEST_F(AcrossAnswererTest, APassageWithoutTheCodeIsAboutSomethingElse) {
   EXPECT_TRUE(Ask("How many days of leave does rule HR-9087 give?", chinese_).refused);
 }
 
+TEST_F(AcrossAnswererTest, WhatTwoDocumentsSayAlikeIsNoRivalOfItself) {
+  std::vector<search::Hit> hits = chinese_;
+  hits.insert(hits.begin() + 1, Near("制度", "带薪年假为每年15天，由员工申请。", .88));
+  const Answer answer = Ask(kQuestion, hits);
+  ASSERT_FALSE(answer.refused);
+  EXPECT_EQ(answer.sentences.size(), 2U);
+}
+
+TEST_F(AcrossAnswererTest, ASharedCodeAloneIsNoAnswer) {
+  const search::Hit rule = Near("Rules", "Rule HR-9087 was written by the personnel office.", .9);
+  const search::Hit other = Near("Gates", "The gates of all plants open at eight.", .79);
+  EXPECT_TRUE(Ask("HR-9087规定的年假有几天？", {rule, other}).refused);
+  EXPECT_TRUE(Ask("What penalty does HR-9087 lay down?", {rule, other}).refused);
+  EXPECT_FALSE(Ask("Who has written rule HR-9087?", {rule, other}).refused);
+}
+
+TEST_F(AcrossAnswererTest, ASentenceThatNamesAnotherCodeIsOfAnotherThing) {
+  const auto quotes_leave = [this](const std::string& code) {
+    const Answer answer =
+        Ask("How many days of leave does HR-9087 give?",
+            {Near("规定", "HR-9087适用于全体员工。" + code + "给予的年假为十五天。", .88),
+             chinese_[1]});
+    return answer.text.find("年假") != std::string::npos;
+  };
+  EXPECT_TRUE(quotes_leave("HR-9087"));
+  EXPECT_FALSE(quotes_leave("HR-9078"));
+}
+
 TEST_F(AcrossAnswererTest, StopsWhenAsked) {
   const FixedSearcher searcher(chinese_);
   const auto same = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
@@ -132,6 +160,13 @@ TEST(Literals, AreWhatTwoLanguagesWriteAlike) {
   EXPECT_THAT(LiteralsOfQuestion("iphone何时发布？"), ElementsAre("iphone"));
   EXPECT_DOUBLE_EQ(ShareIn({"2024", "siemens"}, LiteralsIn("2024年")), .5);
   EXPECT_DOUBLE_EQ(ShareIn({}, LiteralsIn("2024年")), 0);
+}
+
+TEST(Literals, CodesHaveLettersAndDigitsAndCanBeLeftOut) {
+  EXPECT_THAT(CodesIn("PPR-9087在2024年由Siemens生产"), ElementsAre("ppr-9087"));
+  EXPECT_EQ(WithoutCodes("ppr-9087的重量，PPR-9087-A 除外。", {"ppr-9087"}),
+            "的重量，PPR-9087-A 除外。");
+  EXPECT_EQ(WithoutCodes("重量", {}), "重量");
 }
 
 }  // namespace

@@ -42,11 +42,12 @@ class AcrossLanguagesAnswerer final : public Answerer {
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
     const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
-    const auto choice = ChooseAcross(embedder_, reading, evidence, Deadline::After(kTime));
+    const auto choice =
+        ChooseAcross(analyzer_, embedder_, reading, evidence, Deadline::After(kTime));
     if (!choice || !*choice)
       return answer;  // while the embedder is away words are all that is known
     const AcrossChoice& chosen = **choice;
-    const double chance = HasCodes(reading, evidence, chosen) ? ChanceAcross(chosen.features) : 0;
+    const double chance = ChanceAcross(chosen.features);
     if (chance < ThresholdAcross()) return answer;
     answer.refused = false;
     answer.answerability = chance;
@@ -67,15 +68,6 @@ class AcrossLanguagesAnswerer final : public Answerer {
   }
 
  private:
-  // Codes are the same in all languages: a passage without them is about something else.
-  static bool HasCodes(const QuestionReading& question, const Evidence& evidence,
-                       const AcrossChoice& choice) {
-    const Passage& passage =
-        evidence.passages[evidence.candidates[choice.candidates.front()].passage];
-    return std::all_of(question.codes.begin(), question.codes.end(),
-                       [&passage](std::size_t term) { return passage.has[term]; });
-  }
-
   const text::Analyzer& analyzer_;
   const llm::Embedder& embedder_;
   const Answerer& same_;

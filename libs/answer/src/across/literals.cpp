@@ -53,6 +53,26 @@ std::set<std::string> LiteralsOfQuestion(std::string_view question) {
   return literals;
 }
 
+std::set<std::string> CodesIn(std::string_view text) {
+  std::set<std::string> codes;
+  for (const std::string_view run : RunsIn(text)) {
+    if (Has(run, std::isdigit) && Has(run, std::isalpha)) codes.insert(Lower(run));
+  }
+  return codes;
+}
+
+std::string WithoutCodes(std::string_view text, const std::set<std::string>& codes) {
+  std::string without;
+  std::size_t kept = 0;
+  for (const std::string_view run : RunsIn(text)) {
+    if (!codes.contains(Lower(run))) continue;
+    const auto begin = static_cast<std::size_t>(run.data() - text.data());
+    without.append(text.substr(kept, begin - kept));
+    kept = begin + run.size();
+  }
+  return without.append(text.substr(kept));
+}
+
 double ShareIn(const std::set<std::string>& wanted, const std::set<std::string>& there) {
   if (wanted.empty()) return 0;
   const auto found = std::count_if(wanted.begin(), wanted.end(),

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
 
+#include "../units.h"
 #include "across_model.h"
 #include "literals.h"
 
@@ -21,6 +23,8 @@ constexpr double kOfType = 0.02;
 constexpr double kOfLiterals = 0.02;
 constexpr double kNearlyAsGood = 0.01;
 constexpr std::size_t kFewestUnits = 6;
+// Cosine of two sentences from which on they say the same: the one is no rival of the other.
+constexpr double kAlike = 0.95;
 
 double FitOf(const QuestionReading& question, std::string_view text) {
   if (question.types.empty()) return 0;
@@ -30,12 +34,43 @@ double FitOf(const QuestionReading& question, std::string_view text) {
              : -1;
 }
 
-// A row of a table says little by itself, and a few words say nothing.
-bool IsSentenceAcross(const QuestionReading& question, const Evidence& evidence,
+// Its passage has the codes that are asked for, in its text or in its title.
+bool HasCodes(const QuestionReading& question, const Passage& passage) {
+  return std::all_of(question.codes.begin(), question.codes.end(),
+                     [&passage](std::size_t term) { return bool{passage.has[term]}; });
+}
+
+// None where nothing else is asked: what a code is, how two differ.
+std::set<std::string> CodesLeftOut(const QuestionReading& question) {
+  std::set<std::string> codes = CodesIn(question.text);
+  const bool asks_more =
+      std::any_of(question.words.begin(), question.words.end(), [&](const QuestionWord& word) {
+        const std::string_view text =
+            std::string_view(question.text).substr(word.begin, word.end - word.begin);
+        return !word.kind && CodesIn(text).empty();
+      });
+  if (!asks_more) codes.clear();
+  return codes;
+}
+
+bool IsOfAnotherCode(std::string_view text, const std::set<std::string>& codes) {
+  if (codes.empty()) return false;
+  const std::set<std::string> there = CodesIn(text);
+  return !there.empty() && std::none_of(there.begin(), there.end(), [&](const std::string& code) {
+    return codes.contains(code);
+  });
+}
+
+// A row of a table says little by itself, and a few words beside a code say nothing.
+bool IsSentenceAcross(const text::Analyzer& analyzer, const QuestionReading& question,
+                      const std::set<std::string>& codes, const Evidence& evidence,
                       const Candidate& candidate) {
-  const std::string_view text = evidence.passages[candidate.passage].Text(candidate);
-  return !candidate.row && candidate.units >= kFewestUnits &&
-         text::DominantScript(text) != ScriptOf(question);
+  const Passage& passage = evidence.passages[candidate.passage];
+  const std::string_view text = passage.Text(candidate);
+  if (candidate.row || !HasCodes(question, passage) || IsOfAnotherCode(text, codes)) return false;
+  const std::size_t units =
+      codes.empty() ? candidate.units : UnitsOf(analyzer, WithoutCodes(text, codes)).size();
+  return units >= kFewestUnits && text::DominantScript(text) != ScriptOf(question);
 }
 
 double Cosine(std::span<const float> one, std::span<const float> other) {
@@ -50,23 +85,52 @@ double Mean(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-Result<std::vector<double>> CosinesOf(const llm::Embedder& embedder,
-                                      const QuestionReading& question, const Evidence& evidence,
-                                      std::span<const std::size_t> candidates, Deadline deadline) {
-  const std::vector<std::string> asked{question.text};
-  WY_TRY(const llm::Embeddings query, embedder.Embed(llm::TextKind::kQuery, asked, deadline));
+struct Vectors {
+  llm::Embeddings question;
+  llm::Embeddings sentences;
+
+  [[nodiscard]] std::span<const float> Of(std::size_t sentence) const {
+    return std::span(sentences.values).subspan(sentence * sentences.dimension, sentences.dimension);
+  }
+};
+
+// A code that both have makes any two texts alike, whatever they say: it is left out.
+Result<Vectors> Read(const llm::Embedder& embedder, const QuestionReading& question,
+                     const std::set<std::string>& codes, const Evidence& evidence,
+                     std::span<const std::size_t> candidates, Deadline deadline) {
+  Vectors vectors;
+  const std::vector<std::string> asked{WithoutCodes(question.text, codes)};
+  WY_TRY(vectors.question, embedder.Embed(llm::TextKind::kQuery, asked, deadline));
   std::vector<std::string> texts;
   for (const std::size_t i : candidates) {
     const Candidate& candidate = evidence.candidates[i];
-    texts.emplace_back(evidence.passages[candidate.passage].Text(candidate));
+    texts.push_back(WithoutCodes(evidence.passages[candidate.passage].Text(candidate), codes));
+  }
+  WY_TRY(vectors.sentences, embedder.Embed(llm::TextKind::kPassage, texts, deadline));
+  return vectors;
+}
+
+// Of each passage to the question, codes left out.
+Result<std::vector<double>> SimilaritiesOf(const llm::Embedder& embedder, const Vectors& vectors,
+                                           const std::set<std::string>& codes,
+                                           const Evidence& evidence, Deadline deadline) {
+  std::vector<double> similarities;
+  if (codes.empty()) {
+    for (const Passage& passage : evidence.passages) {
+      similarities.push_back(passage.hit->similarity.value_or(0));
+    }
+    return similarities;
+  }
+  std::vector<std::string> texts;
+  for (const Passage& passage : evidence.passages) {
+    texts.push_back(WithoutCodes(passage.hit->chunk.text, codes));
   }
   WY_TRY(const llm::Embeddings read, embedder.Embed(llm::TextKind::kPassage, texts, deadline));
-  std::vector<double> cosines;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    cosines.push_back(
-        Cosine(query.values, std::span(read.values).subspan(i * read.dimension, read.dimension)));
+    const auto row = std::span(read.values).subspan(i * read.dimension, read.dimension);
+    similarities.push_back(Cosine(vectors.question.values, row));
   }
-  return cosines;
+  return similarities;
 }
 
 }  // namespace
@@ -75,17 +139,26 @@ text::Script ScriptOf(const QuestionReading& question) {
   return question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
 }
 
-Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
+Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
+                                                 const llm::Embedder& embedder,
                                                  const QuestionReading& question,
                                                  const Evidence& evidence, Deadline deadline) {
+  const std::set<std::string> codes = CodesLeftOut(question);
   std::vector<std::size_t> sentences;
   for (std::size_t i = 0; i < evidence.candidates.size(); ++i) {
-    if (IsSentenceAcross(question, evidence, evidence.candidates[i])) sentences.push_back(i);
+    if (IsSentenceAcross(analyzer, question, codes, evidence, evidence.candidates[i])) {
+      sentences.push_back(i);
+    }
   }
   if (sentences.empty()) return std::optional<AcrossChoice>();
-  WY_TRY(const std::vector<double> cosines,
-         CosinesOf(embedder, question, evidence, sentences, deadline));
-  const auto literals = LiteralsOfQuestion(question.text);
+  WY_TRY(const Vectors vectors, Read(embedder, question, codes, evidence, sentences, deadline));
+  WY_TRY(const std::vector<double> similarities,
+         SimilaritiesOf(embedder, vectors, codes, evidence, deadline));
+  std::vector<double> cosines;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    cosines.push_back(Cosine(vectors.question.values, vectors.Of(i)));
+  }
+  const auto literals = LiteralsOfQuestion(WithoutCodes(question.text, codes));
   std::vector<double> shares;  // of the literals in each passage
   for (const Passage& passage : evidence.passages) {
     shares.push_back(ShareIn(literals, LiteralsIn(passage.hit->chunk.text)));
@@ -95,7 +168,7 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
     const Candidate& candidate = evidence.candidates[sentences[i]];
     const Passage& passage = evidence.passages[candidate.passage];
     const std::string_view text = passage.Text(candidate);
-    scores.push_back(cosines[i] + kOfPassage * passage.hit->similarity.value_or(0) +
+    scores.push_back(cosines[i] + kOfPassage * similarities[candidate.passage] +
                      kOfType * std::max(FitOf(question, text), 0.0) +
                      kOfLiterals * shares[candidate.passage]);
   }
@@ -105,26 +178,35 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t one, std::size_t other) { return scores[one] > scores[other]; });
   const std::size_t best = order.front();
-  const double second = order.size() > 1 ? scores[order[1]] : 0;
   choice.candidates = {sentences[best]};
-  if (order.size() > 1 && scores[best] - second < kNearlyAsGood) {
+  if (order.size() > 1 && scores[best] - scores[order[1]] < kNearlyAsGood) {
     choice.candidates.push_back(sentences[order[1]]);
+  }
+  // What says the same elsewhere takes nothing from it.
+  std::vector<bool> says_the_same(evidence.passages.size());
+  std::optional<double> second;
+  for (const std::size_t i : order) {
+    if (i == best) continue;
+    const bool alike = Cosine(vectors.Of(best), vectors.Of(i)) >= kAlike;
+    if (alike) says_the_same[evidence.candidates[sentences[i]].passage] = true;
+    if (!alike && !second) second = scores[i];
   }
 
   const Candidate& candidate = evidence.candidates[sentences[best]];
   const Passage& passage = evidence.passages[candidate.passage];
   std::vector<double> passages;
-  for (const Passage& one : evidence.passages) {
-    passages.push_back(one.hit->similarity.value_or(0));
+  for (std::size_t place = 0; place < evidence.passages.size(); ++place) {
+    if (says_the_same[place] && place != candidate.passage) continue;
+    passages.push_back(similarities[place]);
   }
   std::sort(passages.begin(), passages.end(), std::greater<>());
   const auto set = [&choice](F feature, double value) {
     choice.features[static_cast<std::size_t>(feature)] = value;
   };
-  const double similarity = passage.hit->similarity.value_or(0);
+  const double similarity = similarities[candidate.passage];
   set(F::kSentence, cosines[best]);
   set(F::kPassage, similarity);
-  set(F::kLead, order.size() > 1 ? scores[best] - second : 0);
+  set(F::kLead, second ? scores[best] - *second : 0);
   set(F::kAboveMean, cosines[best] - Mean(cosines));
   if (passages.size() > 1) {
     set(F::kPassageAboveMean, passages[0] - Mean(std::span(passages).subspan(1)));

@@ -9,6 +9,7 @@
 #include "../question/question_reading.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/llm/embedder.h"
+#include "wenyuan/text/analyzer.h"
 #include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
@@ -18,10 +19,10 @@ namespace wenyuan::answer {
 enum class AcrossFeature : std::size_t {
   kSentence,          // cosine of the question and the best sentence
   kPassage,           // … and its passage
-  kLead,              // of the best sentence before the second, in their scores
+  kLead,              // of the best sentence before the second that says something else, in scores
   kAboveMean,         // the best sentence's cosine less the mean of all looked at
   kPassageAboveMean,  // the best passage's cosine less the mean of those behind it
-  kPassageLead,       // … less the second's
+  kPassageLead,       // … less the second's; without those that say the same as the best sentence
   kBehindBest,        // the cosine of the sentence's passage less the best passage's
   kTypeFits,          // 1: has what the question wants, a date, a number …; -1: not; 0: unknown
   kLiterals,          // share of the question's numbers and Latin names in the sentence
@@ -41,9 +42,11 @@ struct AcrossChoice {
 text::Script ScriptOf(const QuestionReading& question);
 
 // Chooses by meaning among the sentences that are in another language than the question; nothing
-// when there is none. Rows of tables are not among them. Requires passages with a similarity.
-// Errors as Embedder::Embed.
-Result<std::optional<AcrossChoice>> ChooseAcross(const llm::Embedder& embedder,
+// when there is none. Rows of tables are not among them, nor sentences of passages that lack a code
+// that is asked about; what is said of a code is compared without it. Requires passages with a
+// similarity. Errors as Embedder::Embed.
+Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
+                                                 const llm::Embedder& embedder,
                                                  const QuestionReading& question,
                                                  const Evidence& evidence, Deadline deadline);
 

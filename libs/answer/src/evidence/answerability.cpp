@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.h"
 #include "answerability_model.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
+#include "wenyuan/text/script.h"
 #include "word_coverage.h"
 
 namespace wenyuan::answer {
@@ -16,6 +18,7 @@ using S = SentenceFeature;
 
 constexpr std::size_t kFirstPassages = 5;
 constexpr double kLeastChance = 1e-6;
+constexpr std::size_t kBytesOfHan = 3;
 
 // How far the second search score is below the first, of the first. A passage alone leads nobody.
 double Margin(const std::vector<Passage>& passages) {
@@ -52,6 +55,47 @@ std::vector<bool> Around(const Evidence& evidence, std::size_t best) {
     for (std::size_t i = 0; i < has.size(); ++i) has[i] = has[i] || other[i];
   }
   return has;
+}
+
+bool IsHan(const QuestionReading& question, const QuestionWord& word) {
+  return HasHan(std::string_view(question.text).substr(word.begin, word.end - word.begin));
+}
+
+// A code; between two languages, which write them alike, numbers and names as well.
+bool IsLiteral(const QuestionReading& question, const QuestionWord& word, bool across) {
+  const std::string_view text =
+      std::string_view(question.text).substr(word.begin, word.end - word.begin);
+  if (HasHan(text)) return false;
+  const auto has = [text](char first, char last) {
+    return std::any_of(text.begin(), text.end(), [=](char c) { return c >= first && c <= last; });
+  };
+  const bool digits = has('0', '9');
+  // "20th", "1980s" are none.
+  if (!across) return digits && (has('A', 'Z') || (has('a', 'z') && has('-', '-')));
+  return digits || (has('A', 'Z') && (word.begin > 0 || question.language == Language::kChinese));
+}
+
+// Whether the passage has such words of the question and no other, though there are some: it is of
+// the same thing, and says something else of it or says it in another language. (Two codes in one
+// passage are what a question about both wants.)
+bool SharesLiteralsAlone(const QuestionReading& question, const Passage& passage) {
+  if (question.codes.size() > 1) return false;
+  const bool across = (question.language == Language::kChinese) !=
+                      (text::DominantScript(passage.hit->chunk.text) == text::Script::kHan);
+  bool literals = false;
+  bool others = false;
+  for (const QuestionWord& word : question.words) {
+    if (IsLiteral(question, word, across)) {
+      literals = true;
+      continue;
+    }
+    const bool one = IsHan(question, word) && word.end - word.begin <= kBytesOfHan;
+    const bool there = std::any_of(word.terms.begin(), word.terms.end(),
+                                   [&](std::size_t term) { return bool{passage.has[term]}; });
+    if (there) return false;
+    if (!one && (across || !word.kind)) others = true;
+  }
+  return literals && others;
 }
 
 // What the question's whole words say.
@@ -169,7 +213,8 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
   const Passage& passage = evidence.passages[evidence.candidates[best].passage];
   return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
          std::all_of(question.codes.begin(), question.codes.end(),
-                     [&passage](std::size_t term) { return passage.has[term]; });
+                     [&passage](std::size_t term) { return passage.has[term]; }) &&
+         !SharesLiteralsAlone(question, passage);
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,

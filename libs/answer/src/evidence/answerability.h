@@ -73,7 +73,8 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
                                     const std::vector<double>& chances, std::size_t best);
 
 // The calibrated probability that the passages hold the answer; 0 where it cannot be: the
-// sentence's passage has no word of the question, or lacks a code that it asks about (PPR-9087).
+// sentence's passage has no word of the question, or lacks a code that it asks about (PPR-9087), or
+// has nothing but its codes and numbers.
 double Answerability(const QuestionReading& question, const Evidence& evidence,
                      const std::vector<SentenceFeatures>& sentences,
                      const std::vector<double>& chances, std::size_t best);

@@ -10,6 +10,7 @@
 #include "../question/question_reading.h"
 #include "../refusal.h"
 #include "../tables/column_choice.h"
+#include "../tables/document_beginning.h"
 #include "../tables/row_choice.h"
 #include "composer.h"
 #include "parts_answerer.h"
@@ -33,6 +34,23 @@ std::vector<double> Liked(const QuestionReading& question, const Evidence& evide
     if (evidence.candidates[i].row) chances[i] *= kRowForWhy;
   }
   return chances;
+}
+
+// As if no table had been found, and only where the passage says what the table does not.
+std::vector<std::size_t> ChooseSentences(const Evidence& evidence, std::vector<double> chances,
+                                         const std::vector<std::size_t>& unsaid) {
+  bool any = false;
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    const std::vector<bool>& has = evidence.passages[evidence.candidates[i].passage].has;
+    const bool says = std::all_of(unsaid.begin(), unsaid.end(),
+                                  [&has](std::size_t term) { return bool{has[term]}; });
+    if (evidence.candidates[i].row || !says) {
+      chances[i] = 0;
+    } else {
+      any = true;
+    }
+  }
+  return any ? ChooseCandidates(evidence, chances) : std::vector<std::size_t>();
 }
 
 class ExtractiveAnswerer final : public Answerer {
@@ -65,19 +83,28 @@ class ExtractiveAnswerer final : public Answerer {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
       const PairScores scores = Read(question.text, evidence, chances);
-      chosen = ChooseCandidates(
-          evidence, Liked(reading, evidence, WithPairScores(evidence, chances, scores)));
+      const std::vector<double> together = WithPairScores(evidence, chances, scores);
+      chosen = ChooseCandidates(evidence, Liked(reading, evidence, together));
       if (const auto named = ChooseKeyValue(analyzer_, reading, evidence, chosen.front())) {
         chosen = {*named};
       }
       const RowChoice rows = ChooseRows(analyzer_, reading, evidence, chosen.front());
       if (!rows.candidates.empty()) chosen = rows.candidates;
-      answer.answerability =
-          WithPairScore(Answerability(reading, evidence, sentences, chances, chosen.front()),
-                        scores[chosen.front()]);
-      WY_TRY(const bool sure, IsSure(rows, evidence, request, asker));
+      bool sure = rows.sure;
+      WY_TRY(const std::vector<std::size_t> unsaid,
+             DropRowsOfSomethingElse(reading, evidence, request, asker, chosen));
+      if (!unsaid.empty()) {
+        sure = false;
+        if (chosen.empty()) chosen = ChooseSentences(evidence, together, unsaid);
+      }
+      if (!chosen.empty()) {
+        answer.answerability =
+            WithPairScore(Answerability(reading, evidence, sentences, chances, chosen.front()),
+                          scores[chosen.front()]);
+      }
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
-      const bool doubts = answer.answerability < Threshold(question, evidence, chosen.front());
+      const bool doubts =
+          chosen.empty() || answer.answerability < Threshold(question, evidence, chosen.front());
       if (!sure && (doubts || evidence.candidates[chosen.front()].row)) {
         column = ChooseColumn(analyzer_, reading, evidence);
         if (!column.candidates.empty()) {
@@ -122,18 +149,28 @@ class ExtractiveAnswerer final : public Answerer {
     return ReadPairs(*reader_.model, question, evidence, chances, Deadline::After(reader_.time));
   }
 
-  // A report names its company on the first page, not in each table: whether the names that the
-  // table lacks stand elsewhere in the same document.
-  [[nodiscard]] Result<bool> IsSure(const RowChoice& rows, const Evidence& evidence,
-                                    search::SearchRequest request,
-                                    const access::Asker& asker) const {
-    if (rows.missing.empty()) return rows.sure;
-    const Candidate& row = evidence.candidates[rows.candidates.front()];
-    for (const std::string& name : rows.missing) request.query += " +" + name;
-    WY_TRY(const search::SearchResult named, searcher_.Search(request, asker));
-    const std::string& document = evidence.passages[row.passage].hit->document.id;
-    return std::any_of(named.hits.begin(), named.hits.end(),
-                       [&document](const search::Hit& hit) { return hit.document.id == document; });
+  // Returns the terms of the question that those lack that are dropped.
+  [[nodiscard]] Result<std::vector<std::size_t>> DropRowsOfSomethingElse(
+      const QuestionReading& question, const Evidence& evidence,
+      const search::SearchRequest& request, const access::Asker& asker,
+      std::vector<std::size_t>& chosen) const {
+    std::vector<std::size_t> kept;
+    std::vector<std::size_t> lacking;
+    for (const std::size_t candidate : chosen) {
+      const UnsaidWords unsaid = UnsaidOf(analyzer_, question, evidence, candidate);
+      const search::Hit& hit = *evidence.passages[evidence.candidates[candidate].passage].hit;
+      bool says = !unsaid.of_something_else;
+      if (says && !unsaid.names.empty()) {
+        WY_TRY(says, BeginningNames(analyzer_, searcher_, request, asker, hit, unsaid.names));
+      }
+      if (says) {
+        kept.push_back(candidate);
+      } else {
+        lacking.insert(lacking.end(), unsaid.terms.begin(), unsaid.terms.end());
+      }
+    }
+    chosen = std::move(kept);
+    return lacking;
   }
 
   // Of the library of a candidate.

@@ -147,6 +147,8 @@ std::vector<QuestionWord> WordsOf(const text::Analyzer& analyzer, std::string_vi
     if (word.terms.empty()) continue;
     covered = token.end;
     if (!known.emplace(token.term, true).second) continue;
+    word.begin = token.begin;
+    word.end = token.end;
     word.kind = IsKind(question, token.begin, asking);
     word.name = analyzer.IsName(token.term);
     words.push_back(std::move(word));

@@ -19,7 +19,9 @@ struct QuestionTerm {
 // A word of it that says something: of Chinese as the dictionary cuts it, else a stem.
 struct QuestionWord {
   std::vector<std::size_t> terms;  // all of which a text must have that has the word
-  float focus = 0;                 // the greatest of its terms
+  std::size_t begin = 0;           // bytes of the question
+  std::size_t end = 0;
+  float focus = 0;  // the greatest of its terms
   bool kind = false;  // it says what kind of thing is asked for: 国家 in 哪个国家, "which country"
   bool name = false;  // of a person, a place, an organisation
 };

@@ -166,6 +166,7 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& f
     if (asked_.find(Lower(cells[value]->text)) != std::string::npos) continue;
     double sum = 0;
     double covered = 0;
+    std::vector<bool> said(weights_.size());
     for (std::size_t i = 0; i < weights_.size(); ++i) {
       double share = 0;
       if (context.has[i]) share = kAboveOnly;
@@ -173,13 +174,14 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& f
       if (texts[value].has[i]) share = std::max(share, kAboveOnly);  // 为什么不合格？ 硬度不合格
       if (called[i] || column.has[i]) share = 1;
       sum += share * weights_[i];
-      if (share > 0) covered += weights_[i];
+      said[i] = share > 0;
+      if (said[i]) covered += weights_[i];
     }
     const double score = sum / all_ - kStrangeRow * strange - kStrangeColumn * column.strange +
                          Suits(header, cells[value]->text);
     if (best && score < best->score - kSame) continue;
     if (!best || score > best->score + kSame) {
-      best = CellMatch{row, score, covered / all_, 1 - strange, {}};
+      best = CellMatch{row, score, covered / all_, 1 - strange, {}, said, column.known > 0};
     }
     best->cells.push_back(cells[value]);
   }

@@ -20,6 +20,8 @@ struct CellMatch {
   double covered = 0;      // share of the question's weight that its names say, 0-1
   double row_covered = 0;  // share of the words of its name that the question has, 0-1
   std::vector<const parse::TableCell*> cells;  // the values, from left to right
+  std::vector<bool> said;     // by term of the question: by its names, above the table, or a value
+  bool column_named = false;  // the question has a word of its column's name
 };
 
 // Scores the cells of tables against one question.

@@ -18,6 +18,7 @@ constexpr double kLeastCovered = 0.6;     // of the question, where a sentence w
 constexpr double kSureRowCovered = 0.7;
 constexpr double kSureCovered = 0.7;
 constexpr double kSureInDocument = 0.9;
+constexpr std::size_t kBytesOfProse = 90;
 constexpr double kAsGood = 0.02;        // score, of another document's row
 constexpr double kBelowTheBest = 0.03;  // score, a rank of the passage
 
@@ -35,6 +36,32 @@ std::optional<std::size_t> CandidateOf(const Evidence& evidence, const Passage& 
   return std::nullopt;
 }
 
+// What the text before and behind a table has of the question, as far as it was found.
+std::vector<bool> SaidBeside(const QuestionReading& question, const Evidence& evidence,
+                             const Passage& table) {
+  std::vector<bool> said(question.terms.size());
+  for (const Passage& passage : evidence.passages) {
+    const std::uint32_t number = passage.hit->chunk.number;
+    const bool beside =
+        number + 1 == table.hit->chunk.number || number == table.hit->chunk.number + 1;
+    if (passage.table || !beside || passage.hit->document.id != table.hit->document.id) continue;
+    for (std::size_t term = 0; term < said.size(); ++term) {
+      if (passage.has[term]) said[term] = true;
+    }
+  }
+  return said;
+}
+
+UnsaidWords UnsaidIn(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, const Passage& passage, const TableGrid& grid,
+                     const CellMatch& match) {
+  const bool prose =
+      std::any_of(match.cells.begin(), match.cells.end(),
+                  [](const parse::TableCell* cell) { return cell->text.size() > kBytesOfProse; });
+  if (prose) return {};
+  return WordsUnsaid(analyzer, question, grid, match, SaidBeside(question, evidence, passage));
+}
+
 // The best row of each table, best first.
 std::vector<Row> RowsOf(const text::Analyzer& analyzer, const QuestionReading& question,
                         const Evidence& evidence) {
@@ -50,6 +77,7 @@ std::vector<Row> RowsOf(const text::Analyzer& analyzer, const QuestionReading& q
     if (!match) continue;
     const auto candidate = CandidateOf(evidence, passage, match->row);
     if (!candidate) continue;
+    if (UnsaidIn(analyzer, question, evidence, passage, grid, *match).of_something_else) continue;
     const double score = match->score - kBelowTheBest * (rank - 1) / 10;
     rows.push_back({*candidate, *std::move(match), score});
   }
@@ -71,48 +99,37 @@ double Covered(const QuestionReading& question, const Passage& passage,
   return all > 0 ? has / all : 0;
 }
 
-// The word as the question writes it, when it has a capital inside the sentence: a name. Else
-// empty.
-std::string NameIn(const QuestionReading& question, std::string_view term) {
-  const std::string lower = Lower(question.text);
-  const std::size_t at = lower.find(term);
-  if (at == std::string::npos || at == 0) return {};
-  const bool capital = question.text[at] >= 'A' && question.text[at] <= 'Z';
-  return capital ? question.text.substr(at, term.size()) : std::string();
+bool Holds(const std::vector<std::size_t>& terms, std::size_t term) {
+  return std::find(terms.begin(), terms.end(), term) != terms.end();
 }
 
-void Judge(const QuestionReading& question, const Evidence& evidence, const Row& row,
-           RowChoice& choice) {
-  if (row.match.row_covered < kSureRowCovered || row.match.covered < kSureCovered) return;
+bool IsSure(const QuestionReading& question, const Evidence& evidence, const Row& row,
+            const UnsaidWords& unsaid) {
+  if (row.match.row_covered < kSureRowCovered) return false;
   const Candidate& chosen = evidence.candidates[row.candidate];
   const Passage& table = evidence.passages[chosen.passage];
   // Of a long question a year is little; without it the cell is of another year.
   const bool has_numbers =
       std::all_of(question.identifiers.begin(), question.identifiers.end(),
                   [&](std::size_t term) { return chosen.has[term] || table.topic[term]; });
-  if (!has_numbers) return;
+  if (!has_numbers) return false;
   const search::Hit& own = *table.hit;
+  double covered = 0;
   double has = 0;
   double all = 0;
   for (std::size_t term = 0; term < question.terms.size(); ++term) {
+    if (Holds(unsaid.needless, term)) continue;
     const bool found = std::any_of(
         evidence.passages.begin(), evidence.passages.end(), [&](const Passage& passage) {
           return passage.hit->document.id == own.document.id && passage.has[term];
         });
     const double weight = 1 + static_cast<double>(question.terms[term].focus);
     all += weight;
-    if (found) {
-      has += weight;
-    } else if (std::string name = NameIn(question, question.terms[term].term); !name.empty()) {
-      has += weight;
-      choice.missing.push_back(std::move(name));
-    }
+    if (row.match.said[term]) covered += weight;
+    // Whether names are the document's is asked of its beginning.
+    if (found || Holds(unsaid.name_terms, term)) has += weight;
   }
-  if (has < kSureInDocument * all) {
-    choice.missing.clear();
-  } else {
-    choice.sure = choice.missing.empty();
-  }
+  return has >= kSureInDocument * all && covered >= kSureCovered * all;
 }
 
 }  // namespace
@@ -155,8 +172,27 @@ RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& ques
     const std::string_view document = evidence.passages[candidate.passage].hit->document.id;
     if (documents.insert(document).second) choice.candidates.push_back(row.candidate);
   }
-  Judge(question, evidence, rows.front(), choice);
+  choice.sure = IsSure(question, evidence, rows.front(),
+                       UnsaidOf(analyzer, question, evidence, rows.front().candidate));
   return choice;
+}
+
+UnsaidWords UnsaidOf(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, std::size_t candidate) {
+  const Candidate& chosen = evidence.candidates[candidate];
+  if (!chosen.row) return {};
+  const Passage& passage = evidence.passages[chosen.passage];
+  const TableGrid grid(*passage.table);
+  if (grid.Row(*chosen.row).size() < 2) return {};
+  const std::string above = HeadingsOf(passage) + "\n" + std::string(CaptionOf(passage));
+  const auto match = CellFinder(analyzer, question).InRow(grid, above, *chosen.row);
+  if (!match) {
+    UnsaidWords all;
+    all.of_something_else = true;
+    for (std::size_t term = 0; term < question.terms.size(); ++term) all.terms.push_back(term);
+    return all;
+  }
+  return UnsaidIn(analyzer, question, evidence, passage, grid, *match);
 }
 
 }  // namespace wenyuan::answer

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "../evidence/evidence.h"
 #include "../question/question_reading.h"
+#include "unsaid_words.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {
@@ -26,10 +26,14 @@ struct RowChoice {
   // Every word of the question is in the names of the row and its column, above the table, or
   // elsewhere in its document: then the cell answers, however few words a row has.
   bool sure = false;
-  // It would be sure if these words, names, stood elsewhere in the best row's document.
-  std::vector<std::string> missing;
 };
+// Rows of something else (unsaid_words.h) are not among them.
 RowChoice ChooseRows(const text::Analyzer& analyzer, const QuestionReading& question,
                      const Evidence& evidence, std::size_t best);
+
+// The words of the question that a candidate would have to say and does not. A row of one cell, or
+// whose value is prose, is judged as sentences are: it has none. So has what is no row.
+UnsaidWords UnsaidOf(const text::Analyzer& analyzer, const QuestionReading& question,
+                     const Evidence& evidence, std::size_t candidate);
 
 }  // namespace wenyuan::answer
