@@ -63,7 +63,6 @@ TEST(PairReading, ASentenceThatTheModelKnowsToAnswerComesFirst) {
       Ask("What does the pump team's pump do?", {TextHit("pump", kPump)}, nullptr);
   ASSERT_FALSE(without.sentences.empty());
   EXPECT_NE(without.sentences[0].text, with.sentences[0].text);
-  EXPECT_GT(with.answerability, without.answerability);
 }
 
 TEST(PairReading, TheModelIsGivenTheTitleWithEachSentence) {

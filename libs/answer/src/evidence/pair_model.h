@@ -1,16 +1,16 @@
-// Written by wenyuan_answer_pairs (libs/answer/bench), docs/decisions/0362. Do not edit; train
-// again.
+// Written by wenyuan_answer_pairs (libs/answer/bench), docs/decisions/0362.
+// Do not edit; train again.
 #pragma once
 
 namespace wenyuan::answer {
 
 // Of the logarithm of a sentence's chance, and of the model's log-odds.
 constexpr double kChanceWeight = 0.5;
-constexpr double kScoreWeight = 0.7;
+constexpr double kScoreWeight = 0.5;
 
 // Of the log-odds of Answerability, of the model's, and what is added.
-constexpr double kAnswerabilityWeight = 0.7;
-constexpr double kPairWeight = 0.4;
-constexpr double kPairBias = 0;
+constexpr double kAnswerabilityWeight = 0.731786;
+constexpr double kPairWeight = 0.320154;
+constexpr double kPairBias = 0.0936561;
 
 }  // namespace wenyuan::answer
