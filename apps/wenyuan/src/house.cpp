@@ -143,7 +143,8 @@ class WiredHouse final : public House {
     generation.time = config.generator.seconds;
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
-      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_);
+      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+                                                    reader);
     }
     current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
                                    *generators_, generation);

@@ -8,7 +8,9 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -26,14 +28,19 @@ namespace {
 
 constexpr std::string_view kUsage =
     "usage: wenyuan_answer_across train   DICTIONARY DATA EMBEDDER\n"
-    "       wenyuan_answer_across measure DICTIONARY DATA EMBEDDER\n"
+    "       wenyuan_answer_across pairs   DICTIONARY DATA EMBEDDER RERANKER\n"
+    "       wenyuan_answer_across measure DICTIONARY DATA EMBEDDER [RERANKER]\n"
     "\n"
-    "EMBEDDER is the address of a wenyuan-model (unix:/path/model-0.sock). train writes\n"
+    "EMBEDDER and RERANKER are addresses of a wenyuan-model (unix:/path/model-0.sock). train "
+    "writes\n"
     "libs/answer/src/across/across_model.h from the training half of xquad, questions of each\n"
-    "language over the passages of the other; measure prints the figures of the reported half.\n";
+    "language over the passages of the other; pairs prints the numbers of across_pair_model.h by "
+    "the part of\n"
+    "it that the reranker was not trained on; measure prints the figures of the reported half.\n";
 constexpr std::size_t kPassages = 20;  // that a search finds
 constexpr std::size_t kNearest = 5;    // that are looked at
 constexpr double kAnsweredWithoutGold = 0.08;
+constexpr double kAnsweredTogether = 0.04;  // in libraries of all sizes
 constexpr std::array<std::size_t, 4> kLibraries = {0, 10, 3, 1};
 constexpr std::uint32_t kSeed = 1;
 
@@ -94,11 +101,11 @@ Result<Pair> ReadPair(const std::string& data, const std::string& asked, const s
 }
 
 struct Judgement {
-  AcrossFeatures features{};
+  AcrossChoice choice;
   bool right = false;  // the first sentence
   bool shown = false;  // one of those shown
   bool without_gold = false;
-  bool reported = false;
+  Part part = Part::kTraining;
   std::size_t library = 0;  // its passages; 0: all
 };
 
@@ -145,7 +152,8 @@ std::vector<search::Hit> LibraryOf(const std::vector<search::Hit>& ranked, const
 }
 
 Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::Embedder& embedder,
-                                     const Pair& pair) {
+                                     const PairReader& reader, const Pair& pair,
+                                     std::optional<Part> only) {
   const std::vector<search::Hit> all = HitsOf(pair);
   std::vector<std::string> texts;
   for (const search::Hit& hit : all) texts.push_back(hit.chunk.text);
@@ -153,6 +161,8 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
   std::vector<Judgement> judgements;
   std::mt19937 random(kSeed);
   for (const eval::JudgedQuery& query : pair.queries) {
+    const Part part = PartOf("xquad.en", query.relevant.begin()->first);
+    if (only && part != *only) continue;
     const std::vector<std::string> asked{query.text};
     WY_TRY(const auto vector, embedder.Embed(llm::TextKind::kQuery, asked, Deadline::Never()));
     std::vector<search::Hit> found = all;
@@ -174,7 +184,7 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
         hits.resize(std::min(hits.size(), kNearest));
         const Evidence evidence = GatherEvidence(analyzer, reading, hits);
         WY_TRY(const auto choice,
-               ChooseAcross(analyzer, embedder, reading, evidence, Deadline::Never()));
+               ChooseAcross(analyzer, embedder, reader, reading, evidence, Deadline::Never()));
         if (!choice) continue;
         const auto right = [&](std::size_t candidate) {
           const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
@@ -185,9 +195,9 @@ Result<std::vector<Judgement>> Judge(const text::Analyzer& analyzer, const llm::
                              [&](const std::string& one) { return eval::Contains(text, one); });
         };
         judgements.push_back(
-            {choice->features, right(choice->candidates.front()),
+            {*choice, right(choice->candidates.front()),
              std::any_of(choice->candidates.begin(), choice->candidates.end(), right), without_gold,
-             PartOf("xquad.en", gold) == Part::kReported, size});
+             part, size});
       }
     }
   }
@@ -221,15 +231,16 @@ void Write(const Logistic& fitted, double threshold) {
 void Train(const std::vector<Judgement>& judgements) {
   std::vector<std::pair<std::vector<double>, bool>> rows;
   for (const Judgement& one : judgements) {
-    if (!one.reported) rows.push_back({{one.features.begin(), one.features.end()}, one.right});
+    const AcrossFeatures& row = one.choice.features;
+    if (one.part != Part::kReported) rows.push_back({{row.begin(), row.end()}, one.right});
   }
   const Logistic fitted = FitLogistic(rows);
   std::vector<double> without;
   for (const Judgement& one : judgements) {
-    if (one.reported || !one.without_gold || one.library != 0) continue;
+    if (one.part == Part::kReported || !one.without_gold || one.library != 0) continue;
     double sum = fitted.bias;
-    for (std::size_t i = 0; i < one.features.size(); ++i)
-      sum += fitted.weights[i] * one.features[i];
+    const AcrossFeatures& row = one.choice.features;
+    for (std::size_t i = 0; i < row.size(); ++i) sum += fitted.weights[i] * row[i];
     without.push_back(1 / (1 + std::exp(-sum)));
   }
   std::sort(without.begin(), without.end(), std::greater<>());
@@ -238,12 +249,45 @@ void Train(const std::vector<Judgement>& judgements) {
   Write(fitted, static_cast<double>(std::lround(without.at(place) * 100)) / 100);
 }
 
+double LogOddsByFeatures(const Judgement& one) {
+  const double chance = ChanceAcross(one.choice.features);
+  return std::log(chance / (1 - chance));
+}
+
+// What a model that reads both adds, from questions it was not trained on.
+void FitPairs(const std::vector<Judgement>& judgements) {
+  std::vector<std::pair<std::vector<double>, bool>> rows;
+  for (const Judgement& one : judgements) {
+    if (one.choice.together)
+      rows.push_back({{LogOddsByFeatures(one), *one.choice.together}, one.right});
+  }
+  const Logistic fitted = FitLogistic(rows);
+  std::vector<double> without;
+  for (const Judgement& one : judgements) {
+    if (!one.without_gold || !one.choice.together) continue;
+    const double sum = fitted.bias + fitted.weights[0] * LogOddsByFeatures(one) +
+                       fitted.weights[1] * *one.choice.together;
+    without.push_back(1 / (1 + std::exp(-sum)));
+  }
+  std::sort(without.begin(), without.end(), std::greater<>());
+  const auto place =
+      static_cast<std::size_t>(kAnsweredTogether * static_cast<double>(without.size()));
+  std::printf(
+      "constexpr double kFeaturesWeight = %g;\nconstexpr double kTogetherWeight = %g;\n"
+      "constexpr double kTogetherBias = %g;\nconstexpr double kTogetherThreshold = %.2f;\n",
+      fitted.weights[0], fitted.weights[1], fitted.bias, without.at(place));
+}
+
 void Print(const std::string& name, std::vector<Judgement> judgements, std::size_t library) {
   std::erase_if(judgements, [library](const Judgement& one) { return one.library != library; });
-  const auto with = [](const Judgement& one) { return one.reported && !one.without_gold; };
-  const auto without = [](const Judgement& one) { return one.reported && one.without_gold; };
+  const auto with = [](const Judgement& one) {
+    return one.part == Part::kReported && !one.without_gold;
+  };
+  const auto without = [](const Judgement& one) {
+    return one.part == Part::kReported && one.without_gold;
+  };
   const auto answered = [](const Judgement& one) {
-    return ChanceAcross(one.features) >= ThresholdAcross();
+    return ChanceAcross(one.choice) >= ThresholdAcross(one.choice);
   };
   const auto right = [](const Judgement& one) { return one.right; };
   const auto shown = [](const Judgement& one) { return one.shown; };
@@ -266,16 +310,28 @@ Result<void> Run(const std::vector<std::string>& arguments) {
   options.server.attempt_time = std::chrono::minutes(10);
   const auto embedder = llm_openai::MakeEmbedder(options);
   const RememberingEmbedder remembering(*embedder);
+  std::unique_ptr<llm::Reranker> model;
+  if (arguments.size() > 4) {
+    llm_openai::ServerOptions server;
+    WY_TRY(server.endpoint, http::ParseEndpoint(arguments[4]));
+    server.attempt_time = std::chrono::minutes(10);
+    model = llm_openai::MakeReranker(server);
+  }
+  const PairReader reader{model.get(), std::chrono::minutes(10)};
+  std::optional<Part> only;
+  if (arguments[0] == "pairs") only = Part::kCalibration;
+  if (arguments[0] == "measure") only = Part::kReported;
   std::vector<Judgement> all;
   for (const auto& [asked, told] : {std::pair{"en", "zh"}, std::pair{"zh", "en"}}) {
     WY_TRY(const Pair pair, ReadPair(arguments[2], asked, told));
-    WY_TRY(const std::vector<Judgement> judged, Judge(*analyzer, remembering, pair));
+    WY_TRY(const std::vector<Judgement> judged, Judge(*analyzer, remembering, reader, pair, only));
     if (arguments[0] == "measure") {
       for (const std::size_t library : kLibraries) Print(pair.name, judged, library);
     }
     all.insert(all.end(), judged.begin(), judged.end());
   }
   if (arguments[0] == "train") Train(all);
+  if (arguments[0] == "pairs") FitPairs(all);
   return {};
 }
 
@@ -284,7 +340,10 @@ Result<void> Run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() != 4 || (arguments[0] != "train" && arguments[0] != "measure")) {
+  const bool known = !arguments.empty() && (arguments[0] == "train" || arguments[0] == "pairs" ||
+                                            arguments[0] == "measure");
+  const std::size_t count = arguments.size();
+  if (!known || (count != 4 && count != 5) || (arguments[0] == "pairs" && count != 5)) {
     std::cerr << wenyuan::answer::kUsage;
     return 2;
   }

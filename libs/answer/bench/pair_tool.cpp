@@ -76,7 +76,18 @@ class Tool {
       const std::size_t best = BestOf(read, weights);
       const double chance = ChanceOf(read, best);
       if (chance <= 0 || !read.scores[best]) continue;
-      rows.push_back({{LogOdds(chance), *read.scores[best]}, read.answerable});
+      const bool han = read.one.question.language == Language::kChinese;
+      rows.push_back({{LogOdds(chance), *read.scores[best], han ? 1.0 : 0.0}, read.answerable});
+      if (std::getenv("WY_DUMP") != nullptr) {
+        double most = -99; double other = -99; double sum = 0;
+        for (std::size_t i = 0; i < read.scores.size(); ++i) {
+          if (!read.scores[i]) continue;
+          most = std::max(most, *read.scores[i]);
+          sum += std::exp(*read.scores[i]);
+          if (read.one.evidence.candidates[i].passage != read.one.evidence.candidates[best].passage) other = std::max(other, *read.scores[i]);
+        }
+        std::printf("%d %d %g %g %g %g %g %g\n", read.answerable, han, LogOdds(chance), *read.scores[best], most, other, std::log(sum), LogOdds(read.one.chances[best]));
+      }
     }
     const Logistic fit = FitLogistic(rows);
     std::ofstream file("libs/answer/src/evidence/pair_model.h");
@@ -86,10 +97,12 @@ class Tool {
             "// Of the logarithm of a sentence's chance, and of the model's log-odds.\n"
          << "constexpr double kChanceWeight = " << weights.chance
          << ";\nconstexpr double kScoreWeight = " << weights.score
-         << ";\n\n// Of the log-odds of Answerability, of the model's, and what is added.\n"
+         << ";\n\n// Of the log-odds of Answerability, of the model's, and what is added by the "
+            "question's language.\n"
          << "constexpr double kAnswerabilityWeight = " << fit.weights[0]
          << ";\nconstexpr double kPairWeight = " << fit.weights[1]
-         << ";\nconstexpr double kPairBias = " << fit.bias
+         << ";\nconstexpr double kPairBiasHan = " << fit.bias + fit.weights[2]
+         << ";\nconstexpr double kPairBiasOther = " << fit.bias
          << ";\n\n}  // namespace wenyuan::answer\n";
     std::fprintf(stderr, "%zu rows\n", rows.size());
   }
@@ -113,7 +126,8 @@ class Tool {
             std::vector<search::Hit> hits, bool answerable) {
     Read read{MakeCase(analyzer_, collection, query, std::move(hits)), {}, answerable};
     read.scores =
-        ReadPairs(model_, query.text, read.one.evidence, read.one.chances, Deadline::Never());
+        ReadPairs(model_, query.text, read.one.evidence,
+                  LikeliestSentences(read.one.evidence, read.one.chances), Deadline::Never());
     return read;
   }
 
@@ -196,7 +210,7 @@ class Tool {
       if (!read.one.order.empty()) {
         const std::size_t best = Choose(read, read_together);
         chance = ChanceOf(read, best);
-        if (read_together) chance = WithPairScore(chance, read.scores[best]);
+        if (read_together) chance = WithPairScore(chance, read.scores[best], read.one.question.language);
       }
       chances.emplace_back(chance, read.answerable);
     }

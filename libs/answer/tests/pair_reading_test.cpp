@@ -38,6 +38,7 @@ class KnowingReranker final : public llm::Reranker {
   }
 };
 
+constexpr Language kEnglish = Language::kEnglish;
 constexpr const char* kPump =
     "The pump was painted by the pump team in spring. The pump lifts 40 litres a minute. "
     "Clean the pump after use. The pump stands beside the second pump.";
@@ -109,11 +110,11 @@ TEST(WithPairScores, AddUpToOneAndLeaveARowItsPlaceBesideTheBestSentence) {
 }
 
 TEST(WithPairScore, RaisesAndLowersWhatMayBeAndLeavesWhatCannot) {
-  EXPECT_GT(WithPairScore(0.5, 8.0), WithPairScore(0.5, 0.0));
-  EXPECT_LT(WithPairScore(0.5, -8.0), WithPairScore(0.5, 0.0));
-  EXPECT_EQ(WithPairScore(0, 8.0), 0);
-  EXPECT_EQ(WithPairScore(0.4, std::nullopt), 0.4);
-  EXPECT_TRUE(std::isfinite(WithPairScore(1, -8.0)));
+  EXPECT_GT(WithPairScore(0.5, 8.0, kEnglish), WithPairScore(0.5, 0.0, kEnglish));
+  EXPECT_LT(WithPairScore(0.5, -8.0, kEnglish), WithPairScore(0.5, 0.0, kEnglish));
+  EXPECT_EQ(WithPairScore(0, 8.0, kEnglish), 0);
+  EXPECT_EQ(WithPairScore(0.4, std::nullopt, kEnglish), 0.4);
+  EXPECT_TRUE(std::isfinite(WithPairScore(1, -8.0, kEnglish)));
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ std::vector<search::Hit> InAnotherLanguage(const QuestionReading& question,
 class AcrossLanguagesAnswerer final : public Answerer {
  public:
   AcrossLanguagesAnswerer(const text::Analyzer& analyzer, const llm::Embedder& embedder,
-                          const Answerer& same)
-      : analyzer_(analyzer), embedder_(embedder), same_(same) {}
+                          const Answerer& same, PairReader reader)
+      : analyzer_(analyzer), embedder_(embedder), same_(same), reader_(reader) {}
 
   Result<Answer> Ask(const Question& question, const access::Asker& asker,
                      const AnswerEvents& events) const override {
@@ -43,12 +43,12 @@ class AcrossLanguagesAnswerer final : public Answerer {
     const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
     const auto choice =
-        ChooseAcross(analyzer_, embedder_, reading, evidence, Deadline::After(kTime));
+        ChooseAcross(analyzer_, embedder_, reader_, reading, evidence, Deadline::After(kTime));
     if (!choice || !*choice)
       return answer;  // while the embedder is away words are all that is known
     const AcrossChoice& chosen = **choice;
-    const double chance = ChanceAcross(chosen.features);
-    if (chance < ThresholdAcross()) return answer;
+    const double chance = ChanceAcross(chosen);
+    if (chance < ThresholdAcross(chosen)) return answer;
     answer.refused = false;
     answer.answerability = chance;
     for (const std::size_t candidate : chosen.candidates) {
@@ -71,14 +71,15 @@ class AcrossLanguagesAnswerer final : public Answerer {
   const text::Analyzer& analyzer_;
   const llm::Embedder& embedder_;
   const Answerer& same_;
+  const PairReader reader_;
 };
 
 }  // namespace
 
 std::unique_ptr<Answerer> MakeAcrossLanguagesAnswerer(const text::Analyzer& analyzer,
                                                       const llm::Embedder& embedder,
-                                                      const Answerer& same) {
-  return std::make_unique<AcrossLanguagesAnswerer>(analyzer, embedder, same);
+                                                      const Answerer& same, PairReader reader) {
+  return std::make_unique<AcrossLanguagesAnswerer>(analyzer, embedder, same, reader);
 }
 
 }  // namespace wenyuan::answer

@@ -8,8 +8,10 @@
 #include <string>
 #include <utility>
 
+#include "../evidence/pair_reading.h"
 #include "../units.h"
 #include "across_model.h"
+#include "across_pair_model.h"
 #include "literals.h"
 
 namespace wenyuan::answer {
@@ -22,6 +24,7 @@ constexpr double kOfPassage = 0.5;  // weight of a passage's cosine beside its s
 constexpr double kOfType = 0.02;
 constexpr double kOfLiterals = 0.02;
 constexpr double kNearlyAsGood = 0.01;
+constexpr std::size_t kReadTogether = 8;
 constexpr std::size_t kFewestUnits = 6;
 // Cosine of two sentences from which on they say the same: the one is no rival of the other.
 constexpr double kAlike = 0.95;
@@ -133,6 +136,27 @@ Result<std::vector<double>> SimilaritiesOf(const llm::Embedder& embedder, const 
   return similarities;
 }
 
+// Puts the first of the order as a model has them that reads each together with the question, their
+// nearness counting, too; returns what it says of the first.
+std::optional<double> ReadTogether(const PairReader& reader, const QuestionReading& question,
+                                   const Evidence& evidence, std::span<const std::size_t> sentences,
+                                   std::span<const double> scores,
+                                   std::vector<std::size_t>& order) {
+  if (reader.model == nullptr) return std::nullopt;
+  const std::size_t count = std::min(kReadTogether, order.size());
+  std::vector<std::size_t> read;
+  for (std::size_t i = 0; i < count; ++i) read.push_back(sentences[order[i]]);
+  const PairScores said =
+      ReadPairs(*reader.model, question.text, evidence, read, Deadline::After(reader.time));
+  if (!said[read.front()]) return std::nullopt;
+  const auto worth = [&](std::size_t place) {
+    return *said[sentences[place]] + kNearnessWeight * scores[place];
+  };
+  std::stable_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
+                   [&](std::size_t one, std::size_t other) { return worth(one) > worth(other); });
+  return said[sentences[order.front()]];
+}
+
 }  // namespace
 
 text::Script ScriptOf(const QuestionReading& question) {
@@ -141,6 +165,7 @@ text::Script ScriptOf(const QuestionReading& question) {
 
 Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
                                                  const llm::Embedder& embedder,
+                                                 const PairReader& reader,
                                                  const QuestionReading& question,
                                                  const Evidence& evidence, Deadline deadline) {
   const std::set<std::string> codes = CodesLeftOut(question);
@@ -177,9 +202,10 @@ Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t one, std::size_t other) { return scores[one] > scores[other]; });
+  choice.together = ReadTogether(reader, question, evidence, sentences, scores, order);
   const std::size_t best = order.front();
   choice.candidates = {sentences[best]};
-  if (order.size() > 1 && scores[best] - scores[order[1]] < kNearlyAsGood) {
+  if (order.size() > 1 && std::abs(scores[best] - scores[order[1]]) < kNearlyAsGood) {
     choice.candidates.push_back(sentences[order[1]]);
   }
   // What says the same elsewhere takes nothing from it.
@@ -227,6 +253,16 @@ double ChanceAcross(const AcrossFeatures& features) {
   return 1 / (1 + std::exp(-sum));
 }
 
-double ThresholdAcross() { return kAcrossThreshold; }
+double ChanceAcross(const AcrossChoice& choice) {
+  const double chance = ChanceAcross(choice.features);
+  if (!choice.together) return chance;
+  const double sum = kFeaturesWeight * std::log(chance / (1 - chance)) +
+                     kTogetherWeight * *choice.together + kTogetherBias;
+  return 1 / (1 + std::exp(-sum));
+}
+
+double ThresholdAcross(const AcrossChoice& choice) {
+  return choice.together ? kTogetherThreshold : kAcrossThreshold;
+}
 
 }  // namespace wenyuan::answer

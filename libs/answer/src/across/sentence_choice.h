@@ -7,6 +7,7 @@
 
 #include "../evidence/evidence.h"
 #include "../question/question_reading.h"
+#include "wenyuan/answer/answerer.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/llm/embedder.h"
 #include "wenyuan/text/analyzer.h"
@@ -36,6 +37,9 @@ using AcrossFeatures = std::array<double, static_cast<std::size_t>(AcrossFeature
 struct AcrossChoice {
   std::vector<std::size_t> candidates;  // best first; one, or two that are nearly as good
   AcrossFeatures features{};            // of the best
+  // The log-odds that it answers, of a model that reads it together with the question; nothing
+  // without such a model.
+  std::optional<double> together;
 };
 
 // What a question is written in.
@@ -44,14 +48,18 @@ text::Script ScriptOf(const QuestionReading& question);
 // Chooses by meaning among the sentences that are in another language than the question; nothing
 // when there is none. Rows of tables are not among them, nor sentences of passages that lack a code
 // that is asked about; what is said of a code is compared without it. Requires passages with a
-// similarity. Errors as Embedder::Embed.
+// similarity. The nearest are read together with the question where `reader` has a model that
+// answers in time. Errors as Embedder::Embed.
 Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
                                                  const llm::Embedder& embedder,
+                                                 const PairReader& reader,
                                                  const QuestionReading& question,
                                                  const Evidence& evidence, Deadline deadline);
 
-// How likely the best one is right (calibrated), and from where on it is shown.
+// How likely the best one is right (calibrated): by its features alone, and with what was read
+// together; and from where on it is shown.
 double ChanceAcross(const AcrossFeatures& features);
-double ThresholdAcross();
+double ChanceAcross(const AcrossChoice& choice);
+double ThresholdAcross(const AcrossChoice& choice);
 
 }  // namespace wenyuan::answer

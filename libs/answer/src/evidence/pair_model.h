@@ -8,9 +8,10 @@ namespace wenyuan::answer {
 constexpr double kChanceWeight = 0.5;
 constexpr double kScoreWeight = 0.5;
 
-// Of the log-odds of Answerability, of the model's, and what is added.
+// Of the log-odds of Answerability, of the model's, and what is added by the question's language.
 constexpr double kAnswerabilityWeight = 0.731786;
 constexpr double kPairWeight = 0.320154;
-constexpr double kPairBias = 0.0936561;
+constexpr double kPairBiasHan = 0.0936561;
+constexpr double kPairBiasOther = 0.0936561;
 
 }  // namespace wenyuan::answer

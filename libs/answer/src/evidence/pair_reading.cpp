@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kMostRead = 8;
 constexpr double kLeastChance = 1e-6;
 
+double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
+
+}  // namespace
+
 std::vector<std::size_t> LikeliestSentences(const Evidence& evidence,
                                             const std::vector<double>& chances) {
   std::vector<std::size_t> order;
@@ -28,18 +32,13 @@ std::vector<std::size_t> LikeliestSentences(const Evidence& evidence,
   return order;
 }
 
-double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
-
-}  // namespace
-
 PairScores ReadPairs(const llm::Reranker& model, const std::string& question,
-                     const Evidence& evidence, const std::vector<double>& chances,
+                     const Evidence& evidence, std::span<const std::size_t> candidates,
                      Deadline deadline) {
-  PairScores scores(chances.size());
-  const std::vector<std::size_t> read = LikeliestSentences(evidence, chances);
-  if (read.empty()) return scores;
+  PairScores scores(evidence.candidates.size());
+  if (candidates.empty()) return scores;
   std::vector<std::string> texts;
-  for (const std::size_t candidate : read) {
+  for (const std::size_t candidate : candidates) {
     const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
     const std::string& title = passage.hit->document.title;
     texts.push_back((title.empty() ? "" : title + "\n") +
@@ -47,9 +46,11 @@ PairScores ReadPairs(const llm::Reranker& model, const std::string& question,
   }
   const auto said = model.Rerank(question, texts, deadline);
   const bool usable =
-      said && said->size() == read.size() &&
+      said && said->size() == candidates.size() &&
       std::all_of(said->begin(), said->end(), [](float score) { return std::isfinite(score); });
-  for (std::size_t i = 0; usable && i < read.size(); ++i) scores[read[i]] = (*said)[i];
+  for (std::size_t i = 0; usable && i < candidates.size(); ++i) {
+    scores[candidates[i]] = (*said)[i];
+  }
   return scores;
 }
 
@@ -74,10 +75,11 @@ std::vector<double> WithPairScores(const Evidence& evidence, std::vector<double>
   return chances;
 }
 
-double WithPairScore(double answerability, const std::optional<double>& score) {
+double WithPairScore(double answerability, const std::optional<double>& score, Language language) {
   if (!score || answerability <= 0) return answerability;
   const double bounded = std::clamp(answerability, kLeastChance, 1 - kLeastChance);
-  const double sum = kAnswerabilityWeight * LogOdds(bounded) + kPairWeight * *score + kPairBias;
+  const double sum = kAnswerabilityWeight * LogOdds(bounded) + kPairWeight * *score +
+                     (language == Language::kChinese ? kPairBiasHan : kPairBiasOther);
   return 1 / (1 + std::exp(-sum));
 }
 

@@ -100,7 +100,7 @@ class ExtractiveAnswerer final : public Answerer {
       if (!chosen.empty()) {
         answer.answerability =
             WithPairScore(Answerability(reading, evidence, sentences, chances, chosen.front()),
-                          scores[chosen.front()]);
+                          scores[chosen.front()], reading.language);
       }
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
       const bool doubts =
@@ -146,7 +146,8 @@ class ExtractiveAnswerer final : public Answerer {
   [[nodiscard]] PairScores Read(const std::string& question, const Evidence& evidence,
                                 const std::vector<double>& chances) const {
     if (reader_.model == nullptr) return PairScores(chances.size());
-    return ReadPairs(*reader_.model, question, evidence, chances, Deadline::After(reader_.time));
+    return ReadPairs(*reader_.model, question, evidence, LikeliestSentences(evidence, chances),
+                     Deadline::After(reader_.time));
   }
 
   // Returns the terms of the question that those lack that are dropped.

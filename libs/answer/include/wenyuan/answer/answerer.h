@@ -102,7 +102,7 @@ std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
 // away. What is given must outlive it.
 std::unique_ptr<Answerer> MakeAcrossLanguagesAnswerer(const text::Analyzer& analyzer,
                                                       const llm::Embedder& embedder,
-                                                      const Answerer& same);
+                                                      const Answerer& same, PairReader reader = {});
 
 // What a conversation stands on; all must outlive it.
 struct ConversationParts {
