@@ -67,7 +67,7 @@ class Rerank(http.server.BaseHTTPRequestHandler):
 class RerankTest(unittest.TestCase):
     @unittest.skipUnless(TINY.exists() and MODEL_SERVER.exists(), "skipped: wenyuan-model is not built here")
     def test_a_model_of_our_own_reads_the_first_passages(self):
-        server = Server(settings=f'reranker = "{TINY}"\n[search]\nrerank_budget_ms = 20000\n')
+        server = Server(settings=f'reranker = "{TINY}"\n[search]\nrerank_hits = 30\nrerank_budget_ms = 20000\n')
         try:
             owner = fill(server)
             end = time.monotonic() + PATIENCE_SECONDS
@@ -85,7 +85,7 @@ class RerankTest(unittest.TestCase):
 
     def test_a_strangers_server_decides_the_order_and_what_it_does_wrong_is_said(self):
         stranger = Stranger()
-        server = Server(settings=f'reranker = "{stranger.address}"\n[search]\nrerank_budget_ms = 400\n')
+        server = Server(settings=f'reranker = "{stranger.address}"\n[search]\nrerank_hits = 30\nrerank_budget_ms = 400\n')
         try:
             owner = fill(server)
             found = owner.get("/api/v1/search", query="年假").json
@@ -112,7 +112,7 @@ class RerankTest(unittest.TestCase):
             stranger.server_close()
 
     def test_a_model_that_is_not_there_is_named_and_search_goes_on(self):
-        server = Server(settings='reranker = "/nonexistent/ranks.gguf"\n')
+        server = Server(settings='reranker = "/nonexistent/ranks.gguf"\n[search]\nrerank_hits = 30\n')
         try:
             owner = fill(server)
             owner.language = "zh"
@@ -125,6 +125,16 @@ class RerankTest(unittest.TestCase):
             self.assertIn("models.reranker", status["reason"])
         finally:
             server.close()
+
+    def test_searches_do_without_it_unless_they_are_told_how_many_it_reads(self):
+        stranger = Stranger()
+        server = Server(settings=f'reranker = "{stranger.address}"\n')
+        try:
+            self.assertEqual(reranking(fill(server))["state"], "off")
+        finally:
+            server.close()
+            stranger.shutdown()
+            stranger.server_close()
 
     def test_without_one_nothing_is_said(self):
         server = Server()

@@ -91,7 +91,9 @@ class Server:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="wenyuan-e2e-"))
         self.data = self.folder / "data"
         self.data.mkdir(mode=0o700)
-        (self.data / "wenyuan.toml").write_text(f'[models]\nembedder = "{embedder}"\ngenerator = "{generator}"\n{settings}')
+        reranker = "" if "reranker =" in settings else 'reranker = "off"\n'
+        (self.data / "wenyuan.toml").write_text(
+            f'[models]\nembedder = "{embedder}"\ngenerator = "{generator}"\n{reranker}{settings}')
         prepare(self.data)
         self.arguments = arguments
         self.environment = {**os.environ, "LANG": "C.UTF-8", "WENYUAN_DATA": str(self.data), **(environment or {})}

@@ -50,8 +50,12 @@ TEST_F(ConfigFile, ACleaningRuleCanBeSwitchedOff) {
   EXPECT_NE(ErrorOf("[clean]\nnfkc = 0\n").find("true or false"), std::string::npos);
 }
 
-TEST_F(ConfigFile, ARerankerIsNoneUntilItIsNamed) {
-  EXPECT_EQ(Read("")->reranker.reranker, "");
+TEST_F(ConfigFile, TheRerankerIsOursUntilAnotherIsNamedAndReadsAnswersAlone) {
+  EXPECT_EQ(Read("")->reranker.reranker, "auto");
+  EXPECT_EQ(Read("")->rerank_hits, 0U);
+  EXPECT_EQ(Read("")->read_together, std::chrono::milliseconds(500));
+  EXPECT_EQ(Read("[search]\nrerank_hits = 10\n")->rerank_hits, 10U);
+  EXPECT_EQ(Read("[answers]\nread_together_ms = 0\n")->read_together.count(), 0);
   const auto config = Read(
       "[models]\nreranker = \"http://host:1/v1\"\nreranker_model = \"m\"\n"
       "[search]\nrerank_budget_ms = 800\n");

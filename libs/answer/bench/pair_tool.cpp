@@ -78,16 +78,6 @@ class Tool {
       if (chance <= 0 || !read.scores[best]) continue;
       const bool han = read.one.question.language == Language::kChinese;
       rows.push_back({{LogOdds(chance), *read.scores[best], han ? 1.0 : 0.0}, read.answerable});
-      if (std::getenv("WY_DUMP") != nullptr) {
-        double most = -99; double other = -99; double sum = 0;
-        for (std::size_t i = 0; i < read.scores.size(); ++i) {
-          if (!read.scores[i]) continue;
-          most = std::max(most, *read.scores[i]);
-          sum += std::exp(*read.scores[i]);
-          if (read.one.evidence.candidates[i].passage != read.one.evidence.candidates[best].passage) other = std::max(other, *read.scores[i]);
-        }
-        std::printf("%d %d %g %g %g %g %g %g\n", read.answerable, han, LogOdds(chance), *read.scores[best], most, other, std::log(sum), LogOdds(read.one.chances[best]));
-      }
     }
     const Logistic fit = FitLogistic(rows);
     std::ofstream file("libs/answer/src/evidence/pair_model.h");
@@ -210,7 +200,8 @@ class Tool {
       if (!read.one.order.empty()) {
         const std::size_t best = Choose(read, read_together);
         chance = ChanceOf(read, best);
-        if (read_together) chance = WithPairScore(chance, read.scores[best], read.one.question.language);
+        if (read_together)
+          chance = WithPairScore(chance, read.scores[best], read.one.question.language);
       }
       chances.emplace_back(chance, read.answerable);
     }

@@ -9,9 +9,9 @@ constexpr double kChanceWeight = 0.5;
 constexpr double kScoreWeight = 0.5;
 
 // Of the log-odds of Answerability, of the model's, and what is added by the question's language.
-constexpr double kAnswerabilityWeight = 0.731786;
-constexpr double kPairWeight = 0.320154;
-constexpr double kPairBiasHan = 0.0936561;
-constexpr double kPairBiasOther = 0.0936561;
+constexpr double kAnswerabilityWeight = 0.713309;
+constexpr double kPairWeight = 0.365041;
+constexpr double kPairBiasHan = -0.178762;
+constexpr double kPairBiasOther = 0.628629;
 
 }  // namespace wenyuan::answer
