@@ -36,7 +36,7 @@ def tensor(model: GgufReader, name: str) -> np.ndarray:
     """As float32, the dimension that lies together in memory last."""
     shape, tensor_type, data = model.tensors[name]
     if tensor_type == TENSOR_F32:
-        return np.frombuffer(data, "<f4").reshape(shape[::-1])
+        return np.frombuffer(data, "<f4").reshape(shape[::-1]).copy()
     if tensor_type != TENSOR_Q4_0:
         raise ValueError(f"{name} is of a type that is not read here")
     blocks = np.frombuffer(data, np.uint8).reshape(-1, 2 + BLOCK // 2)
