@@ -36,6 +36,7 @@ struct Style {
   bool bold = false;
   bool math = false;
   std::uint8_t tag = kUntagged;
+  TagPlace place;
   bool invisible = false;
   std::uint32_t colour = 0;
   bool maybe_unseen = false;  // something on the page has its colour
@@ -174,7 +175,11 @@ class TextReader {
     }
     style_.bold = look_->bold;
     style_.math = look_->math;
-    if (tags_.Any()) style_.tag = tags_.Of(FPDFPageObj_GetMarkedContentID(object));
+    if (tags_.Any()) {
+      const int marked_content = FPDFPageObj_GetMarkedContentID(object);
+      style_.tag = tags_.Of(marked_content);
+      style_.place = tags_.PlaceOf(marked_content);
+    }
     const int mode = FPDFTextObj_GetTextRenderMode(object);
     style_.invisible = mode == FPDF_TEXTRENDERMODE_INVISIBLE;
     unsigned r = 0;
@@ -242,6 +247,7 @@ class TextReader {
       word_.angle = style_.angle;
       word_.bold = style_.bold;
       word_.tag = style_.tag;
+      word_.place = style_.place;
       word_.wide_start = wide;
       word_.space_before = space_;
     }
