@@ -190,7 +190,9 @@ bool ParagraphBuilder::Continues(const PageItem& item, const LaidOutPage& page) 
   const TextLine& line = item.line;
   if (line.heading != last_.line.heading) return false;
   if (page.number == last_page_ && (line.place.part > 0 || last_.line.place.part > 0)) {
-    return line.place.part == last_.line.place.part;
+    const TagPlace& last = last_.line.place;
+    const bool label = last.part == last.item && last.item > 0;  // what stands directly in an item
+    return line.place.part == last.part || (label && line.place.item == last.item);
   }
   const bool formula = IsFormula(item, page);
   if (formula != (open_.block.kind == parse::BlockKind::kFormula)) return false;
