@@ -39,7 +39,7 @@ struct Protected {
 
 // A page that is recognised takes and frees hundreds of blocks of megabytes: they are mapped once.
 void KeepFreedMemory() {
-  constexpr std::size_t kOfRecognition = std::size_t{384} << 20U;
+  constexpr std::size_t kOfRecognition = std::size_t{256} << 20U;
   ::mi_option_disable(mi_option_allow_decommit);
   (void)::mi_reserve_os_memory(kOfRecognition, true, false);
 }
