@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "wenyuan/parse_kit/file_of_bitmap.h"
 #include "wenyuan/parse_kit/inflate.h"
 #include "wenyuan/parse_kit/wide_text.h"
 
@@ -41,28 +42,6 @@ constexpr std::uint16_t kHasData = 0x8000;
 
 bool IsPicture(std::uint16_t type) {
   return (type >= kEnhancedMetafile && type <= kBitmap) || type == kTiff || type == kPrintJpeg;
-}
-
-// A Windows bitmap in memory lacks the head of a file.
-std::string BitmapFile(std::string_view bitmap) {
-  constexpr std::size_t kFileHead = 14;
-  constexpr std::size_t kOldHead = 12;
-  const Bytes bytes(bitmap);
-  const std::size_t head = bytes.U32(0);
-  const std::size_t depth = head == kOldHead ? bytes.U16(10) : bytes.U16(14);
-  std::size_t colours = depth <= 8 ? std::size_t{1} << depth : 0;
-  if (head > kOldHead && bytes.U32(32) != 0) colours = bytes.U32(32);
-  const bool masks = head == 40 && bytes.U32(16) == 3;
-  const std::size_t at = kFileHead + head + (masks ? 12 : 0) + colours * (head == kOldHead ? 3 : 4);
-  if (at >= kFileHead + bitmap.size()) return {};
-  std::string file = "BM";
-  const auto add = [&](std::size_t number) {
-    for (unsigned shift = 0; shift < 32; shift += 8) file += static_cast<char>(number >> shift);
-  };
-  add(kFileHead + bitmap.size());
-  add(0);
-  add(at);
-  return file.append(bitmap);
 }
 
 // Properties are a table of numbers, and the data of those that are longer behind it in the same
@@ -183,7 +162,7 @@ std::string ArtPictures::Read(const OfficeRecord& record) {
     case kPrintJpeg:
       return std::string(content.Sub(digests + 1, content.size()));
     case kBitmap:
-      return BitmapFile(content.Sub(digests + 1, content.size()));
+      return FileOfBitmap(content.Sub(digests + 1, content.size()));
     case kEnhancedMetafile:
     case kMetafile:
       break;
