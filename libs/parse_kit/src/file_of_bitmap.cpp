@@ -16,7 +16,7 @@ std::string FileOfBitmap(std::string_view bitmap) {
   if (head > kOldHead && bytes.U32(32) != 0) colours = bytes.U32(32);
   const bool masks = head == 40 && bytes.U32(16) == 3;
   const std::size_t at = kFileHead + head + (masks ? 12 : 0) + colours * (head == kOldHead ? 3 : 4);
-  if (at >= kFileHead + bitmap.size()) return {};
+  if ((head != kOldHead && head < 40) || at >= kFileHead + bitmap.size()) return {};
   std::string file = "BM";
   const auto add = [&](std::size_t number) {
     for (unsigned shift = 0; shift < 32; shift += 8) file += static_cast<char>(number >> shift);
