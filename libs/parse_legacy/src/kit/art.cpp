@@ -98,8 +98,7 @@ std::vector<ArtShape> ReadArtShapes(std::string_view drawing) {
       shape.id = group.id;
       shape.anchor = group.anchor;
     }
-    const bool shows = shape.picture != 0 || !shape.text.empty();
-    if (shows && shapes.size() < kMaxShapes) shapes.push_back(std::move(shape));
+    if (shape.picture != 0 && shapes.size() < kMaxShapes) shapes.push_back(std::move(shape));
     return false;
   });
   return shapes;

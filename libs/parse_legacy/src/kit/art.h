@@ -15,15 +15,16 @@ namespace wenyuan::parse {
 
 // What Word, Excel and PowerPoint of 1997 to 2003 draw in the same way (OfficeArt).
 
-// A shape that shows a picture or says what it shows.
+// A shape that shows a picture.
 struct ArtShape {
   std::uint32_t id = 0;       // its own, or that of the outermost group that it is in
-  std::uint32_t picture = 0;  // number in the store of all pictures, from 1; 0: none
+  std::uint32_t picture = 0;  // its number in the store of all pictures, from 1
   std::string text;           // the alternative text
   std::string_view anchor;    // where it, or the group, stands, as the program writes that
 };
 
-// All of a drawing, outer before inner.
+// All of a drawing, outer before inner. What programs say about other shapes ("Rectangle: " and its
+// text, "CheckBox1") is left out.
 std::vector<ArtShape> ReadArtShapes(std::string_view drawing);
 
 // The pictures of a document, and which were shown already. One thread at a time.
