@@ -1,4 +1,5 @@
 // wenyuan-parser: turns one untrusted file into text and structure, then takes the next.
+#include <mimalloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -36,12 +37,20 @@ struct Protected {
   std::string report;
 };
 
+// A page that is recognised takes and frees hundreds of blocks of megabytes: they are mapped once.
+void KeepFreedMemory() {
+  constexpr std::size_t kOfRecognition = std::size_t{256} << 20U;
+  ::mi_option_disable(mi_option_allow_decommit);
+  (void)::mi_reserve_os_memory(kOfRecognition, true, false);
+}
+
 // Parsers first, because they open libraries and fonts; from the sandbox on nothing opens.
 Result<Protected> Prepare(const Settings& settings) {
   Protected ready;
   if (!settings.recogniser.empty()) {
     constexpr int kAfterText = 10;
     (void)!::nice(kAfterText);
+    KeepFreedMemory();
     WY_TRY(ready.recogniser, wenyuan::ocr::OpenRecogniser(settings.recogniser));
   }
   if (settings.give_pictures) {

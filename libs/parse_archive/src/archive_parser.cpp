@@ -6,6 +6,7 @@
 
 #include "archive_reader.h"
 #include "entry_names.h"
+#include "open_seven_zip.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
@@ -75,6 +76,7 @@ class ArchiveParser final : public Parser {
   ArchiveParser() {
     charset::WarmUp();
     ArchiveReader::WarmUp();
+    WarmUpSevenZip();
   }
 
   [[nodiscard]] std::string_view Name() const override { return "archive"; }
@@ -88,7 +90,22 @@ class ArchiveParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    WY_TRY(const auto reader, ArchiveReader::Open(request.bytes, request.password));
+    WY_TRY(const auto opened, OpenSevenZip(request.bytes, request.password));
+    if (!opened) return Unpack(request.bytes, request);
+    auto document = Unpack(*opened, request);
+    const bool damaged = document ? document->attachments.empty()
+                                  : document.error().code == ErrorCode::kInvalidArgument;
+    if (damaged) {
+      return NeedsPassword("7z", {"the password is wrong, or the archive is damaged; give the "
+                                  "right one and try again",
+                                  "密码不正确，或文件已损坏；请重新输入密码"});
+    }
+    return document;
+  }
+
+ private:
+  static Result<Document> Unpack(std::string_view bytes, const ParseRequest& request) {
+    WY_TRY(const auto reader, ArchiveReader::Open(bytes, request.password));
     auto first = reader->Next();
     if (!first) return NoPasswordHelps(first.error());
     auto entry = *std::move(first);
@@ -111,7 +128,6 @@ class ArchiveParser final : public Parser {
     return out.Finish();
   }
 
- private:
   struct Tally {
     EntryNames names;
     std::size_t encrypted = 0;

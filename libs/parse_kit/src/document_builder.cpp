@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "metafile_bitmap.h"
 #include "metafile_text.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/alternative_text.h"
@@ -104,9 +105,12 @@ void DocumentBuilder::AddFigure(std::string_view text, std::uint32_t picture) {
   block.picture = picture;
   // Nobody else reads drawings.
   if (picture != 0 && picture <= document_.pictures.size()) {
-    const std::string written = MetafileText(document_.pictures[picture - 1].bytes);
+    std::string& bytes = document_.pictures[picture - 1].bytes;
+    const std::string written = MetafileText(bytes);
     if (!written.empty() && !block.text.empty()) block.text += '\n';
     block.text += written;
+    std::string bitmap = written.empty() ? MetafileBitmap(bytes) : std::string();
+    if (!bitmap.empty()) bytes = std::move(bitmap);
   }
   if ((block.text.empty() && picture == 0) || !Account(block.text.size() + kBytesPerCell)) return;
   AddAnnounced();

@@ -102,6 +102,28 @@ std::string WmfText(const Bytes& file, std::size_t at) {
   return lines.Take();
 }
 
+// Whether more than one in three words is a single letter, as in "y n + x".
+bool IsMadeOfVariables(std::string_view text) {
+  std::size_t words = 0;
+  std::size_t variables = 0;
+  std::size_t length = 0;  // of the word so far: letters and digits, whatever stands between
+  bool letter = false;
+  const auto end = [&] {
+    words += length > 0 ? 1 : 0;
+    variables += length == 1 && letter ? 1 : 0;
+    length = 0;
+  };
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isspace(byte) != 0) end();
+    if (byte < 0x80 && std::isalnum(byte) == 0) continue;
+    letter = std::isalpha(byte) != 0;
+    ++length;
+  }
+  end();
+  return variables * 3 > words;
+}
+
 // Words rather than signs: enough letters, and more of them than of anything else.
 bool ReadsAsText(std::string_view text) {
   std::size_t letters = 0;
@@ -116,7 +138,7 @@ bool ReadsAsText(std::string_view text) {
   }
   const bool broken = text.find("\xEF\xBF\xBD") != std::string_view::npos ||
                       text.find("\xEF\x80") != std::string_view::npos;  // signs of a symbol font
-  return letters >= kFewestLetters && letters > others && !broken;
+  return letters >= kFewestLetters && letters > others && !broken && !IsMadeOfVariables(text);
 }
 
 }  // namespace

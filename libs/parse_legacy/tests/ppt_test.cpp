@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "art_fixture.h"
 #include "byte_writer.h"
 #include "wenyuan/parse_kit/compound_writer.h"
 #include "wenyuan/parse_kit/testing/golden.h"
@@ -15,39 +16,30 @@ namespace {
 using testing::Dump;
 using testing::MustParse;
 
-std::string Record(unsigned type, std::string_view content, bool container = false,
-                   unsigned instance = 0) {
-  return ByteWriter()
-      .U16(instance << 4U | (container ? 0xFU : 0U))
-      .U16(type)
-      .U32(content.size())
-      .Raw(content)
-      .Bytes();
-}
-
 std::string Text(unsigned kind, std::string_view utf8) {
-  return Record(0x0F9F, ByteWriter().U32(kind).Bytes()) +
-         Record(0x0FA0, ByteWriter().Wide(utf8).Bytes());
+  return ArtRecord(0x0F9F, ByteWriter().U32(kind).Bytes()) +
+         ArtRecord(0x0FA0, ByteWriter().Wide(utf8).Bytes());
 }
 
 std::string Anchor(unsigned left, unsigned top, unsigned right, unsigned bottom) {
-  return Record(0xF00F, ByteWriter().U32(left).U32(top).U32(right).U32(bottom).Bytes());
+  return ArtRecord(0xF00F, ByteWriter().U32(left).U32(top).U32(right).U32(bottom).Bytes());
 }
 
 std::string Shape(const std::string& anchor, const std::string& texts) {
-  return Record(0xF004, anchor + (texts.empty() ? "" : Record(0xF00D, texts, true)), true);
+  return ArtRecord(0xF004, anchor + (texts.empty() ? "" : ArtRecord(0xF00D, texts, true)), true);
 }
 
 std::string Drawing(const std::string& shapes) {
-  return Record(0x040C, Record(0xF002, Record(0xF003, Shape("", "") + shapes, true), true), true);
+  return ArtRecord(0x040C, ArtRecord(0xF002, ArtRecord(0xF003, Shape("", "") + shapes, true), true),
+                   true);
 }
 
 std::string TableOf(const std::vector<std::pair<std::string, std::string>>& cells) {
-  std::string group = Record(
-      0xF004, Anchor(0, 500, 100, 600) + Record(0xF122, ByteWriter().U16(0x039F).U32(1).Bytes()),
+  std::string group = ArtRecord(
+      0xF004, Anchor(0, 500, 100, 600) + ArtRecord(0xF122, ByteWriter().U16(0x039F).U32(1).Bytes()),
       true);
   for (const auto& [anchor, text] : cells) group += Shape(anchor, Text(4, text));
-  return Record(0xF003, group, true);
+  return ArtRecord(0xF003, group, true);
 }
 
 struct Deck {
@@ -63,28 +55,29 @@ struct Deck {
     std::vector<std::size_t> places;
     for (const std::string& slide : slides) {
       places.push_back(stream.size());
-      stream += Record(0x03EE, slide, true);
+      stream += ArtRecord(0x03EE, slide, true);
     }
     places.push_back(stream.size());
-    stream += Record(0x03F0, Record(0x03F1, ByteWriter().U32(256).Zeros(4).Bytes()) + notes, true);
+    stream +=
+        ArtRecord(0x03F0, ArtRecord(0x03F1, ByteWriter().U32(256).Zeros(4).Bytes()) + notes, true);
     std::string list;
     for (std::size_t i = 0; i < slides.size(); ++i) {
-      list += Record(0x03F3, ByteWriter().U32(i + 1).Zeros(8).U32(256 + i).Zeros(4).Bytes());
+      list += ArtRecord(0x03F3, ByteWriter().U32(i + 1).Zeros(8).U32(256 + i).Zeros(4).Bytes());
       list += i < outlines.size() ? outlines[i] : "";
     }
     const std::string note =
-        Record(0x03F3, ByteWriter().U32(slides.size() + 1).Zeros(8).U32(999).Zeros(4).Bytes());
+        ArtRecord(0x03F3, ByteWriter().U32(slides.size() + 1).Zeros(8).U32(999).Zeros(4).Bytes());
     places.push_back(stream.size());
-    stream +=
-        Record(0x03E8,
-               drawing_group + Record(0x0FF0, note, true, 2) + Record(0x0FF0, list, true, 0), true);
+    stream += ArtRecord(
+        0x03E8, drawing_group + ArtRecord(0x0FF0, note, true, 2) + ArtRecord(0x0FF0, list, true, 0),
+        true);
     const std::size_t directory = stream.size();
     ByteWriter entries;
     entries.U32(places.size() << 20U | 1U);
     for (const std::size_t place : places) entries.U32(place);
-    stream += Record(0x1772, entries.Bytes());
+    stream += ArtRecord(0x1772, entries.Bytes());
     const std::size_t edit = stream.size();
-    stream += Record(
+    stream += ArtRecord(
         0x0FF5, ByteWriter().Zeros(8).U32(0).U32(directory).U32(places.size()).Zeros(8).Bytes());
     const std::string user =
         ByteWriter().Zeros(8).U32(20).U32(user_token).U32(edit).Zeros(8).Bytes();
@@ -99,19 +92,19 @@ struct Deck {
 };
 
 Deck SmallDeck() {
-  const std::string hidden = Record(0x03F9, ByteWriter().Zeros(10).U16(4).Zeros(4).Bytes());
+  const std::string hidden = ArtRecord(0x03F9, ByteWriter().Zeros(10).U16(4).Zeros(4).Bytes());
   const std::string comment =
-      Record(0x2EE0,
-             Record(0x0FBA, ByteWriter().Wide("李").Bytes(), false, 0) +
-                 Record(0x0FBA, ByteWriter().Wide("why?").Bytes(), false, 1),
-             true);
+      ArtRecord(0x2EE0,
+                ArtRecord(0x0FBA, ByteWriter().Wide("李").Bytes(), false, 0) +
+                    ArtRecord(0x0FBA, ByteWriter().Wide("why?").Bytes(), false, 1),
+                true);
   Deck deck;
   deck.slides = {
       Drawing(Shape(Anchor(0, 300, 9, 400), Text(4, "below")) +
               Shape(Anchor(500, 100, 9, 200),
-                    Text(4, "right*") + Record(0x0FD8, ByteWriter().U32(5).Bytes())) +
-              Shape(Anchor(0, 100, 9, 200), Record(0x0F9E, ByteWriter().U32(1).Bytes())) +
-              Shape(Anchor(0, 900, 9, 990), Record(0x0F9E, ByteWriter().U32(0).Bytes()))) +
+                    Text(4, "right*") + ArtRecord(0x0FD8, ByteWriter().U32(5).Bytes())) +
+              Shape(Anchor(0, 100, 9, 200), ArtRecord(0x0F9E, ByteWriter().U32(1).Bytes())) +
+              Shape(Anchor(0, 900, 9, 990), ArtRecord(0x0F9E, ByteWriter().U32(0).Bytes()))) +
           comment,
       Drawing(TableOf({{Anchor(0, 0, 10, 10), "a"},
                        {Anchor(10, 0, 30, 10), "b"},
@@ -159,36 +152,20 @@ TEST(PptParser, SaysThatItCannotOpenWhatIsEncrypted) {
   EXPECT_EQ(result.error().code, ErrorCode::kUnsupported);
 }
 
-std::string Showing(unsigned picture) {
-  return Record(0xF004, Record(0xF00B, ByteWriter().U16(0x4104).U32(picture).Bytes(), false, 1),
-                true);
-}
-
 Deck DeckWithPictures() {
-  const std::string png = "\x89PNG and more";
-  const std::string first = Record(0xF01E, std::string(17, 'n') + png, false, 0x6E0);
+  const std::string first = ArtPng("\x89PNG and more");
   Deck deck = SmallDeck();
-  deck.pictures = first + Record(0xF01D, std::string(33, 'n') + "\xFF\xD8\xFF!", false, 0x46B);
-  const auto entry = [](std::size_t place) {
-    return Record(0xF007, ByteWriter().Zeros(28).U32(place).Zeros(4).Bytes(), false, 6);
-  };
-  deck.drawing_group = Record(
-      0x040B, Record(0xF000, Record(0xF001, entry(0) + entry(first.size()), true, 2), true), true);
-  deck.slides = {Drawing(Showing(2) + Showing(1)), Drawing(Showing(1) + Showing(9))};
+  deck.pictures = first + ArtRecord(0xF01D, std::string(33, 'n') + "\xFF\xD8\xFF!", false, 0x46B);
+  deck.drawing_group = ArtRecord(0x040B, ArtStore(ArtEntry(0) + ArtEntry(first.size())), true);
+  deck.slides = {Drawing(ArtShapeRecord(3, 2) + ArtShapeRecord(4, 1, "a ship")),
+                 Drawing(ArtShapeRecord(3, 1) + ArtShapeRecord(4, 9))};
   return deck;
 }
 
 TEST(PptParser, APictureIsAFigureOnTheFirstSlideThatShowsIt) {
   const Document document = MustParse(*MakePptParser(), DeckWithPictures().Build());
-  std::vector<std::pair<std::uint32_t, std::string>> found;
-  for (const Block& block : document.blocks) {
-    if (block.kind != BlockKind::kFigure) continue;
-    ASSERT_GT(block.picture, 0U);
-    found.emplace_back(block.page, document.pictures.at(block.picture - 1).bytes);
-  }
-  const std::vector<std::pair<std::uint32_t, std::string>> expected = {{1, "\xFF\xD8\xFF!"},
-                                                                       {1, "\x89PNG and more"}};
-  EXPECT_EQ(found, expected);
+  EXPECT_EQ(FiguresOf(document),
+            (std::vector<ArtFigure>{{1, "", "\xFF\xD8\xFF!"}, {1, "a ship", "\x89PNG and more"}}));
 }
 
 TEST(PptParser, PicturesOfADamagedFileAreNoDanger) {

@@ -143,6 +143,27 @@ TEST(RtfParser, APictureIsAFigureBehindItsParagraph) {
   EXPECT_EQ(document.pictures[0].bytes, "\x89PNG\r\n\x1A\n");
 }
 
+TEST(RtfParser, APictureMayStandInTheFileAsItIs) {
+  const std::string rtf = "{\\rtf1 See {\\pict\\pngblip\\bin8 \x89PNG{\\}\n}here.\\par}";
+  const Document document = MustParse(*MakeRtfParser(), rtf);
+  ASSERT_EQ(document.blocks.size(), 2U);
+  EXPECT_EQ(document.blocks[0].text, "See here.");
+  ASSERT_EQ(document.pictures.size(), 1U);
+  EXPECT_EQ(document.pictures[0].bytes, "\x89PNG{\\}\n");
+}
+
+TEST(RtfParser, ABitmapOfMemoryBecomesAFile) {
+  // 1 x 1, 24 bits.
+  const std::string rtf =
+      "{\\rtf1 See {\\pict\\dibitmap0 "
+      "28000000010000000100000001001800000000000000000000000000000000"
+      "000000000000000000ffffff00}here.\\par}";
+  const Document document = MustParse(*MakeRtfParser(), rtf);
+  ASSERT_EQ(document.pictures.size(), 1U);
+  EXPECT_EQ(document.pictures[0].bytes.substr(0, 2), "BM");
+  EXPECT_EQ(document.pictures[0].bytes.size(), 14U + 44U);
+}
+
 TEST(RtfParser, BytesThatAreNoPictureWeKnowAreLeftOut) {
   const Document document =
       MustParse(*MakeRtfParser(), "{\\rtf1 See{\\pict\\macpict 00112233zz}.\\par}");

@@ -5,6 +5,8 @@
 namespace wenyuan::parse_pdf {
 namespace {
 
+constexpr std::size_t kFewestStaying = 5;
+
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -45,6 +47,23 @@ LineEndHyphens::LineEndHyphens(const std::vector<LaidOutPage>& pages) {
       for (const parse::TableCell& cell : item.table.cells) Read(cell.text, false);
     }
   }
+  CountVerdicts(pages);
+}
+
+void LineEndHyphens::CountVerdicts(const std::vector<LaidOutPage>& pages) {
+  std::size_t stay = 0;
+  std::size_t go = 0;
+  std::string_view before;
+  for (const LaidOutPage& page : pages) {
+    for (const PageItem& item : page.items) {
+      if (item.line.running || item.is_table) continue;
+      const Verdict verdict = before.empty() ? Verdict::kUnknown : Judge(before, item.line.text);
+      stay += verdict == Verdict::kStays ? 1 : 0;
+      go += verdict == Verdict::kGoes ? 1 : 0;
+      before = item.line.hyphen_end ? item.line.text : std::string_view();
+    }
+  }
+  breaks_words_ = go > 0 || stay < kFewestStaying;
 }
 
 // A piece of a word before or after a line's end says nothing.
@@ -67,16 +86,22 @@ void LineEndHyphens::Read(std::string_view text, bool after_hyphen) {
   }
 }
 
-bool LineEndHyphens::Stay(std::string_view text, std::string_view next) const {
+LineEndHyphens::Verdict LineEndHyphens::Judge(std::string_view text, std::string_view next) const {
   text.remove_suffix(1);
-  const std::string_view token = text.substr(text.rfind(' ') + 1);
-  if (token.find("://") != std::string_view::npos) return true;
   const std::string before = Lower(LettersAtEnd(text));
   const std::string after = Lower(LettersAtStart(next));
-  if (before.empty() || after.empty()) return false;
-  if (compounds_.contains(before + "-" + after)) return true;
-  if (words_.contains(before + after)) return false;
-  return words_.contains(before) && words_.contains(after);
+  if (before.empty() || after.empty()) return Verdict::kUnknown;
+  if (compounds_.contains(before + "-" + after)) return Verdict::kStays;
+  if (words_.contains(before + after)) return Verdict::kGoes;
+  const bool both = words_.contains(before) && words_.contains(after);
+  return both ? Verdict::kStays : Verdict::kUnknown;
+}
+
+bool LineEndHyphens::Stay(std::string_view text, std::string_view next) const {
+  const std::string_view token = text.substr(text.rfind(' ') + 1);
+  if (token.find("://") != std::string_view::npos) return true;
+  const Verdict verdict = Judge(text, next);
+  return verdict == Verdict::kStays || (verdict == Verdict::kUnknown && !breaks_words_);
 }
 
 }  // namespace wenyuan::parse_pdf

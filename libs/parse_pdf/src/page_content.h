@@ -18,6 +18,14 @@ constexpr std::uint8_t kDeepestTaggedHeading = 6;
 constexpr std::uint8_t kTaggedHeaderCell = 7;
 constexpr std::uint8_t kTaggedText = 8;  // anything else
 
+// Where the structure of the file has a piece of text. All count through the page from 1; 0: none.
+struct TagPlace {
+  std::uint32_t order = 0;  // in which it is to be read
+  std::uint32_t item = 0;   // the list item around it
+  std::uint32_t part = 0;   // the paragraph inside of a list item or a table's cell
+  std::uint8_t depth = 0;   // of that item
+};
+
 // Characters that stand together. Words follow in the order of the page's content stream.
 struct Word {
   std::string text;
@@ -32,6 +40,7 @@ struct Word {
   bool rtl = false;           // of a script that is written from right to left
   bool math = false;          // in a font that only formulas use
   std::uint8_t tag = kUntagged;
+  TagPlace place;
   std::uint8_t confidence = parse::kCertain;
 };
 

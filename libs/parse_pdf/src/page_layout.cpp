@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reading_order.h"
+#include "structure_order.h"
 #include "tables.h"
 
 namespace wenyuan::parse_pdf {
@@ -39,6 +40,11 @@ std::uint8_t HeadingTag(const Line& line) {
   const bool all = std::all_of(line.words.begin(), line.words.end(),
                                [&](const Word& word) { return word.tag == tag; });
   return all ? tag : std::uint8_t{0};
+}
+
+// The smaller one that is not 0.
+std::uint32_t FirstOf(std::uint32_t a, std::uint32_t b) {
+  return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b);
 }
 
 bool IsWordOfFormulas(std::string_view text) {
@@ -105,6 +111,9 @@ TextLine MakeTextLine(const Line& line) {
   text.heading = HeadingTag(line);
   text.tagged = std::all_of(line.words.begin(), line.words.end(),
                             [](const Word& word) { return word.tag != kUntagged; });
+  text.place = line.words.back().place;
+  for (const Word& word : line.words)
+    text.place.order = FirstOf(text.place.order, word.place.order);
   text.formula = IsFormula(line);
   text.formula_number = IsFormulaNumber(text.text);
   for (const Word& word : line.words) text.confidence = std::min(text.confidence, word.confidence);
@@ -119,8 +128,10 @@ LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
   page.height = content.height;
   std::vector<Word> words = std::exchange(content.words, {});
   std::vector<std::pair<Box, std::uint8_t>> doubts;
+  std::vector<std::pair<Box, std::uint32_t>> orders;
   for (const Word& word : words) {
     if (word.confidence < parse::kCertain) doubts.emplace_back(word.box, word.confidence);
+    if (word.place.order > 0) orders.emplace_back(word.box, word.place.order);
   }
   std::vector<PageItem> items;
   const auto add_tables = [&](std::vector<FoundTable> tables) {
@@ -131,6 +142,10 @@ LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
       for (const auto& [box, confidence] : doubts) {
         if (!found.box.Contains(box.middle_x(), box.middle_y())) continue;
         item.line.confidence = std::min(item.line.confidence, confidence);
+      }
+      for (const auto& [box, order] : orders) {
+        if (!found.box.Contains(box.middle_x(), box.middle_y())) continue;
+        item.line.place.order = FirstOf(item.line.place.order, order);
       }
       item.table = std::move(found.table);
     }
@@ -155,6 +170,7 @@ LaidOutPage LayOut(PageContent& content, std::uint32_t number) {
     }
     ++column;
   }
+  FollowStructure(page);
   return page;
 }
 

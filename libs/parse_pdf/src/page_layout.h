@@ -26,6 +26,7 @@ struct TextLine {
   bool running = false;                       // repeats at the top or bottom of pages
   std::uint8_t heading = 0;                   // its level where the file tags it as one
   bool tagged = false;                        // the file says what it is
+  TagPlace place;                             // of its end; the order is that of its first piece
   bool formula = false;                       // signs of formulas and no words
   bool formula_number = false;                // "(3.1)", as stands beside a formula
   bool note = false;                          // of a footnote

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "font_look.h"
+#include "glyph_text.h"
 #include "page_tags.h"
 #include "shape_reader.h"
 #include "wenyuan/parse_kit/strings.h"
@@ -28,8 +29,6 @@ constexpr std::size_t kMostHiddenText = 20'000;
 constexpr unsigned kSameColour = 6;  // of 255: no eye tells them apart
 constexpr float kOverhang = 0.05F;   // of the font size
 
-constexpr char32_t kHyphen = 0x2010;
-
 // What all characters of one text object share.
 struct Style {
   float size = 0;
@@ -37,6 +36,7 @@ struct Style {
   bool bold = false;
   bool math = false;
   std::uint8_t tag = kUntagged;
+  TagPlace place;
   bool invisible = false;
   std::uint32_t colour = 0;
   bool maybe_unseen = false;  // something on the page has its colour
@@ -161,17 +161,25 @@ class TextReader {
     style_.size = static_cast<float>(FPDFText_GetFontSize(text_, index));
     FS_MATRIX m{1, 0, 0, 1, 0, 0};
     if (FPDFText_GetMatrix(text_, index, &m) != 0) {
-      const Affine glyph = display_.After({m.a, m.c, 0, m.b, m.d, 0});
-      style_.size *= static_cast<float>(std::hypot(m.c, m.d));
-      style_.angle = static_cast<float>(std::atan2(-glyph.yx, glyph.xx)) * kDegrees;
+      Measure(m);
+      style_.size *= scale_;
+      style_.angle = angle_;
     }
     if (object == nullptr) return;
     FPDF_FONT font = FPDFTextObj_GetFont(object);
-    const auto [known, is_new] = fonts_.try_emplace(font);
-    if (is_new) known->second = LookOf(font);
-    style_.bold = known->second.bold;
-    style_.math = known->second.math;
-    if (tags_.Any()) style_.tag = tags_.Of(FPDFPageObj_GetMarkedContentID(object));
+    if (font != font_ || look_ == nullptr) {
+      const auto [known, is_new] = fonts_.try_emplace(font);
+      if (is_new) known->second = LookOf(font);
+      font_ = font;
+      look_ = &known->second;
+    }
+    style_.bold = look_->bold;
+    style_.math = look_->math;
+    if (tags_.Any()) {
+      const int marked_content = FPDFPageObj_GetMarkedContentID(object);
+      style_.tag = tags_.Of(marked_content);
+      style_.place = tags_.PlaceOf(marked_content);
+    }
     const int mode = FPDFTextObj_GetTextRenderMode(object);
     style_.invisible = mode == FPDF_TEXTRENDERMODE_INVISIBLE;
     unsigned r = 0;
@@ -183,6 +191,15 @@ class TextReader {
     style_.colour = r << 16U | g << 8U | b;
     // An outline has a colour of its own.
     style_.maybe_unseen = mode == FPDF_TEXTRENDERMODE_FILL && IsOnPage(style_.colour);
+  }
+
+  // Most objects hold a letter or two and stand as the one before.
+  void Measure(const FS_MATRIX& m) {
+    if (m.a == matrix_.a && m.b == matrix_.b && m.c == matrix_.c && m.d == matrix_.d) return;
+    matrix_ = m;
+    const Affine glyph = display_.After({m.a, m.c, 0, m.b, m.d, 0});
+    scale_ = static_cast<float>(std::hypot(m.c, m.d));
+    angle_ = static_cast<float>(std::atan2(-glyph.yx, glyph.xx)) * kDegrees;
   }
 
   [[nodiscard]] bool IsOnPage(std::uint32_t colour) const {
@@ -230,6 +247,7 @@ class TextReader {
       word_.angle = style_.angle;
       word_.bold = style_.bold;
       word_.tag = style_.tag;
+      word_.place = style_.place;
       word_.wide_start = wide;
       word_.space_before = space_;
     }
@@ -239,7 +257,7 @@ class TextReader {
     word_.wide = wide;
     word_.hyphen_end = code == U'-' || code == kHyphen;
     last_ = box;
-    AppendLetters(code);
+    AppendGlyph(code, word_.text);
   }
 
   // A word has one direction.
@@ -275,39 +293,6 @@ class TextReader {
     return start >= 0 && last_.right - start > kOverhang * size && box.left - start > limit * size;
   }
 
-  void AppendLetters(char32_t code) {
-    switch (code) {
-      case 0xFB00:
-        word_.text += "ff";
-        return;
-      case 0xFB01:
-        word_.text += "fi";
-        return;
-      case 0xFB02:
-        word_.text += "fl";
-        return;
-      case 0xFB03:
-        word_.text += "ffi";
-        return;
-      case 0xFB04:
-        word_.text += "ffl";
-        return;
-      case 0xFB05:
-      case 0xFB06:
-        word_.text += "st";
-        return;
-      case 0xF0B7:
-      case 0xF0A7:
-        word_.text += "•";
-        return;  // the bullets of the Symbol and Wingdings fonts
-      case kHyphen:
-        word_.text += '-';
-        return;
-      default:
-        parse::AppendUtf8(word_.text, code);
-    }
-  }
-
   void EndWord() {
     if (!word_.text.empty()) {
       content_.words.push_back(std::move(word_));
@@ -327,6 +312,11 @@ class TextReader {
   int last_index_ = 0;
   char32_t last_code_ = 0;
   FPDF_PAGEOBJECT object_ = nullptr;
+  FPDF_FONT font_ = nullptr;
+  const FontLook* look_ = nullptr;  // of font_
+  FS_MATRIX matrix_{0, 0, 0, 0, 0, 0};
+  float scale_ = 0;  // of matrix_
+  float angle_ = 0;
   Style style_;
   Word word_;
   Box last_;

@@ -147,11 +147,15 @@ void ParagraphBuilder::AddLine(const PageItem& item, const LaidOutPage& page) {
     Join(item, page);
   } else {
     Finish();
+    const bool starts_item = item.line.place.item > 0 ? StartsTaggedItem(item.line, page)
+                                                      : StartsListItem(item.line.text);
     open_.block = MakeBlock(item, page,
-                            IsFormula(item, page)            ? parse::BlockKind::kFormula
-                            : StartsListItem(item.line.text) ? parse::BlockKind::kListItem
-                                                             : parse::BlockKind::kParagraph);
-    open_.block.level = open_.block.kind == parse::BlockKind::kListItem ? 1 : 0;
+                            IsFormula(item, page) ? parse::BlockKind::kFormula
+                            : starts_item         ? parse::BlockKind::kListItem
+                                                  : parse::BlockKind::kParagraph);
+    if (open_.block.kind == parse::BlockKind::kListItem) {
+      open_.block.level = std::max<std::uint8_t>(item.line.place.depth, 1);
+    }
     open_.size = item.line.size;
     open_.bold = item.line.bold;
     open_.heading = item.line.heading;
@@ -164,6 +168,11 @@ void ParagraphBuilder::AddLine(const PageItem& item, const LaidOutPage& page) {
   last_ = item;
   last_.table = {};
   last_page_ = page.number;
+}
+
+// Only the first paragraph of an item is one.
+bool ParagraphBuilder::StartsTaggedItem(const TextLine& line, const LaidOutPage& page) const {
+  return page.number != last_page_ || line.place.item != last_.line.place.item;
 }
 
 // A formula set apart has room at both sides; what reaches an edge may be part of a sentence.
@@ -180,6 +189,11 @@ bool ParagraphBuilder::IsFormula(const PageItem& item, const LaidOutPage& page) 
 bool ParagraphBuilder::Continues(const PageItem& item, const LaidOutPage& page) const {
   const TextLine& line = item.line;
   if (line.heading != last_.line.heading) return false;
+  if (page.number == last_page_ && (line.place.part > 0 || last_.line.place.part > 0)) {
+    const TagPlace& last = last_.line.place;
+    const bool label = last.part == last.item && last.item > 0;  // what stands directly in an item
+    return line.place.part == last.part || (label && line.place.item == last.item);
+  }
   const bool formula = IsFormula(item, page);
   if (formula != (open_.block.kind == parse::BlockKind::kFormula)) return false;
   if (formula) {

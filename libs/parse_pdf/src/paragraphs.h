@@ -35,6 +35,7 @@ class ParagraphBuilder {
   [[nodiscard]] bool ContinuesInColumn(const PageItem& item) const;
   [[nodiscard]] bool ContinuesElsewhere(const PageItem& item) const;
   void Join(const PageItem& item, const LaidOutPage& page);
+  [[nodiscard]] bool StartsTaggedItem(const TextLine& line, const LaidOutPage& page) const;
   [[nodiscard]] bool IsFormula(const PageItem& item, const LaidOutPage& page) const;
   void Finish();
 

@@ -289,7 +289,13 @@ class Finisher {
 }  // namespace
 
 bool IsValue(std::string_view text) {
-  std::string packed = WithoutSpaces(text);
+  constexpr std::string_view kLettersOfValues = "bpsxUSNAnaM";
+  for (const char c : text) {
+    const char lower = static_cast<char>(c | 0x20);
+    const bool letter = lower >= 'a' && lower <= 'z';
+    if (letter && kLettersOfValues.find(c) == std::string_view::npos) return false;
+  }
+  const std::string packed = WithoutSpaces(text);
   if (IsOneOf(packed, {"—", "–", "-", "N/A", "n/a", "*", "NM", "**", "—%"})) return true;
   std::size_t digits = 0;
   bool only_digits = true;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <utility>
 
 #include "lines.h"
 #include "table_draft.h"
@@ -19,65 +17,67 @@ bool OpensValue(const std::string& text) {
   return text == "$" || text == "(" || text == "$(" || text == "¥" || text == "€" || text == "£";
 }
 
-// "$" and "(" may stand far left of their number, ")" and "%" right of it.
-bool GluesTo(const Segment& left, const Word& next) {
-  const bool closes = next.text == ")" || next.text == "%" || next.text == ")%";
-  return (left.words.size() == 1 && OpensValue(left.words.back().text)) || (closes && left.value);
+bool HoldsValue(const Segment& segment) {
+  std::string text;
+  for (const Word& word : segment.words) text += word.text;
+  return IsValue(text);
 }
 
+// "$" and "(" may stand far left of their number, ")" and "%" right of it.
 bool Joins(const Segment& left, const Word& next) {
-  if (GluesTo(left, next)) return true;
-  if (left.value && OpensValue(next.text)) return false;  // the next column begins
+  if (left.words.size() == 1 && OpensValue(left.words.back().text)) return true;
+  const bool closes = next.text == ")" || next.text == "%" || next.text == ")%";
+  const bool opens = OpensValue(next.text);  // the next column begins
+  if ((closes || opens) && HoldsValue(left)) return closes;
   return next.box.left - left.box.right < kCellGap * std::max(next.size, 1.0F);
 }
 
-void Append(TextRow& row, Word word) {
+void Append(TextRow& row, const Word& word) {
   if (row.segments.empty() || !Joins(row.segments.back(), word)) {
     row.segments.emplace_back().box = word.box;
   }
   Segment& segment = row.segments.back();
   segment.box.Add(word.box);
-  segment.words.push_back(std::move(word));
-  std::string text;
-  for (const Word& part : segment.words) text += part.text;
-  segment.value = IsValue(text);
+  segment.words.push_back(word);
 }
 
-Box BoundsOf(const std::vector<Word>& words) {
-  Box box = words.front().box;
-  for (const Word& word : words) box.Add(word.box);
+using Group = std::vector<const Word*>;
+
+Box BoundsOf(const Group& words) {
+  Box box = words.front()->box;
+  for (const Word* word : words) box.Add(word->box);
   return box;
 }
 
 // The last group but one joins the last when they share most of their height.
-void MergeRaised(std::vector<std::vector<Word>>& groups) {
-  std::vector<Word>& last = groups.back();
-  std::vector<Word>& before = groups[groups.size() - 2];
+void MergeRaised(std::vector<Group>& groups) {
+  Group& last = groups.back();
+  Group& before = groups[groups.size() - 2];
   const Box a = BoundsOf(before);
   const Box b = BoundsOf(last);
   const float shared = Overlap(a.top, a.bottom, b.top, b.bottom);
   if (shared < kRaised * std::min(a.height(), b.height())) return;
-  std::move(last.begin(), last.end(), std::back_inserter(before));
+  before.insert(before.end(), last.begin(), last.end());
   groups.pop_back();
 }
 
-std::vector<std::vector<Word>> GroupByBaseLine(const std::vector<Word>& words) {
-  std::vector<Word> sorted;
+std::vector<Group> GroupByBaseLine(const std::vector<Word>& words) {
+  Group sorted;
   for (const Word& word : words) {
-    if (std::abs(word.angle) < 2) sorted.push_back(word);
+    if (std::abs(word.angle) < 2) sorted.push_back(&word);
   }
   std::sort(sorted.begin(), sorted.end(),
-            [](const Word& a, const Word& b) { return a.box.bottom < b.box.bottom; });
-  std::vector<std::vector<Word>> groups;
-  for (Word& word : sorted) {
-    const bool same = !groups.empty() && word.box.bottom - groups.back().front().box.bottom <
-                                             kSameRow * std::max(word.size, 1.0F);
+            [](const Word* a, const Word* b) { return a->box.bottom < b->box.bottom; });
+  std::vector<Group> groups;
+  for (const Word* word : sorted) {
+    const bool same = !groups.empty() && word->box.bottom - groups.back().front()->box.bottom <
+                                             kSameRow * std::max(word->size, 1.0F);
     if (!same) {
       // Raised marks have a group of their own until the line that they belong to comes.
       if (groups.size() > 1) MergeRaised(groups);
       groups.emplace_back();
     }
-    groups.back().push_back(std::move(word));
+    groups.back().push_back(word);
   }
   if (groups.size() > 1) MergeRaised(groups);
   return groups;
@@ -92,15 +92,16 @@ bool TextRow::HasValue() const {
 
 std::vector<TextRow> MakeRows(const std::vector<Word>& words) {
   std::vector<TextRow> rows;
-  for (std::vector<Word>& group : GroupByBaseLine(words)) {
+  for (Group& group : GroupByBaseLine(words)) {
     std::sort(group.begin(), group.end(),
-              [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+              [](const Word* a, const Word* b) { return a->box.left < b->box.left; });
     TextRow& row = rows.emplace_back();
     row.box = BoundsOf(group);
-    for (Word& word : group) {
-      row.size = std::max(row.size, std::max(word.size, 1.0F));
-      Append(row, std::move(word));
+    for (const Word* word : group) {
+      row.size = std::max(row.size, std::max(word->size, 1.0F));
+      Append(row, *word);
     }
+    for (Segment& segment : row.segments) segment.value = HoldsValue(segment);
   }
   return rows;
 }

@@ -45,6 +45,35 @@ TEST(PdfFidelity, AHyphenThatTheDocumentWritesElsewhereStays) {
                           "one of the second."));
 }
 
+// Five hyphens that belong to their words, and none that breaks one, tell of a program that breaks
+// none.
+TEST(PdfFidelity, HyphensStayWhereADocumentBreaksNoWords) {
+  const auto page = [](const std::string& more) {
+    std::string content;
+    const auto add = [&](double y, const std::string& end, const std::string& next) {
+      content += Text(50, y, 12, "Here stands " + next + " of " + end + " and then a " + end + "-");
+      content += Text(50, y - 14, 12, next + " one, long enough for a line of its own.");
+    };
+    add(700, "well", "known");
+    add(660, "self", "made");
+    add(620, "long", "term");
+    add(580, "short", "lived");
+    add(540, "hard", "won");
+    content += Text(50, 500, 12, "A device that limits itself is said to be of an auto-");
+    content += Text(50, 486, 12, "throttle kind, and is quiet.");
+    return Paragraphs(TinyPdf().Page(content + more)).back();
+  };
+  EXPECT_EQ(page(""),
+            "A device that limits itself is said to be of an auto-throttle kind, and is quiet.");
+  const std::string broken =
+      Text(50, 440, 12, "Somebody broke a word, as books do where lines are short, kno-") +
+      Text(50, 426, 12, "wn for that, and now nobody can tell what is meant by the auto-") +
+      Text(50, 412, 12, "throttle one.");
+  EXPECT_EQ(page(broken),
+            "Somebody broke a word, as books do where lines are short, known for that, and now "
+            "nobody can tell what is meant by the autothrottle one.");
+}
+
 TEST(PdfFidelity, AnAddressKeepsItsHyphenAtTheLineEnd) {
   EXPECT_THAT(Paragraphs(TinyPdf().Page(
                   Text(50, 700, 12, "See the page of the project at https://owasp.org/www-") +

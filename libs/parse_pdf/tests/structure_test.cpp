@@ -44,13 +44,37 @@ TinyPdf Tagged(const std::string& content, const std::vector<std::string>& types
 std::string Lines(const Document& document) {
   std::string lines;
   for (const Block& block : document.blocks) {
-    lines += block.kind == BlockKind::kHeading   ? "h" + std::to_string(block.level) + " "
-             : block.kind == BlockKind::kFigure  ? "figure "
-             : block.kind == BlockKind::kFormula ? "formula "
-                                                 : "";
+    lines += block.kind == BlockKind::kHeading    ? "h" + std::to_string(block.level) + " "
+             : block.kind == BlockKind::kListItem ? "item" + std::to_string(block.level) + " "
+             : block.kind == BlockKind::kFigure   ? "figure "
+             : block.kind == BlockKind::kFormula  ? "formula "
+                                                  : "";
     lines += block.text + "\n";
   }
   return lines;
+}
+
+struct Element {
+  std::string type;
+  int parent;        // number of its object; the root is 9
+  std::string kids;  // numbers of marks, or of elements as "12 0 R"
+};
+
+// A page with these elements as objects from 10 on; `owners` are those of its marks in their order.
+TinyPdf Nested(const std::string& content, const std::vector<Element>& elements,
+               const std::string& top, const std::string& owners) {
+  TinyPdf pdf;
+  pdf.Page(content, "/StructParents 0");
+  const std::string root = std::to_string(10 + elements.size()) + " 0 R";
+  for (const Element& element : elements) {
+    const std::string parent = element.parent == 9 ? root : std::to_string(element.parent) + " 0 R";
+    pdf.Object("<< /Type /StructElem /S /" + element.type + " /P " + parent + " /Pg 1000 0 R /K [" +
+               element.kids + "] >>");
+  }
+  pdf.Object("<< /Type /StructTreeRoot /K [" + top + "] /ParentTree << /Nums [0 [" + owners +
+             "]] >> >>");
+  pdf.Catalogue("/MarkInfo << /Marked true >> /StructTreeRoot " + root);
+  return pdf;
 }
 
 const std::string kThreeLines = Marked(0, Text(50, 700, 11, "Rules of the house")) +
@@ -81,6 +105,65 @@ TEST(PdfStructure, TagsThatKnowFewOfTheHeadingsAreNotTrusted) {
     types.insert(types.end(), {"P", "P"});
   }
   EXPECT_NE(Lines(Read(Tagged(content, types))).find("h2 Chapter C"), std::string::npos);
+}
+
+// By their look the label is no bullet, and the last line of the first item stands far apart.
+TEST(PdfStructure, ListItemsAreThoseOfTheFile) {
+  const std::string content = Marked(0, Text(50, 700, 11, "o")) +
+                              Marked(1, Text(90, 700, 11, "Ring the bell.")) +
+                              Marked(2, Text(90, 650, 11, "Wait for an answer.")) +
+                              Marked(3, Text(110, 630, 11, "Not longer than a minute.")) +
+                              Marked(4, Text(90, 610, 11, "Leave."));
+  const TinyPdf pdf = Nested(content,
+                             {{"L", 9, "11 0 R 12 0 R"},
+                              {"LI", 10, "13 0 R 14 0 R 16 0 R"},
+                              {"LI", 10, "15 0 R"},
+                              {"Lbl", 11, "0"},
+                              {"LBody", 11, "1 2"},
+                              {"LBody", 12, "4"},
+                              {"L", 11, "17 0 R"},
+                              {"LI", 16, "18 0 R"},
+                              {"LBody", 17, "3"}},
+                             "10 0 R", "13 0 R 14 0 R 14 0 R 18 0 R 15 0 R");
+  EXPECT_EQ(Lines(Read(pdf)),
+            "item1 o Ring the bell. Wait for an answer.\nitem2 Not longer than a minute.\n"
+            "item1 Leave.\n");
+}
+
+TEST(PdfStructure, LinesOfACellStayTogether) {
+  const std::string content = Marked(0, Text(50, 700, 11, "Who comes late has to")) +
+                              Marked(1, Text(400, 700, 11, "Rule 7")) +
+                              Marked(2, Text(50, 686, 11, "ring twice."));
+  const TinyPdf pdf = Nested(
+      content,
+      {{"Table", 9, "11 0 R"}, {"TR", 10, "12 0 R 13 0 R"}, {"TD", 11, "0 2"}, {"TD", 11, "1"}},
+      "10 0 R", "12 0 R 13 0 R 12 0 R");
+  EXPECT_EQ(Lines(Read(pdf)), "Who comes late has to ring twice.\nRule 7\n");
+}
+
+const std::string kSideBySide =
+    Marked(0, Text(50, 700, 11, "Second.")) + Marked(1, Text(400, 700, 11, "First."));
+const std::vector<Element> kTwoParagraphs = {{"P", 9, "0"}, {"P", 9, "1"}};
+
+TEST(PdfStructure, TheOrderIsThatOfTheFile) {
+  EXPECT_EQ(Lines(Read(Nested(kSideBySide, kTwoParagraphs, "11 0 R 10 0 R", "10 0 R 11 0 R"))),
+            "First.\nSecond.\n");
+}
+
+TEST(PdfStructure, TheOrderOfAPartOfTheTextIsNotFollowed) {
+  const std::string more = Text(50, 600, 11, "Much text that nobody has tagged at all.");
+  EXPECT_EQ(
+      Lines(Read(Nested(kSideBySide + more, kTwoParagraphs, "11 0 R 10 0 R", "10 0 R 11 0 R"))),
+      "Second.\nFirst.\nMuch text that nobody has tagged at all.\n");
+}
+
+TEST(PdfStructure, AnOrderThatLeadsUpThePageIsNotFollowed) {
+  const std::string content = Marked(0, Text(50, 700, 11, "One.")) +
+                              Marked(1, Text(50, 660, 11, "Two.")) +
+                              Marked(2, Text(50, 620, 11, "Three."));
+  EXPECT_EQ(Lines(Read(Nested(content, {{"P", 9, "0"}, {"P", 9, "1"}, {"P", 9, "2"}},
+                              "12 0 R 11 0 R 10 0 R", "10 0 R 11 0 R 12 0 R"))),
+            "One.\nTwo.\nThree.\n");
 }
 
 TEST(PdfStructure, AnAlternativeTextBecomesAFigure) {

@@ -9,7 +9,6 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr int kSignificant = 15;
 constexpr std::size_t kMostDenominatorDigits = 3;
 
 std::string Printed(const char* format, double value) {

@@ -22,13 +22,13 @@ RtfToken RtfLexer::Next() {
   const char c = rtf_[at_];
   if (c == '{' || c == '}') {
     ++at_;
-    return {c == '{' ? RtfToken::Kind::kGroupStart : RtfToken::Kind::kGroupEnd, {}, 0, false};
+    return {c == '{' ? RtfToken::Kind::kGroupStart : RtfToken::Kind::kGroupEnd, {}, 0, false, {}};
   }
   if (c == '\\' && at_ + 1 < rtf_.size()) return Control();
   const std::size_t start = at_;
   constexpr std::string_view kSpecial("{}\\\r\n\0", 6);
   at_ = std::min(rtf_.find_first_of(kSpecial, at_ + 1), rtf_.size());
-  return {RtfToken::Kind::kText, rtf_.substr(start, at_ - start), 0, false};
+  return {RtfToken::Kind::kText, rtf_.substr(start, at_ - start), 0, false, {}};
 }
 
 RtfToken RtfLexer::Control() {
@@ -41,13 +41,13 @@ RtfToken RtfLexer::Control() {
       return Next();
     }
     at_ += 3;
-    return {RtfToken::Kind::kByte, {}, high * 16 + low, true};
+    return {RtfToken::Kind::kByte, {}, high * 16 + low, true, {}};
   }
   if (!IsLetter(rtf_[at_])) {
     const std::string_view symbol = rtf_.substr(at_++, 1);
-    return {RtfToken::Kind::kSymbol, symbol, 0, false};
+    return {RtfToken::Kind::kSymbol, symbol, 0, false, {}};
   }
-  RtfToken word{RtfToken::Kind::kWord, {}, 0, false};
+  RtfToken word{RtfToken::Kind::kWord, {}, 0, false, {}};
   const std::size_t start = at_;
   while (at_ < rtf_.size() && IsLetter(rtf_[at_])) ++at_;
   word.text = rtf_.substr(start, at_ - start);
@@ -61,7 +61,8 @@ RtfToken RtfLexer::Control() {
   if (minus) word.number = -word.number;
   if (at_ < rtf_.size() && rtf_[at_] == ' ') ++at_;
   if (word.text == "bin" && word.number > 0) {
-    at_ += std::min(static_cast<std::size_t>(word.number), rtf_.size() - at_);
+    word.data = rtf_.substr(at_, static_cast<std::size_t>(word.number));
+    at_ += word.data.size();
   }
   return word;
 }

@@ -20,9 +20,10 @@ struct RtfToken {
   std::string_view text;  // points into the bytes given to the lexer
   int number = 0;
   bool has_number = false;
+  std::string_view data;  // of \bin: as many bytes as it says
 };
 
-// Cuts Rich Text into its tokens; binary data are passed over. Never fails: whatever is broken is
+// Cuts Rich Text into its tokens. Never fails: whatever is broken is
 // text.
 class RtfLexer {
  public:

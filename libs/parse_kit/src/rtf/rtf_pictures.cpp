@@ -3,6 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "wenyuan/parse_kit/bytes.h"
+#include "wenyuan/parse_kit/file_of_bitmap.h"
+
 namespace wenyuan::parse {
 namespace {
 
@@ -27,10 +30,15 @@ std::string BytesOf(std::string_view digits) {
   return bytes;
 }
 
+bool IsBitmap(std::string_view bytes) {
+  const Bytes head(bytes);
+  return head.U32(0) == 40 && head.U16(12) == 1;
+}
+
 bool IsKnown(std::string_view bytes) {
   const bool emf = bytes.size() > 44 && bytes.substr(40, 4) == " EMF";
   return emf || bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF") ||
-         bytes.starts_with(std::string_view("\x01\x00\x09\x00", 4));
+         bytes.starts_with("BM") || bytes.starts_with(std::string_view("\x01\x00\x09\x00", 4));
 }
 
 }  // namespace
@@ -40,7 +48,9 @@ void RtfPictures::Append(std::string_view digits) {
 }
 
 void RtfPictures::End(DocumentBuilder& out) {
-  std::string bytes = BytesOf(std::exchange(digits_, {}));
+  const std::string digits = std::exchange(digits_, {});
+  std::string bytes = bytes_.empty() ? BytesOf(digits) : std::string(bytes_);
+  if (IsBitmap(bytes)) bytes = FileOfBitmap(bytes);
   if (!IsKnown(bytes)) return;
   const std::uint32_t picture =
       out.AddPicture("picture " + std::to_string(++count_), [&] { return std::move(bytes); });

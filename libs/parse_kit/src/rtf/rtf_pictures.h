@@ -9,18 +9,26 @@
 
 namespace wenyuan::parse {
 
-// The pictures of a Rich Text: hexadecimal digits of a PNG, a JPEG or a metafile. Other kinds are
-// left out. A picture waits until its paragraph has ended.
+// The pictures of a Rich Text: a PNG, a JPEG, a bitmap or a metafile, in hexadecimal digits or as
+// it is. Other kinds are left out. A picture waits until its paragraph has ended.
 class RtfPictures {
  public:
-  void Start() { digits_.clear(); }
+  void Start() {
+    digits_.clear();
+    bytes_ = {};
+  }
   void Append(std::string_view digits);
+  // Requires that they outlive the picture.
+  void AppendBytes(std::string_view bytes) {
+    if (!bytes.empty()) bytes_ = bytes;
+  }
   // The picture is complete.
   void End(DocumentBuilder& out);
   void EmitWaiting(DocumentBuilder& out);
 
  private:
   std::string digits_;
+  std::string_view bytes_;
   std::vector<std::uint32_t> waiting_;
   std::size_t count_ = 0;
 };

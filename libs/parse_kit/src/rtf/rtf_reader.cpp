@@ -86,11 +86,7 @@ class Reader {
     }
   }
 
-  bool Skipped() {
-    if (skip_ == 0) return false;
-    --skip_;
-    return true;
-  }
+  bool Skipped() { return skip_ > 0 && skip_-- > 0; }
 
   void TakeText(std::string_view text) {
     const std::size_t skipped = std::min(text.size(), static_cast<std::size_t>(skip_));
@@ -127,6 +123,7 @@ class Reader {
     Flush();
     if (std::exchange(Now().at_start, false) && StartsDestination(word)) return;
     if (Now().destination == RtfDestination::kSkip) return;
+    if (Now().destination == RtfDestination::kPicture) pictures_.AppendBytes(word.data);
     if (!TakeFormat(word) && !TakeTable(word)) TakeHeader(word);
   }
 

@@ -60,6 +60,9 @@ void AddText(const DocInformation& information, const DocStreams& streams, Docum
   context.styles = LoadDocStyles(Bytes(table).Sub(information.styles.at, information.styles.bytes),
                                  information.word6);
   context.lists.Load(information, table);
+  if (!information.word6) {
+    context.pictures = DocPictures(information, stream, table, streams.data, context.marks);
+  }
   LoadDocNotes(information, table, context);
   const std::vector<DocSpan> loose = LoadDocBoxes(information, table, context);
   const std::vector<std::string> headers = LoadDocHeaders(information, table, context);

@@ -54,6 +54,7 @@ void ReadWord97(Bytes bytes, DocInformation& out) {
   out.anchors = range(40);
   out.endnote_references = range(46);
   out.endnote_texts = range(47);
+  out.drawings = range(50);
   out.boxes = range(56);
   out.lists = range(73);
   out.list_overrides = range(74);

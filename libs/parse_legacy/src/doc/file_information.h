@@ -52,7 +52,8 @@ struct DocInformation {
   DocRange comment_owners;
   DocRange header_texts;
   DocRange anchors;  // of shapes in the main text
-  DocRange boxes;    // texts of shapes
+  DocRange drawings;
+  DocRange boxes;  // texts of shapes
   DocRange lists;
   DocRange list_overrides;
 };

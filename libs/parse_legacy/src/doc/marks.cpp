@@ -10,6 +10,7 @@
 namespace wenyuan::parse {
 namespace {
 
+constexpr char16_t kPicture = 0x01;
 constexpr char16_t kFieldBegin = 0x13;
 constexpr char16_t kFieldSeparator = 0x14;
 constexpr char16_t kFieldEnd = 0x15;
@@ -79,19 +80,31 @@ void MarkFormatting(const DocText& text, const std::vector<DocRun>& runs, DocMar
   for (const DocRun& run : runs) {
     bool deleted = false;
     bool hidden = false;
+    bool shows = false;
+    bool form = false;  // the place is not that of a picture
+    std::uint32_t picture = 0;
     std::uint16_t symbol = 0;
     ForEachChange(run.changes, [&](std::uint16_t code, std::string_view operand) {
       const Bytes bytes(operand);
       if (code == 0x0800) deleted = (bytes.U8(0) & 1U) != 0;
       if (code == 0x083C) hidden = bytes.U8(0) == 1 || bytes.U8(0) == 0x81;
       if (code == 0x6A09) symbol = bytes.U16(2);
+      if (code == 0x6A03) {
+        shows = true;
+        picture = bytes.U32(0);
+      }
+      if (code == 0x0806) form = bytes.U8(0) == 1;
     });
-    if (!deleted && !hidden && symbol == 0) continue;
+    shows = shows && !form;
+    if (!deleted && !hidden && symbol == 0 && !shows) continue;
     work += text.Pieces();
     if (work > kMaxWork) return;
     text.ForFileRange(run.from, run.to, [&](std::size_t begin, std::size_t end) {
       for (std::size_t at = begin; at < end; ++at) {
         DocMark& mark = out.by_character[at];
+        if (shows && text.Characters()[at] == kPicture && out.pictures.size() < kMaxSymbols) {
+          out.pictures[at] = picture;
+        }
         if (symbol != 0 && out.symbols.size() < kMaxSymbols) out.symbols[at] = Symbol(symbol);
         if (deleted || hidden) mark = std::max(mark, DocMark::kDropped);
         if (!deleted && hidden && mark == DocMark::kDropped && text.Characters()[at] >= 0x20) {

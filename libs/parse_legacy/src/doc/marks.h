@@ -19,7 +19,8 @@ enum class DocMark : std::uint8_t {
 
 struct DocMarks {
   std::vector<DocMark> by_character;
-  std::map<std::size_t, std::string> symbols;  // characters that a symbol font draws
+  std::map<std::size_t, std::string> symbols;     // characters that a symbol font draws
+  std::map<std::size_t, std::uint32_t> pictures;  // characters that are one, by place in the data
 };
 
 // Fields first: of each only its result is shown. Then what character formatting says.

@@ -106,8 +106,9 @@ void DocReader::Run(DocSpan span) {
   EmitWaiting();
 }
 
-// Notes and boxes that hang at this character.
+// Notes, pictures and boxes that hang at this character.
 void DocReader::Take(std::size_t at) {
+  if (context_.pictures.Has(at)) pictures_.push_back(at);
   if (const auto note = context_.notes.find(at); note != context_.notes.end()) {
     notes_.push_back(note->second);
   }
@@ -190,6 +191,7 @@ void DocReader::Emit(const DocParagraph& properties, std::string text) {
 }
 
 void DocReader::EmitWaiting() {
+  for (const std::size_t at : std::exchange(pictures_, {})) context_.pictures.AddFigures(at, out_);
   for (const std::string& note : std::exchange(notes_, {})) out_.Add(BlockKind::kNote, note);
   const std::vector<DocSpan> boxes = std::exchange(boxes_, {});
   for (const DocSpan& box : boxes) {

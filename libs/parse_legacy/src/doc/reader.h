@@ -8,6 +8,7 @@
 
 #include "doc/lists.h"
 #include "doc/marks.h"
+#include "doc/pictures.h"
 #include "doc/styles.h"
 #include "doc/table.h"
 #include "doc/text.h"
@@ -18,7 +19,7 @@ namespace wenyuan::parse {
 using DocSpan = std::pair<std::size_t, std::size_t>;  // characters
 
 // What the reader needs to know of a document. Constant while it reads, except for the counters of
-// the lists.
+// the lists, and for boxes and pictures that were shown.
 struct DocContext {
   DocText text;
   DocMarks marks;
@@ -30,6 +31,7 @@ struct DocContext {
   unsigned code_page = 1252;
   std::map<std::size_t, std::string> notes;  // by the character that refers to them
   std::map<std::size_t, DocSpan> boxes;      // by the character that they are anchored at
+  DocPictures pictures;
 
   [[nodiscard]] DocParagraph PropertiesAt(std::size_t character) const;
   // The shown characters of a range as UTF-8, paragraphs as lines.
@@ -59,7 +61,8 @@ class DocReader {
   DocTable table_;
   std::vector<std::string> notes_;  // of the paragraph or table, to come behind it
   std::vector<DocSpan> boxes_;
-  bool box_ = false;  // this is the text of a box
+  std::vector<std::size_t> pictures_;  // the characters that they hang at
+  bool box_ = false;                   // this is the text of a box
 };
 
 }  // namespace wenyuan::parse

@@ -4,8 +4,8 @@
 #include <set>
 #include <string>
 
+#include "kit/art.h"
 #include "kit/summary.h"
-#include "ppt/pictures.h"
 #include "ppt/presentation.h"
 #include "ppt/slide.h"
 #include "wenyuan/charset/charset.h"
@@ -25,9 +25,9 @@ constexpr std::size_t kMaxUnpacked = std::size_t{200} << 20U;  // of all objects
 
 // The footers that slides show, once each.
 void AddFooters(const PptSlideEntry& slide, std::set<std::string>& seen, DocumentBuilder& out) {
-  for (const PptRecord& record : PptChildren(slide.content)) {
+  for (const OfficeRecord& record : OfficeChildren(slide.content)) {
     if (record.type != kPptHeadersFooters) continue;
-    for (const PptRecord& part : PptChildren(record.content)) {
+    for (const OfficeRecord& part : OfficeChildren(record.content)) {
       if (part.type != kPptString || part.instance == 0) continue;
       std::string text = WideToUtf8(part.content);
       if (seen.insert(text).second) out.Add(BlockKind::kPageHeader, text);
@@ -39,7 +39,7 @@ void AddFooters(const PptSlideEntry& slide, std::set<std::string>& seen, Documen
 Result<void> AddObject(std::string_view bytes, int number, std::size_t& bytes_left,
                        DocumentBuilder& out) {
   std::size_t at = 0;
-  const PptRecord record = PptRecordAt(bytes, at);
+  const OfficeRecord record = OfficeRecordAt(bytes, at);
   std::string content(record.content);
   if (record.instance == 1) {
     auto unpacked = Inflate(record.content.substr(std::min<std::size_t>(4, record.content.size())),
@@ -89,8 +89,8 @@ class PptParser final : public Parser {
     }
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);
-    WY_TRY(std::string blips, file.ReadByName("Pictures", storage));
-    PptPictures pictures(std::move(blips), presentation.pictures);
+    WY_TRY(const std::string blips, file.ReadByName("Pictures", storage));
+    ArtPictures pictures(presentation.drawing_group, blips);
     std::vector<bool> hidden;
     std::set<std::string> footers;
     for (const PptSlideEntry& slide : presentation.slides) {
@@ -100,7 +100,7 @@ class PptParser final : public Parser {
       hidden.push_back(IsHiddenPptSlide(slide.content));
       if (slide.content.empty()) out.Warn("slide " + number + " is missing; its outline was kept");
       AddPptSlide(slide, out);
-      pictures.AddSlide(slide.content, out);
+      for (const ArtShape& shape : ReadArtShapes(slide.content)) pictures.AddFigure(shape, out);
       AddFooters(slide, footers, out);
       const auto notes = presentation.notes.find(slide.id);
       if (notes != presentation.notes.end()) AddPptNotes(notes->second, out);

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "ppt/pictures.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/inflate.h"
 #include "wenyuan/parse_kit/wide_text.h"
@@ -34,7 +33,7 @@ std::string_view PartAt(std::string_view stream, const Parts& parts, std::uint32
   const auto found = parts.find(number);
   if (found == parts.end()) return {};
   std::size_t at = found->second;
-  const PptRecord record = PptRecordAt(stream, at);
+  const OfficeRecord record = OfficeRecordAt(stream, at);
   return record.type == type ? record.content : std::string_view();
 }
 
@@ -51,7 +50,7 @@ void ReadSlides(std::string_view list, std::string_view stream, const Parts& par
   std::set<const char*> places;  // a made file may name one slide many times
   for (;;) {
     const std::size_t start = at;
-    const PptRecord record = PptRecordAt(list, at);
+    const OfficeRecord record = OfficeRecordAt(list, at);
     if (record.type == 0) break;
     if (record.type != kPptSlidePersist) continue;
     finish(start);
@@ -67,10 +66,10 @@ void ReadSlides(std::string_view list, std::string_view stream, const Parts& par
 
 void ReadNotes(std::string_view list, std::string_view stream, const Parts& parts,
                PptPresentation& out) {
-  for (const PptRecord& record : PptChildren(list)) {
+  for (const OfficeRecord& record : OfficeChildren(list)) {
     if (record.type != kPptSlidePersist) continue;
     const std::string_view notes = PartAt(stream, parts, Bytes(record.content).U32(0), kPptNotes);
-    const PptRecord atom = PptChild(notes, kPptNotesAtom);
+    const OfficeRecord atom = OfficeChild(notes, kPptNotesAtom);
     if (atom.type != 0) out.notes.emplace(Bytes(atom.content).U32(0), notes);
   }
 }
@@ -93,7 +92,7 @@ std::vector<PptText> ReadPptTexts(std::string_view content) {
     pending.clear();
     open = false;
   };
-  for (const PptRecord& record : PptChildren(content)) {
+  for (const OfficeRecord& record : OfficeChildren(content)) {
     const Bytes bytes(record.content);
     if (record.type == kPptTextHeader) {
       finish();
@@ -125,13 +124,13 @@ PptPresentation OpenPresentation(std::string_view current_user, std::string_view
   std::set<std::size_t> seen;
   while (seen.size() < kMaxEdits && seen.insert(edit_at).second) {
     std::size_t at = edit_at;
-    const PptRecord edit = PptRecordAt(stream, at);
+    const OfficeRecord edit = OfficeRecordAt(stream, at);
     if (edit.type != kPptUserEdit) break;
     const Bytes bytes(edit.content);
     if (edit.content.size() >= kWithEncryption && bytes.U32(28) != 0) out.encrypted = true;
     if (document_number == 0) document_number = bytes.U32(16);
     std::size_t directory_at = bytes.U32(12);
-    const PptRecord directory = PptRecordAt(stream, directory_at);
+    const OfficeRecord directory = OfficeRecordAt(stream, directory_at);
     if (directory.type == kPptPersistDirectory) ReadDirectory(directory.content, parts);
     edit_at = bytes.U32(8);
     if (edit_at == 0) break;
@@ -139,8 +138,8 @@ PptPresentation OpenPresentation(std::string_view current_user, std::string_view
   if (out.encrypted) return out;
   const std::string_view document = PartAt(stream, parts, document_number, kPptDocument);
   out.found = !document.empty();
-  out.pictures = ReadPptPicturePlaces(document);
-  for (const PptRecord& list : PptChildren(document)) {
+  out.drawing_group = OfficeChild(document, kPptDrawingGroup).content;
+  for (const OfficeRecord& list : OfficeChildren(document)) {
     if (list.type != kPptSlideList) continue;
     if (list.instance == 0) ReadSlides(list.content, stream, parts, out);
     if (list.instance == 2) ReadNotes(list.content, stream, parts, out);
@@ -149,7 +148,7 @@ PptPresentation OpenPresentation(std::string_view current_user, std::string_view
   for (const auto& [number, place] : parts) {
     if (!places.insert(place).second) continue;
     std::size_t at = place;
-    const PptRecord record = PptRecordAt(stream, at);
+    const OfficeRecord record = OfficeRecordAt(stream, at);
     if (record.type == kPptObject) out.objects.push_back(stream.substr(place, at - place));
   }
   return out;

@@ -38,7 +38,7 @@ struct PptPresentation {
   std::vector<PptSlideEntry> slides;                // in their order
   std::map<std::uint32_t, std::string_view> notes;  // by the id of their slide
   std::vector<std::string_view> objects;            // embedded, each a compound file
-  std::vector<std::uint32_t> pictures;              // see ReadPptPicturePlaces
+  std::string_view drawing_group;                   // what the drawings of all slides share
 };
 
 PptPresentation OpenPresentation(std::string_view current_user, std::string_view stream);

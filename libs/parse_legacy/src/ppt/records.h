@@ -1,11 +1,8 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <string_view>
-#include <vector>
 
-#include "wenyuan/parse_kit/bytes.h"
+#include "kit/office_records.h"
 
 namespace wenyuan::parse {
 
@@ -17,6 +14,7 @@ enum PptType : std::uint16_t {
   kPptNotesAtom = 0x03F1,
   kPptSlidePersist = 0x03F3,
   kPptSlideInfo = 0x03F9,
+  kPptDrawingGroup = 0x040B,
   kPptPlaceholder = 0x0BC3,
   kPptOutlineReference = 0x0F9E,
   kPptTextHeader = 0x0F9F,
@@ -43,41 +41,5 @@ enum PptType : std::uint16_t {
   kPptAnchor = 0xF010,
   kPptMoreProperties = 0xF122,
 };
-
-struct PptRecord {
-  std::uint16_t type = 0;
-  std::uint16_t instance = 0;
-  bool container = false;
-  std::string_view content;
-};
-
-// The record at `at` and where the next one starts; type 0 when there is none.
-PptRecord PptRecordAt(std::string_view bytes, std::size_t& at);
-
-// The records directly inside.
-std::vector<PptRecord> PptChildren(std::string_view content);
-
-// The first record of this type directly inside; type 0 when there is none.
-PptRecord PptChild(std::string_view content, std::uint16_t type);
-
-// Calls visit(record) for every record inside, outer before inner; false keeps it from going into
-// that one. Containers deeper than any program writes are not entered.
-template <typename Visit>
-void PptWalk(std::string_view content, const Visit& visit) {
-  constexpr std::size_t kMaxDepth = 64;
-  struct Open {
-    std::string_view bytes;
-    std::size_t at;
-  };
-  std::vector<Open> open = {{content, 0}};
-  while (!open.empty()) {
-    const PptRecord record = PptRecordAt(open.back().bytes, open.back().at);
-    if (record.type == 0) {
-      open.pop_back();
-    } else if (visit(record) && record.container && open.size() < kMaxDepth) {
-      open.push_back({record.content, 0});
-    }
-  }
-}
 
 }  // namespace wenyuan::parse

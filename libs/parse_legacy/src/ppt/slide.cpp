@@ -30,12 +30,12 @@ struct Shape {
 };
 
 Box AnchorOf(std::string_view shape) {
-  const PptRecord child = PptChild(shape, kPptChildAnchor);
+  const OfficeRecord child = OfficeChild(shape, kPptChildAnchor);
   if (child.type != 0) {
     const Bytes b(child.content);
     return {b.I32(0), b.I32(4), b.I32(8), b.I32(12)};
   }
-  const Bytes b(PptChild(shape, kPptAnchor).content);
+  const Bytes b(OfficeChild(shape, kPptAnchor).content);
   if (b.size() >= 16) return {b.I32(4), b.I32(0), b.I32(8), b.I32(12)};
   return {b.I16(2), b.I16(0), b.I16(4), b.I16(6)};
 }
@@ -47,15 +47,15 @@ class Collector {
   std::vector<Shape> Run(std::string_view content) {
     Box group;  // of the outermost group that holds the shape
     const char* group_end = nullptr;
-    PptWalk(content, [&](const PptRecord& record) {
+    OfficeWalk(content, [&](const OfficeRecord& record) {
       if (record.type == kPptGroup) {
-        const PptRecord self = PptChild(record.content, kPptShape);
+        const OfficeRecord self = OfficeChild(record.content, kPptShape);
         if (IsTable(self.content)) {
           AddTable(record.content, AnchorOf(self.content));
           return false;
         }
         // The group of everything has no anchor.
-        const bool anchored = PptChild(self.content, kPptAnchor).type != 0;
+        const bool anchored = OfficeChild(self.content, kPptAnchor).type != 0;
         if (anchored && record.content.data() >= group_end) {
           group = AnchorOf(self.content);
           group_end = record.content.data() + record.content.size();
@@ -74,7 +74,7 @@ class Collector {
  private:
   static bool IsTable(std::string_view shape) {
     constexpr std::uint16_t kTableProperties = 0x039F;
-    const Bytes bytes(PptChild(shape, kPptMoreProperties).content);
+    const Bytes bytes(OfficeChild(shape, kPptMoreProperties).content);
     for (std::size_t at = 0; bytes.Has(at, 6); at += 6) {
       if ((bytes.U16(at) & 0x3FFFU) == kTableProperties) return (bytes.U32(at + 2) & 1U) != 0;
     }
@@ -82,8 +82,8 @@ class Collector {
   }
 
   std::vector<PptText> TextsOf(std::string_view shape) const {
-    const std::string_view box = PptChild(shape, kPptTextBox).content;
-    const PptRecord reference = PptChild(box, kPptOutlineReference);
+    const std::string_view box = OfficeChild(shape, kPptTextBox).content;
+    const OfficeRecord reference = OfficeChild(box, kPptOutlineReference);
     std::vector<PptText> texts = ReadPptTexts(box);
     if (reference.type != 0) {
       const std::size_t index = Bytes(reference.content).U32(0);
@@ -96,11 +96,11 @@ class Collector {
   void AddTable(std::string_view group, Box box) {
     Shape table{box, {}, {}};
     bool self = true;
-    for (const PptRecord& record : PptChildren(group)) {
+    for (const OfficeRecord& record : OfficeChildren(group)) {
       if (record.type != kPptShape || std::exchange(self, false)) continue;
       if (table.cells.size() >= kMaxTableShapes) break;
       // Lines between the cells are shapes without a text box.
-      if (PptChild(record.content, kPptTextBox).type == 0) continue;
+      if (OfficeChild(record.content, kPptTextBox).type == 0) continue;
       table.cells.push_back({AnchorOf(record.content), TextsOf(record.content), {}});
     }
     if (!table.cells.empty()) shapes_.push_back(std::move(table));
@@ -172,11 +172,11 @@ void AddTable(Shape table, DocumentBuilder& out) {
 }
 
 void AddComments(std::string_view slide, DocumentBuilder& out) {
-  PptWalk(slide, [&](const PptRecord& record) {
+  OfficeWalk(slide, [&](const OfficeRecord& record) {
     if (record.type != kPptComment) return true;
     std::string author;
     std::string text;
-    for (const PptRecord& part : PptChildren(record.content)) {
+    for (const OfficeRecord& part : OfficeChildren(record.content)) {
       if (part.type != kPptString) continue;
       if (part.instance == 0) author = WideToUtf8(part.content);
       if (part.instance == 1) text = WideToUtf8(part.content);
@@ -222,7 +222,7 @@ void AddPptNotes(std::string_view notes, DocumentBuilder& out) {
 
 bool IsHiddenPptSlide(std::string_view slide) {
   constexpr std::uint16_t kHidden = 0x0004;
-  const PptRecord information = PptChild(slide, kPptSlideInfo);
+  const OfficeRecord information = OfficeChild(slide, kPptSlideInfo);
   return (Bytes(information.content).U16(10) & kHidden) != 0;
 }
 

@@ -28,6 +28,8 @@ enum XlsType : std::uint16_t {
   kXlsRichText = 0xD6,
   kXlsStyle = 0xE0,
   kXlsMergedCells = 0xE5,
+  kXlsDrawingGroup = 0xEB,
+  kXlsDrawing = 0xEC,
   kXlsStrings = 0xFC,
   kXlsStringCell = 0xFD,
   kXlsObjectText = 0x1B6,

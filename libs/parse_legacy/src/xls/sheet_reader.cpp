@@ -150,8 +150,13 @@ class Reader {
               PageText(book_.excel5 ? ShortText(record, 0) : LongText(record, 0)));
         }
         break;
+      case kXlsDrawing:
+        for (const std::string_view part : record.parts) out_.drawing += part;
+        break;
       case kXlsObject:
         object_ = head.U16(6);
+        // What a long drawing has left stands behind the object, of all places.
+        for (std::size_t i = 1; i < record.parts.size(); ++i) out_.drawing += record.parts[i];
         break;
       case kXlsObjectText:
         TakeObjectText(record);

@@ -16,6 +16,7 @@ struct XlsSheet {
   std::vector<std::string> comments;    // "B2: Li: text"
   std::vector<std::string> texts;       // of shapes and charts
   std::vector<Table> charts;            // what they keep of their data
+  std::string drawing;                  // its shapes, see ReadArtShapes
 };
 
 XlsSheet ReadXlsSheet(std::string_view stream, std::size_t at, const XlsWorkbook& book);

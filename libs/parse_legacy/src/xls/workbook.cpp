@@ -86,6 +86,9 @@ XlsWorkbook ReadXlsWorkbook(std::string_view stream) {
       case kXlsStrings:
         ReadStrings(record, book);
         break;
+      case kXlsDrawingGroup:
+        for (const std::string_view part : record.parts) book.drawing_group += part;
+        break;
       default:
         break;
     }

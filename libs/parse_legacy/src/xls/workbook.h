@@ -25,6 +25,7 @@ struct XlsWorkbook {
   std::vector<std::string> strings;
   std::vector<CellFormat> formats;  // by style index
   std::vector<XlsSheetEntry> sheets;
+  std::string drawing_group;  // what the drawings of all sheets share, pictures included
 
   [[nodiscard]] std::string Show(double value, std::size_t style) const;
 };

@@ -4,7 +4,10 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "kit/art.h"
 #include "kit/summary.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/ciphers.h"
@@ -30,11 +33,24 @@ bool IsExcel4(std::string_view bytes) {
   return std::find(std::begin(kStarts), std::end(kStarts), bytes.substr(0, 4)) != std::end(kStarts);
 }
 
-void AddSheet(XlsSheet sheet, DocumentBuilder& out) {
+// Figures by the cell that their corner is in.
+void AddPictures(const XlsSheet& sheet, ArtPictures& pictures, DocumentBuilder& out) {
+  std::vector<ArtShape> shapes = ReadArtShapes(sheet.drawing);
+  const auto place = [](const ArtShape& shape) {
+    const Bytes anchor(shape.anchor);
+    return std::pair(anchor.U16(6), anchor.U16(2));
+  };
+  std::stable_sort(shapes.begin(), shapes.end(),
+                   [&](const ArtShape& a, const ArtShape& b) { return place(a) < place(b); });
+  for (const ArtShape& shape : shapes) pictures.AddFigure(shape, out);
+}
+
+void AddSheet(XlsSheet sheet, ArtPictures& pictures, DocumentBuilder& out) {
   for (const std::string& text : sheet.page_texts) out.Add(BlockKind::kPageHeader, text);
   AddRegions(sheet.cells, out);
   for (const std::string& comment : sheet.comments) out.Add(BlockKind::kNote, comment);
   for (const std::string& text : sheet.texts) out.Add(BlockKind::kParagraph, text);
+  AddPictures(sheet, pictures, out);
   for (Table& chart : sheet.charts) out.AddTable(std::move(chart));
 }
 
@@ -80,6 +96,7 @@ class XlsParser final : public Parser {
     const XlsWorkbook book = ReadXlsWorkbook(stream);
     DocumentBuilder out(kFormat, request.limits);
     AddSummary(file, out);
+    ArtPictures pictures(book.drawing_group, {});
     std::vector<bool> hidden;
     std::set<std::size_t> starts = {stream.size()};
     for (const XlsSheetEntry& sheet : book.sheets) starts.insert(sheet.at);
@@ -92,7 +109,8 @@ class XlsParser final : public Parser {
       // No sheet reaches into the next, so that a made file cannot have one read many times.
       const std::size_t end =
           *starts.upper_bound(std::min<std::size_t>(sheet.at, stream.size() - 1));
-      AddSheet(ReadXlsSheet(std::string_view(stream).substr(0, end), sheet.at, book), out);
+      AddSheet(ReadXlsSheet(std::string_view(stream).substr(0, end), sheet.at, book), pictures,
+               out);
     }
     WY_CHECK(AddObjects(file, out));
     if (file.Damaged()) out.Warn("the file is damaged; some of it could not be read");

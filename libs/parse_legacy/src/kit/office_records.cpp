@@ -1,11 +1,11 @@
-#include "ppt/records.h"
+#include "kit/office_records.h"
 
 namespace wenyuan::parse {
 
-PptRecord PptRecordAt(std::string_view bytes, std::size_t& at) {
+OfficeRecord OfficeRecordAt(std::string_view bytes, std::size_t& at) {
   const Bytes view(bytes);
   if (!view.Has(at, 8)) return {};
-  PptRecord record;
+  OfficeRecord record;
   const std::uint16_t head = view.U16(at);
   record.container = (head & 0xFU) == 0xF;
   record.instance = static_cast<std::uint16_t>(head >> 4U);
@@ -15,18 +15,18 @@ PptRecord PptRecordAt(std::string_view bytes, std::size_t& at) {
   return record;
 }
 
-std::vector<PptRecord> PptChildren(std::string_view content) {
-  std::vector<PptRecord> children;
+std::vector<OfficeRecord> OfficeChildren(std::string_view content) {
+  std::vector<OfficeRecord> children;
   for (std::size_t at = 0;;) {
-    const PptRecord record = PptRecordAt(content, at);
+    const OfficeRecord record = OfficeRecordAt(content, at);
     if (record.type == 0) return children;
     children.push_back(record);
   }
 }
 
-PptRecord PptChild(std::string_view content, std::uint16_t type) {
+OfficeRecord OfficeChild(std::string_view content, std::uint16_t type) {
   for (std::size_t at = 0;;) {
-    const PptRecord record = PptRecordAt(content, at);
+    const OfficeRecord record = OfficeRecordAt(content, at);
     if (record.type == 0 || record.type == type) return record;
   }
 }
