@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Embedder and reranker of a running server, changed while people search: nothing is away in between, and a restart goes on."""
+import json
 import os
 import pathlib
 import shutil
@@ -20,6 +21,7 @@ class SearchModelsTest(unittest.TestCase):
         def prepare(data: pathlib.Path):
             (data / "models").mkdir()
             shutil.copy(TINY / FIRST, data / "models")
+            (data / "models" / "in-use.json").write_text(json.dumps({"embedder": FIRST}))  # not what else this machine has
 
         self.server = Server(embedder="auto", settings=settings, prepare=prepare)
         self.addCleanup(self.server.close)
@@ -131,7 +133,7 @@ class SearchModelsTest(unittest.TestCase):
         self.assertEqual(self.used("reranker"), [RERANKER])
         self.server.stop()
         self.assertIn("next start", self.server.command("model", "use", SECOND))
-        self.server.command("model", "use", SECOND, "--role", "reranker", expect=1)
+        self.server.command("model", "use", SECOND, "--role", "reranker", expect=2)
         self.server.start()
         self.owner.port = self.server.port
         self.until(lambda: self.used("embedder") == [SECOND])
