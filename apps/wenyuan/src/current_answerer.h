@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "models/generator_switch.h"
+#include "models/model_switch.h"
 #include "wenyuan/answer/answerer.h"
 
 namespace wenyuan::app {

@@ -21,7 +21,9 @@ struct DataLayout {
   [[nodiscard]] std::filesystem::path model_socket(std::size_t number) const {
     return root / ("model-" + std::to_string(number) + ".sock");
   }
-  [[nodiscard]] std::filesystem::path reranker_socket() const { return root / "reranker.sock"; }
+  [[nodiscard]] std::filesystem::path reranker_socket(std::size_t number) const {
+    return root / ("reranker-" + std::to_string(number) + ".sock");
+  }
   [[nodiscard]] std::filesystem::path generator_socket(std::size_t number) const {
     return root / ("generator-" + std::to_string(number) + ".sock");
   }

@@ -1,5 +1,6 @@
 #include "house.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -9,9 +10,11 @@
 #include "console_files.h"
 #include "current_answerer.h"
 #include "data_folder.h"
-#include "models/generator_switch.h"
+#include "models/model_choice.h"
 #include "models/model_house.h"
+#include "models/model_switch.h"
 #include "models/models.h"
+#include "models/models_in_use.h"
 #include "page_reader.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/api/api.h"
@@ -71,6 +74,9 @@ Result<void> AwaitModel(const Model& model, Deadline deadline) {
 class WiredHouse final : public House {
  public:
   explicit WiredHouse(std::filesystem::path scratch) : scratch_(std::move(scratch)) {}
+  ~WiredHouse() override {
+    if (embedder_switch_ != nullptr) embedder_switch_->Close();  // it asks the others
+  }
 
   // Without a parser, that of the settings.
   Result<void> Open(const Config& config, std::unique_ptr<parse::FileParser> parser,
@@ -107,13 +113,8 @@ class WiredHouse final : public House {
     ingest_options.clean = config.clean;
     ingest_options.recognise_pages = config.recognition_pages;
     vectors_ = std::make_unique<ingest::VectorShelf>(files, *keys_, layout.vectors(), cache);
-    std::vector<SetUpModel> set_up;
-    WY_TRY(embedders_, MakeEmbedders(config, layout, installation, set_up));
     embedder_comes_ = EmbedderIsOnItsWay(config, layout, installation);
-    for (auto& embedder : embedders_) {
-      if (wrap) embedder = wrap(std::move(embedder));
-    }
-    WY_TRY(reranker_, MakeReranker(config, layout, installation, set_up));
+    WY_CHECK(SetUpSearchModels(config, layout, installation, wrap));
     ingest::IngestParts ingest_parts{*store_,    *blobs_,   *parser_,
                                      *analyzer_, *indexes_, SystemClock()};
     ingest_parts.reader = page_reader_.get();
@@ -123,6 +124,11 @@ class WiredHouse final : public House {
       ingest_parts.embedder = embedders_.front().get();
     }
     WY_TRY(ingest_, ingest::StartIngest(ingest_parts, ingest_options));
+    if (embedder_switch_ != nullptr) {
+      embedder_switch_->NeededWhile(
+          [this](const RunningModel& before) { return VectorsAnswerOf(before); },
+          [this] { ingest_->EmbedderChanged(); });
+    }
     access_ = access::MakeAccess(*store_);
     searcher_ = search::MakeSearcher(SearchParts(config));
     suggester_ = search::MakeSuggester(*analyzer_, *access_, [this](store::LibraryNumber library) {
@@ -135,8 +141,16 @@ class WiredHouse final : public House {
         [this](store::LibraryNumber library) { return quality::ThresholdOf(*store_, library); },
         reader);
     WY_TRY(auto generator, MakeGenerator(config, layout, installation));
-    generators_ =
-        std::make_unique<GeneratorSwitch>(config, layout, installation, std::move(generator));
+    generators_ = std::make_unique<GeneratorSwitch>(ModelSwitchParts{
+        "generator",
+        [config, layout, installation](const auto& file, const auto& memory, std::size_t number) {
+          return StartGenerator(file, memory, config, layout, installation, number);
+        },
+        [layout](const std::string& file, const auto&) {
+          return NoteChoice(layout, [&](ModelChoice& choice) { choice.generator = file; });
+        },
+        std::move(generator),
+        {}});
     answer::GenerationOptions generation;
     generation.context_tokens = config.generator.read_tokens;
     generation.proof = config.unproven;
@@ -155,7 +169,8 @@ class WiredHouse final : public House {
                                          [this] { return CurrentModel(); }, {});
     classifier_ = answer::MakeClassifier(
         {*analyzer_, *store_, *access_, *searcher_, [this] { return CurrentModel(); }});
-    models_ = MakeModelHouse(config, layout, installation, *generators_, std::move(set_up));
+    models_ = MakeModelHouse(config, layout, installation,
+                             {*generators_, *reranker_switch_, embedder_switch_.get()});
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,
                            *searcher_, answerer(), SystemClock()};
     services.version = WENYUAN_VERSION;
@@ -167,8 +182,7 @@ class WiredHouse final : public House {
     services.models = models_.get();
     services.tuning = {config.fusion, answer::RefusalThreshold()};
     services.words = {analyzer_.get(), &files, dictionary, synonyms};
-    services.search_settings = [this, house = services.tuning,
-                                reranker = config.reranker](store::LibraryNumber library) {
+    services.search_settings = [this, house = services.tuning](store::LibraryNumber library) {
       const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library);
       const auto space = vectors == nullptr ? std::nullopt : vectors->space();
       const quality::Tuning tuning = quality::TuningOf(*store_, library, house);
@@ -176,8 +190,8 @@ class WiredHouse final : public House {
                                {"words_han", std::to_string(tuning.weights.words_han)},
                                {"words_other", std::to_string(tuning.weights.words_other)},
                                {"refusal_threshold", std::to_string(tuning.threshold)},
-                               {"reranker", reranker_ ? reranker.reranker : "none"},
-                               {"generator", NameOfGenerator()}};
+                               {"reranker", NameOf(reranker_switch_->InUse())},
+                               {"generator", NameOf(generators_->InUse())}};
     };
     handler_ = api::MakeHandler(services, ConsoleFiles());
     return {};
@@ -200,11 +214,70 @@ class WiredHouse final : public House {
   Result<void> ReloadUserDictionary() override { return analyzer_->ReloadUserDictionary(); }
 
  private:
-  // The model that writes answers now.
-  std::string NameOfGenerator() const {
-    const auto generator = generators_->Current();
-    if (generator == nullptr) return "none";
-    return generator->file.empty() ? generator->server : generator->file.filename().string();
+  static std::string NameOf(const std::shared_ptr<const RunningModel>& model) {
+    if (model == nullptr) return "none";
+    return model->server.empty() ? model->FileName() : model->server;
+  }
+
+  // Those that may change while we run, each behind its switch.
+  Result<void> SetUpSearchModels(const Config& config, const DataLayout& layout,
+                                 const Installation& installation, const WrapEmbedder& wrap) {
+    WY_TRY(auto embedders, MakeEmbedders(config, layout, installation));
+    const auto wrapped = [wrap](std::shared_ptr<RunningEmbedder> embedder) {
+      if (wrap) embedder->model = wrap(std::move(embedder->model));
+      return std::shared_ptr<const RunningModel>(std::move(embedder));
+    };
+    if (!embedders.empty()) {
+      ModelSwitchParts parts;
+      parts.role = "embedder";
+      parts.start = [=](const auto& file, const auto& memory, std::size_t number) {
+        return wrapped(StartEmbedder(file, memory, config, layout, installation, number));
+      };
+      parts.note = [layout](const std::string& file, const std::vector<std::string>& before) {
+        return NoteChoice(layout, [&](ModelChoice& choice) {
+          choice.embedder = file;
+          choice.embedders_before = before;
+        });
+      };
+      for (auto& embedder : embedders) parts.before.push_back(wrapped(std::move(embedder)));
+      parts.first = parts.before.front();
+      parts.before.erase(parts.before.begin());
+      embedder_switch_ = std::make_unique<EmbedderSwitch>(std::move(parts));
+      for (std::size_t place = 0; place < kMostEmbedders; ++place) {
+        embedders_.push_back(MakeEmbedderInUse(*embedder_switch_, place));
+      }
+    }
+    WY_TRY(auto reranker, MakeReranker(config, layout, installation));
+    reranker_switch_ = std::make_unique<RerankerSwitch>(ModelSwitchParts{
+        "reranker",
+        [=](const auto& file, const auto& memory, std::size_t number) {
+          return StartReranker(file, memory, config, layout, installation, number);
+        },
+        [layout](const std::string& file, const auto&) {
+          return NoteChoice(layout, [&](ModelChoice& choice) { choice.reranker = file; });
+        },
+        std::move(reranker),
+        {}});
+    reranker_ = MakeRerankerInUse(*reranker_switch_);
+    return {};
+  }
+
+  // Whether questions to some library still need the model before. What cannot be known yet counts
+  // as if they did.
+  bool VectorsAnswerOf(const RunningModel& before) const {
+    constexpr std::chrono::milliseconds kAnswer{500};
+    const auto in_use = embedder_switch_->Current();
+    const auto& old = static_cast<const RunningEmbedder&>(before);
+    const auto now = in_use->model->Info(Deadline::After(kAnswer));
+    const auto then = old.model->Info(Deadline::After(kAnswer));
+    const auto libraries = store_->libraries().List();
+    if (!now || !libraries) return true;
+    return std::any_of(libraries->begin(), libraries->end(), [&](const store::Library& library) {
+      const vectors::VectorIndex* const vectors = ingest_->VectorsOf(library.number);
+      const auto space = vectors == nullptr ? std::nullopt : vectors->space();
+      if (!space || space->id == now->id) return false;
+      return !then || space->id == then->id;
+    });
   }
 
   // Held with its process for as long as somebody has it.
@@ -247,8 +320,10 @@ class WiredHouse final : public House {
   std::unique_ptr<text::Analyzer> analyzer_;
   std::unique_ptr<ingest::IndexShelf> indexes_;
   std::unique_ptr<ingest::VectorShelf> vectors_;
-  std::vector<std::unique_ptr<llm::Embedder>> embedders_;
+  std::unique_ptr<EmbedderSwitch> embedder_switch_;        // nullptr: switched off
+  std::vector<std::unique_ptr<llm::Embedder>> embedders_;  // in use, and before
   bool embedder_comes_ = false;
+  std::unique_ptr<RerankerSwitch> reranker_switch_;
   std::unique_ptr<llm::Reranker> reranker_;
   std::unique_ptr<ingest::Ingest> ingest_;
   std::unique_ptr<access::Access> access_;

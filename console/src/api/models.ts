@@ -11,9 +11,9 @@ export interface WantedModel extends ModelPlace {
 }
 
 export const readModels = () => request<Models>('/models');
-export const useModel = (file: string, stopFirst: boolean) =>
-  request<Models>('/models/use', { method: 'POST', body: { role: 'generator', file, stop_first: stopFirst } });
-export const unloadModel = () => request<Models>('/models/unload', { method: 'POST', body: { role: 'generator' } });
+export const useModel = (role: string, file: string, stopFirst: boolean) =>
+  request<Models>('/models/use', { method: 'POST', body: { role, file, stop_first: stopFirst } });
+export const unloadModel = (role: string) => request<Models>('/models/unload', { method: 'POST', body: { role } });
 export const pullDemo = () => request<Models>('/models/pull', { method: 'POST', body: { demo: true, licence_accepted: true } });
 export const lookAtHub = (place: ModelPlace) => request<ModelOffers>('/models/offers', { method: 'POST', body: { ...place } });
 // Its licence was shown and accepted.

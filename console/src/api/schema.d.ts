@@ -1550,7 +1550,8 @@ export interface paths {
          * @description Answers that have begun are finished by the model before, which is ended then (after four minutes at the latest).
          *     507 with the numbers when it does not fit into memory; 409 when it would with `stop_first`, or another change goes
          *     on. How it goes stands in `change` of GET /api/v1/models. The choice outlives a restart unless the settings or
-         *     MODEL_PATH name a model. 422 for embedder and reranker: they are changed in the settings.
+         *     MODEL_PATH name a model. A reranker reads for searches from its first answer on. An embedder makes new vectors
+         *     beside the old ones, which answer until all of a library's are there; 422 where the settings name the embedder.
          */
         post: operations["useModel"];
         delete?: never;
@@ -2781,8 +2782,11 @@ export interface components {
             /** @description Empty: unloading */
             file: string;
             before: string;
-            /** @enum {string} */
-            state: "loading" | "draining" | "done" | "failed";
+            /**
+             * @description embedding: the new vectors are made; those of the model before answer until then
+             * @enum {string}
+             */
+            state: "loading" | "embedding" | "draining" | "done" | "failed";
             seconds: number;
             /** @description Answers that still come from a model before */
             streams: number;

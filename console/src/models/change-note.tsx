@@ -12,6 +12,7 @@ export function ChangeNote({ change }: { change: ModelChange }) {
     <div className={cx(styles.note, failed && styles.bad)} role="status" data-model-change={change.state}>
       {failed && change.reason}
       {change.state === 'loading' && t('models.loading', { file: change.file, seconds: change.seconds })}
+      {change.state === 'embedding' && t('models.embedding', { file: change.file, before: change.before })}
       {change.state === 'draining' && t('models.draining', { file: change.before, count: change.streams })}
       {!failed && <progress className={styles.progress} aria-label={t('models.progress')} />}
     </div>

@@ -8,11 +8,13 @@ interface InstalledTableProperties {
   installed: InstalledModel[];
   used: UsedModel[];
   busy: boolean;
-  onUse: (file: string) => void;
+  onUse: (model: InstalledModel) => void;
   onRemove: (model: InstalledModel) => void;
 }
 
 const billions = (count: number) => (count >= 1e9 ? `${(count / 1e9).toFixed(2)}B` : `${(count / 1e6).toFixed(1)}M`);
+
+const kRoles = ['generator', 'embedder', 'reranker'];
 
 // The model files that there are, with what each says of itself.
 export function InstalledTable({ installed, used, busy, onUse, onRemove }: InstalledTableProperties) {
@@ -46,8 +48,8 @@ export function InstalledTable({ installed, used, busy, onUse, onRemove }: Insta
           </span>
           <span className={styles.buttons}>
             {inUse(model) && <span className={styles.good}>{t('models.inUse')}</span>}
-            {model.role === 'generator' && !inUse(model) && (
-              <Button onClick={() => onUse(model.file)} disabled={busy}>
+            {kRoles.includes(model.role) && !inUse(model) && (
+              <Button onClick={() => onUse(model)} disabled={busy}>
                 {t('models.use')}
               </Button>
             )}

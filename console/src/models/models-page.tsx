@@ -32,7 +32,7 @@ const kLookSoon = 700; // ms, while something is on its way
 const kLookLater = 5_000;
 
 type Fetch = WantedModel | 'demo' | 'stop';
-type Wish = { what: 'use' | 'stopFirst' | 'remove'; file: string };
+type Wish = { what: 'use' | 'stopFirst' | 'remove'; role: string; file: string };
 
 // Which models there are, which are in use, and the memory they take. For administrators.
 export default function ModelsPage() {
@@ -45,15 +45,15 @@ export default function ModelsPage() {
     queryFn: readModels,
     enabled: administrator,
     refetchInterval: ({ state }) => {
-      const busy = ['loading', 'draining'].includes(state.data?.change?.state ?? '');
+      const busy = ['loading', 'embedding', 'draining'].includes(state.data?.change?.state ?? '');
       const starting = state.data?.used.some((used) => used.state !== 'ready');
       return busy || starting || state.data?.pull?.state === 'running' ? kLookSoon : kLookLater;
     },
   });
   const again = () => void queries.invalidateQueries({ queryKey: ['models'] });
   const wish = useMutation<unknown, Error, Wish>({
-    mutationFn: ({ what, file }: Wish) =>
-      what === 'remove' ? removeModel(file) : takeIntoUse(file, what === 'stopFirst'),
+    mutationFn: ({ what, role, file }: Wish) =>
+      what === 'remove' ? removeModel(file) : takeIntoUse(role, file, what === 'stopFirst'),
     onSettled: again,
   });
   const unload = useMutation({ mutationFn: unloadModel, onSettled: again });
@@ -76,13 +76,13 @@ export default function ModelsPage() {
       {failed && (
         <ProblemNote error={failed}>
           {wantsGap && wish.variables && (
-            <Button onClick={() => wish.mutate({ what: 'stopFirst', file: wish.variables.file })}>{t('models.stopFirst')}</Button>
+            <Button onClick={() => wish.mutate({ ...wish.variables, what: 'stopFirst' })}>{t('models.stopFirst')}</Button>
           )}
         </ProblemNote>
       )}
       {change && <ChangeNote change={change} />}
       <h2>{t('models.used')}</h2>
-      <UsedList used={used} busy={unload.isPending || change?.state === 'loading'} onUnload={() => unload.mutate()} />
+      <UsedList used={used} busy={unload.isPending || change?.state === 'loading'} onUnload={(role) => unload.mutate(role)} />
       <h2>{t('models.memory')}</h2>
       <MemoryBar used={used} memory={memory} />
       <h2>{t('models.installed')}</h2>
@@ -90,7 +90,7 @@ export default function ModelsPage() {
         installed={installed}
         used={used}
         busy={wish.isPending || change?.state === 'loading'}
-        onUse={(file) => wish.mutate({ what: 'use', file })}
+        onUse={({ role, file }) => wish.mutate({ what: 'use', role, file })}
         onRemove={setRemoving}
       />
       <p className={styles.second}>{t('models.bring')}</p>
@@ -111,7 +111,7 @@ export default function ModelsPage() {
               <Button
                 look="danger"
                 onClick={() => {
-                  wish.mutate({ what: 'remove', file: removing.file });
+                  wish.mutate({ what: 'remove', role: removing.role, file: removing.file });
                   setRemoving(null);
                 }}
               >

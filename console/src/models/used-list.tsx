@@ -8,7 +8,7 @@ import styles from './models-page.module.css';
 interface UsedListProperties {
   used: UsedModel[];
   busy: boolean;
-  onUnload: () => void;
+  onUnload: (role: string) => void;
 }
 
 // The models in use by role, how each fares, and why one was started again.
@@ -41,10 +41,10 @@ export function UsedList({ used, busy, onUnload }: UsedListProperties) {
               {one.restarts > 0 && one.last_end && (
                 <span className={styles.second}>{t('models.lastEnd', { reason: one.last_end })}</span>
               )}
-              {role === 'generator' && one.by_settings && <span className={styles.second}>{t('models.bySettings')}</span>}
+              {role !== 'embedder' && one.by_settings && <span className={styles.second}>{t('models.bySettings')}</span>}
             </span>
-            {role === 'generator' && !one.server && (
-              <Button onClick={onUnload} disabled={busy}>
+            {role !== 'embedder' && !one.server && (
+              <Button onClick={() => onUnload(role)} disabled={busy}>
                 {t('models.unload')}
               </Button>
             )}

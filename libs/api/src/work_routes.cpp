@@ -62,7 +62,8 @@ Result<Json> EmbeddingView(const Call& call) {
 // Whether the model that puts the first passages in order answers.
 Json RerankerView(const Call& call) {
   constexpr std::chrono::milliseconds kPatience{200};
-  const llm::Reranker* const reranker = call.services().reranker;
+  const llm::Reranker* const one = call.services().reranker;
+  const auto reranker = one == nullptr ? nullptr : one->Now();
   if (reranker == nullptr) return {{"state", "off"}, {"model", ""}, {"reason", ""}};
   const auto model = reranker->Model(Deadline::After(kPatience));
   if (model) return {{"state", "ready"}, {"model", *model}, {"reason", ""}};

@@ -51,8 +51,10 @@ void EmbeddingLine::Run() {
     const std::uint64_t seen = changed_.Wait(~std::uint64_t{0}, Deadline::After({}));
     Result<bool> worked = false;
     try {
-      const auto model = parts_.embedder->Info(Deadline::After(kInfoDeadline));
-      worked = model ? WorkThroughAll(*model) : Result<bool>(model.error());
+      auto embedder = parts_.embedder->Now();
+      auto info = embedder->Info(Deadline::After(kInfoDeadline));
+      worked = info ? WorkThroughAll({*std::move(info), std::move(embedder)})
+                    : Result<bool>(std::move(info).error());
     } catch (const std::exception& exception) {  // a thread's entry: std::bad_alloc and the like
       worked = Error{ErrorCode::kInternal,
                      std::string("giving passages their vectors failed: ") + exception.what()};
@@ -80,7 +82,12 @@ void EmbeddingLine::Run() {
   }
 }
 
-Result<bool> EmbeddingLine::WorkThroughAll(const llm::EmbedderInfo& model) {
+bool EmbeddingLine::IsOver(const Model& model) const {
+  return stopping_ || parts_.embedder->Now() != model.embedder;
+}
+
+Result<bool> EmbeddingLine::WorkThroughAll(const Model& model) {
+  if (std::exchange(refused_by_, model.id) != model.id) refused_.clear();
   {
     const std::lock_guard lock(mutex_);
     house_ = {};
@@ -90,15 +97,14 @@ Result<bool> EmbeddingLine::WorkThroughAll(const llm::EmbedderInfo& model) {
   bool any = false;
   WY_TRY(const auto libraries, parts_.store.libraries().List());
   for (const store::Library& library : libraries) {
-    if (stopping_) return any;
+    if (IsOver(model)) return true;
     WY_TRY(const bool worked, WorkThrough(library, model));
     any = any || worked;
   }
   return any;
 }
 
-Result<bool> EmbeddingLine::WorkThrough(const store::Library& library,
-                                        const llm::EmbedderInfo& model) {
+Result<bool> EmbeddingLine::WorkThrough(const store::Library& library, const Model& model) {
   const index::LibraryIndex* const keywords = parts_.indexes.Find(library.number);
   if (keywords == nullptr) return false;
   WY_TRY(vectors::VectorIndex* const vectors, parts_.vectors->Open(library));
@@ -118,11 +124,11 @@ Result<bool> EmbeddingLine::WorkThrough(const store::Library& library,
   SetProgress(library.number, progress);
   WY_CHECK(FollowRights(work, backlog));
   for (const auto& revision : backlog.missing) {
-    if (stopping_) break;
+    if (IsOver(model)) break;
     WY_CHECK(EmbedRevision(work, revision));
   }
   WY_CHECK(Write(work));
-  if (stopping_) return true;
+  if (IsOver(model)) return true;
   if (backlog.missing.empty() && progress.replacing) {
     WY_CHECK(vectors->Switch());
     Log(LogLevel::kInfo, "the vectors of a new model answer from now on",
@@ -163,7 +169,7 @@ Result<void> EmbeddingLine::EmbedRevision(Work& work, const index::LibraryIndex:
     work.pending.revisions.push_back(std::exchange(
         made, {revision.document, revision.revision, revision.restricted, {}, {}, {}}));
   };
-  for (std::size_t i = 0; i < chunks->size() && !stopping_; ++i) {
+  for (std::size_t i = 0; i < chunks->size() && !IsOver(work.model); ++i) {
     const store::Chunk& chunk = (*chunks)[i];
     if (!std::binary_search(held.begin(), held.end(), chunk.number) &&
         !refused_.contains({revision.revision, chunk.number})) {
@@ -192,7 +198,7 @@ Result<void> EmbeddingLine::EmbedBatch(Work& work, vectors::EmbeddedRevision& re
                                        const std::vector<std::uint32_t>& numbers,
                                        const std::vector<std::string>& texts) {
   auto made =
-      parts_.embedder->Embed(llm::TextKind::kPassage, texts, Deadline::After(kBatchDeadline));
+      work.model.embedder->Embed(llm::TextKind::kPassage, texts, Deadline::After(kBatchDeadline));
   if (!made && made.error().code == ErrorCode::kInvalidArgument) {
     if (texts.size() == 1) {
       Refuse(revision.revision, numbers[0], made.error());

@@ -40,18 +40,24 @@ class EmbeddingLine {
     std::size_t vectors = 0;
     std::chrono::steady_clock::time_point since;
   };
+  // The embedder of one round, whatever takes its place meanwhile.
+  struct Model : llm::EmbedderInfo {
+    std::shared_ptr<const llm::Embedder> embedder;
+  };
   struct Work {
     const store::Library& library;
     const index::LibraryIndex& keywords;
     vectors::VectorIndex& vectors;
-    const llm::EmbedderInfo& model;
+    const Model& model;
     Pending pending;
   };
 
   void Run();
   // Whether anything was done.
-  Result<bool> WorkThroughAll(const llm::EmbedderInfo& model);
-  Result<bool> WorkThrough(const store::Library& library, const llm::EmbedderInfo& model);
+  Result<bool> WorkThroughAll(const Model& model);
+  Result<bool> WorkThrough(const store::Library& library, const Model& model);
+  // Whether to leave off: we stop, or another embedder is there.
+  [[nodiscard]] bool IsOver(const Model& model) const;
   Result<void> FollowRights(Work& work, const EmbeddingBacklog& backlog);
   Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision);
   Result<void> EmbedBatch(Work& work, vectors::EmbeddedRevision& revision,
@@ -68,7 +74,8 @@ class EmbeddingLine {
   const std::function<void()> on_change_;
   ChangeSignal changed_;
   std::atomic<bool> stopping_ = false;
-  std::set<Passage> refused_;  // the thread's own
+  std::set<Passage> refused_;  // the thread's own; by the model of this name
+  std::string refused_by_;
   mutable std::mutex mutex_;
   std::map<store::LibraryNumber, EmbeddingProgress> progress_;  // by mutex_
   EmbeddingProgress house_;                                     // by mutex_; of all libraries

@@ -176,6 +176,9 @@ class RunningIngest final : public Ingest {
     return embedding_ ? embedding_->Progress(library) : EmbeddingProgress();
   }
 
+  void EmbedderChanged() override {
+    if (embedding_) embedding_->Notify();
+  }
   bool WaitUntilEmbedded(Deadline deadline) const override {
     return embedding_ && WaitUntilIdle(deadline) && embedding_->WaitUntilDone(deadline);
   }

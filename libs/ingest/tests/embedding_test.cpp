@@ -54,6 +54,24 @@ class PickyEmbedder final : public llm::Embedder {
   llm::HashEmbedder inner_;
 };
 
+// Behind which another one may take the place of the first.
+class ExchangedEmbedder final : public llm::Embedder {
+ public:
+  explicit ExchangedEmbedder(const llm::Embedder& first) : now_(&first) {}
+  Result<llm::EmbedderInfo> Info(Deadline deadline) const override { return Now()->Info(deadline); }
+  Result<llm::Embeddings> Embed(llm::TextKind kind, std::span<const std::string> texts,
+                                Deadline deadline) const override {
+    return Now()->Embed(kind, texts, deadline);
+  }
+  std::shared_ptr<const llm::Embedder> Now() const override {
+    return {std::shared_ptr<const void>(), now_};
+  }
+  void Become(const llm::Embedder& other) { now_ = &other; }
+
+ private:
+  std::atomic<const llm::Embedder*> now_;
+};
+
 class EmbeddingTest : public ::testing::Test {
  protected:
   EmbeddingTest() {
@@ -213,6 +231,42 @@ TEST_F(EmbeddingTest, AnotherEmbedderAnswersOnceAllIsThere) {
   EXPECT_EQ(ingest_->VectorsOf(library_.number)->space()->id, "second");
   EXPECT_FALSE(ingest_->VectorsOf(library_.number)->next());
   EXPECT_EQ(Near("one").size(), 2U);
+}
+
+TEST_F(EmbeddingTest, AnotherEmbedderTakesTheFirstsPlaceWhileWeRun) {
+  ExchangedEmbedder embedder(first_);
+  Start(embedder);
+  Put("a.txt", "one");
+  Put("b.txt", "two");
+  Wait();
+  second_.SetAway(true);
+  embedder.Become(second_);
+  ingest_->EmbedderChanged();
+  for (int i = 0; i < 1'000 && Progress().state != EmbeddingProgress::State::kAway; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(ingest_->VectorsOf(library_.number)->space()->id, "first");
+  EXPECT_EQ(Near("one").size(), 2U);
+  second_.SetAway(false);
+  Wait();
+  EXPECT_EQ(ingest_->VectorsOf(library_.number)->space()->id, "second");
+  EXPECT_EQ(Near("one").size(), 2U);
+}
+
+TEST_F(EmbeddingTest, GoingBackToTheFirstKeepsItsVectors) {
+  ExchangedEmbedder embedder(first_);
+  Start(embedder);
+  Put("a.txt", "one");
+  Wait();
+  second_.SetAway(true);
+  embedder.Become(second_);
+  ingest_->EmbedderChanged();
+  embedder.Become(first_);
+  ingest_->EmbedderChanged();
+  Wait();
+  EXPECT_EQ(ingest_->VectorsOf(library_.number)->space()->id, "first");
+  EXPECT_FALSE(ingest_->VectorsOf(library_.number)->next());
+  EXPECT_EQ(first_.read, 1);
 }
 
 }  // namespace

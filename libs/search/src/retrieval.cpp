@@ -133,12 +133,13 @@ std::vector<Retrieval::QuestionInSpace> Retrieval::PutIntoSpaces(const Asked& as
     SetOff(meaning);
     return {};
   }
-  std::map<std::string, const llm::Embedder*> embedder_of;
+  std::map<std::string, std::shared_ptr<const llm::Embedder>> embedder_of;
   std::optional<Error> away;
-  for (const llm::Embedder* const embedder : parts_.embedders) {
+  for (const llm::Embedder* const one : parts_.embedders) {
+    auto embedder = one->Now();
     const auto info = embedder->Info(Deadline::After(kInfoDeadline));
     if (info) {
-      embedder_of.emplace(info->id, embedder);
+      embedder_of.emplace(info->id, std::move(embedder));
     } else if (!away) {
       away = info.error();
     }

@@ -111,12 +111,14 @@ class IndexSearcher final : public Searcher {
                      std::vector<Hit>& hits) const {
     Reranking reranking;
     if (parts_.reranker == nullptr || parts_.rerank_hits == 0) return reranking;
+    const auto reranker = parts_.reranker->Now();
+    if (reranker == nullptr) return reranking;
     reranking.state = Reranking::State::kUnused;
     if (mode != Mode::kHybrid) return reranking;
     ModelRerankOptions options;
     options.depth = parts_.rerank_hits;
     options.deadline = Deadline::After(parts_.rerank_budget);
-    ModelRerank done = RerankByModel(*parts_.reranker, question, query, options, hits);
+    ModelRerank done = RerankByModel(*reranker, question, query, options, hits);
     if (done.wanted == 0) return reranking;
     reranking.read = done.read;
     reranking.reason = std::move(done.note);

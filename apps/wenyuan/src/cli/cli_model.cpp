@@ -75,7 +75,16 @@ void AddModels(CLI::App& app, CommandLine& line) {
       line.Say("end the model in use before the new one is loaded, where two have not the "
                "room; there is none in between",
                "内存放不下两个模型时，先停用当前模型再加载；其间没有模型"));
-  add("unload", line.Say("end the model that writes answers", "停用生成模型"), RunModelUnload);
+  CLI::App* unload = add("unload", line.Say("end a model in use", "停用某个模型"), RunModelUnload);
+  for (CLI::App* const one : {use, unload}) {
+    one->add_option("--role", options.role,
+                    one == use
+                        ? line.Say("what it is to do: generator, embedder or reranker; else "
+                                   "what its file is made for",
+                                   "用途：generator、embedder 或 reranker；默认由文件决定")
+                        : line.Say("generator (else) or reranker", "generator（默认）或 reranker"))
+        ->check(CLI::IsMember({"generator", "embedder", "reranker"}));
+  }
   AddQuantize(*model, line);
 }
 

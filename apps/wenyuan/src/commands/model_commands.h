@@ -17,6 +17,7 @@ struct ModelOptions {
   std::string file = {};
   bool yes = false;
   bool stop_first = false;  // of use
+  std::string role = {};    // of use and unload; empty: by the file, or the generator
 };
 int RunModelInspect(Session& session, const ModelOptions& options);
 int RunModelList(Session& session, const ModelOptions& options);

@@ -12,14 +12,14 @@ namespace json = boost::json;
 
 constexpr std::chrono::milliseconds kLook{300};
 
-// Until what the server changes has the state, or failed.
+// Until what the server changes has the state or is further, or failed.
 Result<json::value> FollowChange(Session& session, ApiClient& api, std::string_view until) {
   Terminal& terminal = session.terminal();
   for (;;) {
     WY_TRY(const json::value models, api.Get("/api/v1/models"));
     const json::value& change = MemberOf(models, "change");
     const std::string state = TextOf(change, "state");
-    if (state == until || state == "done") {
+    if (state == until || state == "embedding" || state == "done") {
       terminal.EndProgress();
       return change;
     }
@@ -37,14 +37,36 @@ Result<json::value> FollowChange(Session& session, ApiClient& api, std::string_v
   }
 }
 
+// What the server says the file is for; the generator's where it does not know it, which it will
+// say.
+Result<std::string> RoleOnServer(ApiClient& api, const std::string& name) {
+  WY_TRY(const json::value models, api.Get("/api/v1/models"));
+  const json::value& installed = MemberOf(models, "installed");
+  if (installed.is_array()) {
+    for (const json::value& one : installed.get_array()) {
+      const std::string file = TextOf(one, "file");
+      if ((file == name || file == name + ".gguf") && !TextOf(one, "role").empty()) {
+        return TextOf(one, "role");
+      }
+    }
+  }
+  return std::string("generator");
+}
+
+bool SettingsName(const std::string& role, const Config& config) {
+  if (role == "reranker") return RerankerIsNamed(config);
+  return role == "generator" && GeneratorIsNamed(config);
+}
+
 }  // namespace
 
 int UseOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
+  const auto role = options.role.empty() ? RoleOnServer(api, options.name) : options.role;
+  if (!role) return session.Fail(role.error());
   const auto begun = api.Send(
       "POST", "/api/v1/models/use",
-      json::object{
-          {"role", "generator"}, {"file", options.name}, {"stop_first", options.stop_first}});
+      json::object{{"role", *role}, {"file", options.name}, {"stop_first", options.stop_first}});
   if (!begun) return session.Fail(begun.error());
   const auto change = FollowChange(session, api, options.stop_first ? "done" : "draining");
   if (!change) return session.Fail(change.error());
@@ -53,22 +75,28 @@ int UseOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
     return 0;
   }
   terminal.Line(std::string(terminal.Say("In use: ", "已启用：")) + TextOf(*change, "file"));
-  if (GeneratorIsNamed(session.config())) {
+  if (TextOf(*change, "state") == "embedding") {
+    terminal.Note(std::string(terminal.Say("Its vectors are being made; until they are there, "
+                                           "those of the one before answer: ",
+                                           "正在生成它的向量；生成完之前由原来的向量应答：")) +
+                  TextOf(*change, "before"));
+  }
+  if (SettingsName(*role, session.config())) {
     terminal.Note(terminal.Say("Until the next start: the settings or MODEL_PATH name another.",
                                "仅到下次启动为止：设置或 MODEL_PATH 指定了其他模型。"));
   }
   return 0;
 }
 
-int RunModelUnload(Session& session, const ModelOptions&) {
+int RunModelUnload(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   ApiClient* const api = session.Server();
   if (api == nullptr) {
     return session.Fail({ErrorCode::kUnavailable, "no server runs, so no model is loaded",
                          "没有服务器运行，因此没有已加载的模型"});
   }
-  const auto begun =
-      api->Send("POST", "/api/v1/models/unload", json::object{{"role", "generator"}});
+  const std::string role = options.role.empty() ? "generator" : options.role;
+  const auto begun = api->Send("POST", "/api/v1/models/unload", json::object{{"role", role}});
   if (!begun) return session.Fail(begun.error());
   const auto change = FollowChange(session, *api, "done");
   if (!change) return session.Fail(change.error());

@@ -13,6 +13,7 @@
 #include "wenyuan/gguf/facts.h"
 #include "wenyuan/gguf/model_file.h"
 #include "wenyuan/gguf/printable.h"
+#include "wenyuan/llm_openai/model_process.h"
 
 namespace wenyuan::app {
 namespace {
@@ -227,28 +228,69 @@ int RunModelRemove(Session& session, const ModelOptions& options) {
   return 0;
 }
 
+namespace {
+
+// Whether the settings leave it to us.
+bool IsChosen(ModelKind kind, const Config& config) {
+  switch (kind) {
+    case ModelKind::kGenerator:
+      return !GeneratorIsNamed(config);
+    case ModelKind::kReranker:
+      return !RerankerIsNamed(config);
+    case ModelKind::kEmbedder:
+      return !EmbedderIsNamed(config);
+    case ModelKind::kVocabulary:
+      break;
+  }
+  return false;
+}
+
+Result<void> ChooseForNextStart(ModelKind kind, const std::string& name, const DataLayout& layout) {
+  WY_TRY(const Installation installation, FindInstallation());
+  return NoteChoice(layout, [&](ModelChoice& choice) {
+    if (kind == ModelKind::kGenerator) choice.generator = name;
+    if (kind == ModelKind::kReranker) choice.reranker = name;
+    if (kind != ModelKind::kEmbedder) return;
+    // Vectors of the one before answer until those of the next are there.
+    const auto found = llm_openai::FindEmbedderFile(
+        std::vector{layout.models(), installation.models}, IsEmbedderFile);
+    const std::string before =
+        choice.embedder.value_or(found ? found->filename().string() : std::string());
+    auto& all = choice.embedders_before;
+    if (!before.empty()) all.insert(all.begin(), before);
+    std::erase(all, name);
+    choice.embedder = name;
+  });
+}
+
+}  // namespace
+
 int RunModelUse(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   const DataLayout layout{session.config().data};
   const ModelStore store = StoreWith(options.name, layout);
   const auto path = store.Find(options.name);
   const auto facts = path ? gguf::Describe(*path) : Result<gguf::ModelFacts>(path.error());
-  const bool writes = facts && KindOf(*facts) == ModelKind::kGenerator;
-  if (writes || !path) {  // a server knows more places
-    if (ApiClient* const api = session.Server()) return UseOnServer(session, *api, options);
-  }
+  if (ApiClient* const api = session.Server()) return UseOnServer(session, *api, options);
   if (!path) return session.Fail(path.error());
   if (!facts) return FailOnFile(session, facts.error());
   const ModelKind kind = KindOf(*facts);
-  if (writes && !GeneratorIsNamed(session.config())) {
+  if (!options.role.empty() && options.role != Name(kind)) {
+    return session.Fail(
+        {ErrorCode::kInvalidArgument,
+         "'" + options.name + "' is no " + options.role + "; it is for: " + std::string(Name(kind)),
+         "“" + options.name + "”的用途为 " + std::string(Name(kind)) + "，不是 " + options.role});
+  }
+  if (IsChosen(kind, session.config())) {
     const std::string name = path->filename().string();
-    if (const auto noted = WriteChoice(layout, {name}); !noted) return session.Fail(noted.error());
+    if (const auto noted = ChooseForNextStart(kind, name, layout); !noted) {
+      return session.Fail(noted.error());
+    }
     if (terminal.json()) {
-      terminal.Line(Pretty(json::object{{"role", "generator"}, {"file", name}}));
+      terminal.Line(Pretty(json::object{{"role", Name(kind)}, {"file", name}}));
     } else {
-      terminal.Line(std::string(terminal.Say("It writes answers from the next start on: ",
-                                             "下次启动起由它撰写回答：")) +
-                    name);
+      terminal.Line(
+          std::string(terminal.Say("In use from the next start on: ", "下次启动起启用：")) + name);
     }
     return 0;
   }

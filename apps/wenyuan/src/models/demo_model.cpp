@@ -3,14 +3,17 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <string_view>
 #include <thread>
-#include <vector>
+#include <utility>
 
 #include "wenyuan/base/files.h"
 
@@ -39,45 +42,63 @@ fs::path Installer(const Installation& installation) {
   return !failed && fs::exists(script, failed) ? script : fs::path();
 }
 
-// A folder for what the installer puts aside; gone with the object.
-class Workshop {
- public:
-  explicit Workshop(fs::path path) : path_(std::move(path)) {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-    fs::create_directories(path_, ignored);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-  ~Workshop() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
+// How the installer says why there is no model.
+constexpr int kNoRoom = 3;
+constexpr int kWrongHash = 4;
+constexpr int kUnreachable = 5;
 
- private:
-  const fs::path path_;
-};
-
-// Of what is being fetched: all in the demo's folder but the model itself.
+// Of the model in the installer's folder: the parts that are joined, as its note says, and the one
+// that comes, which may lie there twice for a moment.
 std::uint64_t BytesIn(const fs::path& folder) {
-  std::uint64_t bytes = 0;
+  std::uint64_t parts = 0;
+  std::uint64_t joined = 0;
+  std::ifstream(folder / "joined.txt") >> parts >> joined;
+  std::uint64_t arriving = 0;
   std::error_code gone;
-  for (fs::recursive_directory_iterator at(folder, gone), end; !gone && at != end;
+  for (fs::recursive_directory_iterator at(folder / "arriving", gone), end; !gone && at != end;
        at.increment(gone)) {
     std::error_code ignored;
-    if (at->is_regular_file(ignored)) bytes += at->file_size(ignored);
+    if (at->is_regular_file(ignored)) arriving = std::max(arriving, at->file_size(ignored));
   }
-  return bytes;
+  return std::min(kBytes, joined + arriving);
 }
 
-Result<pid_t> Start(const fs::path& script, const fs::path& folder, const fs::path& words) {
+// What the installer says on standard error; in no folder, so that none must be cleared.
+class Words {
+ public:
+  Words() : descriptor_(::memfd_create("words", MFD_CLOEXEC)) {}
+  Words(const Words&) = delete;
+  Words& operator=(const Words&) = delete;
+  ~Words() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] std::string Last() const {
+    std::string last;
+    std::string line;
+    char byte = 0;
+    for (off_t at = 0; ::pread(descriptor_, &byte, 1, at) == 1; ++at) {
+      if (byte != '\n') {
+        line.push_back(byte);
+      } else if (!line.empty()) {
+        last = std::exchange(line, {});
+      }
+    }
+    if (!line.empty()) last = line;
+    constexpr std::string_view kPrefix = "No demo model: ";
+    return last.starts_with(kPrefix) ? last.substr(kPrefix.size()) : last;
+  }
+
+ private:
+  const int descriptor_;
+};
+
+Result<pid_t> Start(const fs::path& script, const Words& words) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, words.c_str(),
-                                   O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_adddup2(&actions, words.descriptor(), STDERR_FILENO);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   // A group of its own, so that all it starts can be ended; and no signals blocked, as ours are.
@@ -86,18 +107,11 @@ Result<pid_t> Start(const fs::path& script, const fs::path& folder, const fs::pa
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setsigmask(&attributes, &none);
-  std::vector<std::string> settings;
-  for (char** one = environ; *one != nullptr; ++one) settings.emplace_back(*one);
-  settings.push_back("TMPDIR=" + folder.string());
-  std::vector<char*> environment;
-  for (std::string& one : settings) environment.push_back(one.data());
-  environment.push_back(nullptr);
   std::string program = "python3";
   std::string argument = script.string();
   char* arguments[] = {program.data(), argument.data(), nullptr};
   pid_t pid = 0;
-  const int failed =
-      ::posix_spawnp(&pid, "python3", &actions, &attributes, arguments, environment.data());
+  const int failed = ::posix_spawnp(&pid, "python3", &actions, &attributes, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed == 0) return pid;
@@ -106,36 +120,45 @@ Result<pid_t> Start(const fs::path& script, const fs::path& folder, const fs::pa
                "无法启动 python3 来拉取演示模型"};
 }
 
-std::string LastLine(const fs::path& path) {
-  std::ifstream file(path);
-  std::string last;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty()) last = line;
+Error NotFetched(int how, const std::string& said) {
+  const std::string message = "the demo model was not fetched: " + said;
+  switch (WIFEXITED(how) ? WEXITSTATUS(how) : 0) {
+    case kNoRoom:
+      return {ErrorCode::kResourceExhausted,
+              message + "; make room and fetch it again, it continues where it broke off",
+              "未能拉取演示模型：磁盘空间不足；腾出空间后重新拉取，会从中断处继续"};
+    case kWrongHash:
+      return {ErrorCode::kCorruption, message + "; fetch it again",
+              "未能拉取演示模型：下载内容的哈希与固定值不一致，已删除；请重新拉取"};
+    case kUnreachable:
+      return {ErrorCode::kUnavailable,
+              message + "; look at the network and fetch it again, it continues where it broke off",
+              "未能拉取演示模型：无法访问软件包仓库；请检查网络后重新拉取，会从中断处继续"};
+    default:
+      return {ErrorCode::kUnavailable, message, "未能拉取演示模型：" + said};
   }
-  return last;
 }
 
+// Keeps what has come in the folder "fetching" beside the model, and goes on there.
 Result<fs::path> RunInstaller(const fs::path& script, const Installation& installation,
                               const PullHooks& hooks) {
   const fs::path demo = fs::canonical(installation.models) / "demo";
-  const Workshop workshop(demo / "download-workshop");
-  const fs::path words = workshop.path() / "words";
-  WY_TRY(const pid_t pid, Start(script, workshop.path(), words));
-  const std::uint64_t before = BytesIn(demo);
-  PullProgress progress{kFile, 0, kBytes, 0};
-  std::uint64_t last = 0;
+  const Words words;
+  WY_TRY(const pid_t pid, Start(script, words));
+  PullProgress progress{kFile, BytesIn(demo / "fetching"), kBytes, 0};
+  std::uint64_t last = progress.done;
   auto looked = std::chrono::steady_clock::now();
   int how = 0;
   while (::waitpid(pid, &how, WNOHANG) == 0) {
     if (hooks.wanted && !hooks.wanted()) {
       ::kill(-pid, SIGTERM);
       ::waitpid(pid, &how, 0);
-      return Error{ErrorCode::kCancelled, "the demo model is not fetched any more",
-                   "已停止拉取演示模型"};
+      return Error{ErrorCode::kCancelled,
+                   "the demo model is not fetched any more; what is there is kept",
+                   "已停止拉取演示模型；已下载的部分会保留"};
     }
     std::this_thread::sleep_for(kLook);
-    const std::uint64_t there = BytesIn(demo);
-    progress.done = std::min(kBytes, there - std::min(there, before));
+    progress.done = std::max(progress.done, BytesIn(demo / "fetching"));
     const auto now = std::chrono::steady_clock::now();
     const std::chrono::duration<double> since = now - looked;
     if (since > std::chrono::seconds(2)) {
@@ -147,8 +170,7 @@ Result<fs::path> RunInstaller(const fs::path& script, const Installation& instal
     if (hooks.progress) hooks.progress(progress);
   }
   if (WIFEXITED(how) && WEXITSTATUS(how) == 0) return demo / kFile;
-  return Error{ErrorCode::kUnavailable, "the demo model was not fetched: " + LastLine(words),
-               "未能拉取演示模型：" + LastLine(words)};
+  return NotFetched(how, words.Last());
 }
 
 }  // namespace

@@ -8,18 +8,23 @@
 #include <utility>
 #include <vector>
 
-#include "generator_switch.h"
+#include "model_switch.h"
 #include "models.h"
 #include "pull_job.h"
 #include "wenyuan/api/models.h"
 
 namespace wenyuan::app {
 
-// The models of a running house, as administrators see and change them. `generators` must outlive
+struct ModelSwitches {
+  GeneratorSwitch& generators;
+  RerankerSwitch& rerankers;
+  EmbedderSwitch* embedders;  // nullptr: search by meaning is switched off
+};
+
+// The models of a running house, as administrators see and change them. The switches must outlive
 // it. Any thread.
 std::unique_ptr<api::Models> MakeModelHouse(const Config& config, const DataLayout& layout,
                                             const Installation& installation,
-                                            GeneratorSwitch& generators,
-                                            std::vector<SetUpModel> set_up);
+                                            const ModelSwitches& switches);
 
 }  // namespace wenyuan::app

@@ -70,23 +70,30 @@ Result<std::unique_ptr<llm::Embedder>> AtAddress(const EmbedderConfig& config) {
   return llm_openai::MakeEmbedder(std::move(options));
 }
 
-// `embedder` is a file, or "auto": the one that ./run installs, or one put into the data folder.
-std::unique_ptr<llm::Embedder> OfOurOwn(const EmbedderConfig& config, const Config& all,
-                                        const DataLayout& layout, const Installation& installation,
-                                        const std::filesystem::path& socket,
-                                        std::vector<SetUpModel>& set_up) {
-  llm_openai::ModelProcessOptions options = ProcessOn(socket, all, installation);
-  if (config.embedder == kAuto) {
-    options.find_embedder = [folders = std::vector{layout.models(), installation.models}] {
-      return llm_openai::FindEmbedderFile(folders, IsEmbedderFile);
-    };
-  } else {
-    options.find_embedder = Named(config.embedder, "embedding", "嵌入", "models.embedder");
-  }
-  std::shared_ptr<const llm_openai::ModelProcess> process =
-      llm_openai::StartModelProcess(std::move(options));
-  set_up.push_back({"embedder", {}, process});
-  return llm_openai::MakeEmbedder(std::move(process), socket);
+// On a socket of this number; `find` says which file.
+std::shared_ptr<RunningEmbedder> EmbedderOn(llm_openai::ModelProcessOptions::FindFile find,
+                                            const Config& config, const DataLayout& layout,
+                                            const Installation& installation, std::size_t number) {
+  const auto socket = layout.model_socket(number);
+  llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
+  options.find_embedder = std::move(find);
+  auto running = std::make_shared<RunningEmbedder>();
+  running->process = llm_openai::StartModelProcess(std::move(options));
+  running->model = llm_openai::MakeEmbedder(running->process, socket);
+  return running;
+}
+
+// "auto": the one that ./run installs, or one put into the data folder.
+llm_openai::ModelProcessOptions::FindFile AnyEmbedder(const DataLayout& layout,
+                                                      const Installation& installation) {
+  return [folders = std::vector{layout.models(), installation.models}] {
+    return llm_openai::FindEmbedderFile(folders, IsEmbedderFile);
+  };
+}
+
+api::ModelMemory MemoryOfFile(const std::filesystem::path& file, const Config& config) {
+  const auto facts = gguf::Describe(file);
+  return facts ? MemoryOf(*facts, config) : api::ModelMemory();
 }
 
 std::string Environment(const char* name) {
@@ -94,19 +101,18 @@ std::string Environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-// What an administrator chose last: a file, an empty path for none; nothing where that cannot be
-// had.
-std::optional<std::filesystem::path> ChosenFile(const DataLayout& layout,
-                                                const Installation& installation) {
-  const auto choice = ReadChoice(layout);
-  if (!choice) {
-    Log(LogLevel::kWarning, "the choice of a model was not read",
-        {{"reason", choice.error().message}});
-    return std::nullopt;
-  }
-  if (!*choice) return std::nullopt;
-  const std::string& name = (*choice)->generator;
-  if (name.empty()) return std::filesystem::path();
+// What an administrator chose last.
+ModelChoice Chosen(const DataLayout& layout) {
+  auto choice = ReadChoice(layout);
+  if (choice) return *std::move(choice);
+  Log(LogLevel::kWarning, "the choice of models was not read",
+      {{"reason", choice.error().message}});
+  return {};
+}
+
+// Where the file of that name is; nothing where it is not there any more.
+std::optional<std::filesystem::path> PlaceOf(const std::string& name, const DataLayout& layout,
+                                             const Installation& installation) {
   std::error_code ignored;
   for (const auto& folder : {layout.models(), installation.models, installation.models / "demo"}) {
     if (std::filesystem::exists(folder / name, ignored)) return folder / name;
@@ -124,42 +130,85 @@ Result<std::filesystem::path> GeneratorFile(const GeneratorConfig& config, const
   if (const std::string named = Environment("MODEL_PATH"); !named.empty()) {
     return FindGeneratorFile(std::vector<std::filesystem::path>{named}, quantisation);
   }
-  if (auto chosen = ChosenFile(layout, installation)) return *std::move(chosen);
+  if (const auto chosen = Chosen(layout).generator) {
+    if (chosen->empty()) return std::filesystem::path();
+    if (auto place = PlaceOf(*chosen, layout, installation)) return *std::move(place);
+  }
   return FindGeneratorFile(std::vector{layout.models(), installation.models / "demo"},
                            quantisation);
 }
 
-// Nothing where none is brought or put together.
-std::optional<std::string> RerankerFile(const RerankerConfig& config, const DataLayout& layout,
-                                        const Installation& installation) {
-  if (config.reranker != kAuto) return config.reranker;
+// Empty where none is brought or put together.
+std::filesystem::path DefaultReranker(const DataLayout& layout, const Installation& installation) {
   std::error_code ignored;
   for (const auto& folder : {layout.models(), installation.models}) {
-    const std::filesystem::path file = folder / kReranker;
-    if (std::filesystem::exists(file, ignored)) return file.string();
+    if (std::filesystem::exists(folder / kReranker, ignored)) return folder / kReranker;
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
 
-Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& config,
-                                                                  const DataLayout& layout,
-                                                                  const Installation& installation,
-                                                                  std::vector<SetUpModel>& set_up) {
-  std::vector<std::unique_ptr<llm::Embedder>> embedders;
+std::string RunningModel::FileName() const {
+  if (process == nullptr) return {};
+  return (file.empty() ? process->Health().file : file).filename().string();
+}
+
+Result<std::string> Generator::Answers(Deadline deadline) const {
+  WY_TRY(const llm::ChatModelInfo info, model->Info(deadline));
+  return info.model;
+}
+
+Result<std::string> RunningEmbedder::Answers(Deadline deadline) const {
+  WY_TRY(const llm::EmbedderInfo info, model->Info(deadline));
+  return info.model;
+}
+
+Result<std::string> RunningReranker::Answers(Deadline deadline) const {
+  return model->Model(deadline);
+}
+
+Result<std::vector<std::shared_ptr<RunningEmbedder>>> MakeEmbedders(
+    const Config& config, const DataLayout& layout, const Installation& installation) {
+  std::vector<std::shared_ptr<RunningEmbedder>> embedders;
+  const auto by_name = [&](const std::string& name) {
+    const auto place = PlaceOf(name, layout, installation);
+    if (!place) return;
+    embedders.push_back(StartEmbedder(*place, MemoryOfFile(*place, config), config, layout,
+                                      installation, embedders.size()));
+  };
+  const ModelChoice choice = EmbedderIsNamed(config) ? ModelChoice() : Chosen(layout);
+  if (choice.embedder) by_name(*choice.embedder);
+  const bool chosen = !embedders.empty();
   for (const EmbedderConfig* one : {&config.embedder, &config.embedder_before}) {
-    if (IsOff(one->embedder)) continue;
+    if (IsOff(one->embedder) || (chosen && one == &config.embedder)) continue;
     if (IsAddress(one->embedder)) {
-      WY_TRY(auto embedder, AtAddress(*one));
-      embedders.push_back(std::move(embedder));
-      set_up.push_back({"embedder", one->embedder, nullptr});
+      auto theirs = std::make_shared<RunningEmbedder>();
+      theirs->server = one->embedder;
+      WY_TRY(theirs->model, AtAddress(*one));
+      embedders.push_back(std::move(theirs));
+    } else if (one->embedder == kAuto) {
+      embedders.push_back(EmbedderOn(AnyEmbedder(layout, installation), config, layout,
+                                     installation, embedders.size()));
     } else {
-      const auto socket = layout.model_socket(embedders.size());
-      embedders.push_back(OfOurOwn(*one, config, layout, installation, socket, set_up));
+      embedders.push_back(StartEmbedder(one->embedder, MemoryOfFile(one->embedder, config), config,
+                                        layout, installation, embedders.size()));
     }
   }
+  for (const std::string& name : choice.embedders_before) by_name(name);
   return embedders;
+}
+
+std::shared_ptr<RunningEmbedder> StartEmbedder(const std::filesystem::path& file,
+                                               const api::ModelMemory& memory, const Config& config,
+                                               const DataLayout& layout,
+                                               const Installation& installation,
+                                               std::size_t number) {
+  auto running = EmbedderOn(Named(file, "embedding", "嵌入", "models.embedder"), config, layout,
+                            installation, number);
+  running->file = file;
+  running->memory = memory;
+  return running;
 }
 
 bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
@@ -173,27 +222,44 @@ bool EmbedderIsOnItsWay(const Config& config, const DataLayout& layout,
       .has_value();
 }
 
-Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
-                                                    const Installation& installation,
-                                                    std::vector<SetUpModel>& set_up) {
+Result<std::shared_ptr<RunningReranker>> MakeReranker(const Config& config,
+                                                      const DataLayout& layout,
+                                                      const Installation& installation) {
   const RerankerConfig& reranker = config.reranker;
-  if (IsOff(reranker.reranker)) return std::unique_ptr<llm::Reranker>();
   if (IsAddress(reranker.reranker)) {
     WY_TRY(auto server, ServerAt(reranker.reranker, reranker.model, reranker.key));
     // What comes too late for one person's question is not worth a second try.
     server.attempts = 1;
-    set_up.push_back({"reranker", reranker.reranker, nullptr});
-    return llm_openai::MakeReranker(std::move(server));
+    auto theirs = std::make_shared<RunningReranker>();
+    theirs->server = reranker.reranker;
+    theirs->model = llm_openai::MakeReranker(std::move(server));
+    return theirs;
   }
-  const std::optional<std::string> file = RerankerFile(reranker, layout, installation);
-  if (!file) return std::unique_ptr<llm::Reranker>();
-  const std::filesystem::path socket = layout.reranker_socket();
+  std::filesystem::path file = reranker.reranker;
+  if (!RerankerIsNamed(config)) {
+    const auto chosen = Chosen(layout).reranker;
+    if (chosen && chosen->empty()) return std::shared_ptr<RunningReranker>();
+    const auto place = chosen ? PlaceOf(*chosen, layout, installation) : std::nullopt;
+    file = place.value_or(DefaultReranker(layout, installation));
+  }
+  if (IsOff(file.string())) return std::shared_ptr<RunningReranker>();
+  return StartReranker(file, MemoryOfFile(file, config), config, layout, installation, 0);
+}
+
+std::shared_ptr<RunningReranker> StartReranker(const std::filesystem::path& file,
+                                               const api::ModelMemory& memory, const Config& config,
+                                               const DataLayout& layout,
+                                               const Installation& installation,
+                                               std::size_t number) {
+  const auto socket = layout.reranker_socket(number);
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
-  options.find_reranker = Named(*file, "reranking", "重排", "models.reranker");
-  std::shared_ptr<const llm_openai::ModelProcess> process =
-      llm_openai::StartModelProcess(std::move(options));
-  set_up.push_back({"reranker", {}, process});
-  return llm_openai::MakeReranker(std::move(process), socket);
+  options.find_reranker = Named(file, "reranking", "重排", "models.reranker");
+  auto running = std::make_shared<RunningReranker>();
+  running->file = file;
+  running->memory = memory;
+  running->process = llm_openai::StartModelProcess(std::move(options));
+  running->model = llm_openai::MakeReranker(running->process, socket);
+  return running;
 }
 
 std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& file,
@@ -238,9 +304,8 @@ Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
     }
     return std::shared_ptr<const Generator>();
   }
-  const auto facts = gguf::Describe(*file);
-  return StartGenerator(*file, facts ? MemoryOf(*facts, config) : api::ModelMemory(), config,
-                        layout, installation, 0, Environment("QUANTIZATION"));
+  return StartGenerator(*file, MemoryOfFile(*file, config), config, layout, installation, 0,
+                        Environment("QUANTIZATION"));
 }
 
 }  // namespace wenyuan::app

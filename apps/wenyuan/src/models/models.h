@@ -1,11 +1,14 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "../config.h"
 #include "../data_folder.h"
 #include "wenyuan/api/models.h"
+#include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/llm/chat_model.h"
 #include "wenyuan/llm/embedder.h"
@@ -17,37 +20,65 @@ namespace wenyuan::app {
 // a socket in the data folder and is kept running while the object lives. kInvalidArgument for a
 // wrong address.
 
-// One that was set up: a server of somebody's, or a process of ours.
-struct SetUpModel {
-  std::string role;    // "embedder"
-  std::string server;  // its address, or empty
-  std::shared_ptr<const llm_openai::ModelProcess> process;
+// One that runs. Its process ends with it.
+struct RunningModel {
+  RunningModel() = default;
+  RunningModel(const RunningModel&) = delete;
+  RunningModel& operator=(const RunningModel&) = delete;
+  virtual ~RunningModel() = default;
+  // What it calls itself; kUnavailable while it does not answer.
+  [[nodiscard]] virtual Result<std::string> Answers(Deadline deadline) const = 0;
+  // Of what its process has loaded, without folders; may be empty.
+  [[nodiscard]] std::string FileName() const;
+
+  std::filesystem::path file;  // empty: a server of somebody's, or a file that is still looked for
+  std::string server;          // its address
+  api::ModelMemory memory;
+  std::shared_ptr<llm_openai::ModelProcess> process;  // nullptr: a server of somebody's
 };
 
-// First the embedder that makes vectors, then the one of before, whose vectors answer until the new
-// ones are there. Empty when switched off.
-Result<std::vector<std::unique_ptr<llm::Embedder>>> MakeEmbedders(const Config& config,
-                                                                  const DataLayout& layout,
-                                                                  const Installation& installation,
-                                                                  std::vector<SetUpModel>& set_up);
-
-// nullptr when none is named. Its process is apart from the embedder's: a file that cannot be
-// loaded must not take search by meaning away.
-Result<std::unique_ptr<llm::Reranker>> MakeReranker(const Config& config, const DataLayout& layout,
-                                                    const Installation& installation,
-                                                    std::vector<SetUpModel>& set_up);
-
-// A model that writes answers. Its process ends with it.
-struct Generator {
-  std::filesystem::path file;  // empty: a server of somebody's
-  std::string server;
-  api::ModelMemory memory;
-  std::shared_ptr<llm_openai::ModelProcess> process;  // nullptr: as above
+// Writes answers.
+struct Generator final : RunningModel {
+  [[nodiscard]] Result<std::string> Answers(Deadline deadline) const override;
   std::unique_ptr<llm::ChatModel> model;
 };
 
-// Starts to load it. Of those that run at the same time each has its own number. With a
-// `quantisation` (QUANTIZATION) a file of more bits is first written with as few, once.
+// Makes vectors.
+struct RunningEmbedder final : RunningModel {
+  [[nodiscard]] Result<std::string> Answers(Deadline deadline) const override;
+  std::unique_ptr<llm::Embedder> model;
+};
+
+// Puts passages in order.
+struct RunningReranker final : RunningModel {
+  [[nodiscard]] Result<std::string> Answers(Deadline deadline) const override;
+  std::unique_ptr<llm::Reranker> model;
+};
+
+// First the embedder that makes vectors, then those of before, whose vectors answer until the new
+// ones are there: by the settings or, where these leave it to us, by what was chosen. Empty when
+// switched off.
+Result<std::vector<std::shared_ptr<RunningEmbedder>>> MakeEmbedders(
+    const Config& config, const DataLayout& layout, const Installation& installation);
+
+// nullptr when none is named or chosen. Its process is apart from the embedder's: a file that
+// cannot be loaded must not take search by meaning away.
+Result<std::shared_ptr<RunningReranker>> MakeReranker(const Config& config,
+                                                      const DataLayout& layout,
+                                                      const Installation& installation);
+
+// Start to load a file. Of those of a role that run at the same time each has its own number.
+std::shared_ptr<RunningEmbedder> StartEmbedder(const std::filesystem::path& file,
+                                               const api::ModelMemory& memory, const Config& config,
+                                               const DataLayout& layout,
+                                               const Installation& installation,
+                                               std::size_t number);
+std::shared_ptr<RunningReranker> StartReranker(const std::filesystem::path& file,
+                                               const api::ModelMemory& memory, const Config& config,
+                                               const DataLayout& layout,
+                                               const Installation& installation,
+                                               std::size_t number);
+// With a `quantisation` (QUANTIZATION) a file of more bits is first written with as few, once.
 std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& file,
                                                 const api::ModelMemory& memory,
                                                 const Config& config, const DataLayout& layout,

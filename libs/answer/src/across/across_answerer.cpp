@@ -42,8 +42,9 @@ class AcrossLanguagesAnswerer final : public Answerer {
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
     const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
+    const auto embedder = embedder_.Now();
     const auto choice =
-        ChooseAcross(analyzer_, embedder_, reader_, reading, evidence, Deadline::After(kTime));
+        ChooseAcross(analyzer_, *embedder, reader_, reading, evidence, Deadline::After(kTime));
     if (!choice || !*choice)
       return answer;  // while the embedder is away words are all that is known
     const AcrossChoice& chosen = **choice;

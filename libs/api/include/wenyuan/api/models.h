@@ -54,7 +54,9 @@ struct ModelChange {
   std::string role;
   std::string file;    // empty: unloading
   std::string before;  // the file that was in use; may be empty
-  std::string state;   // "loading", "draining", "done", "failed"
+  // "loading", "embedding" (the vectors of the one before still answer), "draining", "done",
+  // "failed"
+  std::string state;
   std::uint64_t seconds = 0;
   std::uint64_t streams = 0;  // answers that still come from the model before
   std::optional<Error> reason = std::nullopt;
@@ -124,7 +126,7 @@ class Models {
   virtual ModelsPicture Look() = 0;
   // Begins to load a model beside the one in use; it takes its place when it answers, and answers
   // that have begun are finished by the one before. kNotFound, kInvalidArgument (not of that role),
-  // kUnsupported (the role is changed in the settings), kResourceExhausted (it does not fit into
+  // kUnsupported (the settings name the embedder), kResourceExhausted (it does not fit into
   // memory), kConflict (another change goes on; or the two do not fit together, and stop_first
   // would help).
   virtual Result<void> Use(const UseModel& wanted) = 0;

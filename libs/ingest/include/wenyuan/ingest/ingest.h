@@ -108,6 +108,10 @@ class Ingest {
   // or there is no embedder.
   virtual bool WaitUntilEmbedded(Deadline deadline) const = 0;
 
+  // Another model stands behind the embedder: its vectors are made from now on, beside those that
+  // answer.
+  virtual void EmbedderChanged() {}
+
   [[nodiscard]] virtual RecognitionProgress Recognition() const { return {}; }
   // Pages of a document that may be recognised from now on; what failed is tried again.
   virtual Result<void> Recognise(const store::Document& document, std::uint32_t pages) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +38,11 @@ class Embedder {
   // What comes back has been checked: as many rows as texts, one dimension, finite, not zero.
   virtual Result<Embeddings> Embed(TextKind kind, std::span<const std::string> texts,
                                    Deadline deadline) const = 0;
+  // The model that stands behind it at this moment, for as long as it is held; for whoever compares
+  // what two calls gave, while another model may take its place. Never nullptr.
+  [[nodiscard]] virtual std::shared_ptr<const Embedder> Now() const {
+    return {std::shared_ptr<const void>(), this};
+  }
 };
 
 // Reads question and passage together (a cross-encoder). Any thread.
@@ -49,6 +55,10 @@ class Reranker {
   virtual Result<std::vector<float>> Rerank(const std::string& question,
                                             std::span<const std::string> passages,
                                             Deadline deadline) const = 0;
+  // As Embedder's; nullptr while there is none.
+  [[nodiscard]] virtual std::shared_ptr<const Reranker> Now() const {
+    return {std::shared_ptr<const void>(), this};
+  }
 };
 
 }  // namespace wenyuan::llm
