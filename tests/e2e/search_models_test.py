@@ -17,12 +17,13 @@ PATIENCE_SECONDS = 120
 
 
 class SearchModelsTest(unittest.TestCase):
-    def house(self, settings: str = ""):
+    def house(self):
         def prepare(data: pathlib.Path):
             (data / "models").mkdir()
             shutil.copy(TINY / FIRST, data / "models")
-            (data / "models" / "in-use.json").write_text(json.dumps({"embedder": FIRST}))  # not what else this machine has
+            (data / "models" / "in-use.json").write_text(json.dumps({"embedder": FIRST, "reranker": ""}))  # not what else this machine has
 
+        settings = 'reranker = "auto"\n[search]\nrerank_hits = 30\n'
         self.server = Server(embedder="auto", settings=settings, prepare=prepare)
         self.addCleanup(self.server.close)
         self.owner = self.server.administrator()

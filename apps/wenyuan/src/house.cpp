@@ -57,17 +57,22 @@ class ScratchFolder {
   const std::filesystem::path path_;
 };
 
-// Until it answers, or not in time: why not.
-template <typename Model>
-Result<void> AwaitModel(const Model& model, Deadline deadline) {
+// Until `ask` is answered, or not in time: why not.
+template <typename Ask>
+Result<void> AwaitAnswer(const Ask& ask, Deadline deadline) {
   constexpr std::chrono::milliseconds kLook{100};
   constexpr std::chrono::milliseconds kAnswer{2'000};
   for (;;) {
-    const auto info = model.Info(Deadline::After(kAnswer));
-    if (info) return {};
-    if (deadline.Passed()) return info.error();
+    const auto answer = ask(Deadline::After(kAnswer));
+    if (answer) return {};
+    if (deadline.Passed()) return answer.error();
     std::this_thread::sleep_for(kLook);
   }
+}
+
+template <typename Model>
+Result<void> AwaitModel(const Model& model, Deadline deadline) {
+  return AwaitAnswer([&model](Deadline once) { return model.Info(once); }, deadline);
 }
 
 // In the order of construction: each is made of those above it.
@@ -206,6 +211,11 @@ class WiredHouse final : public House {
   Result<void> AwaitEmbedder(Deadline deadline) const override {
     if (embedders_.empty()) return {};
     return AwaitModel(*embedders_.front(), embedder_comes_ ? deadline : Deadline::After({}));
+  }
+  Result<void> AwaitReranker(Deadline deadline) const override {
+    const auto reranker = reranker_->Now();
+    if (reranker == nullptr) return {};
+    return AwaitAnswer([&reranker](Deadline once) { return reranker->Model(once); }, deadline);
   }
   Result<void> AwaitGenerator(Deadline deadline) const override {
     const auto generator = generators_->Current();

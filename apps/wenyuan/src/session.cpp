@@ -63,6 +63,7 @@ void Session::AwaitGenerator() {
 void Session::AwaitEmbedder() {
   if (house_ == nullptr) return;
   constexpr std::chrono::seconds kPatience{30};
+  constexpr std::chrono::seconds kRerankerPatience{5};
   constexpr std::chrono::seconds kLook{1};
   const Deadline deadline = Deadline::After(kPatience);
   Result<void> ready = house_->AwaitEmbedder(Deadline::After(kLook));
@@ -71,6 +72,9 @@ void Session::AwaitEmbedder() {
         terminal_.Say("the embedding model is being loaded …", "正在加载嵌入模型……"));
     ready = house_->AwaitEmbedder(Deadline::After(kLook));
   }
+  // While it is loaded words alone choose the sentences of an answer, so what is asked here and now
+  // would be answered otherwise than a minute later.
+  (void)house_->AwaitReranker(Deadline::After(kRerankerPatience));
   terminal_.EndProgress();
   if (ready) return;
   terminal_.Note(std::string(terminal_.Say("By words only: ", "仅按字词：")) +

@@ -13,6 +13,7 @@ namespace wenyuan::app {
 namespace {
 
 constexpr std::size_t kProgressEvery = 200;
+constexpr std::chrono::seconds kModelPatience{60};
 
 // A collection's text as a document: a paragraph per line.
 std::string Encoded(const eval::CorpusDocument& source) {
@@ -87,7 +88,7 @@ Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options
   }
   Config chosen = config;
   chosen.generator.generator = "off";  // what is measured is the choice of sentences
-  if (options.mode == "keywords") chosen.embedder.embedder = "off";
+  if (options.mode == "keywords") chosen.embedder.embedder = chosen.reranker.reranker = "off";
   WrapEmbedder wrap;
   if (!options.vector_cache.empty()) {
     wrap = [&](std::unique_ptr<llm::Embedder> embedder) {
@@ -105,6 +106,7 @@ Result<EvalHouse> OpenEvalHouse(const Config& config, const EvalOptions& options
   }
   eval.house->ingest().WaitUntilIdle(Deadline::Never());
   if (options.mode != "keywords") WY_CHECK(AwaitVectors(*eval.house, library.number, terminal));
+  WY_CHECK(eval.house->AwaitReranker(Deadline::After(kModelPatience)));
   eval.index_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   terminal.EndProgress();
