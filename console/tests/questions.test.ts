@@ -45,6 +45,17 @@ describe('readAnswer', () => {
     expect(seen).toEqual(['可以。', '不计。']);
   });
 
+  it('says what the model does', async () => {
+    const steps: string[] = [];
+    const progress = event('progress', { step: 'reading', passages: 4, most_seconds: 180 });
+    await readAnswer(bodyOf(progress + whole), {
+      onProgress: ({ step, passages, most_seconds }) => steps.push(`${step} ${passages} ${most_seconds}`),
+      onSentence: () => undefined,
+      onThinking: () => undefined,
+    });
+    expect(steps).toEqual(['reading 4 180']);
+  });
+
   it('does not mind where the pieces are cut, even inside a character', async () => {
     for (const pieceBytes of [1, 2, 3, 7, 64]) expect((await collect(whole, pieceBytes)).seen).toEqual(['可以。', '不计。']);
   });

@@ -15,8 +15,16 @@ export interface SearchFilter {
 export const searchPassages = (query: string, k: number, filter: SearchFilter, signal?: AbortSignal) =>
   request<SearchResult>('/search', { method: 'POST', body: { query, k, ...filter }, signal });
 
+// What a model does for an answer now.
+export interface AnswerProgress {
+  step: 'reading' | 'writing';
+  passages: number;
+  most_seconds: number; // of the whole
+}
+
 // Told of an answer as it comes.
 export interface AnswerEvents {
+  onProgress?: (progress: AnswerProgress) => void;
   onSentence: (sentence: Sentence) => void;
   onThinking: (text: string) => void;
 }
@@ -24,9 +32,10 @@ export interface AnswerEvents {
 // Reads the events of an answer to its end. Fails with ApiProblem when the server says so or falls silent.
 export function readAnswer(
   body: ReadableStream<Uint8Array>,
-  { onSentence, onThinking }: AnswerEvents,
+  { onSentence, onThinking, onProgress }: AnswerEvents,
 ): Promise<Answer> {
   return readResult<Answer>(body, {
+    progress: (progress: AnswerProgress) => onProgress?.(progress),
     thinking: ({ text }: { text: string }) => onThinking(text),
     sentence: (sentence: Sentence) => onSentence(sentence),
   });

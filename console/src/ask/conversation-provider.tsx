@@ -64,6 +64,7 @@ export function ConversationProvider({ children }: { children: ReactNode }) {
         turnsBefore(said.current),
         {
           onSentence: (sentence) => change((turn) => ({ sentences: [...turn.sentences, sentence] })),
+          onProgress: (progress) => change(() => ({ progress })),
           onThinking: (text) => change((turn) => ({ thinking: (turn.thinking ?? '') + text })),
         },
         control.signal,

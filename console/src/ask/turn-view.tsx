@@ -11,7 +11,9 @@ import { TurnProblem } from './turn-problem';
 import styles from './turn-view.module.css';
 import type { OpenProof } from './use-proof-address';
 
-const kLong = 2000; // milliseconds until the wait is explained
+const kTick = 1000; // milliseconds
+const kLong = 2000; // until the wait is explained
+const kVeryLong = 15_000; // until its end is named
 
 export interface TurnProperties {
   turn: Turn;
@@ -42,7 +44,9 @@ export function TurnView({ turn, open, show, ask }: TurnProperties) {
         ) : (
           turn.sentences.length > 0 && <AnswerView turn={turn} open={open} show={show} ask={ask} />
         )}
-        {turn.state === 'looking' && turn.sentences.length === 0 && !turn.thinking && <Looking />}
+        {turn.state === 'looking' && (turn.progress || (turn.sentences.length === 0 && !turn.thinking)) && (
+          <Looking turn={turn} />
+        )}
         {turn.state === 'stopped' && <p className={styles.stopped}>{t('ask.stopped')}</p>}
         {turn.state === 'failed' && <TurnProblem turn={turn} ask={ask} />}
       </div>
@@ -50,17 +54,28 @@ export function TurnView({ turn, open, show, ask }: TurnProperties) {
   );
 }
 
-function Looking() {
+// What goes on, and for how long already. The time is not read out: only the words are.
+function Looking({ turn }: { turn: Turn }) {
   const { t } = useLanguage();
-  const [long, setLong] = useState(false);
+  const [waited, setWaited] = useState(() => Date.now() - turn.askedAt);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), kLong);
-    return () => clearTimeout(timer);
-  }, []);
+    const timer = setInterval(() => setWaited(Date.now() - turn.askedAt), kTick);
+    return () => clearInterval(timer);
+  }, [turn.askedAt]);
+  const long = waited >= kLong;
+  const { progress } = turn;
   return (
-    <p className={styles.looking}>
+    <p className={styles.looking} data-step={progress?.step ?? 'searching'}>
       <span className={styles.pulse} aria-hidden />
-      {t(long ? 'ask.lookingLong' : 'ask.looking')}
+      {progress?.step === 'reading' && t('ask.reading', { count: progress.passages })}
+      {progress?.step === 'writing' && t('ask.writing')}
+      {!progress && t(long ? 'ask.lookingLong' : 'ask.looking')}
+      {long && (
+        <span aria-hidden>
+          {t('ask.waited', { seconds: Math.floor(waited / 1000) })}
+          {progress && waited >= kVeryLong && ` · ${t('ask.waitedMost', { seconds: progress.most_seconds })}`}
+        </span>
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { AnswerProgress } from '../api/questions';
 import type { Answer, Sentence } from '../api/types';
 
 // A question and what came of it.
@@ -8,6 +9,7 @@ export interface Turn {
   libraryId: string; // empty: all
   scopeName: string; // empty: all
   state: 'looking' | 'done' | 'stopped' | 'failed';
+  progress?: AnswerProgress; // of a model, while it goes on
   thinking?: string; // of a model, while it goes on and afterwards
   sentences: Sentence[];
   answer?: Answer;

@@ -7,11 +7,14 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "generated/proof.h"
+#include "wenyuan/http/endpoint.h"
+#include "wenyuan/llm_openai/models.h"
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::answer {
@@ -20,10 +23,12 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kUsage =
-    "usage: wenyuan_answer_proof DICTIONARY STATEMENTS.jsonl HALF [show]\n"
+    "usage: wenyuan_answer_proof DICTIONARY STATEMENTS.jsonl HALF [show] [EMBEDDER]\n"
     "HALF is \"development\" or \"reported\"; with show, each wrong statement let through and "
     "each\n"
-    "true one dropped is printed.\n";
+    "true one dropped is printed. EMBEDDER is the address of a wenyuan-model that proves by "
+    "meaning, "
+    "too.\n";
 
 struct Count {
   std::size_t all = 0;
@@ -79,7 +84,21 @@ int Run(const std::vector<std::string>& arguments) {
     std::cerr << kUsage;
     return 2;
   }
-  const bool show = arguments.size() > 3 && arguments[3] == "show";
+  bool show = false;
+  std::unique_ptr<llm::Embedder> embedder;
+  for (std::size_t at = 3; at < arguments.size(); ++at) {
+    show = show || arguments[at] == "show";
+    if (arguments[at] == "show") continue;
+    llm_openai::EmbedderOptions options;
+    const auto endpoint = http::ParseEndpoint(arguments[at]);
+    if (!endpoint) {
+      std::cerr << endpoint.error().message << "\n";
+      return 2;
+    }
+    options.server.endpoint = *endpoint;
+    options.server.attempt_time = std::chrono::minutes(1);
+    embedder = llm_openai::MakeEmbedder(options);
+  }
   const auto analyzer = text::MakeAnalyzer({arguments[0], {}});
   if (!analyzer) {
     std::cerr << analyzer.error().message << "\n";
@@ -96,7 +115,7 @@ int Run(const std::vector<std::string>& arguments) {
     const std::size_t named[] = {0};
     const std::string statement = Text(line, "statement");
     const Proof proof =
-        Prover(**analyzer, hits, nullptr, Text(line, "question")).Prove(statement, named);
+        Prover(**analyzer, hits, embedder.get(), Text(line, "question")).Prove(statement, named);
     const std::string kind = Text(line, "kind");
     const bool proven = !proof.citations.empty();
     for (const std::string& key :

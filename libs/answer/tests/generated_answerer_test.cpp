@@ -217,6 +217,32 @@ TEST_F(GeneratedAnswererTest, KeepsThinkingOutOfTheAnswer) {
   EXPECT_EQ(model_.last.grammar, "") << "it would hold the thinking, too";
 }
 
+TEST_F(GeneratedAnswererTest, SaysWhenTheModelReadsAndWrites) {
+  model_.says = "员工每年享有15天带薪年假。[1]";
+  std::vector<std::string> told;
+  AnswerEvents events;
+  events.on_progress = [&](const Progress& progress) {
+    EXPECT_EQ(progress.passages, 2U);
+    EXPECT_EQ(progress.most, GenerationOptions().time);
+    told.emplace_back(StepName(progress.step));
+    return true;
+  };
+  events.on_sentence = [&](const Sentence&) {
+    told.emplace_back("sentence");
+    return true;
+  };
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？", events));
+  EXPECT_THAT(told, ElementsAre("reading", "writing", "sentence"));
+  events.on_progress = [](const Progress& progress) { return progress.step == Step::kReading; };
+  const auto stopped = Ask("员工每年有几天带薪年假？", events);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
+  model_.away = true;
+  told.clear();
+  ASSERT_TRUE(Ask("员工每年有几天带薪年假？", events));
+  EXPECT_THAT(told, Not(::testing::Contains("reading")));
+}
+
 TEST_F(GeneratedAnswererTest, StopsWhenTheAskerLeft) {
   model_.says = "员工每年享有15天带薪年假。[1]病假需要医院证明。[2]";
   const auto answer = Ask("员工每年有几天带薪年假？", [](const Sentence&) { return false; });

@@ -138,6 +138,16 @@ TEST_F(ProofTest, WhatIsSaidOfOthersIsNoAnswer) {
       SizeIs(1));
 }
 
+TEST_F(ProofTest, WhatSeveralPassagesSayIsOfWhomTheQuestionAsksAbout) {
+  hits_ = {TextHit("青田区人民法院", "2022年12月1日，被告人严某在多家商铺盗窃手提包三只。"),
+           TextHit("青田区人民法院", "2022年12月10日，被告人严某在大型商场盗窃金银饰品五件。")};
+  const std::string question = "根据青田区人民法院的判决书，严某盗窃了什么？";
+  const std::string did =
+      "在2022年12月1日于多家商铺盗窃手提包三只，在2022年12月10日于大型商场盗窃金银饰品五件。";
+  EXPECT_THAT(Prove("严某" + did, {0, 1}, question).citations, Not(IsEmpty()));
+  EXPECT_THAT(Prove("青田区人民法院" + did, {0, 1}, question).citations, IsEmpty());
+}
+
 TEST_F(ProofTest, TheSystemOfABodyGivesNoOrders) {
   hits_ = {
       TextHit("Record", "Nervous System: Alert and oriented.\nCT scan shows left renal calculi.")};

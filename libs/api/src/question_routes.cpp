@@ -1,3 +1,4 @@
+#include <chrono>
 #include <map>
 
 #include "answer_view.h"
@@ -97,6 +98,13 @@ Result<Reply> Stream(Call& call, const answer::Question& question) {
   };
   events.on_thinking = [&](std::string_view text) {
     return write("thinking", Json{{"text", std::string(text)}}.Text());
+  };
+  events.on_progress = [&](const answer::Progress& progress) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(progress.most);
+    return write("progress", Json{{"step", std::string(answer::StepName(progress.step))},
+                                  {"passages", progress.passages},
+                                  {"most_seconds", static_cast<std::int64_t>(seconds.count())}}
+                                 .Text());
   };
   const auto answer = call.services().answerer.Ask(question, call.who.asker, events);
   if (answer) {

@@ -111,6 +111,17 @@ TEST_F(Questions, AnAnswerCanComeAsEvents) {
   EXPECT_TRUE(response.body.ends_with("\n\n"));
 }
 
+TEST_F(Questions, WhatAModelDoesComesAsEvents) {
+  house_.answerer.progress = {{answer::Step::kReading, 4, std::chrono::seconds(180)},
+                              {answer::Step::kWriting, 4, std::chrono::seconds(180)}};
+  const auto response = Question({{"Accept", "text/event-stream"}});
+  EXPECT_TRUE(response.body.starts_with(
+      "event: progress\ndata: {\"step\":\"reading\",\"passages\":4,\"most_seconds\":180}\n\n"
+      "event: progress\ndata: {\"step\":\"writing\",\"passages\":4,\"most_seconds\":180}\n\n"
+      "event: sentence\n"))
+      << response.body;
+}
+
 TEST_F(Questions, AnErrorBeforeTheFirstEventIsAnOrdinaryProblem) {
   house_.answerer.answer = Error{ErrorCode::kInvalidArgument, "the question is empty", "问题为空"};
   const auto response = Question({{"Accept", "text/event-stream"}, {"Accept-Language", "zh"}});

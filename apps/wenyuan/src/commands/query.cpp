@@ -103,6 +103,21 @@ class AnswerOnTerminal {
                        terminal_.Dim(Fit(thought_, 60)));
   }
 
+  // It stands until something is thought or said.
+  void Progress(const json::value& progress) {
+    const std::string passages = std::to_string(IntegerOf(progress, "passages"));
+    const std::string most = std::to_string(IntegerOf(progress, "most_seconds"));
+    const bool chinese = terminal_.language() == Language::kChinese;
+    std::string text = chinese ? "模型正在写……" : "the model writes …";
+    if (TextOf(progress, "step") == "reading") {
+      text = chinese ? "模型正在读 " + passages + " 个段落……（" + most +
+                           " 秒后仍未写完，就以已证实的句子或文档原句作答）"
+                     : "the model reads " + passages + " passages … (after " + most +
+                           " s what is proven, or quoted, is the answer)";
+    }
+    terminal_.Progress(terminal_.Dim(text));
+  }
+
   void Say(const json::value& sentence) {
     Fold();
     std::string marks;
@@ -182,6 +197,7 @@ Result<json::value> AskAndShow(Terminal& terminal, ApiClient& api, const json::o
   AnswerOnTerminal shown(terminal);
   json::value answer;
   WY_CHECK(api.Stream("/api/v1/ask", body, [&](const std::string& name, const json::value& event) {
+    if (name == "progress") shown.Progress(event);
     if (name == "thinking") shown.Think(TextOf(event, "text"));
     if (name == "sentence") shown.Say(event);
     if (name == "done") {

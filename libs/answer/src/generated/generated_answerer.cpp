@@ -187,13 +187,20 @@ class GeneratedAnswerer final : public Answerer {
     const Prompt prompt = PromptFor(question.text, language, context, info.thinks);
     const Prover prover(analyzer_, hits, options_.embedder, question.text);
     Writing writing(prover, prompt, context, options_, events, answer);
+    const auto tell = [&](Step step) {
+      return !events.on_progress || events.on_progress({step, hits.size(), options_.time});
+    };
+    if (!tell(Step::kReading)) return Stopped();
     using Steady = std::chrono::steady_clock;
     const Steady::time_point asked = Steady::now();
     std::optional<Steady::time_point> first_word;
     const Result<llm::ChatReply> reply = model_.Chat(
         RequestFor(prompt, info, hits, asker),
         [&](const llm::ChatDelta& delta) {
-          if (!first_word) first_word = Steady::now();
+          if (!first_word) {
+            first_word = Steady::now();
+            if (!tell(Step::kWriting)) return false;
+          }
           return writing.Take(delta);
         },
         Deadline::After(options_.time));
@@ -229,6 +236,8 @@ class GeneratedAnswerer final : public Answerer {
 };
 
 }  // namespace
+
+std::string_view StepName(Step step) { return step == Step::kReading ? "reading" : "writing"; }
 
 std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
                                                 const search::Searcher& searcher,

@@ -10,6 +10,7 @@
 
 #include "../citation.h"
 #include "../units.h"
+#include "../words.h"
 #include "binding.h"
 #include "conflict.h"
 #include "likeness.h"
@@ -87,6 +88,22 @@ bool SpeaksOfASum(std::string_view text) {
   });
 }
 
+bool AsksForAName(std::string_view question) {
+  constexpr std::array kAsking = {"谁"sv,   "誰"sv,   "哪家"sv, "哪个"sv,  "哪個"sv,  "哪一"sv,
+                                  "哪些"sv, "哪所"sv, "who"sv,  "which"sv, "whose"sv, "whom"sv};
+  return HasAny(Lower(question), kAsking);
+}
+
+// Nothing that says something stands before it but facts: "In 2021, Acme …", "北京2020年 …".
+bool BeginsWithAName(const TextReading& said) {
+  const auto first = std::find_if(said.atoms.begin(), said.atoms.end(),
+                                  [](const Atom& atom) { return atom.fact < 0 && !atom.function; });
+  return first != said.atoms.end() &&
+         std::any_of(said.names.begin(), said.names.end(), [&](const Name& name) {
+           return name.sure && name.begin <= first->begin && first->begin < name.end;
+         });
+}
+
 // What came of trying one passage.
 struct Attempt {
   std::vector<Citation> citations;
@@ -113,6 +130,10 @@ class Prover::Reading {
     for (const Name& name : question_.names) {
       if (name.sure) asked_names_.push_back(name);
     }
+    if (!AsksForAName(question)) {
+      FindSubjects(ReadText(analyzer, WithoutSource(question)));
+      if (subjects_.empty()) FindSubjects(question_);
+    }
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
@@ -138,7 +159,9 @@ class Prover::Reading {
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
       if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at, !names_any);
     }
-    if (proof.citations.empty() && !contradicted) proof.citations = ByParts(said, named);
+    if (proof.citations.empty() && !contradicted && !IsOfAnother(said)) {
+      proof.citations = ByParts(said, named);
+    }
     if (!proof.citations.empty()) return proof;
     Reason reason = nearest ? nearest->reason : NothingSaysThis();
     if (nearest && nearest->gap) {
@@ -153,6 +176,12 @@ class Prover::Reading {
   }
 
  private:
+  void FindSubjects(const TextReading& asked) {
+    for (const Name& name : asked.names) {
+      if (name.sure) subjects_.push_back(asked.Spell(name.begin, name.end));
+    }
+  }
+
   // A report names its year at the top; a passage from its middle may name none.
   void ShareYears() {
     std::map<std::pair<std::string, std::uint32_t>, std::set<int>> years;
@@ -171,6 +200,7 @@ class Prover::Reading {
     const TextReading source =
         ReadText(analyzer_, statement.substr(0, statement.size() - rest.size()));
     const bool known = std::all_of(source.names.begin(), source.names.end(), [&](const Name& name) {
+      if (!name.sure) return true;  // "According"
       const PassageReading::Gap gap = PassageReading::GapOfName(source, name);
       return std::any_of(read_.begin(), read_.end(),
                          [&](const PassageReading& passage) { return passage.Has(source, gap); });
@@ -204,6 +234,16 @@ class Prover::Reading {
              !passage.NamesThere(said, name, evidence);
     });
     return found == said.names.end() ? nullptr : &*found;
+  }
+
+  // What parts of passages say, or what only means the same, may be said of somebody else. So the
+  // statement has to name whom the question asks about, when it begins with a name.
+  [[nodiscard]] bool IsOfAnother(const TextReading& said) const {
+    if (subjects_.empty() || !BeginsWithAName(said)) return false;
+    const std::string spelt = said.Spell(0, static_cast<std::uint32_t>(said.text.size()));
+    return std::none_of(subjects_.begin(), subjects_.end(), [&](const std::string& subject) {
+      return spelt.find(subject) != std::string::npos;
+    });
   }
 
   // A bare number for a sum that was asked for: one of those to be added, as likely as not.
@@ -303,7 +343,8 @@ class Prover::Reading {
       attempt.gap = PassageReading::GapOf(said, *place_of);
       return attempt;
     }
-    if (evidence.coverage < covered && !likeness_.AreAlike(said.text, passage.Text(evidence))) {
+    if (evidence.coverage < covered &&
+        (IsOfAnother(said) || !likeness_.AreAlike(said.text, passage.Text(evidence)))) {
       return attempt;
     }
     attempt.citations = Cite(place, evidence);
@@ -368,6 +409,7 @@ class Prover::Reading {
   TermWeights
       weights_for_numbers_;  // a number that stands there says more than the words around it
   std::vector<Name> asked_names_;
+  std::vector<std::string> subjects_;  // of the question, spelt: whom it asks about
 };
 
 Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,

@@ -149,6 +149,11 @@ Result<answer::Answer> FixedAnswerer::Ask(const answer::Question& question, cons
     last = question;
   }
   if (!answer) return answer.error();
+  for (const answer::Progress& step : progress) {
+    if (events.on_progress && !events.on_progress(step)) {
+      return Error{ErrorCode::kCancelled, "the asker left"};
+    }
+  }
   for (const answer::Sentence& sentence : answer->sentences) {
     if (before_sentence) before_sentence();
     if (!events.on_sentence(sentence)) return Error{ErrorCode::kCancelled, "the asker left"};

@@ -26,6 +26,18 @@ using OnSentence = std::function<bool(const Sentence&)>;
 // Told of what a model thinks, as it comes. Returning false stops the work.
 using OnThinking = std::function<bool(std::string_view)>;
 
+// What a model does for an answer now: reading takes seconds, on a slow machine a minute, and says
+// nothing; writing may think first.
+enum class Step : std::uint8_t { kReading, kWriting };
+std::string_view StepName(Step step);  // "reading", "writing"
+struct Progress {
+  Step step = Step::kReading;
+  std::size_t passages = 0;        // that it was given
+  std::chrono::milliseconds most;  // of the whole; then what is proven, or quoted, is the answer
+};
+// Told of each step as it begins. Returning false stops the work.
+using OnProgress = std::function<bool(const Progress&)>;
+
 // Who listens while an answer is made; a function for sentences is enough.
 struct AnswerEvents {
   AnswerEvents() = default;
@@ -35,6 +47,7 @@ struct AnswerEvents {
 
   OnSentence on_sentence;
   OnThinking on_thinking;
+  OnProgress on_progress;  // told of nothing while no model writes
 };
 
 // Answers a question from passages its asker may read, or refuses. Any thread.

@@ -72,7 +72,8 @@ class FixedAnswerer final : public answer::Answerer {
                                            const answer::AnswerEvents& events) const override;
   Result<answer::Answer> answer = answer::Answer{};
   mutable answer::Question last;
-  std::function<void()> before_sentence;  // none: nothing happens
+  std::function<void()> before_sentence;   // none: nothing happens
+  std::vector<answer::Progress> progress;  // told before
 
  private:
   mutable std::mutex mutex_;  // quality runs ask in the background
