@@ -263,6 +263,12 @@ Result<std::unique_ptr<serving::Decoder>> MakeLlamaDecoder(const DecoderSource& 
                      parameters.n_ctx * needs.bytes_per_token + rows + needs.mapped_weights,
                      FreeMemoryBytes() + source.device_bytes));
   WY_TRY(ContextHandle context, MakeContext(source, parameters));
+  // The library clears a row of logits for every sequence that there may be; few are written at a
+  // time. Beside a GPU they lie in memory that is pinned for it.
+  if (source.device_bytes == 0) {
+    LetGoOfZeros(::llama_get_logits(context.get()),
+                 std::size_t{parameters.n_seq_max} * info.vocabulary * sizeof(float));
+  }
   info.cells = ::llama_n_ctx(context.get());
   info.sequences = ::llama_n_seq_max(context.get());
   info.batch_tokens = options.batch_tokens;

@@ -1,6 +1,8 @@
 #include "memory.h"
 
+#include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -87,5 +89,16 @@ void LetGoOfPages(const std::filesystem::path& file) {
     }
   }
 }
+
+void LetGoOfZeros(void* begin, std::size_t bytes) {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto from = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
+  const auto to = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / page * page;
+  if (begin != nullptr && from < to) {
+    ::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
+  }
+}
+
+void LetGoOfFreed() { ::malloc_trim(0); }
 
 }  // namespace wenyuan::llm_llama

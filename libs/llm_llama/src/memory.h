@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -18,5 +19,12 @@ Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes, std::u
 // weights that were repacked the first reading was the last. What is needed again comes from the
 // system's page cache.
 void LetGoOfPages(const std::filesystem::path& file);
+
+// The same for memory of our own that is zero throughout: it stays zero, and takes room again where
+// something is written. Only whole pages are let go.
+void LetGoOfZeros(void* begin, std::size_t bytes);
+
+// What was freed, but is kept to be given out again.
+void LetGoOfFreed();
 
 }  // namespace wenyuan::llm_llama

@@ -189,6 +189,7 @@ Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options
   source.processor = std::move(processor) + (options.repack ? "" : " unpacked");
   source.device_bytes = loading.devices.free_bytes;
   for (const auto& part : files.parts) LetGoOfPages(part.path);
+  LetGoOfFreed();
   return std::make_unique<LoadedTextModel>(std::move(model), std::move(info), std::move(source));
 }
 

@@ -3,9 +3,13 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cstring>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/testing/temporary_folder.h"
@@ -39,6 +43,24 @@ TEST(Memory, MappedPagesThatWereReadAreLetGoAndStillThere) {
   LetGoOfPages(file);
   EXPECT_EQ(ResidentOf(file.string()), 0);
   EXPECT_EQ(bytes.find_first_not_of('w'), std::string_view::npos);
+  ::munmap(mapped, kBytes);
+}
+
+TEST(Memory, WholePagesOfZerosAreLetGoAndStayZero) {
+  void* mapped =
+      ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  ASSERT_NE(mapped, MAP_FAILED);
+  char* const bytes = static_cast<char*>(mapped);
+  std::memset(bytes, 0, kBytes);
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  bytes[0] = bytes[kBytes - 1] = 'x';  // not ours: on the pages that the zeros begin and end in
+  LetGoOfZeros(bytes + 1, kBytes - 2);
+  std::vector<unsigned char> resident(kBytes / page);
+  ASSERT_EQ(::mincore(mapped, kBytes, resident.data()), 0);
+  EXPECT_EQ(std::count(resident.begin(), resident.end(), 1), 2);
+  EXPECT_EQ(bytes[0], 'x');
+  EXPECT_EQ(bytes[kBytes - 1], 'x');
+  EXPECT_EQ(std::count(bytes, bytes + kBytes, '\0'), static_cast<std::ptrdiff_t>(kBytes - 2));
   ::munmap(mapped, kBytes);
 }
 
