@@ -30,7 +30,8 @@ class House {
   // Waits for it if so. Else, and when it does not come, kUnavailable with why questions are
   // answered by words only, and what to do; nothing when it answers or none is wanted.
   virtual Result<void> AwaitEmbedder(Deadline deadline) const = 0;
-  // Waits for the reranker: kUnavailable when it did not come, and words alone choose the sentences.
+  // Waits for the reranker: kUnavailable when it did not come, and words alone choose the
+  // sentences.
   virtual Result<void> AwaitReranker(Deadline deadline) const = 0;
   // The same for the model that writes answers: kUnavailable with why they are quoted instead.
   virtual Result<void> AwaitGenerator(Deadline deadline) const = 0;

@@ -52,8 +52,7 @@ TEST(MetafileText, ReadsAWindowsMetafile) {
 TEST(MetafileText, TakesNoFormulaForText) {
   EXPECT_EQ(MetafileText(Emf(EmfText("a+b=(c-d)*2", 10))), "");
   EXPECT_EQ(MetafileText(Emf(EmfText("var", 10) + EmfText("y n", 20) + EmfText("(y) x", 30))), "");
-  EXPECT_EQ(MetafileText(Emf(EmfText("Plan A", 10) + EmfText("Start: 1", 20))),
-            "Plan A\nStart: 1");
+  EXPECT_EQ(MetafileText(Emf(EmfText("Plan A", 10) + EmfText("Start: 1", 20))), "Plan A\nStart: 1");
 }
 
 TEST(MetafileText, IsEmptyForOtherPictures) {

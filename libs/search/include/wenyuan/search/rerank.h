@@ -34,10 +34,10 @@ struct ModelRerank {
 };
 
 // Puts the first hits in the order of what a model says that reads question and passage together
-// (title and headings in front), and of where they were found, slice by slice until the deadline: what it has read by then is put in order,
-// what it has not comes behind as it was. A model that is away or answers nonsense changes nothing
-// and leaves a note. Scores stay with the places; identifiers, quotations and required words as
-// above. Requires hits best first.
+// (title and headings in front), and of where they were found, slice by slice until the deadline:
+// what it has read by then is put in order, what it has not comes behind as it was. A model that is
+// away or answers nonsense changes nothing and leaves a note. Scores stay with the places;
+// identifiers, quotations and required words as above. Requires hits best first.
 ModelRerank RerankByModel(const llm::Reranker& model, const std::string& question,
                           const text::AnalyzedQuery& query, const ModelRerankOptions& options,
                           std::vector<Hit>& hits);
