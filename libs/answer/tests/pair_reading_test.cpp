@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -88,6 +89,27 @@ TEST(PairReading, NothingChangesWhileTheModelIsAwayOrSaysNonsense) {
   }
 }
 
+TEST(PairReading, ASentenceThatLeansIsReadWithTheOneBeforeIt) {
+  const KnowingReranker model;
+  Ask("What does the kit hold?", {TextHit("kit", "Take the kit of the north. It holds two rings.")},
+      &model);
+  ASSERT_FALSE(model.read.empty());
+  EXPECT_NE(std::find(model.read.begin(), model.read.end(),
+                      "kit\nTake the kit of the north. It holds two rings."),
+            model.read.end());
+}
+
+TEST(PairReading, WhatLacksACodeThatIsAskedAboutIsNotChosenBeforeWhatHasIt) {
+  KnowingReranker model;
+  model.scores = {{"spring", 9.0F}, {"rings", -2.0F}};
+  const Answer answer = Ask("What does the kit PRP-9087 hold?",
+                            {TextHit("spare parts", "The kit of the pump holds a spring."),
+                             TextHit("kits", "The kit PRP-9087 holds two rings.")},
+                            &model);
+  ASSERT_FALSE(answer.sentences.empty());
+  EXPECT_EQ(answer.sentences[0].text, "The kit PRP-9087 holds two rings.");
+}
+
 TEST(PairReading, RowsOfATableAreNotRead) {
   const KnowingReranker model;
   const Rows rows = {{"machine", "litres a minute"}, {"pump A", "40"}, {"pump B", "60"}};
@@ -105,7 +127,10 @@ TEST(WithPairScores, AddUpToOneAndLeaveARowItsPlaceBesideTheBestSentence) {
   const std::vector<double> read = WithPairScores(evidence, chances, {-4.0, 4.0, std::nullopt});
   EXPECT_NEAR(read[0] + read[1] + read[2], 1, 1e-12);
   EXPECT_GT(read[1], read[0]);
-  EXPECT_GT(read[1], read[2]);  // as 0.3 is above 0.2
+  EXPECT_GT(read[1], read[2]);  // as the likeliest sentence was before
+  const std::vector<double> row_first =
+      WithPairScores(evidence, {0.3, 0.2, 0.5}, {-4.0, 4.0, std::nullopt});
+  EXPECT_GT(row_first[2], row_first[1]);
   EXPECT_EQ(WithPairScores(evidence, chances, PairScores(3)), chances);
 }
 

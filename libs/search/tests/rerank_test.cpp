@@ -29,7 +29,7 @@ using Strings = std::vector<std::string>;
 
 TEST(RerankByModel, PutsHitsInTheModelsOrderAndScoresStayWithThePlaces) {
   FakeReranker model;
-  model.scores = {{"a", 1}, {"b", 3}, {"c", 2}};
+  model.scores = {{"a", -9}, {"b", 9}, {"c", 2}};
   auto hits = Hits({"a", "b", "c", "d"});
   const ModelRerank done = RerankByModel(model, "q", {}, {.depth = 3, .slice = 2}, hits);
   EXPECT_EQ(Texts(hits), (Strings{"b", "c", "a", "d"}));
@@ -40,6 +40,18 @@ TEST(RerankByModel, PutsHitsInTheModelsOrderAndScoresStayWithThePlaces) {
   EXPECT_EQ(done.read, 3U);
   EXPECT_EQ(done.note, "");
   EXPECT_EQ(model.asked, (std::vector<Strings>{{"a", "b"}, {"c"}}));
+}
+
+TEST(RerankByModel, WhereAHitWasFoundCountsBesideTheModel) {
+  FakeReranker model;
+  model.scores = {{"a", 1}, {"b", 2}, {"c", 9}};
+  auto hits = Hits({"a", "b", "c"});  // scores 9, 8, 7
+  RerankByModel(model, "q", {}, {}, hits);
+  EXPECT_EQ(Texts(hits), (Strings{"c", "a", "b"}));  // b is better by less than its place is worse
+  model.scores = {{"a", 0.01F}, {"b", 0.999F}, {"c", 0.5F}};  // chances of another server
+  hits = Hits({"a", "b", "c"});
+  RerankByModel(model, "q", {}, {}, hits);
+  EXPECT_EQ(Texts(hits), (Strings{"b", "a", "c"}));
 }
 
 TEST(RerankByModel, TheModelReadsTitleAndHeadings) {
@@ -53,7 +65,7 @@ TEST(RerankByModel, TheModelReadsTitleAndHeadings) {
 
 TEST(RerankByModel, WhatWasReadBeforeTheModelFailedIsPutInOrder) {
   FakeReranker model;
-  model.scores = {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}};
+  model.scores = {{"a", -9}, {"b", 9}, {"c", 30}, {"d", 40}};
   model.answers = 1;
   auto hits = Hits({"a", "b", "c", "d"});
   const ModelRerank done = RerankByModel(model, "q", {}, {.depth = 4, .slice = 2}, hits);

@@ -39,10 +39,14 @@ PairScores ReadPairs(const llm::Reranker& model, const std::string& question,
   if (candidates.empty()) return scores;
   std::vector<std::string> texts;
   for (const std::size_t candidate : candidates) {
-    const Passage& passage = evidence.passages[evidence.candidates[candidate].passage];
-    const std::string& title = passage.hit->document.title;
+    const Candidate& sentence = evidence.candidates[candidate];
+    const search::Hit& hit = *evidence.passages[sentence.passage].hit;
+    // One that leans on the sentence before it ("It …") is shown, and read, with that.
+    const std::size_t begin =
+        sentence.leans ? evidence.candidates[candidate - 1].begin : sentence.begin;
+    const std::string& title = hit.document.title;
     texts.push_back((title.empty() ? "" : title + "\n") +
-                    std::string(passage.Text(evidence.candidates[candidate])));
+                    hit.chunk.text.substr(begin, sentence.end - begin));
   }
   const auto said = model.Rerank(question, texts, deadline);
   const bool usable =
@@ -64,11 +68,20 @@ std::vector<double> WithPairScores(const Evidence& evidence, std::vector<double>
     lowest = std::min(lowest.value_or(*score), *score);
   }
   if (!highest) return chances;
+  double likeliest = kLeastChance;  // of the sentences, before
+  double best = 0;                  // … and now
   for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (evidence.candidates[i].row) continue;
+    likeliest = std::max(likeliest, chances[i]);
     // A sentence that was not read is less likely than all that were.
-    const double score = scores[i].value_or(evidence.candidates[i].row ? *highest : *lowest);
     chances[i] = std::exp(kChanceWeight * std::log(std::max(chances[i], kLeastChance)) +
-                          kScoreWeight * (score - *highest));
+                          kScoreWeight * (scores[i].value_or(*lowest) - *highest));
+    best = std::max(best, chances[i]);
+  }
+  for (std::size_t i = 0; i < chances.size(); ++i) {
+    if (evidence.candidates[i].row) {
+      chances[i] = best * std::pow(chances[i] / likeliest, kChanceWeight);
+    }
   }
   const double sum = std::accumulate(chances.begin(), chances.end(), 0.0);
   for (double& chance : chances) chance /= sum;

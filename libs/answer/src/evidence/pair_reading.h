@@ -22,7 +22,8 @@ using PairScores = std::vector<std::optional<double>>;
 std::vector<std::size_t> LikeliestSentences(const Evidence& evidence,
                                             const std::vector<double>& chances);
 
-// Of these candidates, each with its document's title in front. All empty when the model is away,
+// Of these candidates, each with its document's title in front, and with the sentence before it
+// where it leans on that. All empty when the model is away,
 // late, or gives no usable numbers.
 PairScores ReadPairs(const llm::Reranker& model, const std::string& question,
                      const Evidence& evidence, std::span<const std::size_t> candidates,

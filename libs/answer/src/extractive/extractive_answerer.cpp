@@ -36,6 +36,19 @@ std::vector<double> Liked(const QuestionReading& question, const Evidence& evide
   return chances;
 }
 
+// However well it reads, what lacks a code that is asked about is no answer while another has it.
+std::vector<double> Possible(const QuestionReading& question, const Evidence& evidence,
+                             const std::vector<double>& chances) {
+  std::vector<double> possible = chances;
+  bool any = false;
+  for (std::size_t i = 0; i < possible.size(); ++i) {
+    const bool can = CanAnswer(question, evidence, i);
+    any = any || can;
+    if (!can) possible[i] = 0;
+  }
+  return any ? possible : chances;
+}
+
 // As if no table had been found, and only where the passage says what the table does not.
 std::vector<std::size_t> ChooseSentences(const Evidence& evidence, std::vector<double> chances,
                                          const std::vector<std::size_t>& unsaid) {
@@ -82,8 +95,12 @@ class ExtractiveAnswerer final : public Answerer {
     if (!evidence.candidates.empty()) {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
-      const PairScores scores = Read(question.text, evidence, chances);
-      const std::vector<double> together = WithPairScores(evidence, chances, scores);
+      PairScores scores(chances.size());
+      std::vector<double> together = chances;
+      if (reader_.model != nullptr) {
+        scores = Read(question.text, evidence, Possible(reading, evidence, chances));
+        together = Possible(reading, evidence, WithPairScores(evidence, chances, scores));
+      }
       chosen = ChooseCandidates(evidence, Liked(reading, evidence, together));
       if (const auto named = ChooseKeyValue(analyzer_, reading, evidence, chosen.front())) {
         chosen = {*named};
@@ -145,7 +162,6 @@ class ExtractiveAnswerer final : public Answerer {
  private:
   [[nodiscard]] PairScores Read(const std::string& question, const Evidence& evidence,
                                 const std::vector<double>& chances) const {
-    if (reader_.model == nullptr) return PairScores(chances.size());
     return ReadPairs(*reader_.model, question, evidence, LikeliestSentences(evidence, chances),
                      Deadline::After(reader_.time));
   }
