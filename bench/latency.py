@@ -57,12 +57,12 @@ def write_files(folder: pathlib.Path, data: pathlib.Path, passages: int):
 
 
 class Server:
-    def __init__(self, program: str, data: pathlib.Path, cores: str = "0"):
+    def __init__(self, program: str, data: pathlib.Path, cores: str = "0", reranker: str = "off"):
         began = time.monotonic()
         self.program, self.environment = program, {**os.environ, "WENYUAN_DATA": str(data)}
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (data / "wenyuan.toml").exists():
-            (data / "wenyuan.toml").write_text('[models]\ngenerator = "off"\n')
+            (data / "wenyuan.toml").write_text(f'[models]\ngenerator = "off"\nreranker = "{reranker}"\n')
         self.process = subprocess.Popen(["taskset", "-c", cores, program, "serve", "--port", "0"], env=self.environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         text = ""
@@ -122,12 +122,13 @@ def main():
     parser.add_argument("program")
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--reranker", action="store_true", help="let the reranker read the likeliest sentences of an answer, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         top = pathlib.Path(folder)
         (top / "files").mkdir()
         write_files(top / "files", options.data, options.passages)
-        server = Server(options.program, top / "data")
+        server = Server(options.program, top / "data", reranker="auto" if options.reranker else "off")
         server.call("POST", "/api/v1/setup", {"secret": server.secret, "name": "bench", "password": "bench bench bench"})
         library = server.call("POST", "/api/v1/libraries", {"name": "bench"})["id"]
         began = time.monotonic()
@@ -156,7 +157,7 @@ def main():
         print(f"resident_mib    {server.resident_mib():.0f}")
         cookies = server.headers
         server.stop()
-        server = Server(options.program, top / "data")
+        server = Server(options.program, top / "data", reranker="auto" if options.reranker else "off")
         server.headers = cookies
         server.call("GET", "/api/v1/search?" + urllib.parse.urlencode({"query": asked[0]}))
         print(f"second_start_to_first_answer_seconds  {time.monotonic() - server.began:.2f}")
