@@ -83,11 +83,14 @@ def measure(encoder: Encoder, data: dict) -> None:
     for name in SETS:
         questions = _some([question for question in data["questions"] if question["set"] == name and question["found"]
                            and (question["part"] == "reported" or name == "dureader-demo")])
+        if not questions:
+            continue
         best = _best_windows(encoder, documents, questions)
         _print_order(name, documents, questions, best)
         if name not in ("dureader-demo", "crud-news"):
             _print_refusal(name, questions, best)
     for name in SENTENCES_OF:
-        _print_sentences(encoder, name, documents, _some([
-            question for question in data["questions"] if question["set"] == name and question["part"] == "reported"
-            and not question["none"] and any(at for _, at, _ in question["gold"])]))
+        questions = _some([question for question in data["questions"] if question["set"] == name and question["part"] == "reported"
+                           and not question["none"] and any(at for _, at, _ in question["gold"])])
+        if questions:
+            _print_sentences(encoder, name, documents, questions)
