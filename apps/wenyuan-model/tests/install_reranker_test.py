@@ -1,31 +1,18 @@
 #!/usr/bin/env python3
 """Putting the default reranker together: from what, and what it does when something is missing or wrong. Needs no network."""
-import contextlib
 import hashlib
-import importlib.machinery
-import importlib.util
-import io
+import os
 import pathlib
 import struct
-import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-TOP = pathlib.Path(__file__).resolve().parents[3]
-SCRIPTS = TOP / "scripts" / "models"
-sys.path.insert(0, str(SCRIPTS))
-from gguf_reader import GgufReader  # noqa: E402
-from gguf_writer import STRING, TENSOR_F32, TENSOR_Q4_0, GgufWriter  # noqa: E402
+import installers
+from gguf_reader import GgufReader
+from gguf_writer import STRING, TENSOR_F32, TENSOR_Q4_0, GgufWriter
 
+TOP = installers.SCRIPTS.parents[1]
 EMBEDDER = "e5-small-q4_0.gguf"
-
-
-def load_installer():
-    loader = importlib.machinery.SourceFileLoader("install_reranker", str(SCRIPTS / "install_reranker"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("install_reranker", loader))
-    loader.exec_module(module)
-    return module
 
 
 def floats(*values: float) -> bytes:
@@ -38,7 +25,7 @@ class InstallReranker(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.models = pathlib.Path(folder.name) / "models"
         self.models.mkdir()
-        self.installer = load_installer()
+        self.installer = installers.load("install_reranker")
         self.installer.MODELS = self.models
         self.installer.WEIGHTS = pathlib.Path(folder.name) / "weights.gguf"
         self.installer.PIN = pathlib.Path(folder.name) / "SHA256SUMS"
@@ -72,13 +59,7 @@ class InstallReranker(unittest.TestCase):
         self.installer.PIN.write_text(f"{digest}  reranker.gguf\n")
 
     def run_it(self, *arguments: str) -> "tuple[int, str]":
-        before, sys.argv = sys.argv, ["install_reranker", *arguments]
-        said = io.StringIO()
-        try:
-            with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-                return self.installer.main(), said.getvalue()
-        finally:
-            sys.argv = before
+        return installers.run(self.installer, *arguments)
 
     def test_has_the_embedders_words_and_our_layers(self):
         self.put_the_embedder()
@@ -94,6 +75,15 @@ class InstallReranker(unittest.TestCase):
         self.assertIn(b"wenyuan-reranker", made.keys["general.name"][1])
         self.assertIn("tokenizer.ggml.tokens", made.keys)
         self.assertEqual(self.run_it("--if-untried"), (0, ""))
+
+    def test_is_made_anew_when_what_is_pinned_changes(self):
+        self.put_the_embedder()
+        self.pin()
+        made = self.models / "reranker.gguf"
+        made.write_bytes(b"of an earlier version")
+        os.utime(made, (1, 1))
+        self.assertEqual(self.run_it("--if-untried"), (0, ""))
+        self.assertNotEqual(made.read_bytes(), b"of an earlier version")
 
     def test_waits_for_the_embedder(self):
         self.pin("0" * 64)
