@@ -8,6 +8,7 @@ WIDTH, HEADS, BLOCK = 384, 12, 32
 MATRICES = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_up", "ffn_down")
 NORMS = ("attn_output_norm", "layer_output_norm")
 FIRST, SEPARATOR = 0, 2
+LONGEST_SPAN = 40  # tokens
 
 
 def blocks_of(weight: torch.Tensor) -> "tuple[torch.Tensor, torch.Tensor]":
@@ -34,8 +35,8 @@ class Encoder(nn.Module):
         names = ["token_embd_norm"] + [f"blk.{layer}.{part}" for layer in range(layers) for part in MATRICES + NORMS]
         self.trained = nn.ParameterDict({f"{name}.{kind}".replace(".", "/"): nn.Parameter(torch.from_numpy(base[f"{name}.{kind}"]).clone())
                                          for name in names for kind in ("weight", "bias")})
-        self.dense, self.out = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
-        for linear in (self.dense, self.out):
+        self.dense, self.out, self.ends = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1), nn.Linear(WIDTH, 2)
+        for linear in (self.dense, self.out, self.ends):
             nn.init.normal_(linear.weight, std=0.02)
             nn.init.zeros_(linear.bias)
 
@@ -68,6 +69,23 @@ class Encoder(nn.Module):
         first = F.dropout(rows[:, 0].float(), drop, self.training)
         return self.out(F.dropout(torch.tanh(self.dense(first)), drop, self.training))[:, 0]
 
+    def span_logits(self, rows: torch.Tensor, mask: torch.Tensor, drop: float = 0.0) -> torch.Tensor:
+        """How likely each token begins and ends the answer: texts x tokens x 2. The first token stands for no answer (Devlin et al., BERT, 2019, section 4.3)."""
+        logits = self.ends(F.dropout(rows.float(), drop, self.training))
+        return logits.masked_fill(~mask[..., None], -1e4)
+
+    def best_spans(self, rows: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Of each text the first and last token of the likeliest span of its passage: texts x 2."""
+        logits = self.span_logits(rows, mask)
+        separators = (ids == SEPARATOR) & mask
+        passage = (separators.cumsum(1) == 1) & mask & ~separators
+        begin, end = (logits[..., which].masked_fill(~passage, -1e4) for which in (0, 1))
+        tokens = ids.shape[1]
+        band = torch.ones(tokens, tokens, dtype=torch.bool, device=ids.device).triu().tril(LONGEST_SPAN - 1)
+        both = (begin[:, :, None] + end[:, None, :]).masked_fill(~band, -1e5).flatten(1)
+        at = both.argmax(1)
+        return torch.stack([at // tokens, at % tokens], 1).float()
+
 
 def padded(texts: "list[list[int]]") -> "tuple[torch.Tensor, torch.Tensor]":
     tokens = (max(map(len, texts)) + 7) // 8 * 8
@@ -79,7 +97,7 @@ def padded(texts: "list[list[int]]") -> "tuple[torch.Tensor, torch.Tensor]":
 
 
 def run(encoder: Encoder, texts: "list[list[int]]", what, tokens_at_once: int = 60_000) -> np.ndarray:
-    """what(rows, mask) of every text, in their order."""
+    """what(rows, ids, mask) of every text, in their order."""
     device = encoder.words.device
     kind = torch.bfloat16 if device.type == "cuda" else torch.float32
     encoder.eval()
@@ -91,7 +109,7 @@ def run(encoder: Encoder, texts: "list[list[int]]", what, tokens_at_once: int = 
             while end < len(order) and (end - at + 1) * (len(texts[order[end]]) + 8) <= tokens_at_once:
                 end += 1
             ids, mask = (part.to(device) for part in padded([texts[place] for place in order[at:end]]))
-            for place, result in zip(order[at:end], what(encoder.rows(ids, mask, weights), mask).float().cpu().numpy()):
+            for place, result in zip(order[at:end], what(encoder.rows(ids, mask, weights), ids, mask).float().cpu().numpy()):
                 results[place] = result
             at = end
     return np.stack(results)

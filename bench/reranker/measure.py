@@ -1,8 +1,9 @@
-"""What the reranker does with the reported questions: order of documents, choice of a sentence, refusal."""
+"""What the reranker does with the reported questions: order of documents, choice of a sentence and of the words in it, refusal."""
 import math
 import random
 
 import numpy as np
+import torch
 
 from encoder import Encoder, run
 from groups import pair, span, windows
@@ -24,6 +25,11 @@ def _gain(grades: "dict[int, float]", order: "list[int]") -> float:
     return of([grades.get(place, 0) for place in order[:10]]) / of(sorted(grades.values(), reverse=True)[:10])
 
 
+def _read(encoder: Encoder, texts: "list[list[int]]") -> np.ndarray:
+    """Of each text its score, and the first and the last token of its likeliest answer."""
+    return run(encoder, texts, lambda rows, ids, mask: torch.cat([encoder.scores(rows)[:, None], encoder.best_spans(rows, ids, mask)], 1))
+
+
 def _best_windows(encoder: Encoder, documents: "list[dict]", questions: "list[dict]") -> "list[np.ndarray]":
     texts, where = [], []
     for row, question in enumerate(questions):
@@ -32,7 +38,7 @@ def _best_windows(encoder: Encoder, documents: "list[dict]", questions: "list[di
                 texts.append(pair(question["ids"], window, documents[place]["title"]))
                 where.append((row, hit))
     best = [np.full(len(question["found"][:READ]), -np.inf) for question in questions]
-    for (row, hit), score in zip(where, run(encoder, texts, lambda rows, _: encoder.scores(rows))):
+    for (row, hit), score in zip(where, _read(encoder, texts)[:, 0]):
         best[row][hit] = max(best[row][hit], score)
     return best
 
@@ -63,19 +69,28 @@ def _print_refusal(name: str, questions: "list[dict]", best: "list[np.ndarray]")
     print(f"{name}: refused without gold at 5 % false refusals {np.mean(np.array(without) < bound):.3f}", flush=True)
 
 
+def _overlap(first: "tuple[int, int]", second: "tuple[int, int]") -> float:
+    """F1 of two runs of tokens."""
+    shared = min(first[1], second[1]) - max(first[0], second[0]) + 1
+    return 2 * shared / (first[1] - first[0] + second[1] - second[0] + 2) if shared > 0 else 0.0
+
+
 def _print_sentences(encoder: Encoder, name: str, documents: "list[dict]", questions: "list[dict]") -> None:
-    texts, where, holds = [], [], []
+    texts, where, gold = [], [], []
     for row, question in enumerate(questions):
-        place, _, held = next(gold for gold in question["gold"] if gold[1])
-        holds.append(held)
-        for sentence in range(len(documents[place]["starts"])):
-            texts.append(pair(question["ids"], span(documents[place], sentence, sentence + 1), documents[place]["title"]))
-            where.append((row, sentence))
-    best: "dict[int, tuple[float, int]]" = {}
-    for (row, sentence), score in zip(where, run(encoder, texts, lambda rows, _: encoder.scores(rows))):
-        best[row] = max(best.get(row, (-np.inf, 0)), (float(score), sentence))
-    right = np.mean([best[row][1] in held for row, held in enumerate(holds)])
-    print(f"{name}, {len(questions)} questions: right sentence of the gold passage {right:.3f}", flush=True)
+        place, _, held, answers = next(one for one in question["gold"] if one[1])
+        document = documents[place]
+        gold.append((held, answers))
+        for sentence, start in enumerate(document["starts"]):
+            texts.append(pair(question["ids"], span(document, sentence, sentence + 1), document["title"]))
+            where.append((row, sentence, start - 2 - len(question["ids"]) - len(document["title"])))
+    best: "dict[int, tuple[float, int, tuple[int, int]]]" = {}
+    for (row, sentence, shift), (score, first, last) in zip(where, _read(encoder, texts)):
+        best[row] = max(best.get(row, (-np.inf, 0, (0, 0))), (float(score), sentence, (int(first) + shift, int(last) + shift)))
+    right = np.mean([best[row][1] in held for row, (held, _) in enumerate(gold)])
+    overlaps = [max(_overlap(best[row][2], answer) for answer in answers) for row, (_, answers) in enumerate(gold) if answers]
+    told = f", F1 of the answer's tokens {np.mean(overlaps):.3f}" if overlaps else ""
+    print(f"{name}, {len(questions)} questions: right sentence of the gold passage {right:.3f}{told}", flush=True)
 
 
 def measure(encoder: Encoder, data: dict) -> None:
@@ -91,6 +106,6 @@ def measure(encoder: Encoder, data: dict) -> None:
             _print_refusal(name, questions, best)
     for name in SENTENCES_OF:
         questions = _some([question for question in data["questions"] if question["set"] == name and question["part"] == "reported"
-                           and not question["none"] and any(at for _, at, _ in question["gold"])])
+                           and not question["none"] and any(at for _, at, _, _ in question["gold"])])
         if questions:
             _print_sentences(encoder, name, documents, questions)

@@ -26,7 +26,7 @@ from gguf_values import numbers, strings  # noqa: E402
 
 SENTENCE_END = re.compile(r'(?<=[。！？；!?;\n])|(?<=[.])(?=\s+[A-Z"“(])')
 HAN, WORD = re.compile(r"[\u3400-\u9fff]+"), re.compile(r"[a-z0-9]+")
-LONGEST_QUESTION, LONGEST_TITLE, CANDIDATES = 64, 24, 60
+LONGEST_QUESTION, LONGEST_TITLE, CANDIDATES, MOST_PLACES = 64, 24, 60, 3
 ONLY_REPORTED, ONLY_MEASURED = ("cmrc2018", "crud-news"), ("dureader-demo",)
 
 
@@ -117,6 +117,12 @@ def keyword_hits(documents: "list[dict]", questions: "list[dict]", most: int) ->
     return hits
 
 
+def tokens_of(offsets: "list[tuple[int, int]]", begin: int, end: int) -> "tuple[int, int] | None":
+    """The first and the last token of a piece of a text."""
+    touched = [token for token, (first, past) in enumerate(offsets) if first < end and past > begin]
+    return (touched[0], touched[-1]) if touched else None
+
+
 class Pool:
     """Documents and questions as numbers of tokens."""
 
@@ -143,10 +149,25 @@ class Pool:
             self._of_set[name].append(len(self.documents))
             article = article_of(name, row["id"]).rsplit("/", 1)[0]
             self.documents.append({"name": name, "id": row["id"], "article": article, "ids": body.ids, "starts": starts,
-                                   "title": title.ids[:LONGEST_TITLE], "text": row["text"], "spans": spans})
+                                   "title": title.ids[:LONGEST_TITLE], "text": row["text"], "spans": spans,
+                                   "offsets": body.offsets})
 
-    def _gold(self, place: int, row: dict, alone: bool) -> "tuple[int, list[int], list[int]]":
-        """A relevant document, its sentences that answer, and all that hold the answer."""
+    def _answers_in(self, document: dict, row: dict, alone: bool) -> "list[tuple[int, int]]":
+        """Where the answer's words stand: first and last token, of the place that is marked or of the first few that say it."""
+        text, pieces = document["text"], []
+        answers = [answer for answer in row.get("answers") or [] if answer]
+        if row.get("answer_start") and alone:
+            pieces = [(start, start + len(answer)) for start in row["answer_start"][:1] for answer in answers if text.startswith(answer, start)][:1]
+        elif row.get("refs") is None:
+            for answer in answers:
+                pieces += [found.span() for found in re.finditer(re.escape(answer), text, re.IGNORECASE)][:MOST_PLACES]
+        return [tokens for tokens in (tokens_of(document["offsets"], *piece) for piece in pieces) if tokens]
+
+    def _gold(self, place: int, row: dict, alone: bool) -> "tuple[int, list[int], list[int], list[tuple[int, int]]]":
+        """A relevant document, its sentences that answer, all that hold the answer, and where its words stand."""
+        return *self._sentences(place, row, alone), self._answers_in(self.documents[place], row, alone)
+
+    def _sentences(self, place: int, row: dict, alone: bool) -> "tuple[int, list[int], list[int]]":
         document = self.documents[place]
         held = [number for number, (begin, end) in enumerate(document["spans"])
                 if any(answer.lower() in document["text"][begin:end].lower() for answer in row.get("answers") or [] if answer)]
@@ -244,7 +265,7 @@ def main() -> None:
 
     for document in pool.documents:
         document["ids"], document["title"] = renumbered(document["ids"]), renumbered(document["title"])
-        del document["text"], document["spans"]
+        del document["text"], document["spans"], document["offsets"]
     for question in pool.questions:
         question["ids"] = renumbered(question["ids"])
     with open(out, "wb") as file:

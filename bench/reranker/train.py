@@ -26,6 +26,7 @@ from groups import GROUP, Groups, windows  # noqa: E402
 from measure import measure  # noqa: E402
 
 QUESTIONS_A_STEP, RATE, DROP, WORKERS = 64, 1.2e-4, 0.1, 14
+SPANS, NOWHERE = 0.5, 0.5  # weight of where the answer stands; of that in texts without one
 NEAREST, FOUND = 60, 20
 WORDS_HAN, WORDS_OTHER = 2.5, 1.0  # weight of words beside meaning, as search has it
 
@@ -37,7 +38,7 @@ def base_of(path: pathlib.Path, words: np.ndarray) -> "dict[str, np.ndarray]":
     return base
 
 
-def mean_of(rows: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def mean_of(rows: torch.Tensor, _: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return F.normalize((rows.float() * mask[..., None]).sum(1), dim=-1)
 
 
@@ -71,6 +72,14 @@ def find_candidates(embedder: Encoder, data: dict) -> None:
         question["near"] = [place for place, _ in question["found"] if place not in no_negative]
 
 
+def span_losses(logits: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:
+    return sum(F.cross_entropy(logits[..., which], answer[:, which].clamp(min=0), reduction="none") for which in (0, 1)) / 2
+
+
+def mean_where(values: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
+    return (values * where).sum() / where.sum().clamp(min=1)
+
+
 def train(encoder: Encoder, groups: Groups, steps: int) -> None:
     device, began = encoder.words.device, time.time()
     matrices = [value for value in encoder.parameters() if value.dim() == 2]
@@ -84,20 +93,28 @@ def train(encoder: Encoder, groups: Groups, steps: int) -> None:
     encoder.train()
     for step, (batches, where, has_answer) in enumerate(loader):
         weights, answered = encoder.weights(kind), has_answer.to(device).float()
-        scores = torch.cat([encoder.scores(encoder.rows(ids.to(device), mask.to(device), weights, DROP), DROP) for ids, mask in batches])
+        scores, losses, answers = [], [], []
+        for ids, mask, answer in batches:
+            mask, answer = mask.to(device), answer.to(device)
+            rows = encoder.rows(ids.to(device), mask, weights, DROP)
+            scores.append(encoder.scores(rows, DROP))
+            losses.append(span_losses(encoder.span_logits(rows, mask, DROP), answer))
+            answers.append(answer[:, 0])
+        scores, losses, begins = torch.cat(scores), torch.cat(losses), torch.cat(answers)
         scores = scores[where.to(device)].view(-1, GROUP)
         truth = torch.zeros_like(scores)
         truth[:, 0] = answered
         choice = F.cross_entropy(scores, torch.zeros(len(scores), dtype=torch.long, device=device), reduction="none")
         choice = (choice * answered).sum() / answered.sum().clamp(min=1)
-        loss = choice + 2 * F.binary_cross_entropy_with_logits(scores, truth)
+        spans = mean_where(losses, begins > 0) + NOWHERE * mean_where(losses, begins == 0)
+        loss = choice + 2 * F.binary_cross_entropy_with_logits(scores, truth) + SPANS * spans
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         if step % 50 == 0 or step == steps - 1:
-            print(f"step {step}: loss {loss.item():.3f}, {(time.time() - began) / (step + 1):.3f} s a step", flush=True)
+            print(f"step {step}: loss {loss.item():.3f} (spans {spans.item():.3f}), {(time.time() - began) / (step + 1):.3f} s a step", flush=True)
 
 
 def write(encoder: Encoder, path: pathlib.Path) -> None:

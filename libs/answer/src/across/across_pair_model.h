@@ -7,9 +7,9 @@ namespace wenyuan::answer {
 constexpr double kNearnessWeight = 20;
 
 // Of the log-odds by features alone, of the model's, and what is added.
-constexpr double kFeaturesWeight = 0.394741;
-constexpr double kTogetherWeight = 0.340492;
-constexpr double kTogetherBias = 0.696741;
-constexpr double kTogetherThreshold = 0.68;
+constexpr double kFeaturesWeight = 0.45379;
+constexpr double kTogetherWeight = 0.347017;
+constexpr double kTogetherBias = 0.790984;
+constexpr double kTogetherThreshold = 0.78;
 
 }  // namespace wenyuan::answer

@@ -5,13 +5,13 @@
 namespace wenyuan::answer {
 
 // Of the logarithm of a sentence's chance, and of the model's log-odds.
-constexpr double kChanceWeight = 0.5;
-constexpr double kScoreWeight = 0.5;
+constexpr double kChanceWeight = 0.7;
+constexpr double kScoreWeight = 0.4;
 
 // Of the log-odds of Answerability, of the model's, and what is added by the question's language.
-constexpr double kAnswerabilityWeight = 0.713309;
-constexpr double kPairWeight = 0.365041;
-constexpr double kPairBiasHan = -0.178762;
-constexpr double kPairBiasOther = 0.628629;
+constexpr double kAnswerabilityWeight = 0.742284;
+constexpr double kPairWeight = 0.305148;
+constexpr double kPairBiasHan = -0.254527;
+constexpr double kPairBiasOther = 0.339645;
 
 }  // namespace wenyuan::answer
