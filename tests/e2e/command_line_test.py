@@ -37,6 +37,21 @@ class CommandLine(unittest.TestCase):
                                   "elapsed_ms"}, answer.keys())
             self.run_alone(folder, "doctor")
 
+    def test_a_collection_is_measured_with_the_words_of_the_data_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            corpus, queries, data = (pathlib.Path(folder) / name for name in ("corpus.jsonl", "queries.jsonl", "data"))
+            corpus.write_text('{"id": "1", "text": "笔记本电脑三年更换一次。"}\n{"id": "2", "text": "访客须佩戴胸牌。"}\n')
+            queries.write_text('{"id": "q", "text": "手提设备", "relevant": ["1"]}\n')
+            measure = ("eval", "retrieval", "--corpus", str(corpus), "--queries", str(queries), "--mode", "keywords", "--json")
+            self.assertEqual(self.hit(self.run_alone(folder, *measure)), 0)
+            data.mkdir(exist_ok=True)
+            (data / "synonyms.txt").write_text("手提设备, 笔记本电脑\n")
+            self.assertEqual(self.hit(self.run_alone(folder, *measure)), 1)
+
+    @staticmethod
+    def hit(done) -> float:
+        return json.loads(done.stdout)["hit@1"]
+
     def test_uses_the_running_server(self):
         server = Server()
         self.addCleanup(server.close)

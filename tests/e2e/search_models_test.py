@@ -4,11 +4,12 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import threading
 import time
 import unittest
 
-from wenyuan_server import Server
+from wenyuan_server import PROGRAM, Server
 
 TINY = pathlib.Path(os.environ["WENYUAN_BINARY_DIR"]) / "tiny_models"
 FIRST, SECOND, RERANKER = "tiny-embedder.gguf", "second-embedder.gguf", "tiny-reranker.gguf"
@@ -80,6 +81,16 @@ class SearchModelsTest(unittest.TestCase):
         self.until(lambda: self.search()["reranking"]["state"] == "used")  # the choice outlives a restart
         self.assertEqual(self.owner.call("POST", "/api/v1/models/unload", {"role": "reranker"}).status, 202)
         self.until(lambda: self.search()["reranking"]["state"] == "off")
+
+    def test_a_collection_is_measured_with_the_models_that_were_chosen(self):
+        self.house()
+        files = [self.server.data / name for name in ("corpus.jsonl", "queries.jsonl")]
+        files[0].write_text('{"id": "1", "text": "年假每年十五天。"}\n')
+        files[1].write_text('{"id": "q", "text": "年假", "relevant": ["1"]}\n')
+        done = subprocess.run([PROGRAM, "eval", "retrieval", "--corpus", files[0], "--queries", files[1], "--json"],
+                              env=self.server.environment, text=True, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
+        self.assertIn('kind="embedder" model="tiny-embedder"', done.stderr)
+        self.assertEqual(json.loads((self.server.data / "models" / "in-use.json").read_text())["embedder"], FIRST)
 
     def test_an_embedder_that_takes_anothers_place_is_never_missed(self):
         self.house()

@@ -378,8 +378,19 @@ Result<std::unique_ptr<House>> OpenHouse(const Config& config) {
 Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config, const WrapEmbedder& wrap) {
   WY_TRY(const std::filesystem::path folder, MakeScratchFolder());
   auto house = std::make_unique<WiredHouse>(folder);
+  const DataLayout real{std::filesystem::absolute(config.data)};
   Config scratch = config;
   scratch.data = folder;
+  if (config.user_dictionary.empty()) scratch.user_dictionary = real.user_dictionary();
+  if (config.synonyms.empty()) scratch.synonyms = real.synonyms();
+  std::error_code error;
+  if (std::filesystem::is_directory(real.models(), error)) {
+    std::filesystem::create_directory_symlink(real.models(), DataLayout{folder}.models(), error);
+    if (error) {
+      return Error{ErrorCode::kResourceExhausted, "cannot prepare the scratch folder '" +
+                                                      folder.string() + "': " + error.message()};
+    }
+  }
   WY_CHECK(house->Open(scratch, std::make_unique<EncodedDocuments>(), wrap));
   return house;
 }

@@ -44,7 +44,8 @@ class House {
 Result<std::unique_ptr<House>> OpenHouse(const Config& config);
 
 // The same over a scratch folder, with a parser that takes documents as parse::Encode wrote them:
-// evaluation measures the whole line from cleaning on, whatever the files of a collection are.
+// evaluation measures the whole line from cleaning on, whatever the files of a collection are. With
+// the models, the choice among them and the words of the data folder, which it only reads.
 // Each embedder of the settings goes through `wrap`, if there is one.
 using WrapEmbedder = std::function<std::unique_ptr<llm::Embedder>(std::unique_ptr<llm::Embedder>)>;
 Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config,
