@@ -51,12 +51,46 @@ class OneNoteBuilder {
     return {reinterpret_cast<const char*>(&value), sizeof value};
   }
 
+  // What stands about an object, as it is written.
+  static std::string Data(const OneNoteObject& object) {
+    ByteWriter objects;
+    ByteWriter spaces;
+    ByteWriter numbers;
+    ByteWriter values;
+    std::size_t object_count = 0;
+    std::size_t space_count = 0;
+    for (const auto& [property, value] : object.data) {
+      numbers.U32(property);
+      if ((property >> 26U & 0x1FU) == 7) values.U32(value.size());
+      values.Raw(value);
+    }
+    const auto add = [&](const auto& lists, ByteWriter& names, std::size_t& count) {
+      for (const auto& [property, ids] : lists) {
+        numbers.U32(property);
+        if ((property >> 26U & 1U) != 0) values.U32(ids.size());
+        for (const unsigned id : ids) names.U32(id);
+        count += ids.size();
+      }
+    };
+    add(object.objects, objects, object_count);
+    add(object.spaces, spaces, space_count);
+    const std::size_t count = object.data.size() + object.objects.size() + object.spaces.size();
+    return ByteWriter()
+        .U32(object_count)
+        .Raw(objects.Bytes())
+        .U32(space_count)
+        .Raw(spaces.Bytes())
+        .U16(count)
+        .Raw(numbers.Bytes())
+        .Raw(values.Bytes())
+        .Bytes();
+  }
+
  private:
   using Place = std::pair<std::size_t, std::size_t>;
 
   static std::string Guid() { return "0123456789abcdef"; }
   static std::string Id(unsigned number) { return Guid() + ByteWriter().U32(number).Bytes(); }
-  static std::uint32_t Compact(unsigned number) { return number; }
 
   // A reference in eights where its size is a multiple of that, else in bytes.
   static std::string Node(std::uint32_t kind, Place place, const std::string& body) {
@@ -116,7 +150,7 @@ class OneNoteBuilder {
     std::string nodes =
         Node(0x022, {}, "") + Node(0x024, {}, ByteWriter().U32(0).Raw(Guid()).Bytes());
     for (const auto& [number, object] : space.objects) {
-      const std::string name = ByteWriter().U32(Compact(number)).U32(object.kind).Bytes();
+      const std::string name = ByteWriter().U32(number).U32(object.kind).Bytes();
       if (object.file.empty()) {
         nodes += Node(0x0A4, Append(Data(object)), name + std::string(2, '\1'));
       } else {
@@ -141,40 +175,6 @@ class OneNoteBuilder {
     }
     const std::string wide = Utf8ToWide(text + "}");
     return ByteWriter().U32(wide.size() / 2).Raw(wide).U32(0).Bytes();
-  }
-
-  static std::string Data(const OneNoteObject& object) {
-    ByteWriter objects;
-    ByteWriter spaces;
-    ByteWriter numbers;
-    ByteWriter values;
-    std::size_t object_count = 0;
-    std::size_t space_count = 0;
-    for (const auto& [property, value] : object.data) {
-      numbers.U32(property);
-      if ((property >> 26U & 0x1FU) == 7) values.U32(value.size());
-      values.Raw(value);
-    }
-    const auto add = [&](const auto& lists, ByteWriter& names, std::size_t& count) {
-      for (const auto& [property, ids] : lists) {
-        numbers.U32(property);
-        if ((property >> 26U & 1U) != 0) values.U32(ids.size());
-        for (const unsigned id : ids) names.U32(Compact(id));
-        count += ids.size();
-      }
-    };
-    add(object.objects, objects, object_count);
-    add(object.spaces, spaces, space_count);
-    const std::size_t count = object.data.size() + object.objects.size() + object.spaces.size();
-    return ByteWriter()
-        .U32(object_count)
-        .Raw(objects.Bytes())
-        .U32(space_count)
-        .Raw(spaces.Bytes())
-        .U16(count)
-        .Raw(numbers.Bytes())
-        .Raw(values.Bytes())
-        .Bytes();
   }
 
   std::string file_;

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "one_fixture.h"
+#include "one_package_fixture.h"
 #include "wenyuan/parse_kit/testing/golden.h"
 #include "wenyuan/parse_legacy/one_parser.h"
 
@@ -12,6 +12,7 @@ using testing::Dump;
 using testing::MustParse;
 using testing::OneNoteBuilder;
 using testing::OneNoteObject;
+using testing::OneNotePackage;
 using testing::OneNoteSpace;
 
 constexpr std::uint32_t kPage = 0x0006000B;
@@ -84,7 +85,7 @@ OneNoteBuilder Section(std::vector<OneNoteSpace> pages) {
   return section;
 }
 
-std::string WorkPage() {
+OneNoteBuilder WorkPage() {
   using namespace std::string_literals;
   OneNoteObject heading = Note("二级标题");
   heading.objects.emplace_back(property::kStyle, std::vector{60U});
@@ -134,12 +135,12 @@ std::string WorkPage() {
                         {}}},
                       {51, {0x00080036, {}, {}, {}, "a,b\n1,2\n"}}},
                      {10, 20});
-  return Section({std::move(page), PageOf("空白的一页", {}, {})}).Bytes();
+  return Section({std::move(page), PageOf("空白的一页", {}, {})});
 }
 
 TEST(OneParser, ReadsPagesFromTopToBottom) {
   const auto parser = MakeOneParser();
-  const std::string bytes = WorkPage();
+  const std::string bytes = WorkPage().Bytes();
   EXPECT_EQ(parser->Recognise(bytes, ""), 95);
   const Document document = MustParse(*parser, bytes);
   EXPECT_EQ(Dump(document),
@@ -158,6 +159,11 @@ TEST(OneParser, ReadsPagesFromTopToBottom) {
   EXPECT_EQ(document.attachments[0].bytes, "a,b\n1,2\n");
   ASSERT_EQ(document.pictures.size(), 1U);
   EXPECT_EQ(document.pictures[0].bytes, "the bytes of a picture");
+}
+
+TEST(OneParser, ReadsTheSameOfWhatOneDriveHandsOut) {
+  const Document document = MustParse(*MakeOneParser(), OneNotePackage(WorkPage()).Bytes());
+  EXPECT_EQ(document, MustParse(*MakeOneParser(), WorkPage().Bytes()));
 }
 
 TEST(OneParser, AnObjectThatHoldsItselfEnds) {
@@ -180,22 +186,24 @@ TEST(OneParser, PagesThatNoListNamesAreReadInTheOrderOfTheFile) {
 TEST(OneParser, SaysWhatItCannotRead) {
   OneNoteBuilder secret = Section({PageOf("密", {}, {})});
   secret.spaces[2].encrypted = true;
-  std::string packaged = WorkPage();
-  packaged.replace(48, 16, "\x2F\xE9\x8D\x63\xD4\xA6\xC1\x4B\x9A\x36\xB3\xFC\x25\x11\xA5\xB7");
+  OneNoteBuilder list = WorkPage();
+  list.spaces[1].objects[1].kind = 0x00020001;
   const std::string notebook("\xA1\x2F\xFF\x43\xD9\xEF\x76\x4C\x9E\xE2\x10\xEA\x57\x22\x76\x5F");
-  for (const std::string& bytes : {secret.Bytes(), packaged, notebook}) {
+  for (const std::string& bytes :
+       {secret.Bytes(), OneNotePackage(secret).Bytes(), list.Bytes(), notebook}) {
     const auto document = MakeOneParser()->Parse({bytes, "a.one", "", {}});
     testing::CheckPromises(document);
     ASSERT_FALSE(document);
     EXPECT_EQ(document.error().code, ErrorCode::kUnsupported) << document.error().message;
   }
-  const auto damaged = MakeOneParser()->Parse({WorkPage().substr(0, 40), "a.one", "", {}});
+  const auto damaged = MakeOneParser()->Parse({WorkPage().Bytes().substr(0, 40), "a.one", "", {}});
   ASSERT_FALSE(damaged);
   EXPECT_EQ(damaged.error().code, ErrorCode::kInvalidArgument);
 }
 
 TEST(OneParser, DamageIsNoDanger) {
-  testing::CheckSurvivesDamage(*MakeOneParser(), WorkPage(), 3000);
+  testing::CheckSurvivesDamage(*MakeOneParser(), WorkPage().Bytes(), 3000);
+  testing::CheckSurvivesDamage(*MakeOneParser(), OneNotePackage(WorkPage()).Bytes(), 3000);
 }
 
 }  // namespace

@@ -28,17 +28,20 @@ class OneParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    if (request.bytes.starts_with(kNotebook)) {
-      return UnsupportedFile("OneNote",
-                             {"it is the list of a notebook's sections and has no "
-                              "notes; import the .one files beside it",
-                              "它只是笔记本的分区目录，没有笔记内容；请导入同一文件夹中的"
-                              " .one 文件"});
-    }
+    if (request.bytes.starts_with(kNotebook)) return IsNoSection();
     WY_TRY(const OneStore store, OneStore::Open(request.bytes));
+    if (IsOneNotebook(store)) return IsNoSection();
     DocumentBuilder out(kFormat, request.limits);
     AddOneSection(store, out);
     return out.Finish();
+  }
+
+ private:
+  static Error IsNoSection() {
+    return UnsupportedFile("OneNote", {"it is the list of a notebook's sections and has no "
+                                       "notes; import the .one files beside it",
+                                       "它只是笔记本的分区目录，没有笔记内容；请导入同一文件夹中的"
+                                       " .one 文件"});
   }
 };
 

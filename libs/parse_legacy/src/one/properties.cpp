@@ -128,9 +128,17 @@ class OneProperties::Reader {
 
   void KeepIds(std::uint32_t property, Names& names, std::size_t count, int depth) {
     for (std::size_t i = 0, most = std::min(count, names.left()); i < most; ++i) {
-      OneId id = store_.Resolve(object_.names, names.Take());
+      OneId id = NextId(names);
       if (depth == 0 && !id.empty()) out_.ids_[property].push_back(std::move(id));
     }
+  }
+
+  OneId NextId(Names& names) {
+    const std::size_t at = names.next;
+    const std::uint32_t compact = names.Take();
+    if (object_.names != kOneInOrder) return store_.Resolve(object_.names, compact);
+    const auto& ids = &names == &objects_ ? object_.objects : object_.spaces;
+    return at < ids.size() ? ids[at] : OneId();
   }
 
   const OneStore& store_;

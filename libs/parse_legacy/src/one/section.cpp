@@ -8,16 +8,24 @@
 namespace wenyuan::parse {
 namespace {
 
+constexpr std::uint32_t kNotebook = 0x00020001;
+
+// Nullptr where it is lost.
+const OneObject* RootOf(const OneSpace* section) {
+  if (section == nullptr) return nullptr;
+  const auto root = section->roots.find(kOneContentRole);
+  if (root == section->roots.end()) return nullptr;
+  const auto object = section->objects.find(root->second);
+  return object == section->objects.end() ? nullptr : &object->second;
+}
+
 // In the order in which the section shows them.
 std::vector<OneId> PagesOf(const OneStore& store) {
   std::vector<OneId> pages;
   const OneSpace* section = store.Space(store.Root());
-  if (section == nullptr) return pages;
-  const auto root = section->roots.find(kOneContentRole);
-  if (root == section->roots.end()) return pages;
-  const auto object = section->objects.find(root->second);
-  if (object == section->objects.end()) return pages;
-  const OneProperties properties(store, object->second);
+  const OneObject* root = RootOf(section);
+  if (root == nullptr) return pages;
+  const OneProperties properties(store, *root);
   for (const OneId& id : properties.Ids(one_property::kChildren)) {
     const auto series = section->objects.find(id);
     if (series == section->objects.end()) continue;
@@ -42,6 +50,11 @@ std::size_t AddPages(const OneStore& store, const std::vector<OneId>& pages, Doc
 }
 
 }  // namespace
+
+bool IsOneNotebook(const OneStore& store) {
+  const OneObject* root = RootOf(store.Space(store.Root()));
+  return root != nullptr && root->kind == kNotebook;
+}
 
 void AddOneSection(const OneStore& store, DocumentBuilder& out) {
   if (AddPages(store, PagesOf(store), out) > 0) return;

@@ -5,6 +5,9 @@
 
 namespace wenyuan::parse {
 
+// Whether it is no section but the list of a notebook's.
+bool IsOneNotebook(const OneStore& store);
+
 // The pages of a section, each with its title as heading and label.
 void AddOneSection(const OneStore& store, DocumentBuilder& out);
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "one/nodes.h"
+#include "one/package.h"
 #include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/wide_text.h"
@@ -16,6 +17,7 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kGuidBytes = 16;
 constexpr std::size_t kIdBytes = 20;
+constexpr std::size_t kVersionAt = 32;  // of what OneDrive hands out
 constexpr std::size_t kFormatAt = 48;
 constexpr std::size_t kRootListAt = 172;
 constexpr std::size_t kMostNodes = 2'000'000;
@@ -95,11 +97,7 @@ class OneStoreReader {
       store_.order_.push_back(id);
       ReadSpace(list);
     }
-    if (encrypted_) {
-      return UnsupportedFile("OneNote", {"the section has a password; remove it in OneNote and "
-                                         "import it again",
-                                         "该分区设有密码，请在 OneNote 中取消密码后重新导入"});
-    }
+    if (encrypted_) return OneSectionHasPassword();
     return std::move(store_);
   }
 
@@ -207,15 +205,18 @@ class OneStoreReader {
   std::unordered_map<std::string, std::string_view> files_;  // by GUID
 };
 
+Error OneSectionHasPassword() {
+  return UnsupportedFile("OneNote",
+                         {"the section has a password; remove it in OneNote and import it "
+                          "again",
+                          "该分区设有密码，请在 OneNote 中取消密码后重新导入"});
+}
+
 Result<OneStore> OneStore::Open(std::string_view bytes) {
   const std::string_view format = Bytes(bytes).Sub(kFormatAt, kGuidBytes);
-  if (format == kPackaged) {
-    return UnsupportedFile("OneNote",
-                           {"it is in the form in which OneDrive and SharePoint hand sections "
-                            "out; export the section from OneNote for Windows, or as PDF",
-                            "这是 OneDrive 或 SharePoint 的传输格式，请在 Windows 版 OneNote "
-                            "中导出该分区，或导出为 PDF"});
-  }
+  const bool versioned =
+      format == kRevisionStore && !IsNone(Bytes(bytes).Sub(kVersionAt, kGuidBytes));
+  if (format == kPackaged || versioned) return OpenOnePackage(bytes);
   if (format != kRevisionStore) {
     return BrokenFile("OneNote", {"its head is damaged; get a whole copy of the file",
                                   "文件头已损坏，请重新获取完整的文件"});

@@ -18,9 +18,12 @@ using OneId = std::string;
 struct OneObject {
   std::uint32_t kind = 0;
   std::string_view data;
-  std::size_t names = 0;     // which of OneStore's tables of names its data uses
+  std::size_t names = 0;     // which of OneStore's tables of names its data uses, or kOneInOrder
   std::string_view content;  // of a file that it stands for
+  std::vector<OneId> objects = {};  // with kOneInOrder: what its data names, one after the other
+  std::vector<OneId> spaces = {};
 };
+constexpr std::size_t kOneInOrder = ~std::size_t{0};
 
 // A page, or the section itself, as its last revision has it.
 struct OneSpace {
@@ -30,12 +33,12 @@ struct OneSpace {
 constexpr std::uint32_t kOneContentRole = 1;
 constexpr std::uint32_t kOneMetadataRole = 2;
 
-// The objects of a section file (MS-ONESTORE), in the file's bytes, which must outlive it. Damaged
-// parts are left out. One thread at a time.
+// The objects of a section file (MS-ONESTORE), in the file's bytes, which must outlive it; also in
+// the form in which OneDrive and SharePoint hand sections out (MS-FSSHTTPB), where spaces have
+// names of 40 bytes. Damaged parts are left out. One thread at a time.
 class OneStore {
  public:
-  // kPermissionDenied… for sections with a password, kUnsupported for the form in which OneDrive
-  // hands sections out.
+  // kUnsupported for sections with a password.
   static Result<OneStore> Open(std::string_view bytes);
 
   // Nullptr where there is none.
@@ -48,6 +51,7 @@ class OneStore {
 
  private:
   friend class OneStoreReader;
+  friend class OnePackageReader;
   std::unordered_map<OneId, OneSpace> spaces_;
   std::vector<OneId> order_;
   OneId root_;
