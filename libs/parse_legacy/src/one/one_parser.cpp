@@ -33,6 +33,11 @@ class OneParser final : public Parser {
     if (IsOneNotebook(store)) return IsNoSection();
     DocumentBuilder out(kFormat, request.limits);
     AddOneSection(store, out);
+    if (out.Empty() && !out.Full()) {
+      return UnsupportedFile("OneNote",
+                             {"its pages have no text; check that it is the file you meant",
+                              "其中的页面没有文字，请检查文件是否选对"});
+    }
     return out.Finish();
   }
 
