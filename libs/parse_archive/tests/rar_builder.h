@@ -43,6 +43,7 @@ class Rar5Builder {
   }
 
   std::uint64_t archive_flags = 0;
+  unsigned method = 0;  // 0: the content is not packed
   bool with_check = true;
   bool sum_needs_key = false;  // and is another number then
 
@@ -59,7 +60,7 @@ class Rar5Builder {
     }
     std::string fields = Numbers({4, content.size(), 0x20});
     PutLittle(fields, sum_needs_key ? 0x12345678 : Crc32(content), 4);
-    fields += Numbers({0, 0, name.size()}) + name;  // not packed, on Windows
+    fields += Numbers({method << 7U, 0, name.size()}) + name;  // on Windows
     archive += Shown(WriteRar5Header({2, 0, 0, fields, extra}, packed.size())) + packed;
     return archive + Shown(WriteRar5Header({5, 0, 0, Numbers({0}), ""}, 0));
   }

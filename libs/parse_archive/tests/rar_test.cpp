@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "open_rar5.h"
 #include "rar_builder.h"
 #include "wenyuan/parse_archive/archive_parser.h"
 #include "wenyuan/parse_kit/testing/golden.h"
@@ -65,6 +66,21 @@ TEST(Rar, AsksForThePasswordAndSaysThatItIsWrong) {
       ASSERT_FALSE(document) << password;
       EXPECT_EQ(document.error().code, ErrorCode::kPermissionDenied);
     }
+  }
+}
+
+TEST(Rar, WhatFillsTheLastBlockOfTheCipherIsCutOff) {
+  const std::string block(
+      "\xC0\x95\x0F"
+      "packed, 15 long",
+      18);  // the last one, with its sum
+  for (const RarSecret secret : {RarSecret::kContents, RarSecret::kHeaders}) {
+    Rar5Builder plain("", RarSecret::kNothing);
+    Rar5Builder encrypted(kPassword, secret);
+    plain.method = encrypted.method = 3;
+    const auto opened = OpenRar5(encrypted.Build("a.txt", block), kPassword);
+    ASSERT_TRUE(opened && *opened);
+    EXPECT_EQ(**opened, plain.Build("a.txt", block));
   }
 }
 
