@@ -2,6 +2,7 @@
 // one sandboxed wenyuan-parser, and prints a line of JSON for each: how it ended, what it cost,
 // what came out.
 #include <boost/json.hpp>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -97,10 +98,13 @@ int main(int argc, char** argv) {
       std::cerr << bytes.error().message << std::endl;
       return 1;
     }
+    const auto start = std::chrono::steady_clock::now();
     const double before = wenyuan::bench::ChildUsage().cpu_seconds;
     const auto document =
         (*parser)->Parse(*bytes, std::filesystem::path(path).filename().string(), password);
     const wenyuan::bench::Usage after = wenyuan::bench::ChildUsage();
+    line["seconds"] =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     line["cpu"] = after.cpu_seconds - before;
     line["peak"] = after.peak_bytes;
     if (document) {
@@ -110,6 +114,7 @@ int main(int argc, char** argv) {
     } else {
       line["error"] = static_cast<int>(document.error().code);
       line["message"] = document.error().message;
+      line["message_zh"] = document.error().message_zh;
     }
     std::cout << json::serialize(line) << "\n" << std::flush;
   }

@@ -29,7 +29,7 @@ const std::vector<Group>& Groups() {
       {"office",
        {"docx", "pptx", "xlsx", "odf", "epub", "rtf", "xps", "ofd", "vsdx", "iwork",
         "refused-office"}},
-      {"legacy", {"doc", "xls", "ppt", "msg", "hwp", "office", "compound"}},
+      {"legacy", {"doc", "xls", "ppt", "msg", "hwp", "one", "office", "compound"}},
       {"pdf", {"pdf"}},
       {"archive", {"zip", "archive", "warc"}},
       {"picture", {"picture"}}};

@@ -9,6 +9,7 @@
 #include "wenyuan/parse_legacy/doc_parser.h"
 #include "wenyuan/parse_legacy/hwp_parser.h"
 #include "wenyuan/parse_legacy/msg_parser.h"
+#include "wenyuan/parse_legacy/one_parser.h"
 #include "wenyuan/parse_legacy/ppt_parser.h"
 #include "wenyuan/parse_legacy/xls_parser.h"
 #include "wenyuan/parse_mail/eml_parser.h"
@@ -81,6 +82,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecog
   parsers.push_back(parse::MakePptParser());
   parsers.push_back(parse::MakeMsgParser());
   parsers.push_back(parse::MakeHwpParser());
+  parsers.push_back(parse::MakeOneParser());
   parsers.push_back(parse::MakeCompoundParser(MakeModernOfficeParsers()));
   parsers.push_back(parse::MakeRefusedOfficeParser());
   parsers.push_back(parse::MakeEmlParser());

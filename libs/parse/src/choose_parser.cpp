@@ -93,6 +93,13 @@ Result<Document> ParseByContent(std::span<const std::unique_ptr<Parser>> parsers
   Parser* parser = BestParser(parsers, request);
   if (parser == nullptr) {
     const ContentGuess guess = GuessContent(request.bytes);
+    if (guess.imported) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "cannot read \"" + name + "\": it looks like " + guess.english +
+                       ", but is damaged or cut short; get a whole copy of it",
+                   "无法读取“" + name + "”：内容看起来是 " + guess.chinese +
+                       "，但已损坏或不完整；请重新获取完整的文件"};
+    }
     return Error{ErrorCode::kUnsupported,
                  "cannot read \"" + name + "\": it looks like " + guess.english +
                      ", which is not a format we import; convert it to PDF, DOCX or text",

@@ -162,7 +162,7 @@ TEST_F(ParserProcessesTest, AnEmptyFileIsRefusedBeforeAnyProcessSeesIt) {
 TEST_F(ParserProcessesTest, AnUnknownFormatIsNamedByItsContent) {
   const Result<Document> document = parser_->Parse("\x89PNG\r\n\x1A\n", "report.pdf", "");
   ASSERT_FALSE(document);
-  EXPECT_EQ(document.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(document.error().code, ErrorCode::kInvalidArgument);
   EXPECT_NE(document.error().message.find("PNG"), std::string::npos);
   EXPECT_NE(document.error().message_zh.find("PNG"), std::string::npos);
 }

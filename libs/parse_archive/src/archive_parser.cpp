@@ -6,8 +6,12 @@
 
 #include "archive_reader.h"
 #include "entry_names.h"
+#include "open_rar4.h"
+#include "open_rar5.h"
 #include "open_seven_zip.h"
+#include "rar_volume.h"
 #include "wenyuan/charset/charset.h"
+#include "wenyuan/parse_kit/ciphers.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/strings.h"
@@ -76,7 +80,7 @@ class ArchiveParser final : public Parser {
   ArchiveParser() {
     charset::WarmUp();
     ArchiveReader::WarmUp();
-    WarmUpSevenZip();
+    WarmUpCiphers();
   }
 
   [[nodiscard]] std::string_view Name() const override { return "archive"; }
@@ -90,20 +94,35 @@ class ArchiveParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    WY_TRY(const auto opened, OpenSevenZip(request.bytes, request.password));
-    if (!opened) return Unpack(request.bytes, request);
-    auto document = Unpack(*opened, request);
-    const bool damaged = document ? document->attachments.empty()
-                                  : document.error().code == ErrorCode::kInvalidArgument;
-    if (damaged) {
-      return NeedsPassword("7z", {"the password is wrong, or the archive is damaged; give the "
-                                  "right one and try again",
-                                  "密码不正确，或文件已损坏；请重新输入密码"});
+    for (const auto& [open, format] : {std::pair{&OpenSevenZip, "7z"}, std::pair{&OpenRar4, "rar"},
+                                       std::pair{&OpenRar5, "rar"}}) {
+      WY_TRY(const auto opened, open(request.bytes, request.password));
+      if (opened) return UnpackOpened(*opened, request, format);
+    }
+    auto document = Unpack(request.bytes, request);
+    const bool damaged = !document && document.error().code == ErrorCode::kInvalidArgument;
+    if (damaged && IsRarVolume(request.bytes)) {
+      return UnsupportedFile("rar", {"it is one of several parts of an archive; unpack them "
+                                     "together and import the files",
+                                     "它是分卷压缩文件中的一卷，请将各卷一起解开后再导入"});
     }
     return document;
   }
 
  private:
+  static Result<Document> UnpackOpened(std::string_view bytes, const ParseRequest& request,
+                                       std::string_view format) {
+    auto document = Unpack(bytes, request);
+    const bool damaged = document ? document->attachments.empty()
+                                  : document.error().code == ErrorCode::kInvalidArgument;
+    if (damaged) {
+      return NeedsPassword(format, {"the password is wrong, or the archive is damaged; give the "
+                                    "right one and try again",
+                                    "密码不正确，或文件已损坏；请重新输入密码"});
+    }
+    return document;
+  }
+
   static Result<Document> Unpack(std::string_view bytes, const ParseRequest& request) {
     WY_TRY(const auto reader, ArchiveReader::Open(bytes, request.password));
     auto first = reader->Next();

@@ -155,6 +155,12 @@ class LibarchiveReader final : public ArchiveReader {
                                       "undo; unpack it and import the files",
                                       "它已加密，只能用原来的程序解密，请解开后再导入"});
     }
+    if (FindIgnoringCase(why, "solid") != std::string::npos) {
+      return UnsupportedFile(
+          Format(), {"its files are packed as one solid block, which cannot be read here; unpack "
+                     "it and import the files, or pack it without “solid archive”",
+                     "它以固实方式压缩，暂不支持；请解开后再导入，或不勾选“固实压缩文件”重新打包"});
+    }
     const bool compressed = archive_filter_count(handle_.get()) > 1;
     if (compressed && why == "Unrecognized archive format") {
       return UnsupportedFile(Format(), {"there is nothing in it", "其中没有内容"});

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "archive_reader.h"
+#include "ask_for_password.h"
 #include "seven_zip_header.h"
 #include "wenyuan/parse_kit/bytes.h"
 #include "wenyuan/parse_kit/ciphers.h"
-#include "wenyuan/parse_kit/errors.h"
 #include "wenyuan/parse_kit/wide_text.h"
 
 namespace wenyuan::parse {
@@ -25,15 +25,6 @@ constexpr std::size_t kMostKeys = 64;
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kVectorBytes = 16;
 constexpr unsigned kPlainKey = 0x3F;
-
-Error WrongPassword(std::string_view password) {
-  if (password.empty()) {
-    return NeedsPassword(
-        "7z", {"it is encrypted; give its password and try again", "文件已加密，请提供密码后重试"});
-  }
-  return NeedsPassword(
-      "7z", {"the password is wrong; give the right one and try again", "密码不正确，请重新输入"});
-}
 
 // The bytes that a number of hash rounds and a salt make of a password, kept by both.
 class Keys {
@@ -193,27 +184,25 @@ Result<std::optional<std::string>> OpenSevenZip(std::string_view archive,
       return none;
     }
     encrypted = encrypted || IsEncrypted(*streams);
-    if (encrypted && password.empty()) return WrongPassword(password);
+    if (encrypted && password.empty()) return WrongPassword("7z", password);
     const auto packed = DecryptStreams(archive, *streams, keys);
     if (!packed) return none;
     std::string inner = Unpack(*packed, *streams);
-    if (inner.empty() && encrypted) return WrongPassword(password);
+    if (inner.empty() && encrypted) return WrongPassword("7z", password);
     header = std::move(inner);
   }
   if (!header.starts_with("\1\4")) {
-    if (encrypted) return WrongPassword(password);
+    if (encrypted) return WrongPassword("7z", password);
     return none;
   }
   auto streams = ReadSevenZipStreams(std::string_view(header).substr(2));
   if (!streams) return none;
   encrypted = encrypted || IsEncrypted(*streams);
   if (!encrypted) return none;
-  if (password.empty()) return WrongPassword(password);
+  if (password.empty()) return WrongPassword("7z", password);
   const auto packed = DecryptStreams(archive, *streams, keys);
   if (!packed) return none;
   return std::optional(WriteSevenZip(*packed, "\1\4" + WriteSevenZipStreams(*streams)));
 }
-
-void WarmUpSevenZip() { WarmUpCiphers(); }
 
 }  // namespace wenyuan::parse

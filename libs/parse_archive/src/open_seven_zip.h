@@ -15,7 +15,4 @@ namespace wenyuan::parse {
 Result<std::optional<std::string>> OpenSevenZip(std::string_view archive,
                                                 std::string_view password);
 
-// Opens what it needs before the sandbox closes.
-void WarmUpSevenZip();
-
 }  // namespace wenyuan::parse

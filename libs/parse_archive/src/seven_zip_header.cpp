@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "header_bytes.h"
 #include "wenyuan/parse_kit/bytes.h"
 
 namespace wenyuan::parse {
@@ -163,10 +164,6 @@ void PutNumber(std::string& out, std::uint64_t value) {
   for (int shift = 0; shift < 64; shift += 8) out += static_cast<char>(value >> shift);
 }
 
-void PutLittle(std::string& out, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
-}
-
 void PutFolder(std::string& out, const SevenZipFolder& folder) {
   PutNumber(out, folder.coders.size());
   for (const SevenZipCoder& coder : folder.coders) {
@@ -186,15 +183,6 @@ void PutFolder(std::string& out, const SevenZipFolder& folder) {
   for (std::size_t i = 0; i < folder.packed.size() && folder.packed.size() > 1; ++i) {
     PutNumber(out, folder.packed[i]);
   }
-}
-
-std::uint32_t Crc32(std::string_view bytes) {
-  std::uint32_t sum = 0xFFFFFFFF;
-  for (const char c : bytes) {
-    sum ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1U) ^ ((sum & 1U) != 0 ? 0xEDB88320U : 0U);
-  }
-  return ~sum;
 }
 
 }  // namespace

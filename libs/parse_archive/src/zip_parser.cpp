@@ -8,10 +8,21 @@
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/document_builder.h"
 #include "wenyuan/parse_kit/errors.h"
+#include "wenyuan/parse_kit/strings.h"
 #include "wenyuan/parse_kit/zip_file.h"
 
 namespace wenyuan::parse {
 namespace {
+
+// What people call a file whose container may be too damaged to tell.
+std::string_view CalledBy(std::string_view name) {
+  for (const std::string_view ending :
+       {".docx", ".docm", ".dotx", ".pptx", ".ppsx", ".xlsx", ".xlsm", ".xltx", ".odt", ".ods",
+        ".odp", ".epub", ".xps", ".ofd", ".vsdx"}) {
+    if (EndsWithIgnoringCase(name, ending)) return ending.substr(1);
+  }
+  return "zip";
+}
 
 class ZipParser final : public Parser {
  public:
@@ -25,7 +36,7 @@ class ZipParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    WY_TRY(const auto zip, ZipFile::Open(request.bytes, Name(), request.password));
+    WY_TRY(const auto zip, ZipFile::Open(request.bytes, CalledBy(request.name), request.password));
     DocumentBuilder out(Name(), request.limits);
     EntryNames names;
     std::optional<Error> encrypted;

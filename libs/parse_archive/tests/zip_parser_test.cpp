@@ -46,6 +46,17 @@ TEST(ZipParser, RefusesOverlappingEntries) {
   EXPECT_NE(result.error().message.find("overlap"), std::string::npos);
 }
 
+TEST(ZipParser, ACutOfficeFileIsCalledWhatItsNameSays) {
+  const std::string bytes = BuildZip({{"word/document.xml", std::string(500, 'x')}});
+  const auto cut = std::string_view(bytes).substr(0, bytes.size() / 2);
+  for (const auto& [name, format] : {std::pair{"报告.DOCX", "docx"}, std::pair{"a", "zip"}}) {
+    const auto result = MakeZipParser()->Parse({cut, name, {}, {}});
+    ASSERT_FALSE(result);
+    const std::string expected = "cannot read this " + std::string(format) + " file:";
+    EXPECT_EQ(result.error().message.substr(0, expected.size()), expected);
+  }
+}
+
 TEST(ZipParser, AnEmptyArchiveIsAnError) {
   const auto parser = MakeZipParser();
   EXPECT_FALSE(parser->Parse({BuildZip({{"folder/", ""}}), "", {}, {}}));

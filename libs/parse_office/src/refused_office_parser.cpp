@@ -18,9 +18,11 @@ class RefusedOfficeParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& /*request*/) override {
-    return UnsupportedFile("office file of a kind other than Word, Excel and PowerPoint",
-                           {"this format is not supported; save it as .docx, .xlsx, .pptx or .pdf",
-                            "暂不支持这种格式，请另存为 .docx、.xlsx、.pptx 或 .pdf"});
+    return UnsupportedFile("Office",
+                           {"it is of another kind than Word, Excel and PowerPoint; save it "
+                            "as .docx, .xlsx, .pptx or .pdf",
+                            "它不是 Word、Excel 或 PowerPoint 文件，请另存为 .docx、.xlsx、"
+                            ".pptx 或 .pdf"});
   }
 };
 

@@ -81,13 +81,15 @@ struct PageContent {
   std::vector<Ground> grounds;  // the later ones cover the earlier
   std::vector<ShownImage> images;
   std::vector<Alternative> alternatives;
-  float image_share = 0;   // of the page's area, the largest picture
-  float images_share = 0;  // … and all together: scanners cut a page into strips
+  float image_share = 0;     // of the page's area, the largest picture
+  float images_share = 0;    // … and all together: scanners cut a page into strips
+  std::size_t outlines = 0;  // filled shapes that may be letters
   std::size_t characters = 0;
   std::size_t hidden = 0;           // characters that nobody can see
   std::string hidden_text;          // those, as words; of very many only the first
   std::size_t without_unicode = 0;  // characters whose meaning the font does not tell
-  // It shows its text as a picture, or in fonts that do not tell what their characters mean.
+  // It shows its text as a picture, as outlines, or in fonts that do not tell what their characters
+  // mean.
   [[nodiscard]] bool NeedsRecognition() const;
 };
 

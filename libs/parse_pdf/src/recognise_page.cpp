@@ -9,6 +9,7 @@ namespace {
 constexpr float kBadUnicode = 0.2F;   // of a page's characters
 constexpr float kPicturePage = 0.5F;  // of its area
 constexpr std::size_t kFewCharacters = 20;
+constexpr std::size_t kAWordOfOutlines = 10;
 constexpr double kMostPixels = 100e6;  // of a picture in the page
 constexpr double kMostDrawn = 24e6;    // of our drawing
 constexpr double kPixelsPerPoint = 200.0 / 72;
@@ -49,7 +50,8 @@ double PixelsOnPage(FPDF_PAGE page, bool largest) {
 }  // namespace
 
 bool PageContent::NeedsRecognition() const {
-  if (characters < kFewCharacters && images_share > kPicturePage) return true;
+  const bool shows_more = images_share > kPicturePage || outlines >= kAWordOfOutlines;
+  if (characters < kFewCharacters && shows_more) return true;
   return static_cast<float>(without_unicode) > kBadUnicode * static_cast<float>(characters);
 }
 

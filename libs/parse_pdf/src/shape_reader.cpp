@@ -13,6 +13,10 @@ constexpr int kMaxSegments = 20'000;
 constexpr int kMaxDepth = 8;
 constexpr float kAlmostNothing = 0.3F;
 constexpr float kThinGround = 4;
+constexpr float kLowestLetter = 3;  // points
+constexpr float kHighestLetter = 150;
+constexpr int kFewestTurns = 5;  // of an outline; a triangle and a slanted bar have fewer
+constexpr int kTurnsOfALetter = 40;
 constexpr unsigned kWhite = 250;
 
 Affine FromMatrix(const FS_MATRIX& m) { return {m.a, m.c, m.e, m.b, m.d, m.f}; }
@@ -125,7 +129,11 @@ class ShapeReader {
       if (Bounds(object, to_page, rectangle.box)) Keep(rectangle);
       return;
     }
-    if (segments <= kMaxSegments) ReadSubpaths(object, segments, to_page, rectangle);
+    if (segments <= kMaxSegments) {
+      ReadSubpaths(object, segments, to_page, rectangle);
+    } else if (rectangle.filled) {  // a page of text in one path
+      content_.outlines += static_cast<std::size_t>(segments / kTurnsOfALetter);
+    }
   }
 
   // One path may draw all the rectangles of a table.
@@ -135,9 +143,14 @@ class ShapeReader {
     (void)FPDFPageObj_GetMatrix(object, &matrix);
     const Affine display = to_page.After(FromMatrix(matrix));
     bool straight = false;
+    int turns = 0;
     const auto finish = [&] {
       if (straight) Keep(rectangle);
+      if (!straight && rectangle.filled && turns >= kFewestTurns && MayBeLetter(rectangle.box)) {
+        ++content_.outlines;
+      }
       straight = false;
+      turns = 0;
     };
     Box last;
     for (int i = 0; i < segments; ++i) {
@@ -155,11 +168,17 @@ class ShapeReader {
         const bool slanted = std::abs(point.left - last.left) > kAlmostNothing &&
                              std::abs(point.top - last.top) > kAlmostNothing;
         if (type != FPDF_SEGMENT_LINETO || slanted) straight = false;
+        ++turns;
         rectangle.box.Add(point);
       }
       last = point;
     }
     finish();
+  }
+
+  static bool MayBeLetter(const Box& box) {
+    return box.height() >= kLowestLetter && box.height() <= kHighestLetter &&
+           box.width() <= kHighestLetter;
   }
 
   void Keep(const Rectangle& rectangle) {

@@ -85,6 +85,37 @@ TEST(PdfRecognition, StripsOfOneScanCountTogether) {
   EXPECT_TRUE(document->pages[0].needs_recognition);
 }
 
+// A filled shape with as many corners as a letter has, slanted where `slant` says.
+std::string Outline(double x, double y, double size, double slant) {
+  std::string path = std::to_string(x) + " " + std::to_string(y) + " m ";
+  for (int i = 1; i < 6; ++i) {
+    path += std::to_string(x + (i % 2 == 0 ? size : slant)) + " " +
+            std::to_string(y + size * i / 5) + " l ";
+  }
+  return path + "h f\n";
+}
+
+TEST(PdfRecognition, LettersDrawnAsOutlinesAreToBeRead) {
+  std::string letters;
+  for (int i = 0; i < 12; ++i) letters += Outline(50 + 12 * i, 700, 10, 2);
+  const auto word = Parse(TinyPdf().Page(letters).Bytes());
+  ASSERT_TRUE(word) << word.error().message;
+  EXPECT_TRUE(word->pages[0].needs_recognition);
+  const auto labelled =
+      Parse(TinyPdf().Page(letters + Text(50, 600, 12, "Text that can be read as such")).Bytes());
+  ASSERT_TRUE(labelled) << labelled.error().message;
+  EXPECT_FALSE(labelled->pages[0].needs_recognition);
+}
+
+TEST(PdfRecognition, BarsAndMountainsAreNoLetters) {
+  std::string drawing;
+  for (int i = 0; i < 12; ++i) drawing += testing::Fill(50 + 12 * i, 700, 10, 5 + 4 * i, 0.5);
+  for (int i = 0; i < 12; ++i) drawing += Outline(10, 20, 300 + 10 * i, 200);
+  const auto document = Parse(TinyPdf().Page(drawing).Bytes());
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, ErrorCode::kUnsupported);
+}
+
 TEST(PdfRecognition, ReadsOnlyThePagesAskedForAtTwoHundredDots) {
   Recogniser().lines = {Line(200, 300, 800, "The second line of the scan.", 0.8F),
                         Line(200, 240, 800, "The first line of it and more,", 0.95F)};

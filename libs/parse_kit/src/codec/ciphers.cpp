@@ -14,6 +14,10 @@ struct ContextFreer {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 
+struct DigestFreer {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
 const unsigned char* Raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
@@ -29,6 +33,22 @@ const EVP_CIPHER* AesFor(std::size_t key_bytes, bool chained) {
     default:
       return nullptr;
   }
+}
+
+const EVP_MD* KindOf(Hash hash) {
+  switch (hash) {
+    case Hash::kMd5:
+      return EVP_md5();
+    case Hash::kSha1:
+      return EVP_sha1();
+    case Hash::kSha256:
+      return EVP_sha256();
+    case Hash::kSha384:
+      return EVP_sha384();
+    case Hash::kSha512:
+      break;
+  }
+  return EVP_sha512();
 }
 
 enum class Direction { kDecrypt = 0, kEncrypt = 1 };
@@ -70,26 +90,50 @@ std::string DecryptAesCbc(std::string_view data, std::string_view key, std::stri
 }
 
 std::string Digest(Hash hash, std::string_view data) {
-  const EVP_MD* kind = hash == Hash::kMd5      ? EVP_md5()
-                       : hash == Hash::kSha1   ? EVP_sha1()
-                       : hash == Hash::kSha256 ? EVP_sha256()
-                       : hash == Hash::kSha384 ? EVP_sha384()
-                                               : EVP_sha512();
   std::string out(EVP_MAX_MD_SIZE, '\0');
   unsigned bytes = 0;
   if (EVP_Digest(data.data(), data.size(), reinterpret_cast<unsigned char*>(out.data()), &bytes,
-                 kind, nullptr) != 1) {
+                 KindOf(hash), nullptr) != 1) {
     return {};
   }
   out.resize(bytes);
   return out;
 }
 
-std::string Pbkdf2Sha1(std::string_view password, std::string_view salt, unsigned iterations,
-                       std::size_t key_bytes) {
+struct RunningDigest::State {
+  std::unique_ptr<EVP_MD_CTX, DigestFreer> context{EVP_MD_CTX_new()};
+  bool ok = false;
+};
+
+RunningDigest::RunningDigest(Hash hash) : state_(std::make_unique<State>()) {
+  state_->ok = state_->context != nullptr &&
+               EVP_DigestInit_ex(state_->context.get(), KindOf(hash), nullptr) == 1;
+}
+
+RunningDigest::~RunningDigest() = default;
+
+void RunningDigest::Add(std::string_view data) {
+  state_->ok = state_->ok && EVP_DigestUpdate(state_->context.get(), data.data(), data.size()) == 1;
+}
+
+std::string RunningDigest::SoFar() const {
+  const std::unique_ptr<EVP_MD_CTX, DigestFreer> copy(EVP_MD_CTX_new());
+  std::string out(EVP_MAX_MD_SIZE, '\0');
+  unsigned bytes = 0;
+  if (!state_->ok || copy == nullptr ||
+      EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) != 1 ||
+      EVP_DigestFinal_ex(copy.get(), reinterpret_cast<unsigned char*>(out.data()), &bytes) != 1) {
+    return {};
+  }
+  out.resize(bytes);
+  return out;
+}
+
+std::string Pbkdf2(Hash hash, std::string_view password, std::string_view salt, unsigned iterations,
+                   std::size_t key_bytes) {
   std::string key(key_bytes, '\0');
   if (PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), Raw(salt),
-                        static_cast<int>(salt.size()), static_cast<int>(iterations), EVP_sha1(),
+                        static_cast<int>(salt.size()), static_cast<int>(iterations), KindOf(hash),
                         static_cast<int>(key_bytes),
                         reinterpret_cast<unsigned char*>(key.data())) != 1) {
     return {};
@@ -125,7 +169,7 @@ void WarmUpCiphers() {
     (void)Digest(hash, "warm");
   }
   const std::string block(kBlock, '\0');
-  (void)Pbkdf2Sha1("warm", block, 1, kBlock);
+  (void)Pbkdf2(Hash::kSha1, "warm", block, 1, kBlock);
   for (const std::size_t key_bytes : {16U, 24U, 32U}) {
     const std::string key(key_bytes, '\0');
     (void)DecryptAesEcb(block, key);

@@ -34,14 +34,18 @@ constexpr Program kPrograms[] = {
     {"MatOST", "Works (wps)", ".docx"},
     {"CONTENTS", "Works or other Microsoft program", ".docx or .pdf"},
 };
-constexpr Program kUnknown = {"", "office file of an old or unknown program",
-                              ".docx, .xlsx or .pdf"};
 
-const Program& ProgramOf(const CompoundFile& file) {
-  for (const Program& program : kPrograms) {
-    if (file.Find(program.stream)) return program;
+Error Unsupported(const CompoundFile& file) {
+  for (const auto& [stream, name, save_as] : kPrograms) {
+    if (!file.Find(stream)) continue;
+    const std::string format(save_as);
+    return UnsupportedFile(name, {"this format is not supported; save it as " + format,
+                                  "暂不支持这种格式，请另存为 " + format});
   }
-  return kUnknown;
+  return UnsupportedFile("Office",
+                         {"it is of an old or unknown program; save it as .docx, .xlsx or "
+                          ".pdf",
+                          "它来自较旧或未知的程序，请另存为 .docx、.xlsx 或 .pdf"});
 }
 
 class CompoundParser final : public Parser {
@@ -68,10 +72,7 @@ class CompoundParser final : public Parser {
     WY_CHECK(AddEmbedded(file, 0, "object", out));
     WY_CHECK(AddPublisherText(file, out));
     if (!out.Empty()) return out.Finish();
-    const Program& program = ProgramOf(file);
-    const std::string save_as(program.save_as);
-    return UnsupportedFile(program.name, {"this format is not supported; save it as " + save_as,
-                                          "暂不支持这种格式，请另存为 " + save_as});
+    return Unsupported(file);
   }
 
  private:

@@ -77,7 +77,7 @@ Result<std::string> OdfCipher::Open(std::string_view part, std::string bytes) co
   }
   const std::string start_key =
       Digest(how.start_key_sha256 ? Hash::kSha256 : Hash::kSha1, password_);
-  const std::string key = Pbkdf2Sha1(start_key, how.salt, how.iterations, how.key_bytes);
+  const std::string key = Pbkdf2(Hash::kSha1, start_key, how.salt, how.iterations, how.key_bytes);
   std::string packed = DecryptAesCbc(bytes, key, how.start);
   // The last byte says how many were added to fill the last block.
   const std::size_t padding = packed.empty() ? 0 : static_cast<unsigned char>(packed.back());

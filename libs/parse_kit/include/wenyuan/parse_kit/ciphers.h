@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -30,9 +31,24 @@ class Rc4 {
 enum class Hash { kMd5, kSha1, kSha256, kSha384, kSha512 };
 std::string Digest(Hash hash, std::string_view data);
 
-// PBKDF2 with HMAC-SHA-1. Requires iterations > 0.
-std::string Pbkdf2Sha1(std::string_view password, std::string_view salt, unsigned iterations,
-                       std::size_t key_bytes);
+// A digest of what was added so far, which can go on being added to. Empty where OpenSSL fails.
+class RunningDigest {
+ public:
+  explicit RunningDigest(Hash hash);
+  ~RunningDigest();
+  RunningDigest(const RunningDigest&) = delete;
+  RunningDigest& operator=(const RunningDigest&) = delete;
+  void Add(std::string_view data);
+  [[nodiscard]] std::string SoFar() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// PBKDF2 with HMAC. Requires iterations > 0.
+std::string Pbkdf2(Hash hash, std::string_view password, std::string_view salt, unsigned iterations,
+                   std::size_t key_bytes);
 
 // Lets OpenSSL load what it loads on first use: call it before the sandbox closes.
 void WarmUpCiphers();
