@@ -18,7 +18,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   library: '人事制度',
   ...changes,
 });
-const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, expired_on: null, doubt: null });
+const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, computed: false, expired_on: null, doubt: null });
 
 describe('numberCitations', () => {
   it('gives the same proof the same number', () => {

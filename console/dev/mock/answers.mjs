@@ -67,6 +67,7 @@ export function answer(question, libraries) {
       text,
       spans: highlightsOf(text, wanted).slice(0, 1).map(([begin, end]) => ({ begin, end })),
       cell: null,
+      computed: false,
       doubt: null,
       citations: [{ document_id, title, library, revision, page, boxes, quote: text, chunk_id, block_begin, block_end }],
     };

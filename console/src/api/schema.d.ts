@@ -2141,6 +2141,8 @@ export interface components {
                 end: number;
             }[];
             cell: components["schemas"]["CellAnswer"] | null;
+            /** @description Worked out from the values that its citations show (which of two is more, a sum); no document says it in these words */
+            computed: boolean;
             /** @description Why no passage proves it; only where the house shows such sentences of a model */
             doubt: string | null;
         };

@@ -71,7 +71,8 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
                   {chips(sentence)}
                 </span>
                 <Expiry day={sentence.expired_on} />
-                {sentence.doubt && <span className={styles.doubt}>{t('ask.doubt', { reason: sentence.doubt })}</span>}
+                {sentence.computed && <span className={styles.aside}>{t('ask.computed')}</span>}
+                {sentence.doubt && <span className={styles.aside}>{t('ask.doubt', { reason: sentence.doubt })}</span>}
               </span>
               {joinerAfter(sentence.text)}
             </Fragment>

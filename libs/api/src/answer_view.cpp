@@ -111,6 +111,7 @@ Json SentenceView(const answer::Sentence& sentence, Language language, const Ser
           {"citations", std::move(citations)},
           {"spans", SpansView(sentence)},
           {"cell", CellView(sentence.cell)},
+          {"computed", sentence.computed},
           {"expired_on", TextOrNull(ExpiredOn(sentence))},
           {"doubt", TextOrNull(chinese ? sentence.doubt_zh : sentence.doubt)}};
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "wenyuan/answer/answerer.h"
 #include "wenyuan/quality/trials.h"
 #include "wenyuan/search/searcher.h"
@@ -17,6 +19,10 @@ class ReweighedSearcher final : public search::Searcher {
     search::SearchRequest weighed = request;
     weighed.fusion = weights_;
     return searcher_.Search(weighed, asker);
+  }
+  [[nodiscard]] Result<std::vector<store::Chunk>> PassagesOfTable(
+      const search::Hit& hit) const override {
+    return searcher_.PassagesOfTable(hit);
   }
 
  private:

@@ -10,6 +10,7 @@
 #include "retrieval.h"
 #include "scopes.h"
 #include "subject_lift.h"
+#include "table_passages.h"
 #include "wenyuan/search/diversity.h"
 #include "wenyuan/search/freshness.h"
 #include "wenyuan/search/near_duplicates.h"
@@ -91,6 +92,10 @@ class IndexSearcher final : public Searcher {
     return result;
   }
 
+  Result<std::vector<store::Chunk>> PassagesOfTable(const Hit& hit) const override {
+    return TablePassages(parts_.store, hit);
+  }
+
  private:
   void Rank(const std::string& question, const SearchRequest& request, PassageTokens& tokens,
             SearchResult& result) const {
@@ -134,6 +139,10 @@ class IndexSearcher final : public Searcher {
 };
 
 }  // namespace
+
+Result<std::vector<store::Chunk>> Searcher::PassagesOfTable(const Hit& hit) const {
+  return std::vector<store::Chunk>{hit.chunk};
+}
 
 std::unique_ptr<Searcher> MakeSearcher(SearchParts parts) {
   return std::make_unique<IndexSearcher>(std::move(parts));

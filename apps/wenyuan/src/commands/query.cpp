@@ -134,6 +134,11 @@ class AnswerOnTerminal {
     const std::string expiry = ExpiryOf(terminal_, sentence);
     terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks) +
                    (expiry.empty() ? "" : " (" + expiry + ")"));
+    if (FlagOf(sentence, "computed")) {
+      terminal_.Line(terminal_.Dim(
+          "    " +
+          std::string(terminal_.Say("worked out from the cited values", "由引用的数值得出"))));
+    }
     if (!doubt.empty()) {
       terminal_.Line(
           terminal_.Dim("    " + std::string(terminal_.Say("not proven: ", "没有依据：")) + doubt));

@@ -4,13 +4,7 @@
 #include <map>
 #include <set>
 
-#include "../citation.h"
-#include "../evidence/key_value.h"
-#include "../tables/table_reader.h"
-#include "../units.h"
-#include "wenyuan/parse/wire.h"
-#include "wenyuan/text/function_words.h"
-#include "wenyuan/text/sentences.h"
+#include "thing_facts.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
@@ -20,126 +14,6 @@ constexpr std::size_t kMostRows = 8;
 constexpr std::size_t kMostPairs = 4;       // of sentences
 constexpr double kLeastAlike = 0.4;         // share of the words that two sentences have in common
 constexpr std::size_t kLongestAspect = 48;  // bytes
-
-struct Fact {
-  std::string aspect;
-  Sentence sentence;
-  std::set<std::string> words;  // of a sentence without an aspect
-};
-
-std::set<std::string> WordsOf(const text::Analyzer& analyzer, std::string_view text) {
-  std::set<std::string> words;
-  for (Unit& unit : UnitsOf(analyzer, text)) {
-    if (!text::IsFunctionWord(unit.term)) words.insert(std::move(unit.term));
-  }
-  return words;
-}
-
-// Reads what passages say of one thing; a sentence that names another of the things, too, compares
-// them itself and stands in no cell.
-class FactReader {
- public:
-  FactReader(const text::Analyzer& analyzer, const std::string& thing,
-             const std::vector<std::string>& things, Language language)
-      : analyzer_(analyzer),
-        thing_(thing),
-        things_(things),
-        words_(WordsOf(analyzer, thing)),
-        colon_(language == Language::kChinese ? "：" : ": ") {}
-
-  void Read(const search::Hit& hit) {
-    if (!hit.chunk.table.empty()) {
-      const auto table = parse::DecodeTable(hit.chunk.table);
-      if (table && !RowLines(hit.chunk.text, *table).empty()) {
-        Table(hit, *table);
-        return;
-      }
-    }
-    const bool about = Names(hit.document.title) || Names(hit.chunk.heading_path);
-    for (const text::Range& range : text::SplitSentences(hit.chunk.text)) {
-      const std::string_view text =
-          std::string_view(hit.chunk.text).substr(range.begin, range.end - range.begin);
-      if ((!about && !Names(text)) || NamesAnother(text)) continue;
-      Fact fact;
-      fact.sentence.citations.push_back(Cite(hit, range.begin, range.end));
-      fact.sentence.text = text;
-      if (const auto pair = ReadKeyValue(text)) {
-        fact.aspect = text.substr(pair->key_begin, pair->key_end - pair->key_begin);
-        fact.sentence.spans.push_back(pair->value);
-      } else {
-        fact.words = WordsOf(analyzer_, text);
-        for (const std::string& word : words_) fact.words.erase(word);
-      }
-      facts.push_back(std::move(fact));
-    }
-  }
-
-  std::vector<Fact> facts;
-
- private:
-  // Whether all of the thing's words stand there.
-  [[nodiscard]] bool Names(std::string_view text) const {
-    if (text.find(thing_) != std::string_view::npos) return true;
-    const std::set<std::string> there = WordsOf(analyzer_, text);
-    return !words_.empty() &&
-           std::includes(there.begin(), there.end(), words_.begin(), words_.end());
-  }
-
-  [[nodiscard]] bool NamesAnother(std::string_view text) const {
-    return std::any_of(things_.begin(), things_.end(), [&](const std::string& other) {
-      return thing_.find(other) == std::string::npos && text.find(other) != std::string_view::npos;
-    });
-  }
-
-  void Table(const search::Hit& hit, const parse::Table& table) {
-    const TableGrid grid(table);
-    const std::vector<RowLine> lines = RowLines(hit.chunk.text, table);
-    for (std::uint32_t row = grid.header_rows(); row < table.rows; ++row) {
-      const auto cells = grid.Row(row);
-      const auto named = std::find_if(cells.begin(), cells.end(), [&](const auto* cell) {
-        return cell->column < grid.header_columns() && Names(cell->text);
-      });
-      for (const parse::TableCell* cell : cells) {
-        if (cell->column < grid.header_columns()) continue;
-        std::string header;
-        for (const std::string& name : grid.ColumnNames(cell->column)) {
-          header.append(header.empty() ? "" : " ").append(name);
-        }
-        if (named != cells.end()) {
-          Cell(hit, lines[row], header, {*named, cell}, {thing_}, {header});
-        } else if (Names(header)) {
-          Cell(hit, lines[row], cells.front()->text, {cells.front(), cell}, {cells.front()->text},
-               {header});
-        }
-      }
-    }
-  }
-
-  void Cell(const search::Hit& hit, const RowLine& line, const std::string& aspect,
-            const std::vector<const parse::TableCell*>& cells, std::vector<std::string> row,
-            std::vector<std::string> column) {
-    if (aspect.empty()) return;
-    Fact fact;
-    fact.aspect = aspect;
-    CellAnswer cell;
-    cell.value = cells.back()->text;
-    cell.row = std::move(row);
-    cell.column = std::move(column);
-    fact.sentence.text = cell.row.front() + " · " + cell.column.front() + std::string(colon_);
-    const auto begin = static_cast<std::uint32_t>(fact.sentence.text.size());
-    fact.sentence.text += cell.value;
-    fact.sentence.spans.push_back({begin, static_cast<std::uint32_t>(fact.sentence.text.size())});
-    fact.sentence.cell = std::move(cell);
-    fact.sentence.citations.push_back(CiteCells(hit, line.begin, line.end, cells));
-    facts.push_back(std::move(fact));
-  }
-
-  const text::Analyzer& analyzer_;
-  const std::string& thing_;
-  const std::vector<std::string>& things_;
-  const std::set<std::string> words_;
-  const std::string_view colon_;
-};
 
 // The longest run that two sentences have in common, of Han characters or of whole words; what the
 // things are called is not looked for in it.
@@ -174,7 +48,7 @@ std::string CommonRun(std::string_view left, std::string_view right,
   return best;
 }
 
-double Alike(const Fact& left, const Fact& right) {
+double Alike(const ThingFact& left, const ThingFact& right) {
   if (left.words.empty() || right.words.empty()) return 0;
   const auto common = static_cast<double>(
       std::count_if(left.words.begin(), left.words.end(),
@@ -183,17 +57,17 @@ double Alike(const Fact& left, const Fact& right) {
 }
 
 // Aspects that are named alike.
-void ByAspect(const std::vector<std::vector<Fact>>& facts, Comparison& comparison) {
+void ByAspect(const std::vector<std::vector<ThingFact>>& facts, Comparison& comparison) {
   std::set<std::string> done;
-  for (const std::vector<Fact>& of_one : facts) {
-    for (const Fact& fact : of_one) {
+  for (const std::vector<ThingFact>& of_one : facts) {
+    for (const ThingFact& fact : of_one) {
       if (fact.aspect.empty() || !done.insert(fact.aspect).second) continue;
       ComparisonRow row{fact.aspect, {}};
       std::size_t told = 0;
-      for (const std::vector<Fact>& others : facts) {
-        const auto same = std::find_if(others.begin(), others.end(), [&fact](const Fact& other) {
-          return other.aspect == fact.aspect;
-        });
+      for (const std::vector<ThingFact>& others : facts) {
+        const auto same =
+            std::find_if(others.begin(), others.end(),
+                         [&fact](const ThingFact& other) { return other.aspect == fact.aspect; });
         row.cells.push_back(same == others.end() ? std::nullopt : std::optional(same->sentence));
         told += same == others.end() ? 0 : 1;
       }
@@ -204,7 +78,7 @@ void ByAspect(const std::vector<std::vector<Fact>>& facts, Comparison& compariso
 }
 
 // Sentences of two things that say alike things, likest first.
-void BySentences(const std::vector<std::vector<Fact>>& facts,
+void BySentences(const std::vector<std::vector<ThingFact>>& facts,
                  const std::vector<std::string>& things, Comparison& comparison) {
   std::multimap<double, std::pair<std::size_t, std::size_t>, std::greater<>> pairs;
   for (std::size_t i = 0; i < facts[0].size(); ++i) {
@@ -235,11 +109,9 @@ std::optional<Comparison> CompareThings(const text::Analyzer& analyzer,
                                         const std::vector<std::string>& things,
                                         std::span<const std::vector<search::Hit>> found,
                                         Language language) {
-  std::vector<std::vector<Fact>> facts;
+  std::vector<std::vector<ThingFact>> facts;
   for (std::size_t i = 0; i < things.size(); ++i) {
-    FactReader reader(analyzer, things[i], things, language);
-    for (const search::Hit& hit : found[i]) reader.Read(hit);
-    facts.push_back(std::move(reader.facts));
+    facts.push_back(FactsAbout(analyzer, things[i], things, found[i], language));
   }
   Comparison comparison{things, {}};
   ByAspect(facts, comparison);

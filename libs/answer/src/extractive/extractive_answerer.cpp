@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "../computed/computed_answerer.h"
 #include "../evidence/answerability.h"
 #include "../evidence/evidence.h"
 #include "../evidence/key_choice.h"
@@ -210,9 +211,10 @@ class ExtractiveAnswerer final : public Answerer {
 std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  const search::Searcher& searcher,
                                                  ThresholdOf threshold_of, PairReader reader) {
-  return MakePartsAnswerer(
-      analyzer, searcher,
-      std::make_unique<ExtractiveAnswerer>(analyzer, searcher, std::move(threshold_of), reader));
+  auto one =
+      std::make_unique<ExtractiveAnswerer>(analyzer, searcher, std::move(threshold_of), reader);
+  return MakeComputedAnswerer(analyzer, searcher,
+                              MakePartsAnswerer(analyzer, searcher, std::move(one)));
 }
 
 }  // namespace wenyuan::answer

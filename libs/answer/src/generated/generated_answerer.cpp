@@ -73,6 +73,11 @@ bool QuotesAnOrder(const Sentence& sentence, std::span<const search::Hit> passag
       });
 }
 
+bool IsComputed(const Answer& answer) {
+  return std::any_of(answer.sentences.begin(), answer.sentences.end(),
+                     [](const Sentence& sentence) { return sentence.computed; });
+}
+
 class GeneratedAnswerer final : public Answerer {
  public:
   GeneratedAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
@@ -95,6 +100,8 @@ class GeneratedAnswerer final : public Answerer {
       answer.model = info->model;
       return answer;
     }
+    // What was worked out is right as it stands, and a model that works out is not.
+    if (IsComputed(answer)) return Told(std::move(answer), events);
     search::SearchRequest request = question.scope;
     request.query = question.text;
     const bool shortens = options_.context_tokens > 0;
@@ -120,6 +127,10 @@ class GeneratedAnswerer final : public Answerer {
       answer.refused = answer.sentences.empty();
       if (answer.refused) answer.text = RefusalText(language, true);
     }
+    return Told(std::move(answer), events);
+  }
+
+  static Result<Answer> Told(Answer answer, const AnswerEvents& events) {
     for (const Sentence& sentence : answer.sentences) {
       if (events.on_sentence && !events.on_sentence(sentence)) return Stopped();
     }

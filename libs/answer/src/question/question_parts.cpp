@@ -89,44 +89,10 @@ bool IsThing(std::string_view text) {
   return !text.empty() && text.size() <= kLongestThing && InterrogativesIn(text).empty();
 }
 
-// "A和B的保修期" as A, B and 保修期; of three things, too.
-std::optional<QuestionParts> ChineseThings(std::string_view text) {
-  QuestionParts read;
-  // The sign that joins: the rarest first, since 和 is in names, too. Marks of titles hold
-  // together.
-  std::vector<std::string_view> things;
-  for (const std::string_view join : kJoin) {
-    things.clear();
-    std::size_t begin = 0;
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (text.substr(at).starts_with("《")) ++depth;
-      if (text.substr(at).starts_with("》")) --depth;
-      if (depth > 0 || !text.substr(at).starts_with(join)) continue;
-      things.push_back(text.substr(begin, at - begin));
-      begin = at + join.size();
-    }
-    things.push_back(text.substr(begin));
-    if (things.size() >= 2 && things.size() <= 4) break;
-  }
-  if (things.size() < 2 || things.size() > 4) return std::nullopt;
-  std::string_view& last = things.back();
-  if (const std::size_t of = last.rfind("的"); of != std::string_view::npos && of > 0) {
-    read.aspect = Trimmed(last.substr(of + "的"sv.size()));
-    last = last.substr(0, of);
-  }
-  for (const std::string_view thing : things) {
-    const std::string_view name = WithoutMarks(Trimmed(thing));
-    if (!IsThing(name)) return std::nullopt;
-    read.things.emplace_back(name);
-  }
-  return read;
-}
-
 std::optional<QuestionParts> ChineseEach(std::string_view question) {
   const auto [at, length] = First(question, kEach);
   if (at == std::string_view::npos || at == 0) return std::nullopt;
-  auto read = ChineseThings(WithoutEnd(Trimmed(question.substr(0, at)), kDrop));
+  auto read = ReadThings(WithoutEnd(Trimmed(question.substr(0, at)), kDrop));
   if (!read) return std::nullopt;
   // 各是, 各有: the verb belongs to the question.
   std::string_view rest = question.substr(at + length);
@@ -155,7 +121,7 @@ std::optional<QuestionParts> ChineseComparison(std::string_view question) {
   } else {
     text = text.substr(0, std::min(at, text.find("相比")));
   }
-  auto read = ChineseThings(WithoutEnd(Trimmed(text), kDrop));
+  auto read = ReadThings(WithoutEnd(Trimmed(text), kDrop));
   if (!read) return std::nullopt;
   for (const std::string& thing : read->things) {
     read->parts.push_back(read->aspect.empty() ? thing : thing + "的" + read->aspect + "是什么？");
@@ -293,6 +259,39 @@ QuestionParts EnglishClauses(std::string_view question, const std::string& lower
 }
 
 }  // namespace
+
+std::optional<QuestionParts> ReadThings(std::string_view text) {
+  QuestionParts read;
+  // The sign that joins: the rarest first, since 和 is in names, too. Marks of titles hold
+  // together.
+  std::vector<std::string_view> things;
+  for (const std::string_view join : kJoin) {
+    things.clear();
+    std::size_t begin = 0;
+    int depth = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text.substr(at).starts_with("《")) ++depth;
+      if (text.substr(at).starts_with("》")) --depth;
+      if (depth > 0 || !text.substr(at).starts_with(join)) continue;
+      things.push_back(text.substr(begin, at - begin));
+      begin = at + join.size();
+    }
+    things.push_back(text.substr(begin));
+    if (things.size() >= 2 && things.size() <= 4) break;
+  }
+  if (things.size() < 2 || things.size() > 4) return std::nullopt;
+  std::string_view& last = things.back();
+  if (const std::size_t of = last.rfind("的"); of != std::string_view::npos && of > 0) {
+    read.aspect = Trimmed(last.substr(of + "的"sv.size()));
+    last = last.substr(0, of);
+  }
+  for (const std::string_view thing : things) {
+    const std::string_view name = WithoutMarks(Trimmed(thing));
+    if (!IsThing(name)) return std::nullopt;
+    read.things.emplace_back(name);
+  }
+  return read;
+}
 
 QuestionParts ReadParts(std::string_view question) {
   const bool chinese =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,5 +20,9 @@ struct QuestionParts {
 // and where things are compared ("A与B的区别", "compare A and B"; then without an aspect a part is
 // the thing alone).
 QuestionParts ReadParts(std::string_view question);
+
+// Two to four Chinese things that are joined, and what of them is asked for: "A和B的保修期".
+// Nothing where nothing is joined, or what is joined asks.
+std::optional<QuestionParts> ReadThings(std::string_view text);
 
 }  // namespace wenyuan::answer

@@ -21,13 +21,6 @@ bool HasDigit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool IsTotal(std::string_view label) {
-  const std::string lower = Lower(label.substr(0, 24));
-  return std::any_of(kTotals.begin(), kTotals.end(), [&lower](std::string_view word) {
-    return lower.find(word) != std::string::npos;
-  });
-}
-
 // A form without marked headers: two columns, and the second does not begin with a name where
 // below it are numbers.
 bool IsForm(const parse::Table& table) {
@@ -48,6 +41,13 @@ bool IsForm(const parse::Table& table) {
 }
 
 }  // namespace
+
+bool IsTotal(std::string_view label) {
+  const std::string lower = Lower(label.substr(0, 24));
+  return std::any_of(kTotals.begin(), kTotals.end(), [&lower](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  });
+}
 
 std::uint32_t HeaderRows(const parse::Table& table) {
   std::vector<bool> header(table.rows, true);

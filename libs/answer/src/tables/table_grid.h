@@ -47,4 +47,7 @@ class TableGrid {
 // it is.
 std::uint32_t HeaderRows(const parse::Table& table);
 
+// Whether a row of this name sums up the rows above it: 合计, "Total assets".
+bool IsTotal(std::string_view label);
+
 }  // namespace wenyuan::answer

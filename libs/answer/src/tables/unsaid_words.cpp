@@ -128,11 +128,10 @@ class Reader {
     if (!HasHan(text)) {
       return !HasCapital(text) &&
              std::all_of(word.terms.begin(), word.terms.end(), [this](std::size_t term) {
-               return std::find(kSaysLittle.begin(), kSaysLittle.end(),
-                                question_.terms[term].term) != kSaysLittle.end();
+               return answer::SaysLittle(question_.terms[term].term);
              });
     }
-    if (std::find(kSaysLittle.begin(), kSaysLittle.end(), text) != kSaysLittle.end()) return true;
+    if (answer::SaysLittle(text)) return true;
     // 花了多少, 持有多少股: beside what asks, where something else tells the column.
     const bool one = text.size() == kBytesOfHan;
     return (one || match_.column_named) && StandsBesideWhatAsks(word);
@@ -162,6 +161,10 @@ class Reader {
 };
 
 }  // namespace
+
+bool SaysLittle(std::string_view word) {
+  return std::find(kSaysLittle.begin(), kSaysLittle.end(), word) != kSaysLittle.end();
+}
 
 UnsaidWords WordsUnsaid(const text::Analyzer& analyzer, const QuestionReading& question,
                         const TableGrid& grid, const CellMatch& match,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../question/question_reading.h"
@@ -30,5 +31,10 @@ struct UnsaidWords {
 UnsaidWords WordsUnsaid(const text::Analyzer& analyzer, const QuestionReading& question,
                         const TableGrid& grid, const CellMatch& match,
                         const std::vector<bool>& beside);
+
+// Whether a stem, or a word of Chinese, is a verb or a kind of thing that a table has no need to
+// say
+// ("report", 公司).
+bool SaysLittle(std::string_view word);
 
 }  // namespace wenyuan::answer

@@ -51,6 +51,9 @@ struct Sentence {
   // sentences (ProofPolicy::kFlag).
   std::string doubt = {};
   std::string doubt_zh = {};
+  // The house worked it out from the values that its citations show (which of two is more, a sum):
+  // no document says it in these words.
+  bool computed = false;
 };
 
 // Two or more documents side by side.

@@ -181,6 +181,9 @@ class Searcher {
   // library the asker may not read. A question that matches nothing is an empty result.
   [[nodiscard]] virtual Result<SearchResult> Search(const SearchRequest& request,
                                                     const access::Asker& asker) const = 0;
+  // The passages that the table of a hit was cut into, in order, the hit's own among them; it is
+  // read as of the hit's revision, for whom found it. Of another hit, and by default, itself alone.
+  [[nodiscard]] virtual Result<std::vector<store::Chunk>> PassagesOfTable(const Hit& hit) const;
 };
 
 std::unique_ptr<Searcher> MakeSearcher(SearchParts parts);

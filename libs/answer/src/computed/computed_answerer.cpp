@@ -1,0 +1,58 @@
+#include "computed_answerer.h"
+
+#include <optional>
+#include <utility>
+
+#include "../question/calculation.h"
+#include "table_answer.h"
+#include "things_answer.h"
+
+namespace wenyuan::answer {
+namespace {
+
+class ComputedAnswerer final : public Answerer {
+ public:
+  ComputedAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
+                   std::unique_ptr<Answerer> quotes)
+      : analyzer_(analyzer), searcher_(searcher), quotes_(std::move(quotes)) {}
+
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    WY_TRY(std::optional<Answer> answer, WorkOut(question, asker));
+    if (!answer) return quotes_->Ask(question, asker, events);
+    for (const Sentence& sentence : answer->sentences) {
+      if (events.on_sentence && !events.on_sentence(sentence)) {
+        return Error{ErrorCode::kCancelled,
+                     "answering the question was stopped by who asked; ask it again",
+                     "提问者停止了回答；如有需要，请重新提问"};
+      }
+    }
+    return *std::move(answer);
+  }
+
+ private:
+  [[nodiscard]] Result<std::optional<Answer>> WorkOut(const Question& question,
+                                                      const access::Asker& asker) const {
+    if (const auto compared = ReadThingsCompared(question.text)) {
+      return CompareByValue(analyzer_, searcher_, *quotes_, question, *compared, asker);
+    }
+    if (const auto aggregate = ReadAggregate(question.text)) {
+      return AnswerFromTable(analyzer_, searcher_, question, *aggregate, asker);
+    }
+    return std::optional<Answer>();
+  }
+
+  const text::Analyzer& analyzer_;
+  const search::Searcher& searcher_;
+  const std::unique_ptr<Answerer> quotes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Answerer> MakeComputedAnswerer(const text::Analyzer& analyzer,
+                                               const search::Searcher& searcher,
+                                               std::unique_ptr<Answerer> quotes) {
+  return std::make_unique<ComputedAnswerer>(analyzer, searcher, std::move(quotes));
+}
+
+}  // namespace wenyuan::answer
