@@ -24,6 +24,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': server } },
+  // Under its own host name: the server refuses changes by pages of another origin.
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
   test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -12,7 +12,7 @@ const turn = (question: string, answer: Partial<Answer>, state: Turn['state'] = 
   libraryId: '',
   scopeName: '',
   state,
-  thinking: 'secret',
+  thinking: { text: 'secret', from: 0, to: 0 },
   sentences: [],
   answer: { answer: '', refused: false, understood: null, ...answer } as Answer,
 });

@@ -49,6 +49,11 @@ describe('formats', () => {
     expect(formatWhen('en', now - 48 * 3_600_000, now)).toContain('2025');
   });
 
+  it('times to come are not now', () => {
+    expect(formatWhen('en', now + 3 * 3_600_000, now)).toMatch(/^in 3 hr/);
+    expect(formatWhen('zh', now + 90 * 86_400_000, now)).toContain('2026');
+  });
+
   it('sizes have one digit after the point', () => {
     expect(formatBytes('en', 999)).toBe('999 B');
     expect(formatBytes('en', 1500)).toBe('1.5 KB');

@@ -5,41 +5,24 @@
 //   SHOTS=build/browser                      folder for pictures (one is taken after each step, and when a step fails)
 // Prints one line for each step and, last, "N passed, N failed".
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { launch, openPage, setLanguage, setTheme } from './browser.mjs';
 import { documents, questions } from './documents.mjs';
+import { expect, makeSteps } from './steps.mjs';
 
 const base = (process.env.WENYUAN_URL ?? 'http://127.0.0.1:8788').replace(/\/$/, '');
 const secret = process.env.WENYUAN_SECRET ?? 'one-time-secret';
 const folder = process.env.SHOTS ?? 'build/browser';
 const account = { name: 'browser-test', password: 'four words in a row' };
+const other = { name: 'somebody-else', password: 'three words in' };
+const kSections = ['users', 'libraries', 'words', 'search', 'recognition', 'tokens', 'account'];
 const kReadyWithin = 120_000; // milliseconds; the machine may be busy
 const kLibrary = 'Browser test 浏览器';
 
-mkdirSync(folder, { recursive: true });
-const counts = { passed: 0, failed: 0 };
 const browser = await launch();
 const { page, problems } = await openPage(browser, base);
 page.setDefaultTimeout(30_000);
 
-function expect(condition, what) {
-  if (!condition) throw new Error(what);
-}
-
-async function step(name, action) {
-  const picture = `${String(counts.passed + counts.failed + 1).padStart(2, '0')}-${name.replace(/[^\w]+/g, '-')}`;
-  try {
-    await action();
-    ++counts.passed;
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    ++counts.failed;
-    console.log(`FAILED  ${name}\n        ${String(error.message).split('\n').slice(0, 4).join('\n        ')}`);
-  }
-  await page.screenshot({ path: join(folder, `${picture}.png`) }).catch(() => {});
-}
+const { step, end } = makeSteps(page, folder);
 
 async function ask(question) {
   const before = await page.locator('[data-turn]').count();
@@ -195,6 +178,64 @@ await step('the models and their memory are shown', async () => {
   expect(/apache|1[.,]1 GB/i.test(await demo.innerText()), 'the demo model is neither offered nor installed');
 });
 
+await step('an account gets a new password, and is signed out by it', async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${base}/#/house/users`);
+  await page.locator('button', { hasText: '添加人员' }).click();
+  await page.locator('dialog input').first().fill(other.name);
+  await page.locator('dialog input[type="password"]').fill(other.password);
+  await page.keyboard.press('Enter');
+  const row = page.locator('tbody tr', { hasText: other.name });
+  await row.waitFor();
+  const theirs = await openPage(browser, base);
+  const signIn = async (password) => {
+    await theirs.page.locator('input[name="username"]').fill(other.name);
+    await theirs.page.locator('input[name="password"]').fill(password);
+    await theirs.page.locator('button[type="submit"]').click();
+  };
+  await theirs.page.goto(`${base}/#/ask`);
+  await signIn(other.password);
+  await theirs.page.locator('textarea').waitFor();
+  await row.locator('button', { hasText: '重设密码' }).click();
+  await page.locator('dialog input[type="password"]').fill('five words in a row');
+  await page.locator('dialog button[type="submit"]').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await theirs.page.reload();
+  await theirs.page.locator('input[name="password"]').waitFor();
+  await signIn('five words in a row');
+  await theirs.page.locator('textarea').waitFor();
+  await theirs.context.close();
+});
+
+await step('nobody is blocked before a second word', async () => {
+  const row = page.locator('tbody tr', { hasText: other.name });
+  await row.locator('button', { hasText: '停用' }).click();
+  await page.keyboard.press('Escape');
+  await row.locator('td', { hasText: '正常' }).waitFor();
+  await row.locator('button', { hasText: '停用' }).click();
+  await page.locator('dialog button', { hasText: '停用' }).click();
+  await row.locator('td', { hasText: '已停用' }).waitFor();
+});
+
+await step('on a phone no page is cut off, and every button is in reach', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const pages = ['ask', 'library', 'search', 'quality', 'models', ...kSections.map((one) => `house/${one}`)];
+  for (const path of pages) {
+    await page.goto(`${base}/#/${path}`);
+    await page.locator('main').waitFor();
+    await page.waitForTimeout(500);
+    const out = await page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth > innerWidth + 1;
+      const cut = [...document.querySelectorAll('main table button')].some(
+        (one) => one.getBoundingClientRect().right > innerWidth + 1,
+      );
+      const here = document.querySelector('nav a[aria-current="page"]')?.getBoundingClientRect();
+      return { wide, cut, hidden: here ? here.left < 0 || here.right > innerWidth : false };
+    });
+    expect(!out.wide && !out.cut && !out.hidden, `${path}: ${JSON.stringify(out)}`);
+  }
+});
+
 await step('signing out leaves nothing readable behind', async () => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator('header button[aria-haspopup="menu"]').last().click();
@@ -209,5 +250,4 @@ await step('no page had an error, refused content or another host', async () => 
 });
 
 await browser.close();
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exit(counts.failed === 0 ? 0 : 1);
+end();

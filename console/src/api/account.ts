@@ -7,8 +7,12 @@ export const signIn = (name: string, password: string) =>
 export const signOut = () => request<void>('/sessions/current', { method: 'DELETE' });
 export const setUp = (secret: string, name: string, password: string) =>
   request<Me>('/setup', { method: 'POST', body: { secret, name, password } });
-export const changePassword = (current: string, next: string) =>
-  request<void>('/me/password', { method: 'PUT', body: { current_password: current, new_password: next } });
+// Ends one's other sessions too.
+export const changePassword = (current: string, next: string, endTokens: boolean) =>
+  request<void>('/me/password', {
+    method: 'PUT',
+    body: { current_password: current, new_password: next, end_tokens: endTokens },
+  });
 
 export const listTokens = async () => (await request<{ tokens: Token[] }>('/tokens')).tokens;
 export const createToken = (name: string) =>
@@ -18,5 +22,8 @@ export const revokeToken = (id: string) => request<void>(`/tokens/${id}`, { meth
 export const listUsers = async () => (await request<{ users: User[] }>('/users')).users;
 export const createUser = (name: string, password: string, administrator: boolean) =>
   request<User>('/users', { method: 'POST', body: { name, password, administrator } });
+// Ends their sessions too.
+export const givePassword = (id: string, password: string, endTokens: boolean) =>
+  request<User>(`/users/${id}`, { method: 'PATCH', body: { password, end_tokens: endTokens } });
 export const setUserDisabled = (id: string, disabled: boolean) =>
   request<User>(`/users/${id}`, { method: 'PATCH', body: { disabled } });

@@ -168,7 +168,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes the asker's own password. */
+        /** Changes the asker's own password, and ends their other sessions. */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -247,7 +247,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Disables (which ends sessions and tokens at once), enables, or gives a new password. Administrators; nobody disables themselves. */
+        /** Disables (which ends sessions and tokens at once), enables, or gives a new password (which ends sessions). Administrators; nobody disables themselves or gives themselves a password. */
         patch: operations["changeUser"];
         trace?: never;
     };
@@ -680,7 +680,9 @@ export interface paths {
         put?: never;
         /**
          * Answers from the documents, every sentence with its proof, or refuses.
-         * @description With `Accept: text/event-stream` the answer comes as events: `thinking` (data: {text}) while a model thinks,
+         * @description With `Accept: text/event-stream` the answer comes as events: `progress` (data: {step: reading or writing, passages,
+         *     most_seconds}) as a model begins to read so many passages and to write, and after how long what is proven, or quoted
+         *     from the documents, is the answer; `thinking` (data: {text}) while a model thinks,
          *     `sentence` (data: Sentence) as each becomes certain, then `done` (data: Answer), or `error` (data: Problem).
          *     A model writes the answer where one is set up; a sentence of it that no passage proves is left out. While the model
          *     is away, sentences are quoted, and `without_model` says why.
@@ -1766,6 +1768,11 @@ export interface components {
             /** Format: date-time */
             changed: string;
             tags: string[];
+            /**
+             * Format: date
+             * @description The last day on which the document held; null when it has not expired
+             */
+            expired_on: string | null;
             restricted: boolean;
             attempts: number;
             /** @description The document it came in */
@@ -3113,6 +3120,11 @@ export interface operations {
                 "application/json": {
                     current_password: string;
                     new_password: components["schemas"]["NewPassword"];
+                    /**
+                     * @description All their API tokens end too, the one that this request came with among them
+                     * @default false
+                     */
+                    end_tokens?: boolean;
                 };
             };
         };
@@ -3285,6 +3297,11 @@ export interface operations {
                 "application/json": {
                     disabled?: boolean;
                     password?: components["schemas"]["NewPassword"];
+                    /**
+                     * @description With a new password: all their API tokens end too
+                     * @default true
+                     */
+                    end_tokens?: boolean;
                 };
             };
         };

@@ -15,6 +15,7 @@ import { numberCitations } from './citations';
 import { Composer } from './composer';
 import { useConversation } from './conversation-provider';
 import { TurnView } from './turn-view';
+import { useFollowEnd } from './use-follow-end';
 import { useProofAddress } from './use-proof-address';
 
 // The conversation at the left, the proof of what was said at the right.
@@ -25,7 +26,7 @@ export function AskPage() {
   const { library } = useScope();
   const { open, show } = useProofAddress();
   const [parameters] = useSearchParams();
-  const end = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLDivElement>(null);
   const asked = parameters.get('q');
 
   const put = (question: string) => {
@@ -40,9 +41,7 @@ export function AskPage() {
   }, [asked]);
 
   const last = turns.at(-1);
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [last?.id, last?.state, last?.sentences.length]);
+  const follow = useFollowEnd(room, last?.id, [last?.state, last?.sentences.length, last?.progress?.step]);
 
   // On a wide screen the first proof opens by itself, once for each answer.
   const opened = useRef(last?.state === 'looking' ? '' : last?.id);
@@ -78,13 +77,13 @@ export function AskPage() {
   return (
     <Split side={panel} sideLabel={t('proof.title')}>
       <div className={styles.page}>
-        <div className={styles.scroll}>
+        <div className={styles.scroll} ref={room} onScroll={follow}>
           <div className={styles.column}>
             {turns.length === 0 && <AskWelcome />}
             {turns.map((turn) => (
               <TurnView key={turn.id} turn={turn} open={open?.turn === turn.id ? open : null} show={show} ask={ask} />
             ))}
-            <div ref={end} className={styles.end} />
+            <div className={styles.end} />
           </div>
         </div>
         <div className={styles.bottom}>

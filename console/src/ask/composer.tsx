@@ -1,6 +1,6 @@
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import Square from 'lucide-react/icons/square';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
@@ -18,6 +18,7 @@ interface ComposerProperties {
 export function Composer({ first, looking, onAsk, onStop }: ComposerProperties) {
   const { t } = useLanguage();
   const [text, setText] = useState(loadDraft);
+  const box = useRef<HTMLTextAreaElement>(null);
 
   const type = (next: string) => {
     setText(next);
@@ -28,6 +29,10 @@ export function Composer({ first, looking, onAsk, onStop }: ComposerProperties) 
     if (!question || looking) return;
     type('');
     onAsk(question);
+  };
+  const stop = () => {
+    onStop();
+    box.current?.focus(); // the button goes away under the focus
   };
   const onKey = (event: KeyboardEvent) => {
     // While an input method composes, Enter chooses its word.
@@ -45,6 +50,7 @@ export function Composer({ first, looking, onAsk, onStop }: ComposerProperties) 
       }}
     >
       <textarea
+        ref={box}
         className={styles.input}
         rows={1}
         value={text}
@@ -57,7 +63,7 @@ export function Composer({ first, looking, onAsk, onStop }: ComposerProperties) 
       <div className={styles.foot}>
         <span className={styles.hint}>{t('ask.hint')}</span>
         {looking ? (
-          <Button icon={<Square size={14} fill="currentColor" />} onClick={onStop}>
+          <Button icon={<Square size={14} fill="currentColor" />} onClick={stop}>
             {t('ask.stop')}
           </Button>
         ) : (

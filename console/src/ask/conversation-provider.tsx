@@ -65,7 +65,10 @@ export function ConversationProvider({ children }: { children: ReactNode }) {
         {
           onSentence: (sentence) => change((turn) => ({ sentences: [...turn.sentences, sentence] })),
           onProgress: (progress) => change(() => ({ progress })),
-          onThinking: (text) => change((turn) => ({ thinking: (turn.thinking ?? '') + text })),
+          onThinking: (text) =>
+            change(({ thinking }) => ({
+              thinking: { text: (thinking?.text ?? '') + text, from: thinking?.from ?? Date.now(), to: Date.now() },
+            })),
         },
         control.signal,
       )

@@ -10,7 +10,7 @@ export interface Turn {
   scopeName: string; // empty: all
   state: 'looking' | 'done' | 'stopped' | 'failed';
   progress?: AnswerProgress; // of a model, while it goes on
-  thinking?: string; // of a model, while it goes on and afterwards
+  thinking?: { text: string; from: number; to: number }; // of a model, and when it did
   sentences: Sentence[];
   answer?: Answer;
   problem?: string;

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 
 import { changePassword } from '../api/account';
@@ -8,18 +8,23 @@ import { ProblemNote } from '../kit/problem-note';
 import { useToast } from '../kit/toasts';
 import { PasswordField } from '../session/password-field';
 import { kLeastPassword } from '../session/password-rule';
+import { EndTokens } from './end-tokens';
 import styles from './house-page.module.css';
 
 export function AccountSection() {
   const { t } = useLanguage();
   const say = useToast();
+  const queries = useQueryClient();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
+  const [endTokens, setEndTokens] = useState(false);
   const change = useMutation({
-    mutationFn: () => changePassword(current, next),
+    mutationFn: () => changePassword(current, next, endTokens),
     onSuccess: () => {
       setCurrent('');
       setNext('');
+      setEndTokens(false);
+      void queries.invalidateQueries({ queryKey: ['tokens'] });
       say(t('account.changed'));
     },
   });
@@ -31,6 +36,7 @@ export function AccountSection() {
     <>
       <h1>{t('house.account')}</h1>
       <h2>{t('account.password')}</h2>
+      <p className={styles.text}>{t('account.passwordText')}</p>
       <form className={styles.narrowForm} onSubmit={submit}>
         <PasswordField
           label={t('account.current')}
@@ -45,6 +51,7 @@ export function AccountSection() {
           value={next}
           onChange={(event) => setNext(event.target.value)}
         />
+        <EndTokens checked={endTokens} onChange={setEndTokens} hint={t('account.endTokensHint')} />
         {change.isError && <ProblemNote error={change.error} />}
         <div>
           <Button

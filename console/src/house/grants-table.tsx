@@ -3,9 +3,10 @@ import { type FormEvent, useState } from 'react';
 
 import { listUsers } from '../api/account';
 import { listGrants, setGrant } from '../api/libraries';
-import type { Library, Role } from '../api/types';
+import type { Grant, Library, Role } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { Field } from '../kit/field';
 import { ProblemNote } from '../kit/problem-note';
 import { Select } from '../kit/select';
@@ -21,6 +22,7 @@ export function GrantsTable({ library }: { library: Library }) {
   const administrator = useMe().data?.administrator ?? false;
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('reader');
+  const [removing, setRemoving] = useState<Grant | null>(null);
   const grants = useQuery({ queryKey: ['grants', library.id], queryFn: () => listGrants(library.id) });
   // Only administrators may see everyone; others type the name.
   const users = useQuery({ queryKey: ['users'], queryFn: listUsers, enabled: administrator });
@@ -89,7 +91,7 @@ export function GrantsTable({ library }: { library: Library }) {
                 />
               </td>
               <td>
-                <Button look="quiet" onClick={() => change.mutate({ user: grant.user.id, to: 'none' })}>
+                <Button look="quiet" onClick={() => setRemoving(grant)}>
                   {t('grants.remove')}
                 </Button>
               </td>
@@ -97,6 +99,18 @@ export function GrantsTable({ library }: { library: Library }) {
           ))}
         </tbody>
       </table>
+      {removing && (
+        <Confirm
+          title={t('grants.removeWho', { name: removing.user.name, library: library.name })}
+          text={t('grants.removeText')}
+          action={t('grants.remove')}
+          busy={change.isPending}
+          onClose={() => setRemoving(null)}
+          onConfirm={() =>
+            change.mutate({ user: removing.user.id, to: 'none' }, { onSettled: () => setRemoving(null) })
+          }
+        />
+      )}
       {grants.data.length === 0 && <p className={styles.text}>{t('grants.none')}</p>}
     </>
   );

@@ -31,6 +31,9 @@ const kSections = [
   { path: 'account', name: 'house.account', Icon: UserRound, Section: AccountSection, for: 'all' },
 ] as const;
 
+// On a narrow screen the sections are a row that scrolls.
+const intoSight = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 // People, rights and tokens. What one may not use is not shown.
 export default function HousePage() {
   const { t } = useLanguage();
@@ -50,6 +53,7 @@ export default function HousePage() {
           <NavLink
             key={path}
             to={`/house/${path}`}
+            ref={path === section ? intoSight : undefined}
             className={({ isActive }) => cx(styles.link, isActive && styles.here)}
           >
             <Icon size={16} aria-hidden />

@@ -1,17 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
-import { setReading } from '../api/libraries';
 import { readStatus } from '../api/status';
-import type { Library, Reading } from '../api/types';
 import { useLibraries } from '../frame/use-libraries';
 import { useLanguage } from '../i18n/language';
 import { ProblemNote } from '../kit/problem-note';
-import { Select } from '../kit/select';
 import { Skeleton } from '../kit/skeleton';
 import { useMe } from '../session/use-me';
 import styles from './house-page.module.css';
-
-const kReadings: Reading[] = ['local', 'vision', 'vision_only'];
+import { LibraryReading } from './library-reading';
 
 // What reads pages and pictures that show text, and, for administrators, which libraries a service elsewhere reads.
 export function RecognitionSection() {
@@ -35,34 +31,12 @@ export function RecognitionSection() {
       {vision.reason && <p className={styles.text}>{vision.reason}</p>}
       {vision.state !== 'off' && <p className={styles.text}>{t('recognition.leaves')}</p>}
       {vision.state !== 'off' && administrator && (
-        <ul>
+        <ul className={styles.libraries}>
           {(libraries.data ?? []).map((library) => (
-            <LibraryReading key={library.id} library={library} />
+            <LibraryReading key={library.id} library={library} service={vision.name} />
           ))}
         </ul>
       )}
     </>
-  );
-}
-
-function LibraryReading({ library }: { library: Library }) {
-  const { t } = useLanguage();
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: (reading: Reading) => setReading(library.id, reading),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['libraries'] }),
-  });
-  return (
-    <li>
-      {library.name}{' '}
-      <Select
-        name={t('recognition.of', { library: library.name })}
-        value={change.isPending ? change.variables : library.reading}
-        disabled={change.isPending}
-        options={kReadings.map((reading) => ({ value: reading, label: t(`reading.${reading}`) }))}
-        onChange={(event) => change.mutate(event.target.value as Reading)}
-      />
-      {change.isError && <ProblemNote error={change.error} />}
-    </li>
   );
 }

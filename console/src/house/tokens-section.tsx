@@ -7,6 +7,7 @@ import type { Token } from '../api/types';
 import { formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { Empty } from '../kit/empty';
 import { Field } from '../kit/field';
 import { ProblemNote } from '../kit/problem-note';
@@ -19,6 +20,7 @@ export function TokensSection() {
   const say = useToast();
   const queries = useQueryClient();
   const [name, setName] = useState('');
+  const [revoking, setRevoking] = useState<Token | null>(null);
   const tokens = useQuery({ queryKey: ['tokens'], queryFn: listTokens });
   const refresh = () => void queries.invalidateQueries({ queryKey: ['tokens'] });
   const creation = useMutation({
@@ -79,11 +81,11 @@ export function TokensSection() {
               {tokens.data.map((token) => (
                 <tr key={token.id}>
                   <td>{token.name}</td>
-                  <td>{when(token.created)}</td>
-                  <td>{when(token.last_used)}</td>
-                  <td>{when(token.expires)}</td>
+                  <td data-name={t('tokens.created')}>{when(token.created)}</td>
+                  <td data-name={t('tokens.lastUsed')}>{when(token.last_used)}</td>
+                  <td data-name={t('tokens.expires')}>{when(token.expires)}</td>
                   <td>
-                    <Button look="quiet" onClick={() => revocation.mutate(token)}>
+                    <Button look="quiet" onClick={() => setRevoking(token)}>
                       {t('tokens.revoke')}
                     </Button>
                   </td>
@@ -92,6 +94,16 @@ export function TokensSection() {
             </tbody>
           </table>
         </div>
+      )}
+      {revoking && (
+        <Confirm
+          title={t('tokens.revokeWhich', { name: revoking.name })}
+          text={t('tokens.revokeText')}
+          action={t('tokens.revoke')}
+          busy={revocation.isPending}
+          onClose={() => setRevoking(null)}
+          onConfirm={() => revocation.mutate(revoking, { onSettled: () => setRevoking(null) })}
+        />
       )}
       {creation.data && (
         <NewToken name={creation.data.token.name} secret={creation.data.secret} onClose={() => creation.reset()} />

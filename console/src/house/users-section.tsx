@@ -7,11 +7,13 @@ import type { User } from '../api/types';
 import { formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import { useToast } from '../kit/toasts';
 import { useMe } from '../session/use-me';
 import { AddUser } from './add-user';
+import { GivePassword } from './give-password';
 import styles from './house-page.module.css';
 
 export function UsersSection() {
@@ -20,6 +22,8 @@ export function UsersSection() {
   const queries = useQueryClient();
   const me = useMe().data?.user?.id;
   const [adding, setAdding] = useState(false);
+  const [blocking, setBlocking] = useState<User | null>(null);
+  const [giving, setGiving] = useState<User | null>(null);
   const users = useQuery({ queryKey: ['users'], queryFn: listUsers });
   const change = useMutation({
     mutationFn: ({ id, disabled }: User) => setUserDisabled(id, !disabled),
@@ -62,12 +66,17 @@ export function UsersSection() {
                   <td className={user.disabled ? styles.blocked : undefined}>
                     {t(user.disabled ? 'users.disabled' : 'users.active')}
                   </td>
-                  <td>{formatWhen(language, Date.parse(user.created), Date.now())}</td>
+                  <td data-name={t('users.since')}>{formatWhen(language, Date.parse(user.created), Date.now())}</td>
                   <td>
                     {user.id !== me && (
-                      <Button look="quiet" onClick={() => change.mutate(user)}>
-                        {t(user.disabled ? 'users.enable' : 'users.disable')}
-                      </Button>
+                      <>
+                        <Button look="quiet" onClick={() => setGiving(user)}>
+                          {t('users.newPassword')}
+                        </Button>
+                        <Button look="quiet" onClick={() => (user.disabled ? change.mutate(user) : setBlocking(user))}>
+                          {t(user.disabled ? 'users.enable' : 'users.disable')}
+                        </Button>
+                      </>
                     )}
                   </td>
                 </tr>
@@ -75,6 +84,17 @@ export function UsersSection() {
             </tbody>
           </table>
         </div>
+      )}
+      {giving && <GivePassword user={giving} onClose={() => setGiving(null)} />}
+      {blocking && (
+        <Confirm
+          title={t('users.blockWho', { name: blocking.name })}
+          text={t('users.blockText')}
+          action={t('users.disable')}
+          busy={change.isPending}
+          onClose={() => setBlocking(null)}
+          onConfirm={() => change.mutate(blocking, { onSettled: () => setBlocking(null) })}
+        />
       )}
       {adding && <AddUser onClose={() => setAdding(false)} />}
     </>

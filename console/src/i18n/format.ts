@@ -4,13 +4,14 @@ const kMinute = 60_000;
 const kHour = 60 * kMinute;
 const kDay = 24 * kHour;
 
-// Relative up to a day, then the date in the reader's format.
+// Relative up to a day, past or to come, then the date in the reader's format.
 export function formatWhen(language: Language, when: number, now: number): string {
-  const age = now - when;
+  const age = Math.abs(now - when);
+  const sign = when < now ? -1 : 1;
   const relative = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto', style: 'short' });
   if (age < kMinute) return relative.format(0, 'second');
-  if (age < kHour) return relative.format(-Math.floor(age / kMinute), 'minute');
-  if (age < kDay) return relative.format(-Math.floor(age / kHour), 'hour');
+  if (age < kHour) return relative.format(sign * Math.floor(age / kMinute), 'minute');
+  if (age < kDay) return relative.format(sign * Math.floor(age / kHour), 'hour');
   return new Date(when).toLocaleDateString(localeOf(language), { year: 'numeric', month: 'short', day: 'numeric' });
 }
 

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router-dom';
 import { originalAddress } from '../api/documents';
 import { mayEdit } from '../api/libraries';
 import type { DocumentInfo } from '../api/types';
+import { Expiry } from '../ask/expiry';
 import { useGoBack } from '../frame/use-go-back';
 import { useLibraries } from '../frame/use-libraries';
 import { formatBytes } from '../i18n/format';
@@ -46,6 +47,7 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
             <span key={word}>{word}</span>
           ))}
           <StageStrip document={document} />
+          <Expiry day={document.expired_on} />
         </p>
       </div>
       {revision > 0 && <SummaryActions documents={[document]} compact />}

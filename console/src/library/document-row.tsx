@@ -1,6 +1,7 @@
 import Lock from 'lucide-react/icons/lock';
 
 import type { DocumentInfo } from '../api/types';
+import { Expiry } from '../ask/expiry';
 import { formatBytes, formatCount, formatMoment, formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
@@ -60,6 +61,7 @@ export function DocumentRow({ index, start, document, active, selection, onOpen,
           {document.title}
         </a>
         {document.restricted && <Lock size={12} aria-label={t('library.restricted')} />}
+        <Expiry day={document.expired_on} />
         {folder && <span className={styles.folder}>{folder}</span>}
       </span>
       <span role="gridcell" className={styles.format}>

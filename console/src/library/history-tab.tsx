@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n/language';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import styles from './document-tabs.module.css';
+import { StepDetails } from './step-details';
 
 // Every revision, and what was done to the one that is shown.
 export function HistoryTab({ document, revision }: { document: DocumentInfo; revision: number }) {
@@ -57,13 +58,7 @@ export function HistoryTab({ document, revision }: { document: DocumentInfo; rev
               seconds: ((Date.parse(step.finished) - Date.parse(step.started)) / 1000).toFixed(1),
             })}
           </span>
-          {Object.keys(step.details).length > 0 && (
-            <span className={styles.details}>
-              {Object.entries(step.details)
-                .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-                .join('  ')}
-            </span>
-          )}
+          <StepDetails details={step.details} />
         </div>
       ))}
     </>

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 
 import { getReaders, setReaders } from '../api/documents';
 import type { DocumentInfo } from '../api/types';
 import { useLibraries } from '../frame/use-libraries';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import styles from './document-tabs.module.css';
@@ -14,6 +16,7 @@ import { ReadersForm } from './readers-form';
 export function ReadersTab({ document }: { document: DocumentInfo; revision: number }) {
   const { t } = useLanguage();
   const queries = useQueryClient();
+  const [lifting, setLifting] = useState(false);
   const id = document.document_id;
   const library = document.library;
   const owner = useLibraries().data?.find((one) => one.id === document.library_id)?.role === 'owner';
@@ -27,6 +30,7 @@ export function ReadersTab({ document }: { document: DocumentInfo; revision: num
     onSuccess: (data) => {
       queries.setQueryData(['document', id, 'readers'], data);
       void queries.invalidateQueries({ queryKey: ['documents'] });
+      void queries.invalidateQueries({ queryKey: ['document', id], exact: true });
     },
   });
 
@@ -56,10 +60,20 @@ export function ReadersTab({ document }: { document: DocumentInfo; revision: num
       )}
       {change.isError && <ProblemNote error={change.error} />}
       <div>
-        <Button busy={change.isPending} onClick={() => change.mutate(restricted ? null : [])}>
+        <Button busy={change.isPending} onClick={() => (restricted ? setLifting(true) : change.mutate([]))}>
           {t(restricted ? 'document.readers.lift' : 'document.readers.change')}
         </Button>
       </div>
+      {lifting && (
+        <Confirm
+          title={t('document.readers.liftWhich', { title: document.title })}
+          text={t('document.readers.liftText', { library })}
+          action={t('document.readers.lift')}
+          busy={change.isPending}
+          onClose={() => setLifting(false)}
+          onConfirm={() => change.mutate(null, { onSettled: () => setLifting(false) })}
+        />
+      )}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { Link } from 'react-router-dom';
+
 import type { ModelChange } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
@@ -12,8 +14,15 @@ export function ChangeNote({ change }: { change: ModelChange }) {
     <div className={cx(styles.note, failed && styles.bad)} role="status" data-model-change={change.state}>
       {failed && change.reason}
       {change.state === 'loading' && t('models.loading', { file: change.file, seconds: change.seconds })}
-      {change.state === 'embedding' && t('models.embedding', { file: change.file, before: change.before })}
-      {change.state === 'draining' && t('models.draining', { file: change.before, count: change.streams })}
+      {change.state === 'embedding' && (
+        <span>
+          {change.before
+            ? t('models.embedding', { file: change.file, before: change.before })
+            : t('models.embeddingFirst', { file: change.file })}{' '}
+          <Link to="/house/search">{t('models.howFar')}</Link>
+        </span>
+      )}
+      {change.state === 'draining' && t(change.streams > 0 ? 'models.draining' : 'models.stopping', { file: change.before, count: change.streams })}
       {!failed && <progress className={styles.progress} aria-label={t('models.progress')} />}
     </div>
   );

@@ -12,7 +12,10 @@ interface InstalledTableProperties {
   onRemove: (model: InstalledModel) => void;
 }
 
-const billions = (count: number) => (count >= 1e9 ? `${(count / 1e9).toFixed(2)}B` : `${(count / 1e6).toFixed(1)}M`);
+function billions(count: number) {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(2)}B`;
+  return count >= 1e6 ? `${(count / 1e6).toFixed(1)}M` : `${Math.ceil(count / 1e3)}K`;
+}
 
 const kRoles = ['generator', 'embedder', 'reranker'];
 

@@ -15,7 +15,7 @@ import type { InstalledModel } from '../api/types';
 import { NotFound } from '../frame/not-found';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
-import { Dialog } from '../kit/dialog';
+import { Confirm } from '../kit/confirm';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import { useMe } from '../session/use-me';
@@ -64,25 +64,44 @@ export default function ModelsPage() {
     },
     onSettled: again,
   });
+  // What failed before is over once something else is tried.
+  const failures = [wish, unload, fetching];
+  const anew = (act: () => void) => {
+    for (const one of failures) if (one.isError) one.reset();
+    act();
+  };
   if (!administrator) return <NotFound />;
-  if (models.isError) return <ProblemNote error={models.error} onRetry={() => void models.refetch()} />;
-  if (!models.data) return <Skeleton lines={8} />;
+  if (!models.data) {
+    return (
+      <div className={styles.page}>
+        <h1>{t('models.title')}</h1>
+        {models.isError ? (
+          <ProblemNote error={models.error} onRetry={() => void models.refetch()} />
+        ) : (
+          <Skeleton lines={12} height={24} />
+        )}
+      </div>
+    );
+  }
   const { installed, used, change, pull, demo, memory } = models.data;
   const failed = wish.error ?? unload.error ?? fetching.error;
   const wantsGap = wish.variables?.what === 'use' && failed?.message.includes('--stop-first');
   return (
     <div className={styles.page}>
       <h1>{t('models.title')}</h1>
-      {failed && (
-        <ProblemNote error={failed}>
-          {wantsGap && wish.variables && (
-            <Button onClick={() => wish.mutate({ ...wish.variables, what: 'stopFirst' })}>{t('models.stopFirst')}</Button>
-          )}
-        </ProblemNote>
-      )}
-      {change && <ChangeNote change={change} />}
+      <div className={styles.notes}>
+        {models.isError && <ProblemNote error={models.error} onRetry={() => void models.refetch()} />}
+        {failed && (
+          <ProblemNote error={failed}>
+            {wantsGap && wish.variables && (
+              <Button onClick={() => wish.mutate({ ...wish.variables, what: 'stopFirst' })}>{t('models.stopFirst')}</Button>
+            )}
+          </ProblemNote>
+        )}
+        {change && !(failed && change.state === 'failed') && <ChangeNote change={change} />}
+      </div>
       <h2>{t('models.used')}</h2>
-      <UsedList used={used} busy={unload.isPending || change?.state === 'loading'} onUnload={(role) => unload.mutate(role)} />
+      <UsedList used={used} busy={unload.isPending || change?.state === 'loading'} onUnload={(role) => anew(() => unload.mutate(role))} />
       <h2>{t('models.memory')}</h2>
       <MemoryBar used={used} memory={memory} />
       <h2>{t('models.installed')}</h2>
@@ -90,38 +109,28 @@ export default function ModelsPage() {
         installed={installed}
         used={used}
         busy={wish.isPending || change?.state === 'loading'}
-        onUse={({ role, file }) => wish.mutate({ what: 'use', role, file })}
+        onUse={({ role, file }) => anew(() => wish.mutate({ what: 'use', role, file }))}
         onRemove={setRemoving}
       />
       <p className={styles.second}>{t('models.bring')}</p>
-      {pull && <PullNote pull={pull} busy={fetching.isPending} onStop={() => fetching.mutate('stop')} />}
+      {pull && <PullNote pull={pull} busy={fetching.isPending} onStop={() => anew(() => fetching.mutate('stop'))} />}
       {pull?.state !== 'running' && (
         <>
-          {!demo.installed && <DemoCard demo={demo} busy={fetching.isPending} onFetch={() => fetching.mutate('demo')} />}
-          <HubCard free={memory.available} busy={fetching.isPending} onFetch={(model) => fetching.mutate(model)} />
+          {!demo.installed && <DemoCard demo={demo} busy={fetching.isPending} onFetch={() => anew(() => fetching.mutate('demo'))} />}
+          <HubCard free={memory.available} busy={fetching.isPending} onFetch={(model) => anew(() => fetching.mutate(model))} />
         </>
       )}
       {removing && (
-        <Dialog
+        <Confirm
           title={t('models.remove.title', { file: removing.file })}
+          text={t('models.remove.text')}
+          action={t('models.remove')}
           onClose={() => setRemoving(null)}
-          actions={
-            <>
-              <Button onClick={() => setRemoving(null)}>{t('common.cancel')}</Button>
-              <Button
-                look="danger"
-                onClick={() => {
-                  wish.mutate({ what: 'remove', role: removing.role, file: removing.file });
-                  setRemoving(null);
-                }}
-              >
-                {t('models.remove')}
-              </Button>
-            </>
-          }
-        >
-          <p className={styles.second}>{t('models.remove.text')}</p>
-        </Dialog>
+          onConfirm={() => {
+            anew(() => wish.mutate({ what: 'remove', role: removing.role, file: removing.file }));
+            setRemoving(null);
+          }}
+        />
       )}
     </div>
   );

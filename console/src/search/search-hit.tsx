@@ -26,7 +26,7 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
       <button
         type="button"
         className={cx(styles.hit, open && styles.open)}
-        aria-label={t('search.hit', { title: hit.title })}
+        aria-label={[t('search.hit', { title: hit.title }), hit.expired_on && t('ask.expired', { day: hit.expired_on })].filter(Boolean).join(' · ')}
         aria-pressed={open}
         data-hit={hit.rank}
         onClick={onOpen}

@@ -105,9 +105,10 @@ Result<store::User> SelfOf(const Call& call) {
 
 Result<Reply> ChangePassword(Call& call) {
   WY_TRY(const store::User self, SelfOf(call));
-  WY_TRY(const Members body, call.Body({"current_password", "new_password"}));
+  WY_TRY(const Members body, call.Body({"current_password", "new_password", "end_tokens"}));
   WY_TRY(const std::string current, body.RequiredText("current_password"));
   WY_TRY(const std::string password, body.RequiredText("new_password"));
+  WY_TRY(const auto end_tokens, body.Flag("end_tokens"));
   WY_CHECK(CheckNewPassword(password));
   const bool waits = call.state.throttle.Wait(self.name).count() > 0;
   if (waits || !crypto::VerifyPassword(current, self.password_hash)) {
@@ -115,7 +116,8 @@ Result<Reply> ChangePassword(Call& call) {
     return Error{ErrorCode::kPermissionDenied, "the current password is wrong", "当前密码不正确"};
   }
   WY_TRY(const std::string hash, crypto::HashPassword(password));
-  WY_CHECK(call.services().store.accounts().SetPassword(self.number, hash));
+  WY_CHECK(call.services().store.accounts().SetPassword(
+      self.number, {hash, self.password_hash, call.who.session, end_tokens.value_or(false)}));
   return NoContent();
 }
 

@@ -4,7 +4,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +38,6 @@ struct State {
   // Measures question sets; null where the store keeps none.
   std::unique_ptr<quality::Runner> runner;
   std::unique_ptr<quality::Trials> trials;  // the same
-  std::shared_mutex sessions;               // exclusive while a session is replaced by a longer one
   std::mutex words;                         // held while a list of the house's words is replaced
   RunningRequests mcp_requests;
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
 
 #include "call.h"
 #include "wenyuan/crypto/hash.h"
@@ -66,20 +65,13 @@ Result<Identity> OfUser(State& state, store::UserNumber number, Language languag
 Result<store::Session> FindSession(State& state, const std::string& hash) {
   store::Accounts& accounts = state.services.store.accounts();
   const UnixMillis now = state.services.clock.Now();
-  {
-    const std::shared_lock lock(state.sessions);
-    auto session = accounts.FindSession(hash);
-    if (!session) return NobodyUnless(session.error());
-    if (session->expires <= now) return Nobody();
-    if (session->expires - now > kIdleMillis - kProlongStepMillis) return session;
-  }
-  const std::unique_lock lock(state.sessions);
-  auto session = accounts.FindSession(hash);  // another request may have ended or prolonged it
+  auto session = accounts.FindSession(hash);
   if (!session) return NobodyUnless(session.error());
+  if (session->expires <= now) return Nobody();
   if (session->expires - now > kIdleMillis - kProlongStepMillis) return session;
   session->expires = now + kIdleMillis;
-  WY_CHECK(accounts.EndSession(hash));
-  WY_CHECK(accounts.AddSession(hash, *session));
+  const auto prolonged = accounts.ProlongSession(hash, session->expires);
+  if (!prolonged) return NobodyUnless(prolonged.error());  // it was ended meanwhile
   return session;
 }
 
@@ -165,7 +157,8 @@ Result<NewSession> StartSession(State& state, const store::User& user) {
   const std::string secret = crypto::RandomId(kSecretBytes);
   store::Session session{user.number, crypto::RandomId(kSecretBytes),
                          state.services.clock.Now() + kIdleMillis};
-  WY_CHECK(state.services.store.accounts().AddSession(SecretHash(secret), session));
+  WY_CHECK(
+      state.services.store.accounts().AddSession(SecretHash(secret), session, user.password_hash));
   // The browser keeps the cookie longer than one idle time, because we prolong the session.
   return NewSession{SetCookie(state, secret, 30 * 2 * kIdleMillis), std::move(session.csrf_token)};
 }

@@ -35,6 +35,7 @@ struct NewSession {
   std::string cookie;  // the Set-Cookie header
   std::string csrf_token;
 };
+// For whoever proved the user's password; kPermissionDenied when it was changed since.
 Result<NewSession> StartSession(State& state, const store::User& user);
 // The Set-Cookie header that clears it.
 std::string ClearedCookie(const State& state);

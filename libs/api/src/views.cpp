@@ -4,6 +4,7 @@
 #include <array>
 
 #include "utf16.h"
+#include "wenyuan/search/freshness.h"
 
 namespace wenyuan::api {
 
@@ -257,6 +258,7 @@ Json DocumentViews::View(const store::Document& document) const {
     }
   }
   const bool chinese = call_.language == Language::kChinese && !document.reason_zh.empty();
+  const std::string expired_on = search::ExpiredOn(document, call_.services().clock.Now());
   return {{"document_id", document.id},
           {"title", TitleOf(document)},
           {"library", known ? library->second.name : ""},
@@ -274,6 +276,7 @@ Json DocumentViews::View(const store::Document& document) const {
           {"created", IsoTime(document.created)},
           {"changed", IsoTime(document.changed)},
           {"tags", Json::Array(document.tags.begin(), document.tags.end())},
+          {"expired_on", expired_on.empty() ? Json(nullptr) : Json(expired_on)},
           {"restricted", document.restricted},
           {"attempts", document.attempts},
           {"parent", std::move(parent)},

@@ -179,6 +179,58 @@ TEST_F(Accounts, APasswordIsChangedByWhoKnowsTheOldOne) {
   EXPECT_EQ(SignIn("li", "a better one").status, 201);
 }
 
+TEST_F(Accounts, AChangedPasswordEndsTheOtherSessionsAndTokensWhenToldTo) {
+  const auto li = house_.AddUser("li");
+  const std::string token = house_.TokenOf(li);
+  const auto alive = [&](const std::string& cookie) {
+    return house_.Call({.path = "/api/v1/me", .headers = {{"Cookie", cookie}}}).status;
+  };
+  Keep(SignIn("li", House::kPassword));
+  const std::string other = cookie_;
+  Keep(SignIn("li", House::kPassword));
+  Ask ask{.method = "PUT",
+          .path = "/api/v1/me/password",
+          .body = R"({"current_password":"correct horse","new_password":"a better one"})"};
+  ASSERT_EQ(house_.Call(With(ask, csrf_)).status, 204);
+  EXPECT_EQ(alive(cookie_), 200) << "the one in which it was changed";
+  EXPECT_EQ(alive(other), 401);
+  EXPECT_EQ(house_.Call({.path = "/api/v1/me", .token = token}).status, 200);
+  ask.body =
+      R"({"current_password":"a better one","new_password":"the best one","end_tokens":true})";
+  ASSERT_EQ(house_.Call(With(ask, csrf_)).status, 204);
+  EXPECT_EQ(house_.Call({.path = "/api/v1/me", .token = token}).status, 401);
+}
+
+TEST_F(Accounts, APasswordGivenByAnAdministratorEndsEverySessionAndToken) {
+  const auto boss = house_.AddUser("boss", true);
+  const auto li = house_.AddUser("li");
+  const std::string token = house_.TokenOf(li);
+  Keep(SignIn("li", House::kPassword));
+  const Ask ask{.method = "PATCH",
+                .path = "/api/v1/users/" + li.id,
+                .body = R"({"password":"for the next day","end_tokens":false})",
+                .token = house_.TokenOf(boss)};
+  ASSERT_EQ(house_.Call(ask).status, 200);
+  EXPECT_EQ(house_.Call(With({.path = "/api/v1/me"})).status, 401);
+  EXPECT_EQ(house_.Call({.path = "/api/v1/me", .token = token}).status, 200);
+  Keep(SignIn("li", "for the next day"));
+  Ask again = ask;
+  again.body = R"({"password":"for the day after"})";
+  ASSERT_EQ(house_.Call(again).status, 200);
+  EXPECT_EQ(house_.Call(With({.path = "/api/v1/me"})).status, 401);
+  EXPECT_EQ(house_.Call({.path = "/api/v1/me", .token = token}).status, 401);
+}
+
+TEST_F(Accounts, NobodyGivesThemselvesAPasswordWithoutTheOldOne) {
+  const auto boss = house_.AddUser("boss", true);
+  const auto response = house_.Call({.method = "PATCH",
+                                     .path = "/api/v1/users/" + boss.id,
+                                     .body = R"({"password":"taken over"})",
+                                     .token = house_.TokenOf(boss)});
+  EXPECT_EQ(response.status, 409);
+  EXPECT_EQ(SignIn("boss", House::kPassword).status, 201);
+}
+
 TEST_F(Accounts, ATokensSecretIsShownOnceAndWorksUntilItExpires) {
   const auto li = house_.AddUser("li");
   const auto made = house_.Call({.method = "POST",

@@ -81,6 +81,17 @@ TEST_F(Documents, ARestrictedDocumentIsThereForTheNamedOnly) {
   EXPECT_EQ(At(Get(path).body, "restricted"), "false");
 }
 
+TEST_F(Documents, AnExpiredOneSaysSince) {
+  const auto document = house_.AddDocument(library_, "a.txt", "first");
+  const auto expired = [&](const char* tag) {
+    EXPECT_TRUE(house_.store->documents().SetTags(document.number, {tag}));
+    return At(Get("/api/v1/documents/" + document.id).body, "expired_on");
+  };
+  EXPECT_EQ(expired("有效期至：2023-11-13"), "2023-11-13");  // the clock stands at the 14th
+  EXPECT_EQ(expired("有效期至：2023-11-15"), "null");
+  EXPECT_EQ(expired("合同"), "null");
+}
+
 TEST_F(Documents, AListIsPagedAndFiltered) {
   for (int i = 0; i < 5; ++i) house_.AddDocument(library_, "f" + std::to_string(i) + ".txt");
   const auto page = house_.Call({.path = "/api/v1/documents",

@@ -8,6 +8,7 @@ namespace wenyuan::store_sqlite {
 namespace {
 
 using store::ApiToken;
+using store::NewPassword;
 using store::Session;
 using store::User;
 using store::UserNumber;
@@ -80,12 +81,20 @@ class SqliteAccounts final : public store::Accounts {
     });
   }
 
-  Result<void> SetPassword(UserNumber user, std::string_view password_hash) override {
+  Result<void> SetPassword(UserNumber user, const NewPassword& password) override {
     return engine_.Write([&](Writing& writing) -> Result<void> {
-      WY_CHECK(writing.database.Run("UPDATE user SET password_hash=? WHERE number=?", password_hash,
-                                    user));
-      if (writing.database.Changed() == 0) return NotFound(Thing::kUser, user);
-      return {};
+      Database& database = writing.database;
+      WY_TRY(const std::string before, PasswordHash(database, user));
+      if (!password.instead_of.empty() && before != password.instead_of) {
+        return Error{ErrorCode::kConflict,
+                     "the password was changed meanwhile; sign in again with the new one",
+                     "密码刚刚已被更改，请使用新密码重新登录"};
+      }
+      WY_CHECK(database.Run("UPDATE user SET password_hash=? WHERE number=?", password.hash, user));
+      WY_CHECK(database.Run("DELETE FROM session WHERE user=? AND secret<>?", user,
+                            Bytes{password.keep_session}));
+      if (!password.end_tokens) return {};
+      return database.Run("DELETE FROM token WHERE user=?", user);
     });
   }
 
@@ -101,9 +110,16 @@ class SqliteAccounts final : public store::Accounts {
     });
   }
 
-  Result<void> AddSession(std::string_view secret_sha256, const Session& session) override {
+  Result<void> AddSession(std::string_view secret_sha256, const Session& session,
+                          std::string_view proven) override {
     return engine_.Write([&](Writing& writing) -> Result<void> {
       WY_CHECK(CheckEnabled(writing.database, session.user));
+      WY_TRY(const std::string hash, PasswordHash(writing.database, session.user));
+      if (hash != proven) {
+        return Error{ErrorCode::kPermissionDenied,
+                     "the password was changed meanwhile; sign in with the new one",
+                     "密码刚刚已被更改，请使用新密码登录"};
+      }
       WY_CHECK(writing.database.Run("DELETE FROM session WHERE expires<=?", writing.now));
       return writing.database.Run("INSERT INTO session VALUES(?,?,?,?)", Bytes{secret_sha256},
                                   session.user, session.csrf_token, session.expires);
@@ -118,6 +134,15 @@ class SqliteAccounts final : public store::Accounts {
       WY_TRY(const bool found, row.Step());
       if (!found) return NotFound(Thing::kSession, "of this secret");
       return Session{row.As<UserNumber>(0), row.Text(1), row.Int(2)};
+    });
+  }
+
+  Result<void> ProlongSession(std::string_view secret_sha256, UnixMillis expires) override {
+    return engine_.Write([&](Writing& writing) -> Result<void> {
+      WY_CHECK(writing.database.Run("UPDATE session SET expires=? WHERE secret=?", expires,
+                                    Bytes{secret_sha256}));
+      if (writing.database.Changed() == 0) return NotFound(Thing::kSession, "of this secret");
+      return {};
     });
   }
 
@@ -203,6 +228,13 @@ class SqliteAccounts final : public store::Accounts {
     return Error{ErrorCode::kPermissionDenied,
                  "the user is disabled; an administrator can enable the account again",
                  "该用户已停用；管理员可以重新启用"};
+  }
+
+  static Result<std::string> PasswordHash(Database& database, UserNumber user) {
+    WY_TRY(auto row, database.Query("SELECT password_hash FROM user WHERE number=?", user));
+    WY_TRY(const bool found, row.Step());
+    if (!found) return NotFound(Thing::kUser, user);
+    return row.Text(0);
   }
 
   template <typename Key>

@@ -50,8 +50,8 @@ TEST(SqliteStoreAtRest, NoTextCanBeReadInAnyFile) {
                         .key = *OpenDatabaseKey(PosixFileSystem(), *keys, data / "house.db")});
   Canaries canaries;
   const auto user = *store->accounts().Create(canaries.Next(), canaries.Next(), false);
-  ASSERT_TRUE(
-      store->accounts().AddSession(canaries.Next(), {user.number, canaries.Next(), 1LL << 60}));
+  ASSERT_TRUE(store->accounts().AddSession(
+      canaries.Next(), {user.number, canaries.Next(), 1LL << 60}, user.password_hash));
   ASSERT_TRUE(store->accounts().AddToken(canaries.Next(),
                                          {canaries.Next(), user.number, canaries.Next(), 0, 0, 0}));
   const auto library = *store->libraries().Create(canaries.Next(), user.number);

@@ -34,24 +34,72 @@ TEST_P(StoreContract, UserNamesAreUniqueWhateverTheirCase) {
 
 TEST_P(StoreContract, ANewPasswordReplacesTheOldOne) {
   const UserNumber user = AddUser("u");
-  ASSERT_TRUE(store_->accounts().SetPassword(user, "new"));
+  ASSERT_TRUE(store_->accounts().SetPassword(user, {.hash = "new"}));
   EXPECT_EQ(store_->accounts().Get(user)->password_hash, "new");
-  EXPECT_EQ(CodeOf(store_->accounts().SetPassword(999, "new")), ErrorCode::kNotFound);
+  EXPECT_EQ(CodeOf(store_->accounts().SetPassword(999, {.hash = "new"})), ErrorCode::kNotFound);
+  EXPECT_EQ(CodeOf(store_->accounts().SetPassword(user, {.hash = "a", .instead_of = "old"})),
+            ErrorCode::kConflict);
+  EXPECT_EQ(store_->accounts().Get(user)->password_hash, "new");
+  EXPECT_TRUE(store_->accounts().SetPassword(user, {.hash = "b", .instead_of = "new"}));
+}
+
+TEST_P(StoreContract, ANewPasswordEndsTheUsersOtherSessionsAndTokensWhenToldTo) {
+  const UserNumber user = AddUser("u");
+  const UserNumber other = AddUser("other");
+  Accounts& accounts = store_->accounts();
+  const UnixMillis later = clock_.Now() + 1000;
+  for (const char* secret : {"here", "there"}) {
+    ASSERT_TRUE(accounts.AddSession(secret, {user, "csrf", later}, ""));
+  }
+  ASSERT_TRUE(accounts.AddSession("another's", {other, "csrf", later}, ""));
+  ASSERT_TRUE(accounts.AddToken("t", {"t_1", user, "name", clock_.Now(), 0, 0}));
+  ASSERT_TRUE(accounts.AddToken("another's", {"t_2", other, "name", clock_.Now(), 0, 0}));
+  ASSERT_TRUE(accounts.SetPassword(user, {.hash = "second", .keep_session = "here"}));
+  EXPECT_TRUE(accounts.FindSession("here"));
+  EXPECT_EQ(CodeOf(accounts.FindSession("there")), ErrorCode::kNotFound);
+  EXPECT_TRUE(accounts.FindToken("t"));
+  ASSERT_TRUE(accounts.SetPassword(user, {.hash = "third", .end_tokens = true}));
+  EXPECT_EQ(CodeOf(accounts.FindSession("here")), ErrorCode::kNotFound);
+  EXPECT_EQ(CodeOf(accounts.FindToken("t")), ErrorCode::kNotFound);
+  EXPECT_TRUE(accounts.FindSession("another's"));
+  EXPECT_TRUE(accounts.FindToken("another's"));
+}
+
+TEST_P(StoreContract, WhoProvedAnOldPasswordStaysOut) {
+  const UserNumber user = AddUser("u");
+  Accounts& accounts = store_->accounts();
+  const Session session{user, "csrf", clock_.Now() + 1000};
+  ASSERT_TRUE(accounts.SetPassword(user, {.hash = "new"}));
+  EXPECT_EQ(CodeOf(accounts.AddSession("s", session, "old")), ErrorCode::kPermissionDenied);
+  EXPECT_EQ(CodeOf(accounts.FindSession("s")), ErrorCode::kNotFound);
+  EXPECT_TRUE(accounts.AddSession("s", session, "new"));
+}
+
+TEST_P(StoreContract, ASessionIsProlongedUnlessItEnded) {
+  const UserNumber user = AddUser("u");
+  Accounts& accounts = store_->accounts();
+  ASSERT_TRUE(accounts.AddSession("s", {user, "csrf", clock_.Now() + 1000}, ""));
+  ASSERT_TRUE(accounts.ProlongSession("s", clock_.Now() + 5000));
+  clock_.Advance(std::chrono::seconds(2));
+  EXPECT_EQ(accounts.FindSession("s")->csrf_token, "csrf");
+  ASSERT_TRUE(accounts.EndSession("s"));
+  EXPECT_EQ(CodeOf(accounts.ProlongSession("s", clock_.Now() + 5000)), ErrorCode::kNotFound);
+  EXPECT_EQ(CodeOf(accounts.FindSession("s")), ErrorCode::kNotFound);
 }
 
 TEST_P(StoreContract, ASessionEndsByItselfAndOnRequest) {
   const UserNumber user = AddUser("u");
   Accounts& accounts = store_->accounts();
   const UnixMillis later = clock_.Now() + 1000;
-  ASSERT_TRUE(accounts.AddSession("secret one", {user, "csrf", later}));
-  ASSERT_TRUE(accounts.AddSession(std::string("\0bin\xff", 5), {user, "csrf", later}));
+  ASSERT_TRUE(accounts.AddSession("secret one", {user, "csrf", later}, ""));
+  ASSERT_TRUE(accounts.AddSession(std::string("\0bin\xff", 5), {user, "csrf", later}, ""));
   EXPECT_EQ(accounts.FindSession("secret one")->csrf_token, "csrf");
   EXPECT_EQ(accounts.FindSession("secret one")->user, user);
   EXPECT_TRUE(accounts.FindSession(std::string("\0bin\xff", 5)));
   EXPECT_EQ(CodeOf(accounts.FindSession("another")), ErrorCode::kNotFound);
   ASSERT_TRUE(accounts.EndSession("secret one"));
   EXPECT_EQ(CodeOf(accounts.FindSession("secret one")), ErrorCode::kNotFound);
-  ASSERT_TRUE(accounts.AddSession("secret two", {user, "csrf", later}));
+  ASSERT_TRUE(accounts.AddSession("secret two", {user, "csrf", later}, ""));
   clock_.Advance(std::chrono::seconds(1));
   EXPECT_EQ(CodeOf(accounts.FindSession("secret two")), ErrorCode::kNotFound);
 }
@@ -79,17 +127,17 @@ TEST_P(StoreContract, ADisabledUserIsOutAtOnceAndStaysOut) {
   Accounts& accounts = store_->accounts();
   const Session session{user, "csrf", clock_.Now() + 1000};
   const ApiToken token{"t_1", user, "name", clock_.Now(), 0, 0};
-  ASSERT_TRUE(accounts.AddSession("s", session));
+  ASSERT_TRUE(accounts.AddSession("s", session, ""));
   ASSERT_TRUE(accounts.AddToken("t", token));
   ASSERT_TRUE(accounts.Disable(user, true));
   EXPECT_TRUE(accounts.Get(user)->disabled);
   EXPECT_EQ(CodeOf(accounts.FindSession("s")), ErrorCode::kNotFound);
   EXPECT_EQ(CodeOf(accounts.FindToken("t")), ErrorCode::kNotFound);
-  EXPECT_EQ(CodeOf(accounts.AddSession("s2", session)), ErrorCode::kPermissionDenied);
+  EXPECT_EQ(CodeOf(accounts.AddSession("s2", session, "")), ErrorCode::kPermissionDenied);
   EXPECT_EQ(CodeOf(accounts.AddToken("t2", token)), ErrorCode::kPermissionDenied);
   ASSERT_TRUE(accounts.Disable(user, false));
   EXPECT_EQ(CodeOf(accounts.FindSession("s")), ErrorCode::kNotFound) << "the old one stays ended";
-  EXPECT_TRUE(accounts.AddSession("s2", session));
+  EXPECT_TRUE(accounts.AddSession("s2", session, ""));
   EXPECT_EQ(CodeOf(accounts.Disable(999, true)), ErrorCode::kNotFound);
 }
 

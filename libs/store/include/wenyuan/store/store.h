@@ -234,6 +234,13 @@ struct ApiToken {
   UnixMillis last_used = 0;
 };
 
+struct NewPassword {
+  std::string hash;
+  std::string instead_of = {};    // the hash that was proven; empty: whatever there is
+  std::string keep_session = {};  // the SHA-256 of its secret; empty: none
+  bool end_tokens = false;
+};
+
 // Secrets are given and looked up by their SHA-256; the store never sees them.
 class Accounts {
  public:
@@ -244,12 +251,19 @@ class Accounts {
   [[nodiscard]] virtual Result<User> FindByName(std::string_view name) const = 0;
   [[nodiscard]] virtual Result<User> Get(UserNumber user) const = 0;
   [[nodiscard]] virtual Result<std::vector<User>> List() const = 0;
-  virtual Result<void> SetPassword(UserNumber user, std::string_view password_hash) = 0;
+  // Ends the user's other sessions, and their tokens if it says so. kConflict when the password is
+  // not the one to be replaced any more.
+  virtual Result<void> SetPassword(UserNumber user, const NewPassword& password) = 0;
   // Ends the user's sessions and tokens at once.
   virtual Result<void> Disable(UserNumber user, bool disabled) = 0;
 
-  virtual Result<void> AddSession(std::string_view secret_sha256, const Session& session) = 0;
+  // kPermissionDenied when `proven` is not the hash of the user's password any more: whoever signed
+  // in with an old one while it was changed stays out.
+  virtual Result<void> AddSession(std::string_view secret_sha256, const Session& session,
+                                  std::string_view proven) = 0;
   [[nodiscard]] virtual Result<Session> FindSession(std::string_view secret_sha256) const = 0;
+  // kNotFound for a session that ended: it is not brought back.
+  virtual Result<void> ProlongSession(std::string_view secret_sha256, UnixMillis expires) = 0;
   virtual Result<void> EndSession(std::string_view secret_sha256) = 0;
 
   virtual Result<void> AddToken(std::string_view secret_sha256, const ApiToken& token) = 0;
