@@ -105,9 +105,10 @@ TEST(Quantity, IsOneExactNumberWithItsUnit) {
   EXPECT_EQ(QuantityOf("2年")->value, 24);
   EXPECT_EQ(QuantityOf("(1,234)")->value, -1234);
   EXPECT_EQ(QuantityOf("7:35")->value, 455);
+  EXPECT_EQ(QuantityOf("每周")->value, QuantityOf("7天")->value);
   EXPECT_EQ(QuantityOf("1.6 MPa")->dimension, "mpa");
-  for (const char* text : {"10至20", "不超过5天", "0.05 to 0.7 MPa", "±0.05 mm", "每周", "无划痕",
-                           "", "PPR-9087", "65-70 HRC"}) {
+  for (const char* text : {"10至20", "不超过5天", "0.05 to 0.7 MPa", "±0.05 mm", "每批", "无划痕",
+                           "1号线", "", "PPR-9087", "65-70 HRC"}) {
     EXPECT_FALSE(QuantityOf(text)) << text;
   }
   EXPECT_GT(*Compare(*QuantityOf("24个月"), *QuantityOf("1年")), 0);
@@ -205,6 +206,41 @@ TEST(ComputedAnswerer, RefusesWhatItDoesNotUnderstandWholly) {
       Ask("哪个型号的压力最高？",
           {TableHit("参数", "", {{"型号", "压力"}, {"甲", "0.1至0.5"}, {"乙", "0.2至0.9"}})})));
   EXPECT_FALSE(IsComputed(Ask("Which country has the most orders?", {Suppliers()})));
+}
+
+TEST(ComputedAnswerer, KnowsRowsByTheirNamesWithoutWhatAllAreCalled) {
+  search::Hit buses = TableHit("生活指南", "",
+                               {{"线路", "首发站", "发车时间"},
+                                {"1号线", "火车站", "7:20"},
+                                {"2号线", "广场", "7:35"},
+                                {"3号线", "新村", "7:10"}});
+  buses.chunk.heading_path = "班车";
+  EXPECT_THAT(Ask("1号线和3号线班车哪个发车更早？", {buses}).text,
+              StartsWith("3号线班车的发车更早。"));
+  EXPECT_THAT(Ask("哪条班车线路发车最早？", {buses}).text, StartsWith("3号线 · 发车时间：7:10"));
+  EXPECT_EQ(Ask("有几条班车线路？", {buses}).text, "共 3：1号线、2号线、3号线");
+}
+
+TEST(ComputedAnswerer, AColumnOfSomethingElseIsNotTheMeasure) {
+  const search::Hit stock = TableHit("库存盘点", "",
+                                     {{"物料", "数量", "安全库存", "交货期"},
+                                      {"滤芯", "75", "100", "15天"},
+                                      {"减压阀", "8", "10", "40天"},
+                                      {"软管", "9", "5", "7天"}});
+  const Answer answer = Ask("库存最少的物料是哪个？", {stock});
+  ASSERT_TRUE(IsComputed(answer));
+  EXPECT_EQ(answer.sentences[0].cell->value, "8");
+  EXPECT_THAT(Ask("减压阀的交货期比软管长吗？", {stock}).text, HasSubstr("减压阀 40天，软管 7天"));
+}
+
+TEST(ComputedAnswerer, ComparesIntervals) {
+  const Answer answer = Ask("Which maintenance task has the shortest interval?",
+                            {TableHit("Maintenance schedule", "",
+                                      {{"Task", "Interval"},
+                                       {"Drain the bowl", "every week"},
+                                       {"Replace the filter", "every 3 months"}})});
+  ASSERT_TRUE(IsComputed(answer));
+  EXPECT_EQ(answer.sentences[0].cell->value, "every week");
 }
 
 TEST(ComputedAnswerer, ReadsThingsThatAreColumns) {

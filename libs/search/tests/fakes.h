@@ -71,8 +71,12 @@ class FakeDocuments final : public store::Documents {
   Result<store::DocumentPage> List(const store::DocumentFilter&) const override {
     return Unasked();
   }
-  Result<store::Revision> FindRevision(store::DocumentNumber, std::uint32_t) const override {
-    return Unasked();
+  Result<store::Revision> FindRevision(store::DocumentNumber document,
+                                       std::uint32_t ordinal) const override {
+    for (const auto& [number, revision] : revisions) {
+      if (revision.document == document && revision.ordinal == ordinal) return revision;
+    }
+    return NotThere();
   }
   Result<std::vector<store::Revision>> Revisions(store::DocumentNumber) const override {
     return Unasked();

@@ -37,6 +37,15 @@ class ComputedAnswerer final : public Answerer {
       return CompareByValue(analyzer_, searcher_, *quotes_, question, *compared, asker);
     }
     if (const auto aggregate = ReadAggregate(question.text)) {
+      // "Total" is what a row is called more often than what is to be summed up.
+      const bool may_be_a_name =
+          aggregate->kind == Aggregate::Kind::kSum || aggregate->kind == Aggregate::Kind::kAverage;
+      if (may_be_a_name) {
+        WY_TRY(Answer quoted, quotes_->Ask(question, asker, {}));
+        if (!quoted.refused && !quoted.sentences.empty() && quoted.sentences.front().cell) {
+          return std::optional(std::move(quoted));
+        }
+      }
       return AnswerFromTable(analyzer_, searcher_, question, *aggregate, asker);
     }
     return std::optional<Answer>();

@@ -9,6 +9,7 @@
 
 #include "../generated/facts/facts.h"
 #include "../words.h"
+#include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -42,7 +43,7 @@ std::optional<Quantity> ClockTime(std::string_view text) {
   }
   Quantity read;
   read.value = read.written = hour * 60 + minute;
-  read.dimension = "time of the day";
+  read.dimension = kTimeOfTheDay;
   read.of_time = true;
   return read;
 }
@@ -108,6 +109,11 @@ std::optional<Quantity> FromFact(std::string_view text, const Fact& fact) {
     return read;
   }
   if (fact.kind != Fact::Kind::kQuantity || fact.ordinal || fact.vague) return std::nullopt;
+  // 1号线 is a name.
+  std::size_t at = fact.end;
+  if (!fact.dimension.empty() && at < text.size() && text::IsHan(text::NextCharacter(text, at))) {
+    return std::nullopt;
+  }
   const double sign = IsNegative(text, fact) ? -1 : 1;
   read.value = sign * fact.value;
   read.written = sign * fact.written;
@@ -139,7 +145,17 @@ std::optional<int> CompareDurations(const Quantity& left, const Quantity& right)
 }  // namespace
 
 std::optional<Quantity> QuantityOf(std::string_view text, std::string_view unit) {
-  const std::string trimmed = Trimmed(text);
+  std::string trimmed = Trimmed(text);
+  // An interval: "every 3 months", 每周.
+  for (const std::string_view every : {"every "sv, "每"sv}) {
+    if (!Lower(trimmed).starts_with(every)) continue;
+    trimmed.erase(0, every.size());
+    const bool has_number = trimmed.find_first_of("0123456789") != std::string::npos;
+    const std::string one = HasHan(trimmed) ? "1" : "1 ";
+    auto interval = QuantityOf(has_number ? trimmed : one + trimmed);
+    if (!interval || !interval->of_time) return std::nullopt;
+    return interval;
+  }
   if (auto clock = ClockTime(trimmed)) return clock;
   const auto read = [](const std::string& whole) -> std::optional<Quantity> {
     const std::vector<Fact> facts = FactsOf(whole);

@@ -6,6 +6,8 @@
 
 namespace wenyuan::answer {
 
+inline constexpr std::string_view kTimeOfTheDay = "time of the day";
+
 // What a cell or a few words say, when it is one exact number, duration, date or time of the day.
 struct Quantity {
   double value = 0;       // in the first unit of its dimension

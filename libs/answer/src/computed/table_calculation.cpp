@@ -144,7 +144,7 @@ class Calculator {
       auto values = ValuesOf(column, rows->rows);
       if (!values) continue;
       const std::size_t named = words_.InColumn(column);
-      if (named == 0 && !Suits(Header(column), *values)) continue;
+      if (named == 0 ? !Suits(Header(column), *values) : words_.IsOfSomethingElse(column)) continue;
       if (!measures.empty() && named > measures.front().named) measures.clear();
       if (!measures.empty() && named < measures.front().named) continue;
       measures.push_back({column, named, *std::move(values)});
@@ -241,7 +241,7 @@ class Calculator {
     }
     Quantity like = measure.values.front().quantity;
     if (like.dimension == "date" || like.dimension == "month of a year" ||
-        like.dimension == "time of the day" || (sum && like.dimension == "percent")) {
+        like.dimension == kTimeOfTheDay || (sum && like.dimension == "percent")) {
       return std::nullopt;
     }
     double all = 0;

@@ -8,6 +8,7 @@
 #include "../tables/unsaid_words.h"
 #include "../units.h"
 #include "../words.h"
+#include "wenyuan/text/function_words.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -83,6 +84,22 @@ std::size_t TableWords::InColumn(std::uint32_t column) const {
   return static_cast<std::size_t>(
       std::count_if(words_.begin(), words_.end(),
                     [&](const QuestionWord* word) { return Says(columns_[column], *word); }));
+}
+
+bool TableWords::IsOfSomethingElse(std::uint32_t column) const {
+  const std::vector<std::string> names = grid_.ColumnNames(column);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    bool strange = false;
+    for (const Unit& unit : UnitsOf(analyzer_, name)) {
+      const bool asked =
+          std::any_of(question_.terms.begin(), question_.terms.end(),
+                      [&unit](const QuestionTerm& term) { return term.term == unit.term; }) ||
+          text::IsFunctionWord(unit.term);
+      if (asked && strange && !text::IsFunctionWord(unit.term)) return true;
+      strange = strange || !asked;
+    }
+    return false;
+  });
 }
 
 std::vector<std::uint32_t> TableWords::ColumnsOfKind() const {

@@ -28,6 +28,9 @@ class TableWords {
 
   // How many of the question's words the names of a column have.
   [[nodiscard]] std::size_t InColumn(std::uint32_t column) const;
+  // Whether a name of the column has a word of the question behind one that nobody asked for: it is
+  // of another thing (安全库存, where 库存 is asked for).
+  [[nodiscard]] bool IsOfSomethingElse(std::uint32_t column) const;
   // The columns whose names say what kind of thing is asked for (部门 in 哪个部门), or name the
   // rows with a word of the question.
   [[nodiscard]] std::vector<std::uint32_t> ColumnsOfKind() const;

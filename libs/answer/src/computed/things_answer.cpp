@@ -16,7 +16,8 @@
 namespace wenyuan::answer {
 namespace {
 
-constexpr std::size_t kPassages = 20;
+constexpr std::size_t kPassages = 20;  // that are shown
+constexpr std::size_t kLookedAt = 40;  // for each thing: much may name it
 // How sure a value of a named cell is (docs/decisions/0296).
 constexpr double kByCells = 0.8;
 
@@ -80,7 +81,10 @@ class Comparer {
     for (const std::string& thing : compared_.things) {
       search::SearchRequest request = question_.scope;
       request.query = thing + " " + compared_.measure;
-      request.k = kPassages;
+      for (const std::string_view name : compared_.comparative.names) {
+        if (compared_.measure.empty()) request.query.append(" ").append(name);
+      }
+      request.k = kLookedAt;
       request.diversify = false;
       if (request.mode == search::Mode::kHybrid) request.mode = search::Mode::kKeywords;
       WY_TRY(search::SearchResult result, searcher_.Search(request, asker_));

@@ -138,25 +138,28 @@ class Writer {
 
   void Values(const ComparedValues& compared, const Ranked& ranked) {
     sentence_.text += compared.aspect + (chinese_ ? "：" : ": ");
+    std::string unit;
     for (std::size_t i = 0; i < compared.values.size(); ++i) {
       if (i > 0) sentence_.text += chinese_ ? "，" : ", ";
-      sentence_.text +=
-          question_.things[i] + " " +
-          WithUnit(
-              compared.values[i],
-              compared.aspect.find(compared.units[i]) == std::string::npos ? compared.units[i] : "",
-              chinese_);
+      // The table's unit is of numbers that have none of their own.
+      const auto alone = QuantityOf(compared.values[i]);
+      const bool has_own = alone && !alone->dimension.empty();
+      const bool is_said = compared.aspect.find(compared.units[i]) != std::string::npos;
+      unit = has_own || is_said ? std::string() : compared.units[i];
+      sentence_.text += question_.things[i] + " " + WithUnit(compared.values[i], unit, chinese_);
     }
     if (ranked.same || ranked.values.size() != 2) return;
     const Quantity& left = ranked.values[0];
     const Quantity& right = ranked.values[1];
     const bool alike = left.before == right.before && left.behind == right.behind &&
-                       left.dimension == right.dimension && left.written != right.written;
+                       left.dimension == right.dimension && left.written != right.written &&
+                       left.dimension != kTimeOfTheDay;
     if (!alike) return;
     Quantity like = left;
     like.decimals = std::max(left.decimals, right.decimals);
-    sentence_.text += (chinese_ ? "，相差 " : "; difference ") +
-                      Written(std::abs(left.written - right.written), like);
+    sentence_.text +=
+        (chinese_ ? "，相差 " : "; difference ") +
+        WithUnit(Written(std::abs(left.written - right.written), like), unit, chinese_);
   }
 
   const ThingsCompared& question_;

@@ -23,6 +23,8 @@ std::set<std::string> WordsOf(const text::Analyzer& analyzer, std::string_view t
   return words;
 }
 
+constexpr std::size_t kShortestLabel = 4;  // bytes
+
 bool IsOfAWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; }
 
 // Whether a name stands there and is no part of a longer word or code.
@@ -87,6 +89,21 @@ class FactReader {
            std::includes(there.begin(), there.end(), words_.begin(), words_.end());
   }
 
+  // Whether a row is called like the thing without a word that the table says of all its rows:
+  // "3号线" for 3号线班车.
+  [[nodiscard]] bool Begins(const std::string& label, const std::string& above,
+                            const TableGrid& grid) const {
+    if (label.size() < kShortestLabel || !thing_.starts_with(label)) return false;
+    std::string names = above;
+    for (std::uint32_t column = 0; column < grid.header_columns(); ++column) {
+      for (const std::string& name : grid.ColumnNames(column)) names += "\n" + name;
+    }
+    const std::set<std::string> there = WordsOf(analyzer_, names);
+    const std::set<std::string> rest =
+        WordsOf(analyzer_, std::string_view(thing_).substr(label.size()));
+    return std::includes(there.begin(), there.end(), rest.begin(), rest.end());
+  }
+
   [[nodiscard]] bool NamesAnother(std::string_view text) const {
     return std::any_of(things_.begin(), things_.end(), [&](const std::string& other) {
       return thing_.find(other) == std::string::npos && text.find(other) != std::string_view::npos;
@@ -102,7 +119,8 @@ class FactReader {
     for (std::uint32_t row = grid.header_rows(); row < table.rows; ++row) {
       const auto cells = grid.Row(row);
       const auto named = std::find_if(cells.begin(), cells.end(), [&](const auto* cell) {
-        return cell->column < grid.header_columns() && Names(cell->text);
+        return cell->column < grid.header_columns() &&
+               (Names(cell->text) || Begins(cell->text, headings + "\n" + above_, grid));
       });
       for (const parse::TableCell* cell : cells) {
         if (cell->column < grid.header_columns()) continue;

@@ -47,6 +47,9 @@ std::optional<Aggregate> ChineseAggregate(std::string_view question) {
     read.kind = comparative->more ? Aggregate::Kind::kMost : Aggregate::Kind::kLeast;
     read.comparative = *comparative;
     read.says.emplace_back(comparative->begin, comparative->end);
+    const std::size_t which = FirstOf(question, kWhich)->second;
+    const std::size_t length = LongestAt(question, which, kClassifiers);
+    if (length > 0) read.says.emplace_back(which, which + length);
     return read;
   }
   const auto asks = FirstOf(question, kHowMany);

@@ -10,7 +10,7 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-enum class Of : std::uint8_t { kAnything, kPrice, kWeight, kTime, kDuration, kSpeed };
+enum class Of : std::uint8_t { kAnything, kPrice, kWeight, kTime, kDuration, kSpeed, kCount };
 
 struct Word {
   std::string_view word;
@@ -19,8 +19,9 @@ struct Word {
   bool superlative = false;
 };
 
-constexpr std::array kPriceNames = {"价"sv,   "费"sv,  "金额"sv,   "租金"sv, "price"sv,
-                                    "cost"sv, "fee"sv, "charge"sv, "rate"sv};
+constexpr std::array kPriceNames = {"单价"sv,  "价格"sv, "价"sv,  "费"sv,     "金额"sv, "租金"sv,
+                                    "price"sv, "cost"sv, "fee"sv, "charge"sv, "rate"sv};
+constexpr std::array kCountNames = {"数量"sv, "人数"sv, "quantity"sv, "number"sv};
 constexpr std::array kWeightNames = {"重"sv, "质量"sv, "weight"sv, "mass"sv};
 constexpr std::array kDurationNames = {"时间"sv, "期"sv,     "时长"sv,
                                        "time"sv, "period"sv, "duration"sv};
@@ -39,8 +40,8 @@ constexpr Word kChinese[] = {{"便宜", false, Of::kPrice},
                              {"低", false},
                              {"大", true},
                              {"小", false},
-                             {"多", true},
-                             {"少", false},
+                             {"多", true, Of::kCount},
+                             {"少", false, Of::kCount},
                              {"长", true},
                              {"短", false},
                              {"宽", true},
@@ -113,6 +114,8 @@ std::span<const std::string_view> NamesOf(Of of) {
   switch (of) {
     case Of::kPrice:
       return kPriceNames;
+    case Of::kCount:
+      return kCountNames;
     case Of::kWeight:
       return kWeightNames;
     case Of::kDuration:
