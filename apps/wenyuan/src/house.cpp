@@ -1,7 +1,6 @@
 #include "house.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -16,6 +15,7 @@
 #include "models/models.h"
 #include "models/models_in_use.h"
 #include "page_reader.h"
+#include "scratch_folder.h"
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/alike_names.h"
 #include "wenyuan/api/api.h"
@@ -41,21 +41,6 @@ class EncodedDocuments final : public parse::FileParser {
                                 std::string_view) override {
     return parse::Decode(bytes);
   }
-};
-
-// A folder that goes when the object does.
-class ScratchFolder {
- public:
-  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {}
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-
- private:
-  const std::filesystem::path path_;
 };
 
 // Until `ask` is answered, or not in time: why not.
@@ -354,22 +339,6 @@ class WiredHouse final : public House {
   http::Handler handler_;
 };
 
-// In memory where there is such a folder: a scratch house need not survive a power cut, and its
-// many small syncs would only measure the disk.
-Result<std::filesystem::path> MakeScratchFolder() {
-  std::error_code ignored;
-  const std::filesystem::path memory = "/dev/shm";
-  const std::filesystem::path base = std::filesystem::is_directory(memory, ignored)
-                                         ? memory
-                                         : std::filesystem::temp_directory_path();
-  std::string pattern = (base / "wenyuan-eval-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) {
-    return Error{ErrorCode::kResourceExhausted,
-                 "cannot make a scratch folder in '" + base.string() + "'; is it full?"};
-  }
-  return std::filesystem::path(pattern);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<House>> OpenHouse(const Config& config) {
@@ -381,19 +350,7 @@ Result<std::unique_ptr<House>> OpenHouse(const Config& config) {
 Result<std::unique_ptr<House>> OpenScratchHouse(const Config& config, const WrapEmbedder& wrap) {
   WY_TRY(const std::filesystem::path folder, MakeScratchFolder());
   auto house = std::make_unique<WiredHouse>(folder);
-  const DataLayout real{std::filesystem::absolute(config.data)};
-  Config scratch = config;
-  scratch.data = folder;
-  if (config.user_dictionary.empty()) scratch.user_dictionary = real.user_dictionary();
-  if (config.synonyms.empty()) scratch.synonyms = real.synonyms();
-  std::error_code error;
-  if (std::filesystem::is_directory(real.models(), error)) {
-    std::filesystem::create_directory_symlink(real.models(), DataLayout{folder}.models(), error);
-    if (error) {
-      return Error{ErrorCode::kResourceExhausted, "cannot prepare the scratch folder '" +
-                                                      folder.string() + "': " + error.message()};
-    }
-  }
+  WY_TRY(const Config scratch, ScratchConfig(config, folder));
   WY_CHECK(house->Open(scratch, std::make_unique<EncodedDocuments>(), wrap));
   return house;
 }
