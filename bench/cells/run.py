@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Asks for cells of tables, end to end: the real server imports the files, answers without a model, and the value of the
-answer's cell is compared. `WENYUAN_BINARY_DIR=build/release python3 bench/cells/run.py DATA [--development] [--absent] [--show]`;
+answer's cell is compared. `WENYUAN_BINARY_DIR=build/release python3 bench/cells/run.py DATA [--development] [--absent] [--models] [--show]`;
 DATA is the folder of public test collections (for its sec-10q). --absent asks what no table holds as well: how often a cell, or
 anything, is given as the answer."""
 import argparse
 import json
 import pathlib
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests" / "e2e")]
@@ -50,13 +51,14 @@ def main():
     parser.add_argument("--development", action="store_true", help="the tables that were tuned on")
     parser.add_argument("--absent", action="store_true", help="also questions whose row or column is not there")
     parser.add_argument("--show", action="store_true", help="print each answer that is wrong")
+    parser.add_argument("--models", action="store_true", help="with the embedder and the reranker that ./run installs")
     options = parser.parse_args()
     name = "development.jsonl" if options.development else "questions.jsonl"
     questions = [json.loads(line) for line in (HERE / name).read_text().splitlines()]
     files = documents.development() if options.development else documents.measured()
     reports = {path.name: path.read_bytes() for path in sorted((options.data / "sec-10q" / "docs").glob("*.pdf"))}
 
-    server = Server()
+    server = Server(embedder="auto", settings='reranker = "auto"\n') if options.models else Server()
     try:
         admin = server.administrator()
         library = admin.call("POST", "/api/v1/libraries", {"name": "Tables"}).json["id"]
@@ -64,6 +66,8 @@ def main():
         for answer in received:
             document = admin.wait_until_done(answer.json["document"]["document_id"])
             assert document["state"] == "ready", document
+        while options.models and admin.get("/api/v1/status").json["embedding"]["state"] != "done":
+            time.sleep(1)
         right = {}
         for question in questions:
             asked = admin.call("POST", "/api/v1/ask", {"question": question["text"], "extractive": True}).json

@@ -17,7 +17,6 @@
 #include "page_reader.h"
 #include "scratch_folder.h"
 #include "wenyuan/access/access.h"
-#include "wenyuan/answer/alike_names.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/blobs_sealed/sealed_blobs.h"
@@ -148,9 +147,8 @@ class WiredHouse final : public House {
     generation.time = config.generator.seconds;
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
-      alike_ = answer::MakeAlikeNamesAnswerer(*analyzer_, *embedders_.front(), *extractive_);
-      across_ =
-          answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *alike_, reader);
+      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+                                                    reader);
     }
     current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
                                    *generators_, generation);
@@ -327,8 +325,7 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
-  std::unique_ptr<answer::Answerer> alike_;   // null without an embedder
-  std::unique_ptr<answer::Answerer> across_;  // … as well
+  std::unique_ptr<answer::Answerer> across_;  // null without an embedder
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> current_;   // over the generator in use
   std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else current_
