@@ -25,6 +25,17 @@ TEST(TableReader, SaysTheWholeRowWhenNoColumnIsAskedFor) {
             "PPR-9078 · 名称：溢流阀 · 单价：96元 · 库存：148");
 }
 
+TEST(TableReader, AValueThatStandsWithinAnotherNumberOfTheQuestionIsStillTheAnswer) {
+  const parse::Table powers =
+      MakeTable({{"参数", "HX-160", "HX-300", "单位"}, {"电机功率", "15", "30", "kW"}});
+  EXPECT_EQ(Answer("HX-300的电机功率是多少？", powers, 1), "电机功率 · HX-300：30");
+  const parse::Table floors = MakeTable({{"Building", "2023", "2024"}, {"North wing", "3", "24"}});
+  EXPECT_EQ(Answer("How many tenants had the North wing in 2023?", floors, 1),
+            "North wing · 2023: 3");
+  EXPECT_EQ(Answer("How many tenants had the North wing in 2024?", floors, 1),
+            "North wing · 2024: 24");
+}
+
 TEST(TableReader, WritesEnglishForAnEnglishQuestion) {
   const parse::Table table = MakeTable({{"Task", "Interval"}, {"Drain the bowl", "every week"}});
   EXPECT_EQ(Answer("What is the interval to drain the bowl?", table, 1),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "../spans/typed_runs.h"
 #include "../units.h"
@@ -51,6 +52,29 @@ Words HeadersFor(QuestionType type) {
 bool IsLoneHan(std::string_view term) {
   std::size_t at = 0;
   return text::IsHan(text::NextCharacter(term, at)) && at == term.size();
+}
+
+// Letters, digits, and what holds them together in a number or a code.
+bool IsOfAWord(std::string_view text, std::size_t at) {
+  const auto is_letter = [&](std::size_t place) {
+    return place < text.size() && std::isalnum(static_cast<unsigned char>(text[place])) != 0;
+  };
+  if (is_letter(at)) return true;
+  const bool joins = at < text.size() && (text[at] == '.' || text[at] == ',' || text[at] == '-');
+  return joins && is_letter(at - 1) && is_letter(at + 1);
+}
+
+// Whether a text has these words, and not only within another: 30 is not in HX-300, nor 3 in 2023.
+bool Says(std::string_view text, std::string_view words) {
+  if (words.empty()) return true;
+  for (std::size_t at = text.find(words); at != std::string_view::npos;
+       at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !IsOfAWord(text, at) || !IsOfAWord(text, at - 1);
+    const bool ends = !IsOfAWord(text, end - 1) || !IsOfAWord(text, end);
+    if (begins && ends) return true;
+  }
+  return false;
 }
 
 std::string Joined(const std::vector<std::string>& names) {
@@ -163,7 +187,7 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& f
     if (known == 0) continue;
     strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
     // What the question says itself is not what it asks for.
-    if (asked_.find(Lower(cells[value]->text)) != std::string::npos) continue;
+    if (Says(asked_, Lower(cells[value]->text))) continue;
     double sum = 0;
     double covered = 0;
     std::vector<bool> said(weights_.size());
