@@ -38,7 +38,7 @@ def _best_windows(encoder: Encoder, documents: "list[dict]", questions: "list[di
                 texts.append(pair(question["ids"], window, documents[place]["title"]))
                 where.append((row, hit))
     best = [np.full(len(question["found"][:READ]), -np.inf) for question in questions]
-    for (row, hit), score in zip(where, _read(encoder, texts)[:, 0]):
+    for (row, hit), score in zip(where, run(encoder, texts, lambda rows, *_: encoder.scores(rows))):
         best[row][hit] = max(best[row][hit], score)
     return best
 

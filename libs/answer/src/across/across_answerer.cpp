@@ -6,6 +6,7 @@
 #include "../evidence/evidence.h"
 #include "../extractive/composer.h"
 #include "../question/question_reading.h"
+#include "../tell_sentences.h"
 #include "sentence_choice.h"
 #include "wenyuan/answer/answerer.h"
 
@@ -57,13 +58,7 @@ class AcrossLanguagesAnswerer final : public Answerer {
       sentence.spans.clear();  // they are found by the question's words
       AddSentence(answer.sentences, std::move(sentence));
     }
-    for (const Sentence& sentence : answer.sentences) {
-      if (events.on_sentence && !events.on_sentence(sentence)) {
-        return Error{ErrorCode::kCancelled,
-                     "answering the question was stopped by who asked; ask it again",
-                     "提问者停止了回答；如有需要，请重新提问"};
-      }
-    }
+    WY_CHECK(TellSentences(answer.sentences, events));
     answer.text = JoinSentences(answer.sentences, reading.language);
     return answer;
   }

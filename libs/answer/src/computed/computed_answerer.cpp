@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "../question/calculation.h"
+#include "../tell_sentences.h"
 #include "table_answer.h"
 #include "things_answer.h"
 
@@ -20,13 +21,7 @@ class ComputedAnswerer final : public Answerer {
                      const AnswerEvents& events) const override {
     WY_TRY(std::optional<Answer> answer, WorkOut(question, asker));
     if (!answer) return quotes_->Ask(question, asker, events);
-    for (const Sentence& sentence : answer->sentences) {
-      if (events.on_sentence && !events.on_sentence(sentence)) {
-        return Error{ErrorCode::kCancelled,
-                     "answering the question was stopped by who asked; ask it again",
-                     "提问者停止了回答；如有需要，请重新提问"};
-      }
-    }
+    WY_CHECK(TellSentences(answer->sentences, events));
     return *std::move(answer);
   }
 
@@ -40,13 +35,15 @@ class ComputedAnswerer final : public Answerer {
       // "Total" is what a row is called more often than what is to be summed up.
       const bool may_be_a_name =
           aggregate->kind == Aggregate::Kind::kSum || aggregate->kind == Aggregate::Kind::kAverage;
+      std::optional<Answer> quoted;
       if (may_be_a_name) {
-        WY_TRY(Answer quoted, quotes_->Ask(question, asker, {}));
-        if (!quoted.refused && !quoted.sentences.empty() && quoted.sentences.front().cell) {
-          return std::optional(std::move(quoted));
-        }
+        WY_TRY(quoted, quotes_->Ask(question, asker, {}));
+        const bool is_cell =
+            !quoted->refused && !quoted->sentences.empty() && quoted->sentences.front().cell;
+        if (is_cell) return quoted;
       }
-      return AnswerFromTable(analyzer_, searcher_, question, *aggregate, asker);
+      WY_TRY(auto computed, AnswerFromTable(analyzer_, searcher_, question, *aggregate, asker));
+      return computed ? std::move(computed) : std::move(quoted);
     }
     return std::optional<Answer>();
   }

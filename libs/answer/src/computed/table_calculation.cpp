@@ -30,12 +30,6 @@ constexpr std::array kOfTotals = {"总"sv, "合计"sv, "total"sv, "sum"sv};
 constexpr std::array kOfAverages = {"平均"sv, "均"sv, "average"sv, "mean"sv};
 constexpr std::array kSpeeds = {"速"sv, "speed"sv};
 
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text.append(text.empty() ? "" : " ").append(name);
-  return text;
-}
-
 struct Value {
   std::uint32_t row = 0;
   const parse::TableCell* cell = nullptr;

@@ -22,12 +22,6 @@ constexpr std::array kNeedless = {
     "每个"sv,  "product"sv, "item"sv,   "model"sv, "one"sv,    "thing"sv,  "option"sv, "come"sv,
     "locat"sv, "base"sv,    "belong"sv, "all"sv,   "togeth"sv, "overal"sv, "name"sv,   "overall"sv};
 
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text.append(text.empty() ? "" : " ").append(name);
-  return text;
-}
-
 }  // namespace
 
 TableWords::TableWords(const text::Analyzer& analyzer, const QuestionReading& question,

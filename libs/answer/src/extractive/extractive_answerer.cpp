@@ -13,6 +13,7 @@
 #include "../tables/column_choice.h"
 #include "../tables/document_beginning.h"
 #include "../tables/row_choice.h"
+#include "../tell_sentences.h"
 #include "composer.h"
 #include "parts_answerer.h"
 #include "wenyuan/answer/answerer.h"
@@ -147,13 +148,7 @@ class ExtractiveAnswerer final : public Answerer {
                     Compose(analyzer_, reading, evidence, candidate, column.columns));
       }
       NewestFirst(found.hits, SystemClock().Now(), answer.sentences);
-      for (const Sentence& sentence : answer.sentences) {
-        if (events.on_sentence && !events.on_sentence(sentence)) {
-          return Error{ErrorCode::kCancelled,
-                       "answering the question was stopped by who asked; ask it again",
-                       "提问者停止了回答；如有需要，请重新提问"};
-        }
-      }
+      WY_CHECK(TellSentences(answer.sentences, events));
       answer.text = JoinSentences(answer.sentences, reading.language);
     }
     answer.passages = std::move(found.hits);  // last: the evidence points into them

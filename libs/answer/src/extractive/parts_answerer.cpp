@@ -7,6 +7,7 @@
 
 #include "../question/question_parts.h"
 #include "../question/question_reading.h"
+#include "../tell_sentences.h"
 #include "comparison.h"
 #include "composer.h"
 
@@ -43,13 +44,7 @@ class PartsAnswerer final : public Answerer {
     WY_TRY(std::optional<Answer> answer,
            side_by_side ? Compare(question, parts, asker) : AskEach(question, parts, asker));
     if (!answer) return one_->Ask(question, asker, events);
-    for (const Sentence& sentence : answer->sentences) {
-      if (events.on_sentence && !events.on_sentence(sentence)) {
-        return Error{ErrorCode::kCancelled,
-                     "answering the question was stopped by who asked; ask it again",
-                     "提问者停止了回答；如有需要，请重新提问"};
-      }
-    }
+    WY_CHECK(TellSentences(answer->sentences, events));
     return *std::move(answer);
   }
 

@@ -9,6 +9,7 @@
 #include "../extractive/composer.h"
 #include "../question/question_reading.h"
 #include "../refusal.h"
+#include "../tell_sentences.h"
 #include "instructions.h"
 #include "prompt.h"
 #include "proof.h"
@@ -24,11 +25,6 @@ constexpr std::chrono::milliseconds kTimeToKnowTheModel{2'000};
 // As R1's makers say: greedy, it repeats itself without end.
 constexpr float kThinkersTemperature = .6F;
 constexpr float kThinkersTopP = .95F;
-
-Error Stopped() {
-  return {ErrorCode::kCancelled, "answering the question was stopped by who asked; ask it again",
-          "提问者停止了回答；如有需要，请重新提问"};
-}
 
 // Whose questions may share computed prefixes, since sharing is felt in time: those of the same
 // libraries; where a passage is restricted, only the same asker's.
@@ -131,9 +127,7 @@ class GeneratedAnswerer final : public Answerer {
   }
 
   static Result<Answer> Told(Answer answer, const AnswerEvents& events) {
-    for (const Sentence& sentence : answer.sentences) {
-      if (events.on_sentence && !events.on_sentence(sentence)) return Stopped();
-    }
+    WY_CHECK(TellSentences(answer.sentences, events));
     return answer;
   }
 
@@ -201,7 +195,7 @@ class GeneratedAnswerer final : public Answerer {
     const auto tell = [&](Step step) {
       return !events.on_progress || events.on_progress({step, hits.size(), options_.time});
     };
-    if (!tell(Step::kReading)) return Stopped();
+    if (!tell(Step::kReading)) return StoppedByAsker();
     using Steady = std::chrono::steady_clock;
     const Steady::time_point asked = Steady::now();
     std::optional<Steady::time_point> first_word;
@@ -219,14 +213,14 @@ class GeneratedAnswerer final : public Answerer {
       speed_.Note(reply->prompt_tokens - reply->cached_tokens, *first_word - asked);
     }
     const bool broke_off = !reply && !writing.rambles();
-    if (broke_off && reply.error().code == ErrorCode::kCancelled) return Stopped();
+    if (broke_off && reply.error().code == ErrorCode::kCancelled) return StoppedByAsker();
     if (broke_off && answer.sentences.empty()) {
       return WithoutModel(question, asker, events, reply.error());
     }
     if (broke_off) {
       answer.without_model = reply.error();  // what is proven stays
     } else if (!writing.rambles() && !writing.Finish() && !writing.rambles()) {
-      return Stopped();
+      return StoppedByAsker();
     }
     if (writing.proven() == 0 && !writing.refused()) {
       return Instead(question, asker, events, std::move(answer));

@@ -77,12 +77,6 @@ bool Says(std::string_view text, std::string_view words) {
   return false;
 }
 
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text.append(text.empty() ? "" : " ").append(name);
-  return text;
-}
-
 }  // namespace
 
 CellFinder::CellFinder(const text::Analyzer& analyzer, const QuestionReading& question)

@@ -42,6 +42,12 @@ bool IsForm(const parse::Table& table) {
 
 }  // namespace
 
+std::string Joined(const std::vector<std::string>& names, std::string_view by) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : by).append(name);
+  return text;
+}
+
 bool IsTotal(std::string_view label) {
   const std::string lower = Lower(label.substr(0, 24));
   return std::any_of(kTotals.begin(), kTotals.end(), [&lower](std::string_view word) {

@@ -47,6 +47,9 @@ class TableGrid {
 // it is.
 std::uint32_t HeaderRows(const parse::Table& table);
 
+// Names of a row or a column as one text.
+std::string Joined(const std::vector<std::string>& names, std::string_view by = " ");
+
 // Whether a row of this name sums up the rows above it: 合计, "Total assets".
 bool IsTotal(std::string_view label);
 

@@ -19,12 +19,6 @@ bool IsIn(const std::vector<RowLine>& lines, std::string_view text, const parse:
   return text.substr(line.begin, line.end - line.begin).find(cell.text) != std::string_view::npos;
 }
 
-std::string Joined(const std::vector<std::string>& names, std::string_view by) {
-  std::string text;
-  for (const std::string& name : names) text.append(text.empty() ? "" : by).append(name);
-  return text;
-}
-
 std::string WithoutColon(std::string text) {
   for (const std::string_view colon : {":", "："}) {
     if (text.ends_with(colon)) text.erase(text.size() - colon.size());
