@@ -126,11 +126,24 @@ class RerankTest(unittest.TestCase):
         finally:
             server.close()
 
-    def test_searches_do_without_it_unless_they_are_told_how_many_it_reads(self):
+    def test_searches_say_whether_it_reads(self):
         stranger = Stranger()
         server = Server(settings=f'reranker = "{stranger.address}"\n')
         try:
-            self.assertEqual(reranking(fill(server))["state"], "off")
+            owner = fill(server)
+            self.assertEqual(reranking(owner)["state"], "off")
+            self.assertEqual(reranking(owner, rerank="false")["state"], "off")
+            self.assertEqual(reranking(owner, rerank="true"), {"state": "used", "read": 3, "reason": ""})
+            by_body = owner.call("POST", "/api/v1/search", {"query": "年假", "rerank": True}).json
+            self.assertEqual(by_body["reranking"]["read"], 3)
+            self.assertIn("顺延", by_body["hits"][0]["text"])
+            wrong = owner.get("/api/v1/search", query="年假", rerank="perhaps")
+            self.assertEqual(wrong.status, 400)
+            self.assertIn("true or false", wrong.json["detail"])
+            # People who search have the first passages read, unless they would rather not wait.
+            self.assertIn("顺延", server.command("search", "年假").splitlines()[1])
+            asked = json.loads(server.command("search", "年假", "--no-rerank", "--json"))
+            self.assertEqual(asked["reranking"]["read"], 0)
         finally:
             server.close()
             stranger.shutdown()

@@ -12,8 +12,9 @@ export interface SearchFilter {
 }
 
 // By POST, so that the words stay out of addresses and logs.
-export const searchPassages = (query: string, k: number, filter: SearchFilter, signal?: AbortSignal) =>
-  request<SearchResult>('/search', { method: 'POST', body: { query, k, ...filter }, signal });
+// With `rerank` the reranker reads the first ten beside the question: half a second, and fewer wrong first ones.
+export const searchPassages = (query: string, k: number, filter: SearchFilter, rerank: boolean, signal?: AbortSignal) =>
+  request<SearchResult>('/search', { method: 'POST', body: { query, k, rerank, ...filter }, signal });
 
 // What a model does for an answer now.
 export interface AnswerProgress {

@@ -18,9 +18,11 @@ const kNone: never[] = [];
 interface SearchFormProperties {
   address: SearchAddress;
   change: (changes: Partial<SearchAddress>, replace?: boolean) => void;
+  closely: boolean; // a model reads the first passages
+  onClosely: (closely: boolean) => void;
 }
 
-export function SearchForm({ address, change }: SearchFormProperties) {
+export function SearchForm({ address, change, closely, onClosely }: SearchFormProperties) {
   const { t } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(address.q);
@@ -76,6 +78,10 @@ export function SearchForm({ address, change }: SearchFormProperties) {
             value={address.until}
             onChange={(event) => change({ until: event.target.value, hit: 0 })}
           />
+        </label>
+        <label className={styles.closely} title={t('search.closely.why')}>
+          <input type="checkbox" checked={closely} onChange={(event) => onClosely(event.target.checked)} />
+          {t('search.closely')}
         </label>
         {address.tag && (
           <Button onClick={() => change({ tag: '', hit: 0 })}>

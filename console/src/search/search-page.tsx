@@ -8,10 +8,12 @@ import { searchPassages } from '../api/questions';
 import { useScope } from '../frame/use-scope';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { cx } from '../kit/cx';
 import { Empty } from '../kit/empty';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
 import { Split } from '../kit/split';
+import { useStored } from '../kit/use-stored';
 import { ProofPanel } from '../proof/proof-panel';
 import { targetOfHit } from '../proof/target';
 import { DidYouMean } from './did-you-mean';
@@ -40,9 +42,11 @@ export function SearchPage() {
     changed_from: startOf(from),
     changed_until: endOf(until),
   };
+  const [reading, setReading] = useStored('wenyuan.read-closely', 'on');
+  const closely = reading === 'on';
   const result = useQuery({
-    queryKey: ['search', q, k, filter],
-    queryFn: ({ signal }) => searchPassages(q, k, filter, signal),
+    queryKey: ['search', q, k, filter, closely],
+    queryFn: ({ signal }) => searchPassages(q, k, filter, closely, signal),
     enabled: q !== '' && libraries !== undefined,
     placeholderData: keepPreviousData,
   });
@@ -85,10 +89,11 @@ export function SearchPage() {
           {total > hits.length
             ? t('search.summaryTop', { shown: hits.length, count: total, milliseconds })
             : t('search.summary', { count: hits.length, milliseconds })}
+          {result.data.reranking.read > 0 && t('search.read', { count: result.data.reranking.read })}
         </p>
         <SearchNotes result={result.data} />
         {meant && <p className={styles.meant}>{meant}</p>}
-        <ol className={styles.hits}>
+        <ol className={cx(styles.hits, result.isPlaceholderData && styles.before)} aria-busy={result.isPlaceholderData}>
           {hits.map((one) => (
             <SearchHit
               key={one.chunk_id}
@@ -112,7 +117,12 @@ export function SearchPage() {
     <Split side={panel} sideLabel={t('proof.title')}>
       <div className={styles.page}>
         <div className={styles.column}>
-          <SearchForm address={address} change={change} />
+          <SearchForm
+            address={address}
+            change={change}
+            closely={closely}
+            onClosely={(on) => setReading(on ? 'on' : 'off')}
+          />
           {body()}
         </div>
       </div>

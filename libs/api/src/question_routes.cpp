@@ -34,6 +34,14 @@ Result<search::Mode> ReadMode(const std::optional<std::string>& name) {
                "未知的检索方式“" + *name + "”；请使用 hybrid、keywords 或 meaning"};
 }
 
+Result<std::optional<bool>> ReadFlag(std::string_view name,
+                                     const std::optional<std::string>& text) {
+  if (!text) return std::optional<bool>();
+  if (*text == "true" || *text == "false") return std::optional<bool>(*text == "true");
+  return Error{ErrorCode::kInvalidArgument, "'" + std::string(name) + "' must be true or false",
+               "“" + std::string(name) + "”必须是 true 或 false"};
+}
+
 Result<Reply> Run(const Call& call, const search::SearchRequest& request) {
   const Stopwatch watch(call.services().clock);
   WY_TRY(const search::SearchResult result,
@@ -56,6 +64,7 @@ Result<Reply> SearchByQuery(Call& call) {
   request.format = call.Query("format").value_or("");
   request.tag = call.Query("tag").value_or("");
   WY_TRY(request.mode, ReadMode(call.Query("mode")));
+  WY_TRY(request.rerank, ReadFlag("rerank", call.Query("rerank")));
   WY_TRY(request.changed_from, OptionalTime(call.Query("changed_from")));
   WY_TRY(request.changed_until, OptionalTime(call.Query("changed_until")));
   return Run(call, request);
@@ -63,10 +72,11 @@ Result<Reply> SearchByQuery(Call& call) {
 
 Result<Reply> SearchByBody(Call& call) {
   WY_TRY(const Members body, call.Body({"query", "k", "libraries", "format", "tag", "changed_from",
-                                        "changed_until", "mode"}));
+                                        "changed_until", "mode", "rerank"}));
   WY_TRY(search::SearchRequest request, ReadScope(body));
   WY_TRY(const auto mode, body.Text("mode"));
   WY_TRY(request.mode, ReadMode(mode));
+  WY_TRY(request.rerank, body.Flag("rerank"));
   WY_TRY(request.query, body.RequiredText("query"));
   WY_TRY(const auto k, body.Integer("k"));
   if (k && (*k < 1 || *k > 1000)) {
@@ -143,7 +153,8 @@ std::vector<Route> QuestionRoutes() {
            "/api/v1/search",
            For::kSignedIn,
            SearchByQuery,
-           {"query", "k", "library", "format", "tag", "changed_from", "changed_until", "mode"}},
+           {"query", "k", "library", "format", "tag", "changed_from", "changed_until", "mode",
+            "rerank"}},
           {"POST", "/api/v1/search", For::kSignedIn, SearchByBody},
           {"POST", "/api/v1/ask", For::kSignedIn, Ask}};
 }

@@ -102,7 +102,7 @@ class IndexSearcher final : public Searcher {
     std::vector<Hit>& hits = result.hits;
     if (parts_.rank.rerank) RerankByFeatures(parts_.analyzer, question, result.query, hits);
     LiftSubjects(tokens, result.query, hits);
-    result.reranking = AskModel(question, request.mode, result.query, hits);
+    result.reranking = AskModel(question, request, result.query, hits);
     const UnixMillis now = parts_.clock.Now();
     HonourTime(question, now, hits);
     for (Hit& hit : hits) hit.expired_on = ExpiredOn(hit.document, now);
@@ -112,16 +112,22 @@ class IndexSearcher final : public Searcher {
     }
   }
 
-  Reranking AskModel(const std::string& question, Mode mode, const text::AnalyzedQuery& query,
-                     std::vector<Hit>& hits) const {
+  [[nodiscard]] std::size_t HitsToRead(const SearchRequest& request) const {
+    if (!request.rerank) return parts_.rerank_hits;
+    return *request.rerank ? std::max(parts_.rerank_hits, kRerankedWhenAsked) : 0;
+  }
+
+  Reranking AskModel(const std::string& question, const SearchRequest& request,
+                     const text::AnalyzedQuery& query, std::vector<Hit>& hits) const {
     Reranking reranking;
-    if (parts_.reranker == nullptr || parts_.rerank_hits == 0) return reranking;
+    const std::size_t depth = HitsToRead(request);
+    if (parts_.reranker == nullptr || depth == 0) return reranking;
     const auto reranker = parts_.reranker->Now();
     if (reranker == nullptr) return reranking;
     reranking.state = Reranking::State::kUnused;
-    if (mode != Mode::kHybrid) return reranking;
+    if (request.mode != Mode::kHybrid) return reranking;
     ModelRerankOptions options;
-    options.depth = parts_.rerank_hits;
+    options.depth = depth;
     options.deadline = Deadline::After(parts_.rerank_budget);
     ModelRerank done = RerankByModel(*reranker, question, query, options, hits);
     if (done.wanted == 0) return reranking;

@@ -85,7 +85,8 @@ class SearcherTest : public ::testing::Test {
                       {},
                       {},
                       {},
-                      reranker_});
+                      reranker_,
+                      rerank_hits_});
     return searcher->Search(request, {user, false, false, Language::kEnglish});
   }
   std::vector<std::string> Found(const SearchRequest& request, store::UserNumber user) {
@@ -106,6 +107,7 @@ class SearcherTest : public ::testing::Test {
   FakeAccess access_;
   std::map<store::LibraryNumber, std::unique_ptr<index::LibraryIndex>> indexes_;
   const llm::Reranker* reranker_ = nullptr;
+  std::size_t rerank_hits_ = 30;
 };
 
 using Ids = std::vector<std::string>;
@@ -229,6 +231,22 @@ TEST_F(SearcherTest, AModelPutsTheHitsInItsOrder) {
   // It is shown nothing that the asker may not read.
   ASSERT_EQ(model.asked.size(), 1U);
   EXPECT_EQ(model.asked[0].size(), 3U);
+}
+
+TEST_F(SearcherTest, ASearchSaysWhetherTheModelReads) {
+  FakeReranker model;
+  reranker_ = &model;
+  SearchRequest quick{"leave"};
+  quick.rerank = false;
+  EXPECT_EQ(Search(quick, kReader)->reranking.state, Reranking::State::kOff);
+  EXPECT_TRUE(model.asked.empty());
+  rerank_hits_ = 0;
+  EXPECT_EQ(Search({"leave"}, kReader)->reranking.state, Reranking::State::kOff);
+  EXPECT_TRUE(model.asked.empty());
+  SearchRequest closely{"leave"};
+  closely.rerank = true;
+  EXPECT_EQ(Search(closely, kReader)->reranking.state, Reranking::State::kUsed);
+  EXPECT_EQ(model.asked.size(), 1U);
 }
 
 TEST_F(SearcherTest, AModelThatIsAwayLeavesTheOrderAndIsNamed) {

@@ -87,6 +87,11 @@ void AddQuestions(CLI::App& app, CommandLine& line) {
                  std::string(search::SyntaxHelp(line.language)));
   search->add_option("-k", line.query.k, line.Say("how many passages", "返回多少段落"))
       ->capture_default_str();
+  search->add_flag_callback(
+      "--no-rerank", [&line] { line.query.rerank = false; },
+      line.Say("do not have the reranker read the first ten passages with the question, which puts "
+               "them in order and takes half a second",
+               "不由重排模型结合问题精读前十个段落（精读后重新排序，约需半秒）"));
   AddQuestionOptions(*search, line);
 
   CLI::App* ask = Command(

@@ -163,6 +163,11 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
       Command(*eval, line, "retrieval",
               line.Say("hit@k, MRR, nDCG, recall, latency", "hit@k、MRR、nDCG、召回率、延迟"), "",
               [&line](Session& session) { return RunEvalRetrieval(session, line.eval); });
+  retrieval->add_flag(
+      "--rerank", line.eval.rerank,
+      line.Say("the reranker reads the first ten passages of each question, as it does for people "
+               "who search",
+               "由重排模型精读每个问题的前十个段落，与人检索时相同"));
   common(retrieval, true);
   retrieval->add_option("--run", line.eval.run_file,
                         line.Say("write a TREC run file", "写出 TREC run 文件"));

@@ -34,6 +34,7 @@ struct QueryOptions {
   std::string format;
   std::string tag;
   std::int64_t k = 10;
+  bool rerank = true;       // of search: the reranker reads the first passages
   std::string model = {};   // of ask: a file or an address; empty: what the settings say
   bool extractive = false;  // of ask: quote sentences, whatever model is there
   bool converse = true;     // of ask: no question is given, so they come from standard input
@@ -107,6 +108,7 @@ struct EvalOptions {
   std::size_t first = 0;           // only the first so many questions; 0: all
   bool without_gold = false;
   std::string mode = "hybrid";         // or "keywords", "meaning"
+  bool rerank = false;                 // of retrieval: the reranker reads the first passages
   std::filesystem::path vector_cache;  // vectors of a measured collection are kept here
 };
 int RunEvalRetrieval(Session& session, const EvalOptions& options);

@@ -77,6 +77,7 @@ Result<json::object> MeasureRetrieval(const Config& config, const EvalOptions& o
     search::SearchRequest request;
     request.query = query.text;
     request.mode = ModeOf(options);
+    if (options.rerank) request.rerank = true;
     const auto start = std::chrono::steady_clock::now();
     WY_CHECK(eval.house->searcher().Search(request, Operator()));
     times.push_back(Milliseconds(start));

@@ -223,6 +223,7 @@ int RunSearch(Session& session, const QueryOptions& options) {
   auto body = RequestBody(**api, options, "query");
   if (!body) return session.Fail(body.error());
   (*body)["k"] = options.k;
+  (*body)["rerank"] = options.rerank;
   const auto found = (*api)->Send("POST", "/api/v1/search", *body);
   if (!found) return session.Fail(found.error());
   if (terminal.json()) {

@@ -59,6 +59,7 @@ Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolP
                  "“k”必须是 1 到 50 之间的数"};
   }
   if (k) request.k = static_cast<std::size_t>(*k);
+  request.rerank = true;  // who asks is a model: a wrong passage costs it more than half a second
   WY_TRY(const search::SearchResult found,
          call.services().searcher.Search(request, call.who.asker));
   const std::string own_address = OwnAddress(call.request, call.services().tls);

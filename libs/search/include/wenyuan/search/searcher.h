@@ -35,6 +35,9 @@ struct FusionOptions {
 // Which of the two a question goes by.
 bool IsInHan(std::string_view question);
 
+// Hits that the reranker reads where a search asks for it (more if SearchParts::rerank_hits is).
+constexpr std::size_t kRerankedWhenAsked = 10;
+
 struct SearchRequest {
   std::string query;
   std::size_t k = 10;                       // 1-1,000
@@ -48,6 +51,9 @@ struct SearchRequest {
   Mode mode = Mode::kHybrid;
   // For a page of k hits. Who reads all of them needs no variety, and saves the time it takes.
   bool diversify = true;
+  // Whether the reranker reads the first hits: half a second of a processor, and fewer wrong first
+  // ones. Nothing: as SearchParts::rerank_hits says.
+  std::optional<bool> rerank = std::nullopt;
   // Instead of the libraries' own weights (evaluation: what would other weights do).
   std::optional<FusionOptions> fusion = std::nullopt;
 };
@@ -168,7 +174,8 @@ struct SearchParts {
   RankOptions rank = {};
   // Puts the first hits of a hybrid search in order, as far as the budget goes; nullptr: none.
   const llm::Reranker* reranker = nullptr;
-  std::size_t rerank_hits = 30;  // that it reads; 0: searches do without it
+  // That it reads where a search does not say whether it is to; 0: none.
+  std::size_t rerank_hits = 30;
   std::chrono::milliseconds rerank_budget{1'500};
   const Clock& clock = SystemClock();
 };
