@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <new>
 
 #include "wenyuan/base/testing/temporary_folder.h"
 
@@ -19,6 +22,14 @@ PrefixId Id(std::uint8_t number) {
 SnapshotSpan Span(std::uint8_t before, std::uint8_t whole, std::uint32_t begin = 0,
                   std::uint32_t end = 64) {
   return {Id(before), Id(whole), begin, end};
+}
+
+TEST(SnapshotSpans, ContinueNothingUnlessTheySay) {
+  alignas(SnapshotSpan) std::array<std::byte, sizeof(SnapshotSpan)> memory;
+  memory.fill(std::byte{0xAB});
+  const auto* const span = ::new (memory.data()) SnapshotSpan;
+  EXPECT_EQ(span->before, PrefixId{});
+  EXPECT_EQ(span->whole, PrefixId{});
 }
 
 TEST(MemorySnapshots, GiveTheLongestSpanThatContinuesAPrefix) {

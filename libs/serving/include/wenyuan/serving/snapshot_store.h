@@ -20,8 +20,8 @@ namespace wenyuan::serving {
 using PrefixId = crypto::Sha256Digest;
 
 struct SnapshotSpan {
-  PrefixId before;          // the prefix that it continues
-  PrefixId whole;           // that prefix and this span
+  PrefixId before{};        // the prefix that it continues
+  PrefixId whole{};         // that prefix and this span
   std::uint32_t begin = 0;  // positions [begin, end)
   std::uint32_t end = 0;
 };
