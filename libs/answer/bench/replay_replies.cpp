@@ -80,10 +80,17 @@ json::object PromptOf(const json::object& line) {
   return {{"id", line.at("id")}, {"messages", std::move(messages)}};
 }
 
-json::object Replay(const text::Analyzer& analyzer, const llm::Embedder* embedder,
+// Both null: words alone.
+struct Models {
+  std::unique_ptr<llm::Embedder> embedder;
+  std::unique_ptr<llm::Reranker> reranker;
+};
+
+json::object Replay(const text::Analyzer& analyzer, const Models& models,
                     const json::object& line) {
   const Case one(line);
-  const Prover prover(analyzer, one.hits, embedder, one.question);
+  const Prover prover(analyzer, one.hits, models.embedder.get(), one.question,
+                      {models.reranker.get(), std::chrono::minutes(1)});
   GenerationOptions options;
   options.proof = ProofPolicy::kFlag;
   const AnswerEvents events;
@@ -122,7 +129,7 @@ int Run(const std::vector<std::string>& arguments) {
   if (arguments.size() < 2) {
     std::cerr << "usage: wenyuan_answer_replay DICTIONARY REPLIES.jsonl [prompts | MODELS]\n"
                  "with prompts: what a model would be asked instead; MODELS: the address of a\n"
-                 "wenyuan-model with an embedder, which proves, too\n";
+                 "wenyuan-model with an embedder and a reranker, which judge, too\n";
     return 2;
   }
   const auto analyzer = text::MakeAnalyzer({arguments[0], {}});
@@ -131,7 +138,7 @@ int Run(const std::vector<std::string>& arguments) {
     return 1;
   }
   const bool prompts = arguments.size() > 2 && arguments[2] == "prompts";
-  std::unique_ptr<llm::Embedder> embedder;
+  Models models;
   if (arguments.size() > 2 && !prompts) {
     llm_openai::EmbedderOptions options;
     const auto endpoint = http::ParseEndpoint(arguments[2]);
@@ -141,12 +148,14 @@ int Run(const std::vector<std::string>& arguments) {
     }
     options.server.endpoint = *endpoint;
     options.server.attempt_time = std::chrono::minutes(1);
-    embedder = llm_openai::MakeEmbedder(options);
+    models.embedder = llm_openai::MakeEmbedder(options);
+    models.reranker = llm_openai::MakeReranker(options.server);
   }
   std::ifstream file(arguments[1]);
   for (std::string line; std::getline(file, line);) {
     const json::object object = json::parse(line).as_object();
-    std::cout << json::serialize(prompts ? PromptOf(object) : Replay(**analyzer, embedder.get(), object)) << "\n";
+    std::cout << json::serialize(prompts ? PromptOf(object) : Replay(**analyzer, models, object))
+              << "\n";
   }
   return 0;
 }
