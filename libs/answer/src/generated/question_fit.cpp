@@ -8,6 +8,7 @@
 
 #include "../question/question_type.h"
 #include "../words.h"
+#include "enumeration.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -80,6 +81,13 @@ bool NamesItsUnit(std::string_view question, std::string_view written) {
   return !word.empty() && question.find(word) != std::string_view::npos;
 }
 
+// "3 examinations, namely a, b and c": no one sentence of a passage says as much.
+bool ShowsItsCount(const TextReading& said) {
+  const auto counts = CountsOfLists(said.text, said.facts);
+  return std::any_of(counts.begin(), counts.end(),
+                     [](const auto& count) { return count.second == Counted::kRight; });
+}
+
 }  // namespace
 
 bool QuestionFit::LacksTheSum(const TextReading& said, std::string_view evidence) const {
@@ -132,7 +140,7 @@ bool QuestionFit::IsOfAnotherKind(const TextReading& said, std::string_view evid
 }
 
 bool QuestionFit::IsBesidesIt(const TextReading& said, std::span<const Citation> evidence) const {
-  if (reader_.model == nullptr || question_.empty() || said.text.size() < kLeastBytesToRead) {
+  if (reader_.model == nullptr || said.text.size() < kLeastBytesToRead || ShowsItsCount(said)) {
     return false;
   }
   const std::string& title = evidence.front().title;
@@ -153,7 +161,7 @@ bool QuestionFit::IsBesidesIt(const TextReading& said, std::span<const Citation>
 std::optional<Reason> QuestionFit::Misfit(const TextReading& said,
                                           std::span<const Citation> evidence) const {
   if (BreaksOff(said.text)) return Reason{"it breaks off", "话没有说完"};
-  if (question_.empty() || evidence.empty()) return std::nullopt;
+  if (evidence.empty()) return std::nullopt;
   std::string quotes;
   for (const Citation& citation : evidence) quotes += citation.quote + "\n";
   if (LacksTheSum(said, quotes)) {
