@@ -5,7 +5,10 @@ Asks a wenyuan-model (--socket) with the plain prompt of tests/golden/prompt/ an
 0, questions of cmrc2018 (zh), dragonball (zh, en) and xquad (en). A group is two passages that are alike, in
 some order, and up to three questions about one of them, so that the prompt's beginning is read once; every
 third group also gets a question whose own passage is not shown (`hidden`). Documents are halved by their
-names as in corrupt.py: `development` is for looking at, `reported` for the figures.
+names as in corrupt.py: `development` is for looking at, `reported` for the figures. Only documents that the
+shipped reranker was not trained on are taken (bench/reranker/prepare.py). `--short` makes passages of six
+tenths of the length, every other group has one passage only, and every second one a hidden question;
+`--but` names files with questions that were looked at before (judged.jsonl), which are not asked again.
 Each line of the output: the question, its gold answers, the passages, the model's words as they came, and
 how long they took. Goes on where an output file ends.
 """
@@ -16,9 +19,13 @@ import pathlib
 import random
 import re
 import socket
+import sys
 import time
 
 from corrupt import half_of, lines, pieces
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "reranker"))
+from parts import part_of  # noqa: E402
 
 MOST = {"zh": 380, "en": 1100}  # characters of a passage
 GOLDEN = pathlib.Path(__file__).resolve().parents[2] / "tests" / "golden" / "prompt"
@@ -86,15 +93,15 @@ def grams_of(text):
     return {text[i:i + 2] for i in range(len(text) - 1)}
 
 
-def collection(data, name, language):
+def collection(data, name, language, size):
     """Passages by document, and questions by document."""
     corpus = data / name / ("corpus.en.jsonl.gz" if name == "xquad" else "corpus.jsonl.gz")
     queries = data / name / ("queries.en.jsonl.gz" if name == "xquad" else "queries.jsonl.gz")
     passages = {}
     for one in lines(corpus):
         if one.get("language", language) == language:
-            for text in pieces(one["text"], MOST[language]):
-                if 80 <= len(text) <= MOST[language] * 1.3:
+            for text in pieces(one["text"], size):
+                if 80 <= len(text) <= size * 1.3:
                     passages.setdefault(one["id"], []).append({"document": one["id"], "title": one.get("title", ""), "text": text})
     questions = {}
     for one in lines(queries):
@@ -108,38 +115,42 @@ def holds(passage, query):
     return any(re.sub(r"\s+", "", proof) in text for proof in query.get("refs") or query["answers"] if len(proof) > 1)
 
 
-def groups_of(data, name, language, dice):
-    passages, questions = collection(data, name, language)
+def groups_of(data, name, language, half, dice, short):
+    passages, questions = collection(data, name, language, MOST[language] * 6 // 10 if short else MOST[language])
     everything = [one for mine in passages.values() for one in mine]
-    documents = [one for one in passages if questions.get(one)]
+    documents = [one for one in passages if questions.get(one) and half_of(one) == half and part_of(name, one) == "reported"]
     dice.shuffle(documents)
     for at, document in enumerate(documents):
         for gold in dice.sample(passages[document], len(passages[document])):
             mine = [one for one in questions[document] if holds(gold, one)]
-            if len(mine) >= 2:
+            if len(mine) >= (1 if short else 2):
                 break
         else:
             continue
         grams = grams_of(gold["text"])
         near = sorted((one for one in dice.sample(everything, min(150, len(everything))) if one["document"] != document),
                       key=lambda one: -len(grams & grams_of(one["text"])) / len(grams | grams_of(one["text"])))
-        shown = [gold, near[0]]
+        shown = [gold] if short and at % 2 else [gold, near[0]]
         dice.shuffle(shown)
         dice.shuffle(mine)
         asked = [(one, False) for one in mine[:3]]
         hidden = [one for other in near[1:6] for one in questions.get(other["document"], []) if not any(holds(p, one) for p in shown)]
-        if at % 3 == 0 and hidden:
+        if at % (2 if short else 3) == 0 and hidden:
             asked.append((dice.choice(hidden), True))
-        yield {"set": name, "language": language, "half": half_of(document), "passages": shown, "asked": asked}
+        yield {"set": name, "language": language, "half": half, "passages": shown, "asked": asked}
 
 
-def rounds(data, dice):
-    """Groups of all collections in turn, of the two halves in turn."""
-    made = [groups_of(data, *one, dice) for one in (("cmrc2018", "zh"), ("dragonball", "zh"), ("xquad", "en"), ("dragonball", "en"))]
-    while True:
-        for half in ("development", "reported"):
-            for groups in made:
-                yield next(one for one in groups if one["half"] == half)
+def rounds(data, dice, short, halves):
+    """Groups of all collections in turn, of the two halves in turn, until nothing is left of any."""
+    made = [groups_of(data, *one, half, random.Random(dice.random()), short) for half in halves
+            for one in (("cmrc2018", "zh"), ("dragonball", "zh"), ("xquad", "en"), ("dragonball", "en"))]
+    while made:
+        for groups in list(made):
+            group = next(groups, None)
+            if group:
+                yield group
+            else:
+                made.remove(groups)
 
 
 def main():
@@ -150,13 +161,16 @@ def main():
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--most-tokens", type=int, default=160)
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--halves", nargs="+", default=["development", "reported"])
+    parser.add_argument("--but", type=pathlib.Path, nargs="*", default=[])
     given = parser.parse_args()
-    known = set()
+    known = {json.loads(one)["id"] for looked_at in given.but for one in looked_at.open(encoding="utf-8")}
     if given.output.exists():
-        known = {json.loads(one)["id"] for one in given.output.open(encoding="utf-8")}
+        known |= {json.loads(one)["id"] for one in given.output.open(encoding="utf-8")}
     count = 0
     with given.output.open("a", encoding="utf-8") as output:
-        for group in rounds(given.data, random.Random(given.seed)):
+        for group in rounds(given.data, random.Random(given.seed), given.short, given.halves):
             for query, hidden in group["asked"]:
                 if count >= given.questions:
                     return

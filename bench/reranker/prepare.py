@@ -23,40 +23,16 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts" / "models"))
 from gguf_reader import GgufReader  # noqa: E402
 from gguf_values import numbers, strings  # noqa: E402
+from parts import article_of, part_of  # noqa: E402
 
 SENTENCE_END = re.compile(r'(?<=[。！？；!?;\n])|(?<=[.])(?=\s+[A-Z"“(])')
 HAN, WORD = re.compile(r"[\u3400-\u9fff]+"), re.compile(r"[a-z0-9]+")
 LONGEST_QUESTION, LONGEST_TITLE, CANDIDATES, MOST_PLACES = 64, 24, 60, 3
-ONLY_REPORTED, ONLY_MEASURED = ("cmrc2018", "crud-news"), ("dureader-demo",)
 
 
 def lines(path: pathlib.Path) -> "list[dict]":
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def fnv1a(text: str) -> int:
-    value = 2166136261
-    for byte in text.encode():
-        value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
-    return value ^ (value >> 15)
-
-
-def article_of(name: str, document: str) -> str:
-    return document.split("-")[0] if name == "drcd" or name.startswith("xquad") else document
-
-
-def part_of(name: str, document: str) -> str:
-    """As PartOf in libs/answer/bench/cases.cpp."""
-    if name in ONLY_REPORTED:
-        return "reported"
-    if name == "squad":
-        return "train"
-    split = "cmrc2" if name == "cmrc-trial" else "dragonball" if name == "dragonball" else name[:5]
-    value = fnv1a(f"{split}/{article_of(name, document)}")
-    if name != "cmrc-trial" and value % 2 == 1:
-        return "reported"
-    return "held" if (value >> 1) % 4 == 0 and name not in ONLY_MEASURED else "train"
 
 
 def tokenizer_of(model: GgufReader) -> Tokenizer:

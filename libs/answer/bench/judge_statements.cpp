@@ -23,12 +23,11 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kUsage =
-    "usage: wenyuan_answer_proof DICTIONARY STATEMENTS.jsonl HALF [show] [EMBEDDER]\n"
+    "usage: wenyuan_answer_proof DICTIONARY STATEMENTS.jsonl HALF [show] [MODELS]\n"
     "HALF is \"development\" or \"reported\"; with show, each wrong statement let through and "
     "each\n"
-    "true one dropped is printed. EMBEDDER is the address of a wenyuan-model that proves by "
-    "meaning, "
-    "too.\n";
+    "true one dropped is printed. MODELS is the address of a wenyuan-model whose embedder and\n"
+    "reranker judge, too.\n";
 
 struct Count {
   std::size_t all = 0;
@@ -86,6 +85,7 @@ int Run(const std::vector<std::string>& arguments) {
   }
   bool show = false;
   std::unique_ptr<llm::Embedder> embedder;
+  std::unique_ptr<llm::Reranker> reranker;
   for (std::size_t at = 3; at < arguments.size(); ++at) {
     show = show || arguments[at] == "show";
     if (arguments[at] == "show") continue;
@@ -98,6 +98,7 @@ int Run(const std::vector<std::string>& arguments) {
     options.server.endpoint = *endpoint;
     options.server.attempt_time = std::chrono::minutes(1);
     embedder = llm_openai::MakeEmbedder(options);
+    reranker = llm_openai::MakeReranker(options.server);
   }
   const auto analyzer = text::MakeAnalyzer({arguments[0], {}});
   if (!analyzer) {
@@ -114,8 +115,9 @@ int Run(const std::vector<std::string>& arguments) {
     const std::vector<search::Hit> hits = PassagesOf(line);
     const std::size_t named[] = {0};
     const std::string statement = Text(line, "statement");
-    const Proof proof =
-        Prover(**analyzer, hits, embedder.get(), Text(line, "question")).Prove(statement, named);
+    const Proof proof = Prover(**analyzer, hits, embedder.get(), Text(line, "question"),
+                               {reranker.get(), std::chrono::minutes(1)})
+                            .Prove(statement, named);
     const std::string kind = Text(line, "kind");
     const bool proven = !proof.citations.empty();
     for (const std::string& key :

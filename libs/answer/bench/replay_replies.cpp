@@ -2,10 +2,12 @@
 // while it comes, and says what became of each sentence: one line of JSON for a reply.
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,8 @@
 #include "generated/proof.h"
 #include "generated/statement_reader.h"
 #include "generated/writing.h"
+#include "wenyuan/http/endpoint.h"
+#include "wenyuan/llm_openai/models.h"
 #include "wenyuan/text/analyzer.h"
 #include "wenyuan/text/sentences.h"
 
@@ -76,9 +80,17 @@ json::object PromptOf(const json::object& line) {
   return {{"id", line.at("id")}, {"messages", std::move(messages)}};
 }
 
-json::object Replay(const text::Analyzer& analyzer, const json::object& line) {
+// Both null: words alone.
+struct Models {
+  std::unique_ptr<llm::Embedder> embedder;
+  std::unique_ptr<llm::Reranker> reranker;
+};
+
+json::object Replay(const text::Analyzer& analyzer, const Models& models,
+                    const json::object& line) {
   const Case one(line);
-  const Prover prover(analyzer, one.hits, nullptr, one.question);
+  const Prover prover(analyzer, one.hits, models.embedder.get(), one.question,
+                      {models.reranker.get(), std::chrono::minutes(1)});
   GenerationOptions options;
   options.proof = ProofPolicy::kFlag;
   const AnswerEvents events;
@@ -115,8 +127,9 @@ json::object Replay(const text::Analyzer& analyzer, const json::object& line) {
 
 int Run(const std::vector<std::string>& arguments) {
   if (arguments.size() < 2) {
-    std::cerr << "usage: wenyuan_answer_replay DICTIONARY REPLIES.jsonl [prompts]\n"
-                 "with prompts: what a model would be asked instead\n";
+    std::cerr << "usage: wenyuan_answer_replay DICTIONARY REPLIES.jsonl [prompts | MODELS]\n"
+                 "with prompts: what a model would be asked instead; MODELS: the address of a\n"
+                 "wenyuan-model with an embedder and a reranker, which judge, too\n";
     return 2;
   }
   const auto analyzer = text::MakeAnalyzer({arguments[0], {}});
@@ -125,10 +138,24 @@ int Run(const std::vector<std::string>& arguments) {
     return 1;
   }
   const bool prompts = arguments.size() > 2 && arguments[2] == "prompts";
+  Models models;
+  if (arguments.size() > 2 && !prompts) {
+    llm_openai::EmbedderOptions options;
+    const auto endpoint = http::ParseEndpoint(arguments[2]);
+    if (!endpoint) {
+      std::cerr << endpoint.error().message << "\n";
+      return 2;
+    }
+    options.server.endpoint = *endpoint;
+    options.server.attempt_time = std::chrono::minutes(1);
+    models.embedder = llm_openai::MakeEmbedder(options);
+    models.reranker = llm_openai::MakeReranker(options.server);
+  }
   std::ifstream file(arguments[1]);
   for (std::string line; std::getline(file, line);) {
     const json::object object = json::parse(line).as_object();
-    std::cout << json::serialize(prompts ? PromptOf(object) : Replay(**analyzer, object)) << "\n";
+    std::cout << json::serialize(prompts ? PromptOf(object) : Replay(**analyzer, models, object))
+              << "\n";
   }
   return 0;
 }

@@ -190,7 +190,7 @@ class GeneratedAnswerer final : public Answerer {
     answer.context = ReadContext{context.tokens_before, context.tokens, context.kept_mass};
     for (const ContextPart& part : context.parts) answer.context->text += part.text + "\n";
     const Prompt prompt = PromptFor(question.text, language, context, info.thinks);
-    const Prover prover(analyzer_, hits, options_.embedder, question.text);
+    const Prover prover(analyzer_, hits, options_.embedder, question.text, options_.reader);
     Writing writing(prover, prompt, context, options_, events, answer);
     const auto tell = [&](Step step) {
       return !events.on_progress || events.on_progress({step, hits.size(), options_.time});

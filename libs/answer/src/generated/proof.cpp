@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "../citation.h"
+#include "../question/question_type.h"
 #include "../units.h"
 #include "../words.h"
 #include "binding.h"
@@ -16,6 +17,7 @@
 #include "likeness.h"
 #include "parts.h"
 #include "passage_reading.h"
+#include "question_fit.h"
 #include "reading.h"
 #include "reasons.h"
 #include "repetition.h"
@@ -38,15 +40,6 @@ constexpr double kNearlyTheSame = .6;
 constexpr double kSameMatter = .3;
 // Of each clause's words: a sentence is not proven with half of it made up.
 constexpr double kLeastOfAClause = .3;
-
-bool SpeaksOfASum(std::string_view text) {
-  constexpr std::array kSums = {"总"sv,     "總"sv,         "一共"sv,   "共计"sv,
-                                "共有"sv,   "合计"sv,       "合計"sv,   "total"sv,
-                                "sum of"sv, "altogether"sv, "in all"sv, "combined"sv};
-  return std::any_of(kSums.begin(), kSums.end(), [&](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
 
 bool AsksForAName(std::string_view question) {
   constexpr std::array kAsking = {"谁"sv,   "誰"sv,   "哪家"sv, "哪个"sv,  "哪個"sv,  "哪一"sv,
@@ -78,12 +71,14 @@ struct Attempt {
 class Prover::Reading {
  public:
   Reading(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
-          const llm::Embedder* embedder, std::string_view question)
-      : analyzer_(analyzer), passages_(passages), likeness_(embedder) {
+          const llm::Embedder* embedder, std::string_view question, PairReader reader)
+      : analyzer_(analyzer), passages_(passages), likeness_(embedder), fit_(question, reader) {
     for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
     for (const PassageReading& passage : read_) passage.CountTerms(weights_);
     ShareYears();
     question_ = ReadText(analyzer, question);
+    const std::vector<QuestionType> types = TypesOf(question);
+    asks_how_ = std::find(types.begin(), types.end(), QuestionType::kManner) != types.end();
     for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
     weights_for_numbers_ = weights_;
     weights_for_numbers_.Ask(asked_);
@@ -122,7 +117,12 @@ class Prover::Reading {
     if (proof.citations.empty() && !contradicted && !IsOfAnother(said)) {
       proof.citations = ByParts(said, named);
     }
-    if (!proof.citations.empty()) return proof;
+    if (!proof.citations.empty()) {
+      if (auto misfit = fit_.Misfit(said, proof.citations)) {
+        return {{}, std::move(misfit->why), std::move(misfit->why_zh)};
+      }
+      return proof;
+    }
     Reason reason = nearest ? nearest->reason : NothingSaysThis();
     if (nearest && nearest->gap) {
       const bool somewhere = std::any_of(
@@ -206,21 +206,19 @@ class Prover::Reading {
     });
   }
 
-  // A bare number for a sum that was asked for: one of those to be added, as likely as not.
-  [[nodiscard]] bool LacksTheSum(const TextReading& said, std::string_view evidence) const {
-    constexpr std::size_t kBare = 4;  // terms
-    return said.terms.size() < kBare && !said.facts.empty() && SpeaksOfASum(question_.text) &&
-           !SpeaksOfASum(evidence);
-  }
-
-  // Part of the question, and no more: "年假。" All of it again may be a "yes".
+  // Part of the question, and no more: "年假。" All of it again may be a "yes"; to a question for
+  // how it is done, it is nothing.
   [[nodiscard]] bool OnlyRepeats(std::string_view statement, const TextReading& said) const {
-    const bool has_fact = std::any_of(said.facts.begin(), said.facts.end(),
-                                      [](const Fact& fact) { return !fact.vague; });
+    const bool has_fact = std::any_of(said.facts.begin(), said.facts.end(), [&](const Fact& fact) {
+      const auto asked = [&](const Fact& one) { return asks_how_ && Holds(one, fact); };
+      return !fact.vague && std::none_of(question_.facts.begin(), question_.facts.end(), asked);
+    });
     const std::vector<Unit> units = UnitsOf(analyzer_, statement);
-    return !has_fact && !units.empty() && units.size() * 2 <= asked_.size() &&
-           std::all_of(units.begin(), units.end(),
-                       [&](const Unit& unit) { return asked_.contains(unit.term); });
+    const auto fresh = std::count_if(units.begin(), units.end(),
+                                     [&](const Unit& unit) { return !asked_.contains(unit.term); });
+    const bool repeats = fresh == 0 && units.size() * 2 <= asked_.size();
+    return !has_fact && !units.empty() &&
+           (repeats || (asks_how_ && static_cast<std::size_t>(fresh) * 10 <= units.size()));
   }
 
   // What joins more than one passage, or more than a few sentences of one, says; each part of it
@@ -289,7 +287,7 @@ class Prover::Reading {
       attempt.contradicted = true;
       return attempt;
     }
-    if (attempt.gap || LacksTheSum(said, passage.Text(evidence))) return attempt;
+    if (attempt.gap) return attempt;
     if (const Name* other = FindAnother(said, passage, evidence)) {
       attempt.gap = PassageReading::GapOfName(said, *other);
       return attempt;
@@ -364,6 +362,8 @@ class Prover::Reading {
   const text::Analyzer& analyzer_;
   const std::span<const search::Hit> passages_;
   const Likeness likeness_;
+  const QuestionFit fit_;
+  bool asks_how_ = false;
   std::vector<PassageReading> read_;
   TermWeights weights_;
   TermWeights
@@ -373,8 +373,8 @@ class Prover::Reading {
 };
 
 Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
-               const llm::Embedder* embedder, std::string_view question)
-    : reading_(std::make_unique<Reading>(analyzer, passages, embedder, question)) {}
+               const llm::Embedder* embedder, std::string_view question, PairReader reader)
+    : reading_(std::make_unique<Reading>(analyzer, passages, embedder, question, reader)) {}
 Prover::~Prover() = default;
 
 Proof Prover::Prove(std::string_view statement, std::span<const std::size_t> named) const {

@@ -29,9 +29,11 @@ class Prover {
  public:
   // What is given must outlive it. With an embedder, words that differ count as the same when
   // their sentences mean the same; while it is away, words alone decide. `question`: what was
-  // asked; an instruction proves something only when that is what was asked for.
+  // asked; an instruction proves something only when that is what was asked for, and what a passage
+  // says but nobody asked is not proven either. `reader`: QuestionFit's.
   Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
-         const llm::Embedder* embedder = nullptr, std::string_view question = {});
+         const llm::Embedder* embedder = nullptr, std::string_view question = {},
+         PairReader reader = {});
   ~Prover();
   Prover(const Prover&) = delete;
   Prover& operator=(const Prover&) = delete;

@@ -65,11 +65,20 @@ enum class ProofPolicy : std::uint8_t {
   kFlag,  // shown with its doubt, without a citation
 };
 
+// A cross-encoder that reads the likeliest sentences together with the question.
+struct PairReader {
+  const llm::Reranker* model = nullptr;  // null: words alone choose and refuse
+  std::chrono::milliseconds time{500};   // what it has not said by then does not count
+};
+
 struct GenerationOptions {
   ProofPolicy proof = ProofPolicy::kDrop;
   // Not null: it also proves by meaning, and what a model says in another language than its
   // passages can be proven at all. While it is away, by words alone.
   const llm::Embedder* embedder = nullptr;
+  // With a model, a sentence that goes together with the question no more than what proves it does
+  // is not shown. While it is away or late, words alone decide.
+  PairReader reader = {};
   const Clock* clock = nullptr;       // what day it is; null: the machine's
   std::size_t passages = 4;           // that the model reads
   std::size_t passage_bytes = 5'000;  // of all of them together
@@ -94,12 +103,6 @@ std::unique_ptr<Answerer> MakeGeneratedAnswerer(const text::Analyzer& analyzer,
                                                 const Answerer& extractive,
                                                 const llm::ChatModel& model,
                                                 const GenerationOptions& options);
-
-// A cross-encoder that reads the likeliest sentences together with the question.
-struct PairReader {
-  const llm::Reranker* model = nullptr;  // null: words alone choose and refuse
-  std::chrono::milliseconds time{500};   // what it has not said by then does not count
-};
 
 // Verbatim sentences and table cells, no language model that writes: at most three sentences.
 // Refuses below the threshold of the library that the best of them is from. All that is given must
