@@ -83,6 +83,16 @@ TEST(TableRows, AUnitNamesTheColumn) {
   EXPECT_FALSE(IsComputed(Ask("Which orders were over 5,000 dollars?", {Orders()})));
 }
 
+TEST(TableRows, WhatTheRowsAreCalledMayStandAboveTheirNames) {
+  const Answer answer = Ask("items with a lead time over 3 weeks",
+                            {TableHit("Price list", "",
+                                      {{"Item", "Price (EUR)", "Lead time (weeks)"},
+                                       {"Probe", "790", "2"},
+                                       {"Set", "95", "6"}})});
+  ASSERT_TRUE(IsComputed(answer));
+  EXPECT_THAT(answer.text, AllOf(HasSubstr("Set (6)"), Not(HasSubstr("Probe"))));
+}
+
 TEST(TableRows, ATotalOfRowsThatAreTheGroupsIsOneNumber) {
   const Answer answer =
       Ask("各部门费用合计是多少？",

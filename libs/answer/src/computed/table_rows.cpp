@@ -57,7 +57,16 @@ class Lister {
   }
 
   [[nodiscard]] std::string Unit(const std::string& value, std::uint32_t column) const {
-    return UnitOf(value, grid_.ColumnNames(column), {}, table_.caption() + "\n" + grid_.Title());
+    const std::vector<std::string> names = grid_.ColumnNames(column);
+    std::string unit = UnitOf(value, names, {}, table_.caption() + "\n" + grid_.Title());
+    if (!unit.empty() || names.empty()) return unit;
+    // "(weeks)": what a duration is counted in stands in brackets, too.
+    const std::size_t open = names.back().rfind('(');
+    const std::size_t close = names.back().rfind(')');
+    if (open == std::string::npos || close == std::string::npos || close < open) return unit;
+    std::string bracketed = names.back().substr(open + 1, close - open - 1);
+    const auto one = QuantityOf("1", bracketed);
+    return one && !one->dimension.empty() ? bracketed : unit;
   }
 
   // The words of the question that are left when the columns' names are said choose the rows.
@@ -154,7 +163,8 @@ class Lister {
   }
 
   [[nodiscard]] std::optional<Sentence> Where() const {
-    const auto measure = Chosen({});
+    // 订单 in 哪些订单 is what the rows are called.
+    const auto measure = Chosen(words_.ColumnsOfKind());
     if (!measure) return std::nullopt;
     Cells cited;
     std::vector<std::pair<std::string, std::string>> lines;
