@@ -126,10 +126,10 @@ class WiredHouse final : public House {
     });
     answer::PairReader reader;
     if (config.read_together.count() > 0) reader = {reranker_.get(), config.read_together};
-    extractive_ = answer::MakeExtractiveAnswerer(
-        *analyzer_, *searcher_,
-        [this](store::LibraryNumber library) { return quality::ThresholdOf(*store_, library); },
-        reader);
+    const auto threshold_of = [this](store::LibraryNumber library) {
+      return quality::ThresholdOf(*store_, library);
+    };
+    extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_, threshold_of, reader);
     WY_TRY(auto generator, MakeGenerator(config, layout, installation));
     generators_ = std::make_unique<GeneratorSwitch>(ModelSwitchParts{
         "generator",
@@ -148,7 +148,9 @@ class WiredHouse final : public House {
     generation.reader = reader;
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
-      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+      by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+                                                  reader, threshold_of);
+      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *by_meaning_,
                                                     reader);
     }
     current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
@@ -326,7 +328,8 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
-  std::unique_ptr<answer::Answerer> across_;  // null without an embedder
+  std::unique_ptr<answer::Answerer> by_meaning_;  // null without an embedder, as the next
+  std::unique_ptr<answer::Answerer> across_;
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> current_;   // over the generator in use
   std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else current_

@@ -31,6 +31,10 @@ class ComputedAnswerer final : public Answerer {
     if (const auto compared = ReadThingsCompared(question.text)) {
       return CompareByValue(analyzer_, searcher_, *quotes_, question, *compared, asker);
     }
+    if (const auto groups = ReadGroups(question.text)) {
+      WY_TRY(auto computed, AnswerFromTable(analyzer_, searcher_, question, *groups, asker));
+      if (computed) return computed;
+    }
     if (const auto aggregate = ReadAggregate(question.text)) {
       // "Total" is what a row is called more often than what is to be summed up.
       const bool may_be_a_name =

@@ -32,6 +32,9 @@ Result<std::optional<Answer>> AnswerFromTable(const text::Analyzer& analyzer,
   if (request.mode == search::Mode::kHybrid) request.mode = search::Mode::kKeywords;
   WY_TRY(search::SearchResult found, searcher.Search(request, asker));
   const QuestionReading reading = ReadQuestion(analyzer, question.text);
+  using Kind = Aggregate::Kind;
+  const bool may_be_turned = aggregate.kind != Kind::kCount && aggregate.kind != Kind::kWhere &&
+                             aggregate.kind != Kind::kGroups;
   Answer answer;
   std::set<std::pair<std::string, std::uint32_t>> read;  // document and block
   for (const search::Hit& hit : found.hits) {
@@ -41,7 +44,7 @@ Result<std::optional<Answer>> AnswerFromTable(const text::Analyzer& analyzer,
     const auto table = WholeTable::Read(hit, passages);
     if (!table) continue;
     auto sentence = Calculate(analyzer, reading, aggregate, *table);
-    if (!sentence && aggregate.kind != Aggregate::Kind::kCount) {
+    if (!sentence && may_be_turned) {
       sentence = Calculate(analyzer, reading, aggregate, table->Turned());
     }
     if (!sentence) continue;

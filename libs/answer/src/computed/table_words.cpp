@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "../question/measure_words.h"
 #include "../tables/unsaid_words.h"
 #include "../units.h"
 #include "../words.h"
@@ -17,10 +18,12 @@ using std::string_view_literals::operator""sv;
 
 // What every row may be called, and words that only join.
 constexpr std::array kNeedless = {
-    "产品"sv,  "型号"sv,    "东西"sv,   "物品"sv,  "商品"sv,   "名称"sv,   "一个"sv,   "来自"sv,
-    "属于"sv,  "位于"sv,    "价值"sv,   "花费"sv,  "数量"sv,   "所有"sv,   "全部"sv,   "各个"sv,
-    "每个"sv,  "product"sv, "item"sv,   "model"sv, "one"sv,    "thing"sv,  "option"sv, "come"sv,
-    "locat"sv, "base"sv,    "belong"sv, "all"sv,   "togeth"sv, "overal"sv, "name"sv,   "overall"sv};
+    "产品"sv,   "型号"sv,   "东西"sv, "物品"sv,    "商品"sv, "名称"sv,   "一个"sv,
+    "来自"sv,   "属于"sv,   "位于"sv, "价值"sv,    "花费"sv, "数量"sv,   "所有"sv,
+    "全部"sv,   "各个"sv,   "每个"sv, "product"sv, "item"sv, "model"sv,  "one"sv,
+    "thing"sv,  "option"sv, "come"sv, "locat"sv,   "base"sv, "belong"sv, "all"sv,
+    "togeth"sv, "overal"sv, "name"sv, "overall"sv, "员工"sv, "人员"sv,   "职工"sv,
+    "人"sv,     "staff"sv,  "各有"sv, "各"sv,      "分别"sv, "有"sv};
 
 }  // namespace
 
@@ -38,7 +41,12 @@ TableWords::TableWords(const text::Analyzer& analyzer, const QuestionReading& qu
   }
   above_ = Read(table.headings() + "\n" + table.caption() + "\n" + grid_.Title());
   for (std::uint32_t column = 0; column < grid_.table().columns; ++column) {
-    columns_.push_back(Read(Joined(grid_.ColumnNames(column))));
+    const std::string name = Joined(grid_.ColumnNames(column));
+    Terms& there = columns_.emplace_back(Read(name));
+    for (const QuestionWord* word : words_) {
+      if (!MeansTheMeasure(Text(*word), name)) continue;
+      for (const std::size_t term : word->terms) there[term] = true;
+    }
   }
   for (std::uint32_t row = 0; row < grid_.table().rows; ++row) {
     std::vector<Terms>& cells = rows_.emplace_back();
@@ -63,9 +71,13 @@ bool TableWords::Says(const Terms& there, const QuestionWord& word) {
                      [&there](std::size_t term) { return there[term]; });
 }
 
+std::string_view TableWords::Text(const QuestionWord& word) const {
+  return std::string_view(question_.text).substr(word.begin, word.end - word.begin);
+}
+
 bool TableWords::MayBeUnsaid(const QuestionWord& word) const {
-  const std::string_view text =
-      std::string_view(question_.text).substr(word.begin, word.end - word.begin);
+  const std::string_view text = Text(word);
+  if (IsMeasureWord(text)) return false;
   const auto is_needless = [](std::string_view one) {
     return SaysLittle(one) || std::find(kNeedless.begin(), kNeedless.end(), one) != kNeedless.end();
   };

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "../question/calculation.h"
 #include "../question/question_reading.h"
@@ -45,6 +44,7 @@ class TableWords {
   using Terms = std::vector<bool>;  // by term of the question
   [[nodiscard]] Terms Read(std::string_view text) const;
   [[nodiscard]] static bool Says(const Terms& there, const QuestionWord& word);
+  [[nodiscard]] std::string_view Text(const QuestionWord& word) const;
   [[nodiscard]] bool MayBeUnsaid(const QuestionWord& word) const;
 
   const text::Analyzer& analyzer_;

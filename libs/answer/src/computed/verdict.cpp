@@ -120,8 +120,7 @@ class Writer {
     sentence_.text += chinese_ ? "。" : ".";
     for (const ComparedValues& one : compared) {
       for (const Sentence& said : one.sentences) {
-        sentence_.citations.insert(sentence_.citations.end(), said.citations.begin(),
-                                   said.citations.end());
+        for (const Citation& proof : said.citations) AddProof(proof);
       }
     }
     sentence_.computed = true;
@@ -129,6 +128,17 @@ class Writer {
   }
 
  private:
+  // Of two values in one row the row is proof once.
+  void AddProof(const Citation& proof) {
+    for (Citation& known : sentence_.citations) {
+      const bool same = known.document_id == proof.document_id && known.chunk == proof.chunk &&
+                        known.quote == proof.quote;
+      if (!same) continue;
+      known.boxes.insert(known.boxes.end(), proof.boxes.begin(), proof.boxes.end());
+      return;
+    }
+    sentence_.citations.push_back(proof);
+  }
   [[nodiscard]] std::string Phrase() const {
     if (!chinese_) return ": " + question_.phrase + ". ";
     const bool says_more = question_.phrase.starts_with("更") || question_.phrase.starts_with("最");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../generated/facts/facts.h"
 #include "../words.h"
 #include "answerability_model.h"
 #include "wenyuan/answer/threshold.h"
@@ -135,6 +136,26 @@ void SetWords(const QuestionReading& question, const Evidence& evidence, std::si
   set(E::kBodyElsewhere, elsewhere);
 }
 
+// What is said of other months only, where the question names one, is no answer: 二月份的人工成本
+// to who asks for 四月份.
+bool IsOfAnotherMonth(const QuestionReading& question, const Passage& passage) {
+  const auto has_month = [](const Fact& fact) {
+    return fact.kind == Fact::Kind::kDate && fact.month > 0;
+  };
+  std::vector<Fact> asked = FactsOf(question.text);
+  std::erase_if(asked, [&](const Fact& fact) { return !has_month(fact); });
+  if (asked.empty()) return false;
+  const std::vector<Fact> there =
+      FactsOf(passage.hit->document.title + "\n" + passage.hit->chunk.heading_path + "\n" +
+              passage.hit->chunk.text);
+  return std::any_of(there.begin(), there.end(), has_month) &&
+         std::none_of(asked.begin(), asked.end(), [&](const Fact& month) {
+           return std::any_of(there.begin(), there.end(), [&](const Fact& fact) {
+             return has_month(fact) && fact.month == month.month;
+           });
+         });
+}
+
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -214,7 +235,7 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
   return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
          std::all_of(question.codes.begin(), question.codes.end(),
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
-         !SharesLiteralsAlone(question, passage);
+         !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage);
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,

@@ -22,6 +22,10 @@ constexpr std::array kEnglishWhich = {"which "sv,       "who "sv,        "whose 
 constexpr std::array kEnglishSums = {"in total"sv,  "altogether"sv, "sum of"sv,
                                      "the total"sv, "combined"sv,   "total"sv};
 constexpr std::array kEnglishAverages = {"on average"sv, "average"sv, "mean"sv};
+constexpr std::array kEach = {"每个"sv, "各个"sv, "每"sv, "各"sv,
+                              "each"sv, "per"sv,  "by"sv, "every"sv};
+constexpr std::array kCounts = {"多少人"sv, "几人"sv,     "几个"sv,     "多少个"sv,
+                                "人数"sv,   "how many"sv, "number of"sv};
 constexpr std::string_view kAsksHowMany = "how many ";
 
 using Range = std::pair<std::size_t, std::size_t>;
@@ -106,7 +110,36 @@ std::optional<Aggregate> EnglishAggregate(const std::string& lower) {
 
 }  // namespace
 
+std::optional<Aggregate> ReadGroups(std::string_view question) {
+  const std::string lower = Lower(question);
+  for (const std::string_view word : kEach) {
+    const std::size_t at = lower.find(word);
+    if (at == std::string::npos || !StandsAt(lower, at, word)) continue;
+    Aggregate read;
+    read.kind = Aggregate::Kind::kGroups;
+    read.group = at + word.size();
+    while (read.group < lower.size() && lower[read.group] == ' ') ++read.group;
+    read.counts = HasAny(lower, kCounts);
+    read.says.emplace_back(at, read.group);
+    for (const auto& words :
+         {std::span<const std::string_view>(kSums), std::span<const std::string_view>(kAverages),
+          std::span<const std::string_view>(kEnglishSums),
+          std::span<const std::string_view>(kEnglishAverages)}) {
+      if (const auto range = FirstOf(lower, words)) read.says.push_back(*range);
+    }
+    return read;
+  }
+  return std::nullopt;
+}
+
 std::optional<Aggregate> ReadAggregate(std::string_view question) {
+  if (auto condition = ReadCondition(question)) {
+    Aggregate read;
+    read.kind = Aggregate::Kind::kWhere;
+    read.says.emplace_back(condition->begin, condition->end);
+    read.condition = std::move(condition);
+    return read;
+  }
   if (HasHan(question)) return ChineseAggregate(question);
   return EnglishAggregate(Lower(question));
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "comparative.h"
+#include "condition.h"
 
 namespace wenyuan::answer {
 
@@ -26,12 +27,18 @@ std::optional<ThingsCompared> ReadThingsCompared(std::string_view question);
 // What a question wants worked out over the rows of a table: "哪个部门费用最高？", "How many
 // suppliers are from Germany?"
 struct Aggregate {
-  enum class Kind : std::uint8_t { kMost, kLeast, kSum, kAverage, kCount };
+  enum class Kind : std::uint8_t { kMost, kLeast, kSum, kAverage, kCount, kWhere, kGroups };
   Kind kind = Kind::kMost;
-  Comparative comparative;  // of kMost and kLeast
+  Comparative comparative;             // of kMost and kLeast
+  std::optional<Condition> condition;  // of kWhere
+  std::size_t group = 0;               // of kGroups: where the question names what it groups by
+  bool counts = false;                 // of kGroups: it may want how many there are
   // The bytes of the question that say what is to be done: they are no words of the table.
   std::vector<std::pair<std::size_t, std::size_t>> says;
 };
 std::optional<Aggregate> ReadAggregate(std::string_view question);
+// The same of each group of rows: 每个部门, "by region". A table in which no group has two rows is
+// none of it.
+std::optional<Aggregate> ReadGroups(std::string_view question);
 
 }  // namespace wenyuan::answer

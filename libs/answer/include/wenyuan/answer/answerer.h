@@ -112,6 +112,15 @@ std::unique_ptr<Answerer> MakeExtractiveAnswerer(const text::Analyzer& analyzer,
                                                  ThresholdOf threshold_of = {},
                                                  PairReader reader = {});
 
+// Answers what `by_words` refuses with the sentence or the short table row, in the language of the
+// question, that means what is asked in other words (午饭 where the document says 午餐). Refuses as
+// before while the embedder is away or without a model that reads, for a question that asks for
+// words alone, and below the threshold of the library. What is given must outlive it.
+std::unique_ptr<Answerer> MakeByMeaningAnswerer(const text::Analyzer& analyzer,
+                                                const llm::Embedder& embedder,
+                                                const Answerer& by_words, PairReader reader,
+                                                ThresholdOf threshold_of = {});
+
 // Answers what `same` refuses from passages in another language than the question, chosen by
 // meaning: verbatim sentences of them, at most two. Only what was found by meaning is looked at, so
 // a question that asks for words alone is refused as before, and all are while the embedder is
