@@ -145,6 +145,7 @@ class WiredHouse final : public House {
     generation.context_tokens = config.generator.read_tokens;
     generation.proof = config.unproven;
     generation.time = config.generator.seconds;
+    if (config.compress_by_attention) generation.attention.model = reranker_.get();
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
       across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *extractive_,
