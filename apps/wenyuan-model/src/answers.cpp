@@ -105,12 +105,30 @@ http::Response RerankAnswer(const ModelCard& model, const RerankRequest& request
                                                       {"results", std::move(results)}}));
 }
 
+http::Response AttentionAnswer(const ModelCard& model, std::span<const ReadParts> read,
+                               const Usage& usage) {
+  json::array results;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    json::array weights;
+    for (const std::optional<float>& weight : read[i].weights) {
+      weights.push_back(weight ? json::value(*weight) : json::value());
+    }
+    results.push_back(
+        {{"index", i}, {"relevance_score", read[i].score}, {"weights", std::move(weights)}});
+  }
+  return JsonAnswer(200, json::serialize(json::object{{"object", "list"},
+                                                      {"model", model.id},
+                                                      {"usage", Json(usage)},
+                                                      {"results", std::move(results)}}));
+}
+
 http::Response ModelsAnswer(std::span<const ModelCard> models, const std::string& writer) {
   json::array data;
   for (const ModelCard& model : models) {
     json::object meta = {{"kind", model.kind},           {"name", model.name},
                          {"sha256", model.sha256},       {"pooling", model.pooling},
                          {"processor", model.processor}, {"max_tokens", model.max_tokens}};
+    if (model.attention) meta["attention"] = true;
     if (model.dimension > 0) {
       meta["dimension"] = model.dimension;
       meta["query_prefix"] = model.query_prefix;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +29,13 @@ struct ModelCard {
   std::string passage_prefix;
   std::uint32_t dimension = 0;  // 0 for a reranker
   std::uint32_t max_tokens = 0;
+  bool attention = false;  // /v1/attention shows what it attends to
+};
+
+// How a model read a document in parts.
+struct ReadParts {
+  float score = 0;
+  std::vector<std::optional<float>> weights;  // of the parts; nothing for what was cut off
 };
 
 // What OpenAI's clients look at beside the message; what is not given follows from the error's
@@ -45,6 +53,9 @@ http::Response EmbeddingsAnswer(const ModelCard& model, std::span<const float> r
 // The documents by falling score.
 http::Response RerankAnswer(const ModelCard& model, const RerankRequest& request,
                             std::span<const float> scores, const Usage& usage);
+// `read`: of each document.
+http::Response AttentionAnswer(const ModelCard& model, std::span<const ReadParts> read,
+                               const Usage& usage);
 // `writer`: an entry in JSON, or empty.
 http::Response ModelsAnswer(std::span<const ModelCard> models, const std::string& writer);
 

@@ -82,6 +82,7 @@ Result<LoadedModel> LoadReranker(const LoadOptions& options) {
     return OtherKind(options, "an embedder", "a reranker");
   }
   loaded.card.kind = "reranker";
+  loaded.card.attention = true;
   return loaded;
 }
 

@@ -24,6 +24,8 @@ constexpr std::chrono::milliseconds kAskEvery{50};
 struct Job {
   std::vector<ModelQueue::Tokens> texts;
   std::vector<float> rows;
+  bool attends = false;  // then its texts are read one by one, and `attended` is filled
+  std::vector<llm_llama::Attended> attended;
   std::size_t begun = 0;  // texts taken into a batch, in order
   std::size_t done = 0;
   bool cancelled = false;
@@ -31,8 +33,15 @@ struct Job {
   Result<void> outcome;
 };
 
+// What came of a batch.
+struct Made {
+  std::vector<float> rows;
+  llm_llama::Attended attended;
+};
+
 // Texts that are read together, with whose they are.
 struct Batch {
+  bool attends = false;  // one text
   std::vector<std::pair<std::shared_ptr<Job>, std::size_t>> parts;
   std::vector<const ModelQueue::Tokens*> texts;
   std::size_t tokens = 0;
@@ -63,6 +72,33 @@ class TwoLaneQueue final : public ModelQueue {
     const auto job = std::make_shared<Job>();
     job->texts = std::move(texts);
     job->rows.resize(job->texts.size() * encoder_.info().width);
+    WY_CHECK(Await(priority, job, wanted));
+    return std::move(job->rows);
+  }
+
+  Result<std::vector<llm_llama::Attended>> Attend(Priority priority, std::vector<Tokens> texts,
+                                                  const Wanted& wanted) override {
+    if (texts.empty()) return std::vector<llm_llama::Attended>();
+    const auto job = std::make_shared<Job>();
+    job->attended.resize(texts.size());
+    job->texts = std::move(texts);
+    job->attends = true;
+    WY_CHECK(Await(priority, job, wanted));
+    return std::move(job->attended);
+  }
+
+  [[nodiscard]] QueueNumbers Numbers() const override {
+    const std::lock_guard lock(mutex_);
+    QueueNumbers numbers = numbers_;
+    numbers.query_waiting = query_.size();
+    numbers.background_waiting = background_.size();
+    return numbers;
+  }
+
+ private:
+  using Lane = std::deque<std::shared_ptr<Job>>;
+
+  Result<void> Await(Priority priority, const std::shared_ptr<Job>& job, const Wanted& wanted) {
     std::unique_lock lock(mutex_);
     if (stopping_) return Error{ErrorCode::kUnavailable, "the model server stops"};
     auto& lane = LaneOf(priority);
@@ -87,20 +123,8 @@ class TwoLaneQueue final : public ModelQueue {
         return Error{ErrorCode::kCancelled, "the client left"};
       }
     }
-    if (!job->outcome) return job->outcome.error();
-    return std::move(job->rows);
+    return job->outcome;
   }
-
-  [[nodiscard]] QueueNumbers Numbers() const override {
-    const std::lock_guard lock(mutex_);
-    QueueNumbers numbers = numbers_;
-    numbers.query_waiting = query_.size();
-    numbers.background_waiting = background_.size();
-    return numbers;
-  }
-
- private:
-  using Lane = std::deque<std::shared_ptr<Job>>;
 
   Lane& LaneOf(Priority priority) { return priority == Priority::kQuery ? query_ : background_; }
   [[nodiscard]] std::size_t MostOf(Priority priority) const {
@@ -134,12 +158,12 @@ class TwoLaneQueue final : public ModelQueue {
         stop_background_ = false;
       }
       lock.unlock();
-      const auto [rows, seconds] = Encode(batch, stop);
+      auto [made, seconds] = Compute(batch, stop);
       lock.lock();
       if (background) background_runs_ = false;
       if (stopping_) break;
       numbers_.busy_seconds += seconds;
-      if (!rows && rows.error().code == ErrorCode::kCancelled) {
+      if (!made && made.error().code == ErrorCode::kCancelled) {
         ++numbers_.interrupted;
         lost_seconds_ += seconds;
         continue;
@@ -147,7 +171,7 @@ class TwoLaneQueue final : public ModelQueue {
       ++numbers_.batches;
       numbers_.tokens += batch.tokens;
       numbers_.texts += batch.texts.size();
-      Deliver(batch, rows, LaneOf(priority));
+      Deliver(batch, made, LaneOf(priority));
       batch = {};
       changed_.notify_all();
     }
@@ -165,9 +189,11 @@ class TwoLaneQueue final : public ModelQueue {
     for (const auto& job : lane) {
       while (job->begun < job->texts.size()) {
         const Tokens& text = job->texts[job->begun];
-        const bool fits = batch.texts.size() < info.batch_texts &&
+        const bool together = batch.texts.empty() || (!batch.attends && !job->attends);
+        const bool fits = together && batch.texts.size() < info.batch_texts &&
                           batch.tokens + text.size() <= info.batch_tokens;
         if (!fits) return batch;
+        batch.attends = job->attends;
         batch.parts.emplace_back(job, job->begun++);
         batch.texts.push_back(&text);
         batch.tokens += text.size();
@@ -176,28 +202,40 @@ class TwoLaneQueue final : public ModelQueue {
     return batch;
   }
 
-  std::pair<Result<std::vector<float>>, double> Encode(const Batch& batch,
-                                                       const std::atomic<bool>& stop) {
-    if (batch.texts.empty()) return {std::vector<float>(), 0};
+  std::pair<Result<Made>, double> Compute(const Batch& batch, const std::atomic<bool>& stop) {
+    if (batch.texts.empty()) return {Made(), 0};
     const std::lock_guard turn(encoder_mutex_);
     const auto begin = std::chrono::steady_clock::now();
-    Result<std::vector<float>> rows = encoder_.Encode(batch.texts, stop);
-    return {std::move(rows),
+    Result<Made> made = Read(batch, stop);
+    return {std::move(made),
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
   }
 
+  Result<Made> Read(const Batch& batch, const std::atomic<bool>& stop) {
+    Made made;
+    if (batch.attends) {
+      WY_TRY(made.attended, encoder_.Attend(*batch.texts.front(), stop));
+    } else {
+      WY_TRY(made.rows, encoder_.Encode(batch.texts, stop));
+    }
+    return made;
+  }
+
   // mutex_ held. A failure fails every request of the batch.
-  void Deliver(const Batch& batch, const Result<std::vector<float>>& rows, Lane& lane) const {
+  void Deliver(const Batch& batch, Result<Made>& made, Lane& lane) const {
     const std::size_t width = encoder_.info().width;
     for (std::size_t i = 0; i < batch.parts.size(); ++i) {
       const auto& [job, text] = batch.parts[i];
       if (job->cancelled || job->ended) continue;
-      if (rows) {
-        std::copy_n(rows->begin() + static_cast<std::ptrdiff_t>(i * width), width,
+      if (made && batch.attends) {
+        job->attended[text] = std::move(made->attended);
+        job->ended = ++job->done == job->texts.size();
+      } else if (made) {
+        std::copy_n(made->rows.begin() + static_cast<std::ptrdiff_t>(i * width), width,
                     job->rows.begin() + static_cast<std::ptrdiff_t>(text * width));
         job->ended = ++job->done == job->texts.size();
       } else {
-        job->outcome = rows.error();
+        job->outcome = made.error();
         job->ended = true;
       }
       if (job->ended) std::erase(lane, job);

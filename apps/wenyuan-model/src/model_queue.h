@@ -48,6 +48,10 @@ class ModelQueue {
   // most max_tokens.
   virtual Result<std::vector<float>> Run(Priority priority, std::vector<Tokens> texts,
                                          const Wanted& wanted) = 0;
+  // The same for what Encoder::Attend() says of each text.
+  virtual Result<std::vector<llm_llama::Attended>> Attend(Priority priority,
+                                                          std::vector<Tokens> texts,
+                                                          const Wanted& wanted) = 0;
   [[nodiscard]] virtual QueueNumbers Numbers() const = 0;
 };
 

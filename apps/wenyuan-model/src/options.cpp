@@ -16,6 +16,7 @@ constexpr const char* kMore = R"(Examples
   curl -sN 127.0.0.1:8780/v1/chat/completions -d '{"messages": [{"role": "user", "content": "…"}], "stream": true}'
   curl -s 127.0.0.1:8780/v1/embeddings -d '{"input": ["passage one", "passage two"], "input_type": "passage"}'
   curl -s 127.0.0.1:8780/v1/rerank -d '{"query": "…", "documents": ["…", "…"]}'
+  curl -s 127.0.0.1:8780/v1/attention -d '{"query": "…", "documents": [["sentence one", "sentence two"]]}'
 
 "input_type" puts the model's own prefix before the text ("query: " for a question with e5). Queries overtake
 passages, and people's answers background ones; the header X-Wenyuan-Priority: query|background says it otherwise.

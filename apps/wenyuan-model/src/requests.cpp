@@ -90,4 +90,23 @@ Result<RerankRequest> ReadRerankRequest(std::string_view body) {
   return request;
 }
 
+Result<AttentionRequest> ReadAttentionRequest(std::string_view body) {
+  WY_TRY(const json::object object, ReadObject(body));
+  AttentionRequest request;
+  WY_TRY(request.model, TextField(object, "model"));
+  WY_TRY(request.query, TextField(object, "query"));
+  if (request.query.empty()) return WrongRequest("'query' is missing or empty: the question");
+  const json::value* documents = FindField(object, "documents");
+  if (documents == nullptr || !documents->is_array() || documents->as_array().empty()) {
+    return WrongRequest("'documents' is missing, empty or no list: passages, each a list of parts");
+  }
+  for (const json::value& document : documents->as_array()) {
+    if (!document.is_array()) {
+      return WrongRequest("a document must be a list of its parts: sentences, rows");
+    }
+    WY_TRY(request.documents.emplace_back(), TextsOf(document, "documents"));
+  }
+  return request;
+}
+
 }  // namespace wenyuan::model

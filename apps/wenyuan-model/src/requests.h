@@ -30,9 +30,17 @@ struct RerankRequest {
   bool return_documents = false;
 };
 
-// The bodies of POST /v1/embeddings and /v1/rerank. kInvalidArgument, kTooLarge or kUnsupported
-// with a sentence for whoever wrote the client.
+// As RerankRequest, of passages in parts.
+struct AttentionRequest {
+  std::string model;
+  std::string query;
+  std::vector<std::vector<std::string>> documents;
+};
+
+// The bodies of POST /v1/embeddings, /v1/rerank and /v1/attention. kInvalidArgument, kTooLarge or
+// kUnsupported with a sentence for whoever wrote the client.
 Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body);
 Result<RerankRequest> ReadRerankRequest(std::string_view body);
+Result<AttentionRequest> ReadAttentionRequest(std::string_view body);
 
 }  // namespace wenyuan::model

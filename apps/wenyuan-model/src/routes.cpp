@@ -28,7 +28,8 @@ struct Path {
   std::string_view methods;  // "GET", "POST"
   bool writes = false;
 };
-constexpr std::array<Path, 8> kPaths = {{{"/v1/models", "GET"},
+constexpr std::array<Path, 9> kPaths = {{{"/v1/models", "GET"},
+                                         {"/v1/attention", "POST"},
                                          {"/v1/chat/completions", "POST", true},
                                          {"/v1/completions", "POST", true},
                                          {"/v1/adapters", "GET, POST, DELETE"},
@@ -127,6 +128,7 @@ class Routes {
     const Result<http::Response> answer =
         request.path == "/v1/adapters" ? AnswerAdapters(*Writer(), request, !service_.key.empty())
         : request.path == "/v1/embeddings" ? Embeddings(request, responder)
+        : request.path == "/v1/attention"  ? Attention(request, responder)
                                            : Rerank(request, responder);
     return answer ? *answer : ErrorAnswer(answer.error());
   }
@@ -170,10 +172,7 @@ class Routes {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
     WY_TRY(const RerankRequest wanted, ReadRerankRequest(body));
     WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker"));
-    if (wanted.documents.size() > kMostRerankedAtOnce) {
-      return Error{ErrorCode::kTooLarge, "at most " + std::to_string(kMostRerankedAtOnce) +
-                                             " documents are reranked at once"};
-    }
+    WY_CHECK(CheckCount(wanted.documents.size(), "reranked"));
     WY_TRY(const Priority priority, PriorityOf(request, true, 1));
     Usage usage;
     std::vector<ModelQueue::Tokens> texts;
@@ -185,6 +184,60 @@ class Routes {
     WY_TRY(const std::vector<float> scores,
            model->queue->Run(priority, std::move(texts), [&] { return responder.Write({}); }));
     return RerankAnswer(model->card, wanted, scores, usage);
+  }
+
+  // Where the reranker looks: how much of its attention each part of a document drew.
+  Result<http::Response> Attention(http::Request& request, http::Responder& responder) {
+    WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
+    WY_TRY(const AttentionRequest wanted, ReadAttentionRequest(body));
+    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker"));
+    WY_CHECK(CheckCount(wanted.documents.size(), "weighed"));
+    WY_CHECK(CheckQuestion(*model, wanted.query));
+    WY_TRY(const Priority priority, PriorityOf(request, true, 1));
+    Usage usage;
+    std::vector<ModelQueue::Tokens> texts;
+    std::vector<std::vector<llm_llama::TokenRange>> parts;
+    for (std::size_t i = 0; i < wanted.documents.size(); ++i) {
+      auto made = model->encoder->TokenizeParts(wanted.query, wanted.documents[i]);
+      if (made) parts.push_back(std::move(made->parts));
+      WY_CHECK(Take(made ? Result<llm_llama::TokenizedText>({std::move(made->tokens), made->cut})
+                         : made.error(),
+                    i, texts, usage));
+    }
+    metrics_->CountCut(model->card, usage.cut_inputs);
+    WY_TRY(const std::vector<llm_llama::Attended> attended,
+           model->queue->Attend(priority, std::move(texts), [&] { return responder.Write({}); }));
+    std::vector<ReadParts> read;
+    for (std::size_t i = 0; i < attended.size(); ++i) {
+      read.push_back({attended[i].score, WeightsOf(attended[i], parts[i])});
+    }
+    return AttentionAnswer(model->card, read, usage);
+  }
+
+  static std::vector<std::optional<float>> WeightsOf(const llm_llama::Attended& attended,
+                                                     std::span<const llm_llama::TokenRange> parts) {
+    std::vector<std::optional<float>> weights;
+    for (const auto& [begin, end] : parts) {
+      std::optional<float>& weight = weights.emplace_back();
+      for (std::size_t i = begin; i < end; ++i) weight = weight.value_or(0) + attended.weights[i];
+    }
+    return weights;
+  }
+
+  static Result<void> CheckCount(std::size_t documents, const std::string& what) {
+    if (documents <= kMostRerankedAtOnce) return {};
+    return Error{ErrorCode::kTooLarge, "at most " + std::to_string(kMostRerankedAtOnce) +
+                                           " documents are " + what + " at once"};
+  }
+
+  // A question that leaves no room for a passage is not what anybody wants read.
+  static Result<void> CheckQuestion(const LoadedModel& model, const std::string& question) {
+    WY_TRY(const llm_llama::TokenizedText text, model.encoder->Tokenize(question));
+    const std::size_t most = model.card.max_tokens / 2;
+    if (!text.cut && text.tokens.size() <= most) return {};
+    return Error{ErrorCode::kTooLarge,
+                 "the question may take " + std::to_string(most) + " tokens of the " +
+                     std::to_string(model.card.max_tokens) + " that are read with a passage"};
   }
 
   static Result<const LoadedModel*> Loaded(const std::optional<LoadedModel>& model,

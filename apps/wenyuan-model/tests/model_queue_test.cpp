@@ -29,6 +29,15 @@ class HeldEncoder final : public llm_llama::Encoder {
                                                               std::string_view) const override {
     return llm_llama::TokenizedText{};
   }
+  [[nodiscard]] Result<llm_llama::TokenizedParts> TokenizeParts(
+      std::string_view, std::span<const std::string>) const override {
+    return llm_llama::TokenizedParts{};
+  }
+  Result<llm_llama::Attended> Attend(const Tokens& tokens, const std::atomic<bool>& stop) override {
+    const Tokens* const texts[] = {&tokens};
+    WY_TRY(const std::vector<float> rows, Encode(texts, stop));
+    return llm_llama::Attended{rows.front(), std::vector<float>(tokens.size(), 1)};
+  }
   Result<std::vector<float>> Encode(std::span<const Tokens* const> texts,
                                     const std::atomic<bool>& stop) override {
     std::unique_lock lock(mutex_);
@@ -125,6 +134,36 @@ TEST(ModelQueue, GivesEachTextItsRowOverSeveralBatches) {
   EXPECT_EQ(queue->Numbers().texts, 6U);
   EXPECT_EQ(queue->Numbers().tokens, 15U);
   EXPECT_TRUE(queue->Run(Priority::kQuery, {}, Always));
+}
+
+TEST(ModelQueue, ReadsTextsWhoseAttentionIsWantedOneByOne) {
+  HeldEncoder encoder;
+  const auto queue = MakeModelQueue(encoder, {});
+  encoder.Hold();
+  Running rows(*queue, Priority::kQuery, {{7}});
+  encoder.AwaitBegun(1);
+  std::optional<Result<std::vector<llm_llama::Attended>>> attended;
+  std::thread beside([&] { attended = queue->Attend(Priority::kQuery, {{1, 0}, {2}}, Always); });
+  AwaitWaiting(*queue, 2, 0);
+  Running more(*queue, Priority::kQuery, {{3}, {4}});
+  AwaitWaiting(*queue, 3, 0);
+  encoder.LetGo();
+  beside.join();
+  ASSERT_TRUE(attended && *attended);
+  EXPECT_EQ((**attended)[0].score, 1);
+  EXPECT_EQ((**attended)[0].weights.size(), 2U);
+  EXPECT_EQ((**attended)[1].score, 2);
+  EXPECT_EQ(*rows.Wait(), std::vector<float>{7});
+  EXPECT_EQ(*more.Wait(), (std::vector<float>{3, 4}));
+  EXPECT_EQ(encoder.done(), (std::vector<std::vector<float>>{{7}, {1}, {2}, {3, 4}}));
+  EXPECT_TRUE(queue->Attend(Priority::kQuery, {}, Always)->empty());
+}
+
+TEST(ModelQueue, FailsWhoWantedAttentionWhenTheModelFails) {
+  HeldEncoder encoder;
+  encoder.Fail();
+  const auto queue = MakeModelQueue(encoder, {});
+  EXPECT_EQ(queue->Attend(Priority::kBackground, {{1}}, Always).error().code, ErrorCode::kInternal);
 }
 
 TEST(ModelQueue, LetsAQueryInterruptBackgroundWork) {

@@ -171,6 +171,68 @@ TEST_F(Routes, ListsItsModelsWithHashAndPrefixes) {
   EXPECT_EQ(models.at("data").at(1).at("meta").at("kind").as_string(), "reranker");
 }
 
+TEST_F(Routes, SaysHowMuchAttentionEachPartDrew) {
+  const http::Response answer =
+      Ask("POST", "/v1/attention",
+          R"({"query": "the port", "documents": [["a b", " ", "the port"], ["c"]]})");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const json::value value = json::parse(answer.body);
+  EXPECT_EQ(value.at("model").as_string(), "tiny-reranker");
+  EXPECT_EQ(value.at("usage").at("cut_inputs").as_int64(), 0);
+  ASSERT_EQ(value.at("results").as_array().size(), 2U);
+  const json::value& first = value.at("results").at(0);
+  EXPECT_EQ(first.at("index").as_int64(), 0);
+  EXPECT_TRUE(first.at("relevance_score").is_double());
+  const json::array& weights = first.at("weights").as_array();
+  ASSERT_EQ(weights.size(), 3U);
+  EXPECT_TRUE(weights[1].is_null());  // no token of it
+  EXPECT_GT(weights[0].as_double(), 0);
+  EXPECT_GT(weights[2].as_double(), 0);
+  EXPECT_LT(weights[0].as_double() + weights[2].as_double(), 1);  // the question has some
+  const json::value models = json::parse(Ask("GET", "/v1/models").body);
+  EXPECT_EQ(models.at("data").at(1).at("meta").at("attention"), json::value(true));
+  EXPECT_FALSE(models.at("data").at(0).at("meta").as_object().contains("attention"));
+}
+
+TEST_F(Routes, SaysWhichPartsItCutOffWhenADocumentIsTooLong) {
+  std::string parts = R"("a b c")";
+  for (int i = 0; i < 400; ++i) parts += R"(, "a b c")";
+  const http::Response answer =
+      Ask("POST", "/v1/attention", R"({"query": "a", "documents": [[)" + parts + "]]}");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const json::value value = json::parse(answer.body);
+  EXPECT_EQ(value.at("usage").at("cut_inputs").as_int64(), 1);
+  const json::array& weights = value.at("results").at(0).at("weights").as_array();
+  ASSERT_EQ(weights.size(), 401U);
+  EXPECT_FALSE(weights[0].is_null());
+  EXPECT_TRUE(weights[400].is_null());
+}
+
+TEST_F(Routes, RefusesWhatCannotBeWeighed) {
+  std::string many = R"(["a"])";
+  for (int i = 0; i < 256; ++i) many += R"(, ["a"])";
+  std::string long_question;
+  for (int i = 0; i < 400; ++i) long_question += "a b c ";
+  using Case = std::tuple<std::string, int, std::string>;
+  for (const auto& [body, status, part] : std::vector<Case>{
+           {"{", 400, "not valid JSON"},
+           {R"({"documents": [["a"]]})", 400, "'query' is missing"},
+           {R"({"query": "a"})", 400, "'documents' is missing"},
+           {R"({"query": "a", "documents": []})", 400, "'documents' is missing"},
+           {R"({"query": "a", "documents": ["a"]})", 400, "a list of its parts"},
+           {R"({"query": "a", "documents": [[]]})", 400, "must not be empty"},
+           {R"({"query": "a", "documents": [["a", ""]]})", 400, "empty string"},
+           {R"({"query": "a", "documents": [["a", 1]]})", 400, "list of strings"},
+           {R"({"query": "a", "documents": [["a"]], "model": "other"})", 404, "'other'"},
+           {R"({"query": "a", "documents": [)" + many + "]}", 413, "at most 256"},
+           {R"({"query": ")" + long_question + R"(", "documents": [["a"]]})", 413,
+            "the question"}}) {
+    const auto [given, message] = Refusal("/v1/attention", body);
+    EXPECT_EQ(given, status) << body.substr(0, 80) << message;
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+  }
+}
+
 TEST_F(Routes, AnswersWhoAsksWhetherItIsWell) {
   EXPECT_EQ(Ask("GET", "/health").body, R"({"status":"ok"})");
   EXPECT_EQ(Ask("GET", "/nothing").status, 404);

@@ -121,6 +121,15 @@ Take TakeProofPolicy(answer::ProofPolicy& setting) {
   };
 }
 
+Take TakeCompression(bool& by_attention) {
+  return [&by_attention](const toml::node& node) -> Result<void> {
+    const std::string name = node.value_or(std::string());
+    if (name != "words" && name != "attention") return Expected("\"words\" or \"attention\"");
+    by_attention = name == "attention";
+    return {};
+  };
+}
+
 using Settings = std::map<std::string, std::map<std::string, Take>>;
 
 Settings SettingsOf(Config& config) {
@@ -181,6 +190,7 @@ Settings SettingsOf(Config& config) {
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["answers"]["read_together_ms"] = TakeNumber(config.read_together, 0, 60'000);
   settings["answers"]["unproven"] = TakeProofPolicy(config.unproven);
+  settings["answers"]["compression"] = TakeCompression(config.compress_by_attention);
   settings["answers"]["ask_a_person"] = TakeContact(config.ask_a_person);
   settings["log"]["level"] = TakeLevel(config.log_level);
   return settings;

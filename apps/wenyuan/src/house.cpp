@@ -146,6 +146,7 @@ class WiredHouse final : public House {
     generation.proof = config.unproven;
     generation.time = config.generator.seconds;
     generation.reader = reader;
+    if (config.compress_by_attention) generation.attention.model = reranker_.get();
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
       by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *extractive_,

@@ -67,6 +67,14 @@ TEST_F(ConfigFile, TheRerankerIsOursUntilAnotherIsNamedAndReadsAnswersAlone) {
             std::string::npos);
 }
 
+TEST_F(ConfigFile, WordsChooseWhatAModelReadsUntilAttentionIsToldTo) {
+  EXPECT_FALSE(Read("")->compress_by_attention);
+  EXPECT_FALSE(Read("[answers]\ncompression = \"words\"\n")->compress_by_attention);
+  EXPECT_TRUE(Read("[answers]\ncompression = \"attention\"\n")->compress_by_attention);
+  EXPECT_NE(ErrorOf("[answers]\ncompression = \"guess\"\n").find("\"attention\""),
+            std::string::npos);
+}
+
 TEST_F(ConfigFile, ASyntaxErrorNamesItsLine) {
   EXPECT_NE(ErrorOf("[server]\nport =\n").find("line 2"), std::string::npos);
 }

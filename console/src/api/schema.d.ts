@@ -2297,6 +2297,13 @@ export interface components {
             tokens: number;
             /** @description the share kept of what bears on the question */
             kept_mass: number;
+            /**
+             * @description What chose the sentences, where not all were read (answers.compression)
+             * @enum {unknown}
+             */
+            chosen_by: "words" | "attention";
+            /** @description Why words chose where the attention of the reranker was to; null: they were to, or it did */
+            without_attention: string | null;
         };
         /** @enum {unknown} */
         Measure: "hit@1" | "hit@5" | "mrr@10" | "ndcg@10" | "recall@100" | "passage_hit@5" | "answer_contains" | "token_f1" | "sentence_hit" | "cited" | "citation_precision" | "citation_recall" | "answered" | "refusal" | "decision" | "calibration" | "kept_answer";

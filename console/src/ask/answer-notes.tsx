@@ -25,6 +25,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
       !answer.without_model &&
       t(doubted ? 'ask.writtenByDoubted' : 'ask.writtenBy', { model: answer.model }),
     shortened(answer) && t('ask.shortened', shortened(answer)),
+    answer.context?.without_attention && t('ask.withoutAttention', { reason: answer.context.without_attention }),
   ].filter((note): note is string => Boolean(note));
   if (notes.length === 0 && answer.unproven.length === 0) return null;
   return (

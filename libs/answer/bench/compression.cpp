@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "attention_scores.h"
 #include "cases.h"
 #include "context_scores.h"
 #include "wenyuan/eval/answers.h"
@@ -19,20 +20,28 @@ constexpr std::array<std::size_t, 7> kKept = {150, 200, 250, 300, 333, 400, 600}
 }  // namespace
 
 Result<void> MeasureCompression(const text::Analyzer& analyzer, const std::filesystem::path& data,
-                                const std::string& set) {
+                                const std::string& set, const CompressionRun& run) {
   WY_TRY(const auto collection, Collection::Open(analyzer, data, set, true));
   for (const Part part : {Part::kTraining, Part::kReported}) {
     double questions = 0;
+    std::size_t place = 0;
     std::array<double, kKept.size()> kept{};
     std::array<double, kKept.size()> tokens{};
     double before = 0;
     for (const eval::JudgedQuery& query : collection->queries()) {
       if (!collection->HasGold(query) || query.answers.empty()) continue;
       if ((PartOf(*collection, query) == Part::kReported) != (part == Part::kReported)) continue;
+      if (place++ % run.every != 0) continue;
       ++questions;
       WY_TRY(std::vector<search::Hit> hits, collection->Find(query, false));
       hits.resize(std::min(hits.size(), kDocuments));
-      const auto scores = ScoresForContext(analyzer, query.text, hits);
+      std::vector<search::SpanScore> scores;
+      if (run.attention == nullptr) {
+        scores = ScoresForContext(analyzer, query.text, hits);
+      } else {
+        WY_TRY(scores,
+               ScoresByAttention(analyzer, query.text, hits, *run.attention, Deadline::Never()));
+      }
       for (std::size_t i = 0; i < kKept.size(); ++i) {
         search::CompressOptions options;
         options.budget_tokens = kKept[i];

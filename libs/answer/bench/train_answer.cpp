@@ -18,6 +18,8 @@
 #include "fitting.h"
 #include "measuring.h"
 #include "model_files.h"
+#include "wenyuan/http/endpoint.h"
+#include "wenyuan/llm_openai/models.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -26,16 +28,18 @@ constexpr std::string_view kUsage =
     "usage: wenyuan_answer_train choice  DICTIONARY DATA SET…\n"
     "       wenyuan_answer_train refusal DICTIONARY DATA SET…\n"
     "       wenyuan_answer_train measure DICTIONARY DATA [every=N] SET…\n"
-    "       wenyuan_answer_train compress DICTIONARY DATA SET…\n"
+    "       wenyuan_answer_train compress DICTIONARY DATA [every=N] [reranker=ADDRESS] SET…\n"
     "\n"
     "choice writes libs/answer/src/evidence/sentence_model.h; build again, and let refusal write\n"
     "libs/answer/src/evidence/answerability_model.h; build again, and measure. compress: what is "
     "kept\n"
-    "of the answers in so many characters. SET is a folder of DATA (cmrc2018), a part of one\n"
+    "of the answers in so many characters, by words or by the attention of a reranker on a\n"
+    "wenyuan-model (unix:/path/model.sock). SET is a folder of DATA (cmrc2018), a part of one\n"
     "(xquad.zh) or the path of such a folder (training_data.py makes some). Which questions of a "
     "set are trained on and which reported: PartOf in cases.cpp.\n";
 
 constexpr std::string_view kEvery = "every=";
+constexpr std::string_view kReranker = "reranker=";
 
 std::vector<float> AsVector(std::span<const float> row) { return {row.begin(), row.end()}; }
 
@@ -205,6 +209,13 @@ Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collecti
   return {};
 }
 
+Result<std::unique_ptr<llm::TextWeigher>> AttentionAt(const std::string& address) {
+  llm_openai::ServerOptions options;
+  WY_TRY(options.endpoint, http::ParseEndpoint(address));
+  options.attempt_time = std::chrono::minutes(10);
+  return std::unique_ptr<llm::TextWeigher>(llm_openai::MakeReranker(options));
+}
+
 Result<void> Run(std::span<char*> arguments) {
   const std::string verb = arguments[1];
   WY_TRY(const auto dictionary, text::MakeAnalyzer({arguments[2], {}}));
@@ -212,13 +223,18 @@ Result<void> Run(std::span<char*> arguments) {
   Collections collections;
   std::string sets;
   std::size_t every = 1;
+  std::unique_ptr<llm::TextWeigher> attention;
   for (std::size_t i = 4; i < arguments.size(); ++i) {
     if (const std::string_view text = arguments[i]; text.starts_with(kEvery)) {
       every = std::max(std::stoul(std::string(text.substr(kEvery.size()))), 1UL);
       continue;
     }
+    if (const std::string_view text = arguments[i]; text.starts_with(kReranker)) {
+      WY_TRY(attention, AttentionAt(std::string(text.substr(kReranker.size()))));
+      continue;
+    }
     if (verb == "compress") {
-      WY_CHECK(MeasureCompression(analyzer, arguments[3], arguments[i]));
+      WY_CHECK(MeasureCompression(analyzer, arguments[3], arguments[i], {every, attention.get()}));
       analyzer.Forget();
       continue;
     }

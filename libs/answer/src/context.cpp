@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "attention_scores.h"
 #include "context_scores.h"
 #include "wenyuan/search/compress.h"
 #include "wenyuan/search/diversity.h"
@@ -28,11 +29,35 @@ std::string_view Between(const std::string& text, bool same_passage, bool next_p
   return line_ends ? "… " : "\n… ";
 }
 
+std::size_t TokensOf(std::span<const search::Hit> hits) {
+  std::size_t tokens = 0;
+  for (const search::Hit& hit : hits) {
+    tokens += search::EstimateTokens(hit.document.title + " " + hit.chunk.heading_path) +
+              search::EstimateTokens(hit.chunk.text);
+  }
+  return tokens;
+}
+
 }  // namespace
 
 Context BuildContext(const text::Analyzer& analyzer, const std::string& question,
-                     std::span<const search::Hit> hits, std::size_t budget_tokens) {
-  const std::vector<search::SpanScore> scores = ScoresForContext(analyzer, question, hits);
+                     std::span<const search::Hit> hits, std::size_t budget_tokens,
+                     const AttentionReader& reader) {
+  Context context;
+  const bool chooses =
+      reader.model != nullptr && budget_tokens > 0 && TokensOf(hits) > budget_tokens;
+  std::vector<search::SpanScore> scores;
+  if (chooses) {
+    auto weighed =
+        ScoresByAttention(analyzer, question, hits, *reader.model, Deadline::After(reader.time));
+    context.by_attention = weighed.has_value();
+    if (weighed) {
+      scores = *std::move(weighed);
+    } else {
+      context.without_attention = weighed.error();
+    }
+  }
+  if (!context.by_attention) scores = ScoresForContext(analyzer, question, hits);
   search::CompressOptions options;
   options.budget_tokens = budget_tokens;
   options.scores = scores;
@@ -42,7 +67,6 @@ Context BuildContext(const text::Analyzer& analyzer, const std::string& question
   for (const search::CompressedPassage& passage : compressed.passages) {
     kept.emplace(passage.hit, &passage);
   }
-  Context context;
   for (const search::Neighbours& neighbours : search::JoinNeighbours(hits, budget_tokens)) {
     ContextPart part;
     for (const std::size_t hit : neighbours.hits) {

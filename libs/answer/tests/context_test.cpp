@@ -60,6 +60,89 @@ TEST(BuildContext, WhatLiesBetweenPassagesThatAreReadTogetherShows) {
   EXPECT_EQ(context.parts[0].text, "年假每年十五天。\n… 年假可以顺延。");
 }
 
+// Attends to the parts that hold a word, and to no others.
+class Attentive final : public llm::TextWeigher {
+ public:
+  std::string word;
+  std::optional<Error> failure;
+  mutable std::vector<std::vector<std::string>> read;
+
+  Result<std::vector<llm::WeighedPassage>> Weigh(const std::string&,
+                                                 std::span<const std::vector<std::string>> passages,
+                                                 Deadline) const override {
+    read.assign(passages.begin(), passages.end());
+    if (failure) return *failure;
+    std::vector<llm::WeighedPassage> weighed;
+    for (const auto& parts : passages) {
+      llm::WeighedPassage& one = weighed.emplace_back();
+      for (const std::string& part : parts) {
+        one.weights.emplace_back(part.find(word) != std::string::npos ? 0.9F : 0.0001F);
+      }
+    }
+    return weighed;
+  }
+};
+
+constexpr const char* kDay =
+    "食堂每天早上七点开门。访客须在前台登记。年假每年十五天，可以顺延。停车场在地下二层。"
+    "会议室须提前预订。打印机在三楼走廊尽头。";
+
+TEST(BuildContext, WholeSentencesThatDrawAttentionAreKept) {
+  Attentive model;
+  model.word = "打印机";
+  const std::vector<search::Hit> hits = {Chunk(1, 0, kDay)};
+  const Context context =
+      BuildContext(SharedAnalyzer(), "怎样打文件", hits, 22, {&model, std::chrono::seconds(1)});
+  EXPECT_TRUE(context.by_attention);
+  EXPECT_FALSE(context.without_attention);
+  ASSERT_EQ(context.parts.size(), 1U);
+  EXPECT_NE(context.parts[0].text.find("打印机在三楼走廊尽头。"), std::string::npos);
+  EXPECT_LE(context.tokens, 22U);
+  EXPECT_GT(context.ratio, 1);
+  EXPECT_GT(context.kept_mass, 0);
+  EXPECT_LT(context.kept_mass, 1);
+  ASSERT_EQ(model.read.size(), 1U);
+  EXPECT_EQ(model.read[0].front(), "手册1\n");  // the title is a part of its own
+  EXPECT_EQ(model.read[0].size(), 7U);
+}
+
+TEST(BuildContext, LongPassagesAreReadInPieces) {
+  Attentive model;
+  model.word = "打印机";
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "第" + std::to_string(i) + "条：" + kDay;
+  const std::vector<search::Hit> hits = {Chunk(1, 0, text)};
+  const Context context =
+      BuildContext(SharedAnalyzer(), "怎样打文件", hits, 60, {&model, std::chrono::seconds(1)});
+  EXPECT_TRUE(context.by_attention);
+  EXPECT_GT(model.read.size(), 2U);
+  for (const auto& parts : model.read) EXPECT_EQ(parts.front(), "手册1\n");
+}
+
+TEST(BuildContext, WordsChooseWhileTheModelIsAwayAndItIsSaid) {
+  Attentive model;
+  model.failure = Error{ErrorCode::kUnsupported, "it does not show its attention", "不提供注意力"};
+  const std::vector<search::Hit> hits = {Chunk(1, 0, kDay)};
+  const Context context =
+      BuildContext(SharedAnalyzer(), "年假可以顺延吗", hits, 22, {&model, std::chrono::seconds(1)});
+  EXPECT_FALSE(context.by_attention);
+  ASSERT_TRUE(context.without_attention);
+  EXPECT_EQ(context.without_attention->message_zh, "不提供注意力");
+  EXPECT_EQ(context.parts[0].text, Build("年假可以顺延吗", hits, 22).parts[0].text);
+}
+
+TEST(BuildContext, AModelIsNotAskedWhatIsReadWhole) {
+  Attentive model;
+  const std::vector<search::Hit> hits = {Chunk(1, 0, kDay)};
+  for (const std::size_t budget : {std::size_t{0}, std::size_t{500}}) {
+    const Context context = BuildContext(SharedAnalyzer(), "年假可以顺延吗", hits, budget,
+                                         {&model, std::chrono::seconds(1)});
+    EXPECT_FALSE(context.by_attention);
+    EXPECT_FALSE(context.without_attention);
+  }
+  EXPECT_TRUE(model.read.empty());
+}
+
 TEST(BuildContext, NothingGivesNothing) {
   EXPECT_TRUE(Build("年假", {}, 100).parts.empty());
   EXPECT_TRUE(Build("年假", {Chunk(1, 0, "年假每年十五天。")}, 0).parts.empty());

@@ -68,11 +68,14 @@ Json ComparisonView(const std::optional<answer::Comparison>& comparison, Languag
   return {{"documents", TextsView(comparison->documents)}, {"rows", std::move(rows)}};
 }
 
-Json ContextView(const std::optional<answer::ReadContext>& context) {
+Json ContextView(const std::optional<answer::ReadContext>& context, Language language) {
   if (!context) return nullptr;
+  const auto& why = context->without_attention;
   return {{"tokens_before", context->tokens_before},
           {"tokens", context->tokens},
-          {"kept_mass", context->kept_mass}};
+          {"kept_mass", context->kept_mass},
+          {"chosen_by", context->by_attention ? "attention" : "words"},
+          {"without_attention", why ? Json(why->In(language)) : Json(nullptr)}};
 }
 
 Json ReviewedView(const std::optional<answer::Reviewed>& reviewed) {
@@ -133,7 +136,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"thinking", answer.thinking},
           {"unproven", UnprovenView(answer.unproven, language)},
           {"without_model", std::move(without_model)},
-          {"context", ContextView(answer.context)},
+          {"context", ContextView(answer.context, language)},
           {"sentences", std::move(sentences)},
           {"comparison", ComparisonView(answer.comparison, language, services)},
           {"passages", HitsView(answer.passages)},

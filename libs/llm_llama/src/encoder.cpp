@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
+#include "attention_tap.h"
 #include "bert/bert_encoder.h"
 #include "encoder_model.h"
 #include "encoder_tokens.h"
@@ -44,11 +46,17 @@ Result<Pooling> PoolingOf(const llama_context* context, const std::string& file)
 
 class LlamaEncoder final : public Encoder {
  public:
-  // `for_few` is for batches with fewer rows than flash attention needs.
-  LlamaEncoder(EncoderModel model, Context context, Context for_few, EncoderInfo info)
+  using MakeAttending = std::function<Context(AttentionTap&)>;
+  // `for_few` is for batches with fewer rows than flash attention needs; `make_attending` makes a
+  // context for Attend(), when it is first wanted.
+  LlamaEncoder(EncoderModel model, Context context, Context for_few, MakeAttending make_attending,
+               EncoderInfo info)
       : model_(std::move(model)),
         for_many_(std::move(context)),
         for_few_(std::move(for_few)),
+        make_attending_(std::move(make_attending)),
+        tap_(AttendedLayers(
+            static_cast<std::size_t>(std::max(::llama_model_n_layer(model_.get()), 1)))),
         info_(std::move(info)),
         tokens_(::llama_model_get_vocab(model_.get()), info_.max_tokens),
         batch_(::llama_batch_init(static_cast<std::int32_t>(info_.batch_tokens), 0, 1)) {}
@@ -65,6 +73,10 @@ class LlamaEncoder final : public Encoder {
                                                    std::string_view passage) const override {
     return tokens_.TokenizePair(question, passage);
   }
+  [[nodiscard]] Result<TokenizedParts> TokenizeParts(
+      std::string_view question, std::span<const std::string> parts) const override {
+    return tokens_.TokenizeParts(question, parts);
+  }
 
   Result<std::vector<float>> Encode(std::span<const Tokens* const> texts,
                                     const std::atomic<bool>& stop) override {
@@ -72,6 +84,38 @@ class LlamaEncoder final : public Encoder {
     Fill(texts);
     const bool few = static_cast<std::uint32_t>(batch_.n_tokens) < kRowsOfFlashAttention;
     llama_context* const context = few ? for_few_.get() : for_many_.get();
+    WY_CHECK(Compute(context, stop));
+    std::vector<float> rows;
+    rows.reserve(texts.size() * info_.width);
+    for (std::size_t i = 0; i < texts.size(); ++i) WY_CHECK(AppendRow(context, i, rows));
+    return rows;
+  }
+
+  Result<Attended> Attend(const Tokens& tokens, const std::atomic<bool>& stop) override {
+    const Tokens* const texts[] = {&tokens};
+    WY_CHECK(tokens_.CheckBatch(texts, info_));
+    if (attending_ == nullptr) {
+      attending_ = make_attending_(tap_);
+      if (attending_ == nullptr) {
+        return Error{ErrorCode::kResourceExhausted,
+                     "libllama cannot make a context: " + TakeComplaint()};
+      }
+    }
+    Fill(texts);
+    WY_CHECK(Compute(attending_.get(), stop));
+    Attended attended;
+    attended.weights = tap_.Take(tokens.size());
+    if (info_.pooling == Pooling::kScore) {
+      std::vector<float> score;
+      WY_CHECK(AppendRow(attending_.get(), 0, score));
+      attended.score = score.front();
+    }
+    WY_CHECK(CheckAttended(attended, tokens.size()));
+    return attended;
+  }
+
+ private:
+  Result<void> Compute(llama_context* context, const std::atomic<bool>& stop) {
     ::llama_set_abort_callback(
         context, [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load(); },
         const_cast<std::atomic<bool>*>(&stop));
@@ -80,17 +124,11 @@ class LlamaEncoder final : public Encoder {
     const int status =
         memory != nullptr ? ::llama_decode(context, batch_) : ::llama_encode(context, batch_);
     if (status == 2) return Error{ErrorCode::kCancelled, "the model was stopped"};
-    if (status != 0) {
-      return Error{ErrorCode::kInternal,
-                   "the model failed on a batch with status " + std::to_string(status)};
-    }
-    std::vector<float> rows;
-    rows.reserve(texts.size() * info_.width);
-    for (std::size_t i = 0; i < texts.size(); ++i) WY_CHECK(AppendRow(context, i, rows));
-    return rows;
+    if (status == 0) return {};
+    return Error{ErrorCode::kInternal,
+                 "the model failed on a batch with status " + std::to_string(status)};
   }
 
- private:
   void Fill(std::span<const Tokens* const> texts) {
     batch_.n_tokens = 0;
     for (std::size_t text = 0; text < texts.size(); ++text) {
@@ -115,6 +153,9 @@ class LlamaEncoder final : public Encoder {
   const EncoderModel model_;
   const Context for_many_;
   const Context for_few_;
+  const MakeAttending make_attending_;
+  AttentionTap tap_;  // outlives the context that tells it
+  Context attending_{nullptr, &::llama_free};
   const EncoderInfo info_;
   const EncoderTokens tokens_;
   llama_batch batch_;
@@ -184,8 +225,16 @@ Result<std::unique_ptr<Encoder>> LoadEncoder(const EncoderOptions& options) {
   info.width = info.pooling == Pooling::kScore
                    ? 1
                    : static_cast<std::uint32_t>(::llama_model_n_embd_out(model.get()));
+  auto make_attending = [options, info, plain = model.get()](AttentionTap& tap) {
+    llama_context_params parameters =
+        ContextParameters(options, info, info.max_tokens, LLAMA_FLASH_ATTN_TYPE_DISABLED);
+    parameters.n_seq_max = 1;
+    parameters.cb_eval = &AttentionTap::Observe;
+    parameters.cb_eval_user_data = &tap;
+    return Context(::llama_init_from_model(plain, parameters), &::llama_free);
+  };
   return std::make_unique<LlamaEncoder>(std::move(model), std::move(context), std::move(for_few),
-                                        std::move(info));
+                                        std::move(make_attending), std::move(info));
 }
 
 }  // namespace wenyuan::llm_llama

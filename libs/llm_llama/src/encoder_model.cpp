@@ -59,4 +59,20 @@ Result<void> AppendEncoded(std::span<const float> row, Pooling pooling, std::vec
   return {};
 }
 
+Result<void> CheckAttended(const Attended& attended, std::size_t tokens) {
+  double sum = attended.weights.size() == tokens ? 0 : -1;
+  if (sum < 0) {
+    return Error{ErrorCode::kUnsupported, "the model does not show what it attends to",
+                 "该模型不提供注意力"};
+  }
+  for (const float weight : attended.weights) sum += double{weight};
+  if (std::isfinite(sum) && sum > 0 && std::isfinite(attended.score)) return {};
+  return Error{ErrorCode::kInternal, "the model gave no usable numbers for a text"};
+}
+
+LayerRange AttendedLayers(std::size_t layers) {
+  const std::size_t begin = layers * 2 / 3;
+  return {begin, std::max(begin + 1, layers - 1)};
+}
+
 }  // namespace wenyuan::llm_llama

@@ -26,4 +26,7 @@ EncoderInfo InfoOf(const llama_model* model, const EncoderOptions& options, std:
 // Appends what came out for a text: a vector at length 1. kInternal for numbers of no use.
 Result<void> AppendEncoded(std::span<const float> row, Pooling pooling, std::vector<float>& rows);
 
+// kUnsupported when there is not a weight for each token, kInternal for numbers of no use.
+Result<void> CheckAttended(const Attended& attended, std::size_t tokens);
+
 }  // namespace wenyuan::llm_llama

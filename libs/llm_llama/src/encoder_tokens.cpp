@@ -33,9 +33,27 @@ Result<TokenizedText> EncoderTokens::Tokenize(std::string_view text) const {
 
 Result<TokenizedText> EncoderTokens::TokenizePair(std::string_view question,
                                                   std::string_view passage) const {
+  const std::string parts[] = {std::string(FirstBytes(passage, max_tokens_ * kMostBytesPerToken))};
+  WY_TRY(TokenizedParts made, TokenizeParts(question, parts));
+  return TokenizedText{std::move(made.tokens), made.cut};
+}
+
+Result<TokenizedParts> EncoderTokens::TokenizeParts(std::string_view question,
+                                                    std::span<const std::string> parts) const {
   const std::size_t most_bytes = max_tokens_ * kMostBytesPerToken;
   Tokens first = TokensOf(FirstBytes(question, most_bytes), false);
-  Tokens second = TokensOf(FirstBytes(passage, most_bytes), false);
+  Tokens second;
+  TokenizedParts made;
+  for (const std::string& part : parts) {
+    const std::size_t begin = second.size();
+    if (begin < max_tokens_) {
+      const Tokens more = TokensOf(FirstBytes(part, most_bytes), false);
+      second.insert(second.end(), more.begin(), more.end());
+    } else {
+      made.cut = true;
+    }
+    made.parts.push_back({begin, second.size()});
+  }
   if (first.empty() || second.empty()) {
     return Error{ErrorCode::kInvalidArgument, "question or passage is empty"};
   }
@@ -46,16 +64,19 @@ Result<TokenizedText> EncoderTokens::TokenizePair(std::string_view question,
   const bool separates = ::llama_vocab_get_add_sep(vocabulary_);
   const std::size_t room =
       max_tokens_ - (begins ? 1U : 0U) - (ends ? 2U : 0U) - (separates ? 1U : 0U);
-  const bool cut = first.size() + second.size() > room;
-  if (cut) {
+  if (first.size() + second.size() > room) {
+    made.cut = true;
     first.resize(std::min(first.size(), std::max(room / 2, room - std::min(room, second.size()))));
     second.resize(std::min(second.size(), room - first.size()));
   }
-  TokenizedText made{{}, cut};
   if (begins) made.tokens.push_back(::llama_vocab_bos(vocabulary_));
   made.tokens.insert(made.tokens.end(), first.begin(), first.end());
   if (ends) made.tokens.push_back(end);
   if (separates) made.tokens.push_back(::llama_vocab_sep(vocabulary_));
+  for (TokenRange& part : made.parts) {
+    part.begin = made.tokens.size() + std::min(part.begin, second.size());
+    part.end = made.tokens.size() + std::min(part.end, second.size());
+  }
   made.tokens.insert(made.tokens.end(), second.begin(), second.end());
   if (ends) made.tokens.push_back(end);
   return made;

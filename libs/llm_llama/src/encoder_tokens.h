@@ -20,6 +20,8 @@ class EncoderTokens {
   [[nodiscard]] Result<TokenizedText> Tokenize(std::string_view text) const;
   [[nodiscard]] Result<TokenizedText> TokenizePair(std::string_view question,
                                                    std::string_view passage) const;
+  [[nodiscard]] Result<TokenizedParts> TokenizeParts(std::string_view question,
+                                                     std::span<const std::string> parts) const;
   // Whether an encoder can take them: libllama ends the process over a batch that is too large.
   [[nodiscard]] Result<void> CheckBatch(std::span<const std::vector<std::int32_t>* const> texts,
                                         const EncoderInfo& info) const;

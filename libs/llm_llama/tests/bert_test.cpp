@@ -93,6 +93,25 @@ TEST_F(Bert, GivesTheScoresOfTheLibrary) {
   EXPECT_EQ(Encode(*ours, {texts[1]}).front(), scores[1]);
 }
 
+TEST_F(Bert, LooksWhereTheLibraryLooks) {
+  const auto ours = Load("tiny-q4-reranker.gguf", 1);
+  const auto library = Load("tiny-q4-reranker.gguf", 2);
+  const std::atomic<bool> stop = false;
+  std::mt19937 random(11);
+  for (const std::size_t length : {2U, 17U, 90U}) {
+    const Tokens text = Words(length, random);
+    const Result<Attended> here = ours->Attend(text, stop);
+    const Result<Attended> there = library->Attend(text, stop);
+    ASSERT_TRUE(here && there);
+    ASSERT_EQ(here->weights.size(), length);
+    for (std::size_t i = 0; i < length; ++i) {
+      EXPECT_NEAR(here->weights[i], there->weights[i], 0.01 + 0.05 * there->weights[i]) << i;
+    }
+    EXPECT_NEAR(here->score, there->score, 0.02);
+    EXPECT_EQ(here->score, Encode(*ours, {text}).front());
+  }
+}
+
 TEST_F(Bert, CutsTextsAsTheLibraryDoes) {
   const auto library = Load("tiny-q4.gguf", 2);
   for (const std::string text : {"query: a b c", "年假 15 天", "x", "a </s> b"}) {

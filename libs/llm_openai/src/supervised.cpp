@@ -58,6 +58,12 @@ class SupervisedReranker final : public llm::Reranker {
     WY_CHECK(process_->Ready());
     return reranker_->Rerank(question, passages, deadline);
   }
+  Result<std::vector<llm::WeighedPassage>> Weigh(const std::string& question,
+                                                 std::span<const std::vector<std::string>> passages,
+                                                 Deadline deadline) const override {
+    WY_CHECK(process_->Ready());
+    return reranker_->Weigh(question, passages, deadline);
+  }
 
  private:
   const std::shared_ptr<const ModelProcess> process_;  // shared with the embedder

@@ -13,6 +13,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kLongestQuote = 300;
+constexpr double kMostAttention = 1.01;  // shares are rounded
 
 Error Strange(const std::string& what) {
   return {ErrorCode::kUnavailable, "the model server's answer is not usable: " + what};
@@ -96,6 +97,14 @@ Result<std::size_t> PlaceOf(const json::value& item, std::vector<bool>& taken, s
   return place;
 }
 
+Result<float> FloatAt(const json::value& item, std::string_view name) {
+  const json::value* found = Find(item, name);
+  json::error_code error;
+  const double number = found == nullptr ? NAN : found->to_number<double>(error);
+  if (error || !std::isfinite(number)) return Strange("a score is no number");
+  return static_cast<float>(number);
+}
+
 }  // namespace
 
 std::string Write(const EmbeddingsBody& body) {
@@ -114,6 +123,15 @@ std::string WriteRerank(const std::string& model, const std::string& question,
                                       {"query", question},
                                       {"documents", json::array(passages.begin(), passages.end())},
                                       {"top_n", passages.size()}});
+}
+
+std::string WriteAttention(const std::string& model, const std::string& question,
+                           std::span<const std::vector<std::string>> passages) {
+  json::array documents;
+  for (const auto& parts : passages)
+    documents.emplace_back(json::array(parts.begin(), parts.end()));
+  return json::serialize(
+      json::object{{"model", model}, {"query", question}, {"documents", std::move(documents)}});
 }
 
 Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts) {
@@ -151,13 +169,35 @@ Result<std::vector<float>> ReadScores(std::string_view body, std::size_t passage
   std::vector<bool> taken(passages);
   for (std::size_t i = 0; i < passages; ++i) {
     WY_TRY(const std::size_t place, PlaceOf(results->at(i), taken, i));
-    const json::value* score = Find(results->at(i), "relevance_score");
-    json::error_code error;
-    const double number = score == nullptr ? NAN : score->to_number<double>(error);
-    if (error || !std::isfinite(number)) return Strange("a score is no number");
-    scores[place] = static_cast<float>(number);
+    WY_TRY(scores[place], FloatAt(results->at(i), "relevance_score"));
   }
   return scores;
+}
+
+Result<std::vector<llm::WeighedPassage>> ReadAttention(
+    std::string_view body, std::span<const std::vector<std::string>> passages) {
+  WY_TRY(const json::value value, Parse(body));
+  WY_TRY(const json::array* results, ListAt(value, "results"));
+  if (results->size() != passages.size()) return Strange("not every passage was weighed");
+  std::vector<llm::WeighedPassage> weighed(passages.size());
+  std::vector<bool> taken(passages.size());
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const json::value& result = results->at(i);
+    WY_TRY(const std::size_t place, PlaceOf(result, taken, i));
+    WY_TRY(weighed[place].score, FloatAt(result, "relevance_score"));
+    WY_TRY(const json::array* weights, ListAt(result, "weights"));
+    if (weights->size() != passages[place].size()) return Strange("not every part has a weight");
+    double sum = 0;
+    for (const json::value& weight : *weights) {
+      std::optional<float>& own = weighed[place].weights.emplace_back();
+      if (weight.is_null()) continue;
+      json::error_code error;
+      own = static_cast<float>(weight.to_number<double>(error));
+      sum += error || !(*own >= 0) ? 2 : static_cast<double>(*own);
+    }
+    if (!(sum < kMostAttention)) return Strange("a weight is no share of attention");
+  }
+  return weighed;
 }
 
 Result<std::vector<ListedModel>> ReadModels(std::string_view body) {
@@ -170,10 +210,13 @@ Result<std::vector<ListedModel>> ReadModels(std::string_view body) {
     const json::value* meta = Find(item, "meta");
     if (meta != nullptr && !TextAt(*meta, "sha256").empty()) {
       model.kind = TextAt(*meta, "kind");
-      model.own = OwnMeta{TextAt(*meta, "sha256"), TextAt(*meta, "query_prefix"),
-                          TextAt(*meta, "passage_prefix"),
-                          static_cast<std::uint32_t>(NumberAt(*meta, "dimension")),
-                          static_cast<std::uint32_t>(NumberAt(*meta, "max_tokens"))};
+      model.own = OwnMeta{
+          TextAt(*meta, "sha256"),
+          TextAt(*meta, "query_prefix"),
+          TextAt(*meta, "passage_prefix"),
+          static_cast<std::uint32_t>(NumberAt(*meta, "dimension")),
+          static_cast<std::uint32_t>(NumberAt(*meta, "max_tokens")),
+          Find(*meta, "attention") != nullptr && *Find(*meta, "attention") == json::value(true)};
     }
     if (!model.id.empty()) models.push_back(std::move(model));
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm/text_weigher.h"
 
 namespace wenyuan::llm_openai {
 
@@ -18,6 +19,7 @@ struct OwnMeta {
   std::string passage_prefix;
   std::uint32_t dimension = 0;
   std::uint32_t max_tokens = 0;
+  bool attention = false;  // it shows what it attends to
 };
 
 struct ListedModel {
@@ -43,11 +45,16 @@ struct EmbeddingsAnswer {
 std::string Write(const EmbeddingsBody& body);
 std::string WriteRerank(const std::string& model, const std::string& question,
                         std::span<const std::string> passages);
+std::string WriteAttention(const std::string& model, const std::string& question,
+                           std::span<const std::vector<std::string>> passages);
 
 // kUnavailable, quoting nothing, when the answer is not what it should be: as many rows as texts,
 // one length, all finite, none zero.
 Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts);
 Result<std::vector<float>> ReadScores(std::string_view body, std::size_t passages);
+// A weight or nothing for each part of each passage; shares that do not exceed 1 together.
+Result<std::vector<llm::WeighedPassage>> ReadAttention(
+    std::string_view body, std::span<const std::vector<std::string>> passages);
 Result<std::vector<ListedModel>> ReadModels(std::string_view body);
 
 // Whether an error's body says that the prompt does not fit the model's context, in the words of

@@ -275,6 +275,59 @@ TEST(OpenAiReranker, GivesScoresInTheOrderOfThePassages) {
   EXPECT_FALSE(reranker->Rerank("q", passages, Soon()));
 }
 
+constexpr const char* kShowsAttention =
+    R"({"data": [{"id": "ranks", "meta": {"kind": "reranker", "sha256": "f", "attention": true}}]})";
+
+TEST(OpenAiReranker, GivesTheAttentionOfAServerThatShowsIt) {
+  ScriptedServer server([](const Asked& asked) -> http::Response {
+    if (asked.path == "/v1/models") return {200, {}, kShowsAttention};
+    EXPECT_EQ(asked.path, "/v1/attention");
+    EXPECT_NE(asked.body.find(R"("documents":[["a","b"],["c"]])"), std::string::npos) << asked.body;
+    return {200, {}, R"({"results": [{"index": 1, "relevance_score": -2, "weights": [0.5]},
+                        {"index": 0, "relevance_score": 0.9, "weights": [0.25, null]}]})"};
+  });
+  ServerOptions options;
+  options.endpoint = server.endpoint();
+  const auto reranker = MakeReranker(options);
+  const std::vector<std::vector<std::string>> passages = {{"a", "b"}, {"c"}};
+  const auto weighed = reranker->Weigh("q", passages, Soon());
+  ASSERT_TRUE(weighed) << weighed.error().message;
+  ASSERT_EQ(weighed->size(), 2U);
+  EXPECT_FLOAT_EQ((*weighed)[0].score, 0.9F);
+  EXPECT_EQ((*weighed)[0].weights, (std::vector<std::optional<float>>{0.25F, std::nullopt}));
+  EXPECT_EQ((*weighed)[1].weights, (std::vector<std::optional<float>>{0.5F}));
+  EXPECT_TRUE(reranker->Weigh("q", {}, Soon())->empty());
+  for (const char* const wrong :
+       {"{}", R"({"results": []})",
+        R"({"results": [{"index": 0, "relevance_score": 1, "weights": [0.1, 0.1]},
+                        {"index": 1, "relevance_score": 1, "weights": [0.1, 0.1]}]})",
+        R"({"results": [{"index": 0, "relevance_score": 1, "weights": [0.1, -0.1]},
+                        {"index": 1, "relevance_score": 1, "weights": [0.1]}]})",
+        R"({"results": [{"index": 0, "relevance_score": 1, "weights": [0.9, 0.9]},
+                        {"index": 1, "relevance_score": 1, "weights": ["x"]}]})",
+        R"({"results": [{"index": 0, "weights": [0.1, 0.1]},
+                        {"index": 1, "relevance_score": 1, "weights": [0.1]}]})"}) {
+    server.Answer([wrong](const Asked&) { return http::Response{200, {}, wrong}; });
+    const auto refused = reranker->Weigh("q", passages, Soon());
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnavailable) << wrong;
+  }
+}
+
+TEST(OpenAiReranker, DoesNotAskForAttentionWhereItIsNotShown) {
+  for (const http::Response& list :
+       {http::Response{200, {}, R"({"data": [{"id": "ranks"}]})"}, http::Response{404, {}, "{}"}}) {
+    ScriptedServer server([&](const Asked&) { return list; });
+    ServerOptions options;
+    options.endpoint = server.endpoint();
+    const std::vector<std::vector<std::string>> passages = {{"a"}};
+    const auto refused = MakeReranker(options)->Weigh("q", passages, Soon());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+    for (const Asked& asked : server.asked()) EXPECT_EQ(asked.path, "/v1/models");
+  }
+}
+
 TEST(OpenAiReranker, LearnsItsNameAndForgetsItWhenTheServerIsAway) {
   ScriptedServer server([](const Asked& asked) -> http::Response {
     if (asked.path != "/v1/models") return {503, {}, "{}"};

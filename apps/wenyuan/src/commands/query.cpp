@@ -74,6 +74,12 @@ void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }
+  const std::string by_words = TextOf(MemberOf(answer, "context"), "without_attention");
+  if (!by_words.empty()) {
+    terminal.Note(
+        std::string(terminal.Say("Words alone chose what it read: ", "所读内容仅按词语选出：")) +
+        by_words);
+  }
   if (ListOf(answer, "unproven").empty()) return;
   terminal.Note(std::string(
       terminal.Say("Left out, because no passage proves it:", "没有依据而略去的句子：")));

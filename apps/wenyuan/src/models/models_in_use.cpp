@@ -44,6 +44,12 @@ class RerankerInUse final : public llm::Reranker {
     const auto now = Now();
     return now == nullptr ? None() : now->Rerank(question, passages, deadline);
   }
+  Result<std::vector<llm::WeighedPassage>> Weigh(const std::string& question,
+                                                 std::span<const std::vector<std::string>> passages,
+                                                 Deadline deadline) const override {
+    const auto now = Now();
+    return now == nullptr ? None() : now->Weigh(question, passages, deadline);
+  }
   [[nodiscard]] std::shared_ptr<const llm::Reranker> Now() const override {
     auto reranker = rerankers_.Current();
     if (reranker == nullptr) return nullptr;

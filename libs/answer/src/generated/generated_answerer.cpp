@@ -149,7 +149,7 @@ class GeneratedAnswerer final : public Answerer {
   [[nodiscard]] Context Read(const std::string& question, std::span<const search::Hit> hits) const {
     const std::size_t budget =
         options_.context_tokens > 0 ? options_.context_tokens : speed_.Budget(options_.first_word);
-    Context context = BuildContext(analyzer_, question, hits, budget);
+    Context context = BuildContext(analyzer_, question, hits, budget, options_.attention);
     CanonicalOrder(hits, context);
     return context;
   }
@@ -188,6 +188,8 @@ class GeneratedAnswerer final : public Answerer {
     answer.answerability = answerability;
     const Context context = Read(question.text, hits);
     answer.context = ReadContext{context.tokens_before, context.tokens, context.kept_mass};
+    answer.context->by_attention = context.by_attention;
+    answer.context->without_attention = context.without_attention;
     for (const ContextPart& part : context.parts) answer.context->text += part.text + "\n";
     const Prompt prompt = PromptFor(question.text, language, context, info.thinks);
     const Prover prover(analyzer_, hits, options_.embedder, question.text, options_.reader);

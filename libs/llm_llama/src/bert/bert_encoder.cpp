@@ -38,6 +38,10 @@ class BertEncoder final : public Encoder {
                                                    std::string_view passage) const override {
     return tokens_.TokenizePair(question, passage);
   }
+  [[nodiscard]] Result<TokenizedParts> TokenizeParts(
+      std::string_view question, std::span<const std::string> parts) const override {
+    return tokens_.TokenizeParts(question, parts);
+  }
 
   Result<std::vector<float>> Encode(std::span<const Tokens* const> texts,
                                     const std::atomic<bool>& stop) override {
@@ -51,6 +55,16 @@ class BertEncoder final : public Encoder {
       of_text += text->size() * model_.width;
     }
     return rows;
+  }
+
+  Result<Attended> Attend(const Tokens& tokens, const std::atomic<bool>& stop) override {
+    const Tokens* const texts[] = {&tokens};
+    WY_CHECK(tokens_.CheckBatch(texts, info_));
+    Attended attended;
+    WY_TRY(const std::span<const float> all, pass_.Run(tokens, attended.weights, stop));
+    if (info_.pooling == Pooling::kScore) attended.score = Pool(all.data(), tokens.size()).front();
+    WY_CHECK(CheckAttended(attended, tokens.size()));
+    return attended;
   }
 
  private:

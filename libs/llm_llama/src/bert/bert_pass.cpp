@@ -1,8 +1,22 @@
 #include "bert_pass.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "wenyuan/llm_llama/encoder.h"
 
 namespace wenyuan::llm_llama {
+namespace {
+
+void AddSoftmax(std::vector<float>& row, std::vector<float>& sums) {
+  const float most = *std::max_element(row.begin(), row.end());
+  float sum = 0;
+  for (float& one : row) sum += one = std::exp(one - most);
+  for (std::size_t i = 0; i < row.size(); ++i) sums[i] += row[i] / sum;
+}
+
+}  // namespace
 
 Result<std::span<const float>> BertPass::Run(
     std::span<const std::vector<std::int32_t>* const> texts, const std::atomic<bool>& stop) {
@@ -12,6 +26,24 @@ Result<std::span<const float>> BertPass::Run(
     Attend(layer, texts);
     Think(layer);
   }
+  return std::span<const float>(rows_);
+}
+
+Result<std::span<const float>> BertPass::Run(const std::vector<std::int32_t>& text,
+                                             std::vector<float>& weights,
+                                             const std::atomic<bool>& stop) {
+  const std::vector<std::int32_t>* const texts[] = {&text};
+  WY_CHECK(ReadWords(texts));
+  weights.assign(tokens_, 0);
+  const LayerRange looked_at = AttendedLayers(model_.layers.size());
+  for (std::size_t layer = 0; layer < model_.layers.size(); ++layer) {
+    if (stop) return Error{ErrorCode::kCancelled, "the model was stopped"};
+    Attend(model_.layers[layer], texts);
+    if (looked_at.begin <= layer && layer < looked_at.end) AddWeights(weights);
+    Think(model_.layers[layer]);
+  }
+  const auto rows = static_cast<float>(model_.heads * (looked_at.end - looked_at.begin));
+  for (float& weight : weights) weight /= rows;
   return std::span<const float>(rows_);
 }
 
@@ -61,6 +93,22 @@ void BertPass::Attend(const BertLayer& layer,
   }
   Project(layer.attended, layer.attended_bias, attended_, more_);
   AddAndNormalise(rows_.data(), more_.data(), tokens_, layer.attended_norm);
+}
+
+// Of the layer that Attend() has just left, while its queries and keys are there.
+void BertPass::AddWeights(std::vector<float>& weights) const {
+  const std::size_t head = model_.width / model_.heads;
+  const float scale = 1 / std::sqrt(static_cast<float>(head));
+  std::vector<float> row(tokens_);
+  for (std::size_t at = 0; at < model_.width; at += head) {
+    const float* const query = wide_.data() + at;  // of the first token
+    const float* key = query + model_.width;
+    for (float& product : row) {
+      product = scale * std::inner_product(query, query + head, key, 0.F);
+      key += 3 * model_.width;
+    }
+    AddSoftmax(row, weights);
+  }
 }
 
 void BertPass::Think(const BertLayer& layer) {

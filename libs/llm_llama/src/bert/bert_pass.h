@@ -17,10 +17,14 @@ class BertPass {
   // words and no text longer than positions. kCancelled soon after `stop` became true.
   Result<std::span<const float>> Run(std::span<const std::vector<std::int32_t>* const> texts,
                                      const std::atomic<bool>& stop);
+  // The same for one text, with what Encoder::Attend() says of its tokens.
+  Result<std::span<const float>> Run(const std::vector<std::int32_t>& text,
+                                     std::vector<float>& weights, const std::atomic<bool>& stop);
 
  private:
   Result<void> ReadWords(std::span<const std::vector<std::int32_t>* const> texts);
   void Attend(const BertLayer& layer, std::span<const std::vector<std::int32_t>* const> texts);
+  void AddWeights(std::vector<float>& weights) const;
   void Think(const BertLayer& layer);
   void Project(const PackedMatrix& weights, const std::vector<float>& bias,
                const std::vector<float>& from, std::vector<float>& to);

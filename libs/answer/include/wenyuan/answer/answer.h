@@ -93,8 +93,10 @@ struct Unproven {
 struct ReadContext {
   std::size_t tokens_before = 0;  // of all passages whole
   std::size_t tokens = 0;
-  double kept_mass = 1;   // the share kept of what bears on the question, 0-1
-  std::string text = {};  // what was read; to measure what was kept, never shown
+  double kept_mass = 1;       // the share kept of what bears on the question, 0-1
+  std::string text = {};      // what was read; to measure what was kept, never shown
+  bool by_attention = false;  // a model's attention chose, not words alone
+  std::optional<Error> without_attention = std::nullopt;  // why not, where it was to
 };
 
 // Who stands for an answer that a person of the library wrote.

@@ -11,6 +11,7 @@
 
 #include "wenyuan/access/access.h"
 #include "wenyuan/answer/answer.h"
+#include "wenyuan/answer/context.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
@@ -89,6 +90,8 @@ struct GenerationOptions {
   // With context_tokens 0: once it is known how fast the model reads, of the passages no more than
   // it reads in this time. 0: always all.
   std::chrono::milliseconds first_word{30'000};
+  // Whose attention chooses what of the passages is read, where not all is.
+  AttentionReader attention;
   std::uint32_t most_tokens = 512;  // of an answer, without thinking
   std::uint32_t most_thinking_tokens = 2'048;
   std::chrono::milliseconds time{180'000};

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "wenyuan/base/result.h"
+#include "wenyuan/llm/text_weigher.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/text/analyzer.h"
 
@@ -35,14 +39,24 @@ struct Context {
   std::size_t tokens = 0;         // at most the budget
   double ratio = 1;               // tokens_before / tokens
   double kept_mass = 1;           // the share kept of what bears on the question, 0-1
+  bool by_attention = false;      // a model's attention chose, not words alone
+  // Why not, where it was to.
+  std::optional<Error> without_attention = std::nullopt;
+};
+
+// Whose attention chooses, beside the words.
+struct AttentionReader {
+  const llm::TextWeigher* model = nullptr;  // null: words alone choose
+  std::chrono::milliseconds time{5'000};    // after which it is done without
 };
 
 // What a language model is given to read for a question, from hits best first: their sentences
 // that may be the answer, to the budget (search::Compress), neighbours joined
-// (search::JoinNeighbours). Everything is there when it fits; a budget of 0 gives nothing. Pure;
-// any thread.
+// (search::JoinNeighbours). Everything is there when it fits, and `reader` is not asked then; a
+// budget of 0 gives nothing. Any thread.
 Context BuildContext(const text::Analyzer& analyzer, const std::string& question,
-                     std::span<const search::Hit> hits, std::size_t budget_tokens);
+                     std::span<const search::Hit> hits, std::size_t budget_tokens,
+                     const AttentionReader& reader = {});
 
 // Puts the parts in an order by document and place, not by score, so that different questions share
 // the beginning of a prompt, which is then computed once. `hits` as they were for BuildContext.

@@ -8,6 +8,7 @@
 
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm/text_weigher.h"
 
 namespace wenyuan::llm {
 
@@ -46,15 +47,20 @@ class Embedder {
 };
 
 // Reads question and passage together (a cross-encoder). Any thread.
-class Reranker {
+class Reranker : public TextWeigher {
  public:
-  virtual ~Reranker() = default;
   // The model's name, for people; kUnavailable as Embedder::Info.
   [[nodiscard]] virtual Result<std::string> Model(Deadline deadline) const = 0;
   // A score for each passage, higher is better; errors as Embedder.
   virtual Result<std::vector<float>> Rerank(const std::string& question,
                                             std::span<const std::string> passages,
                                             Deadline deadline) const = 0;
+  Result<std::vector<WeighedPassage>> Weigh(const std::string&,
+                                            std::span<const std::vector<std::string>>,
+                                            Deadline) const override {
+    return Error{ErrorCode::kUnsupported, "this reranker does not show what it attends to",
+                 "该重排模型不提供注意力"};
+  }
   // As Embedder's; nullptr while there is none.
   [[nodiscard]] virtual std::shared_ptr<const Reranker> Now() const {
     return {std::shared_ptr<const void>(), this};

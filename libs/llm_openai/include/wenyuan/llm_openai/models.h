@@ -39,7 +39,8 @@ struct EmbedderOptions {
 // learnt anew.
 std::unique_ptr<llm::Embedder> MakeEmbedder(EmbedderOptions options);
 
-// Asks POST …/rerank, as llama-server, Jina and Cohere have it.
+// Asks POST …/rerank, as llama-server, Jina and Cohere have it; and POST …/attention of a server
+// that says in GET …/models that it shows what its reranker attends to (wenyuan-model).
 std::unique_ptr<llm::Reranker> MakeReranker(ServerOptions options);
 
 // Asks POST …/chat/completions for a stream. What a server can beyond OpenAI's API is told by who
