@@ -107,6 +107,22 @@ TEST_F(GeneratedAnswererTest, ShowsWhatNothingProvesWithItsDoubtWhenTold) {
   EXPECT_THAT(answer->unproven, IsEmpty());
 }
 
+TEST_F(GeneratedAnswererTest, LeavesOutWhatTheRerankerTakesForSomethingElse) {
+  KnowingReranker reranker;
+  reranker.scores = {{"15天", 5.0F}};
+  GenerationOptions options;
+  options.reader = {&reranker};
+  const auto answerer =
+      MakeGeneratedAnswerer(SharedAnalyzer(), searcher_, *extractive_, model_, options);
+  model_.says = "员工每年享有15天带薪年假。[1]病假需要医院证明，病假期间发放基本工资的80%。[2]";
+  const auto answer =
+      answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_THAT(answer->sentences, SizeIs(1));
+  ASSERT_THAT(answer->unproven, SizeIs(1));
+  EXPECT_THAT(answer->unproven[0].why, HasSubstr("something else"));
+}
+
 TEST_F(GeneratedAnswererTest, ProvesEachSentenceForItself) {
   model_.says = "员工每年享有15天带薪年假。病假期间发放基本工资的90%。[1][2]";
   const auto answer = Ask("员工每年有几天带薪年假？");

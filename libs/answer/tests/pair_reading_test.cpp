@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include "evidence/sentence_ranker.h"
 #include "fixtures.h"
@@ -13,31 +12,6 @@
 
 namespace wenyuan::answer {
 namespace {
-
-// Gives each text that holds a key the key's score.
-class KnowingReranker final : public llm::Reranker {
- public:
-  std::map<std::string, float> scores;
-  std::optional<Error> failure;
-  mutable std::vector<std::string> read;
-
-  Result<std::string> Model(Deadline /*deadline*/) const override { return std::string("knows"); }
-  Result<std::vector<float>> Rerank(const std::string& /*question*/,
-                                    std::span<const std::string> passages,
-                                    Deadline /*deadline*/) const override {
-    read.assign(passages.begin(), passages.end());
-    if (failure) return *failure;
-    std::vector<float> given;
-    for (const std::string& passage : passages) {
-      float score = -5;
-      for (const auto& [key, value] : scores) {
-        if (passage.find(key) != std::string::npos) score = value;
-      }
-      given.push_back(score);
-    }
-    return given;
-  }
-};
 
 constexpr Language kEnglish = Language::kEnglish;
 constexpr const char* kPump =

@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
-
 #include "fixtures.h"
 #include "generated/proof.h"
 
@@ -13,28 +11,6 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// The log-odds of a text that has these words; of others -5.
-class KnowingReranker final : public llm::Reranker {
- public:
-  Result<std::string> Model(Deadline /*deadline*/) const override { return std::string("knows"); }
-  Result<std::vector<float>> Rerank(const std::string& /*question*/,
-                                    std::span<const std::string> passages,
-                                    Deadline /*deadline*/) const override {
-    if (away) return Error{ErrorCode::kUnavailable, "away"};
-    std::vector<float> given;
-    for (const std::string& passage : passages) {
-      float score = -5;
-      for (const auto& [words, value] : scores) {
-        if (passage.find(words) != std::string::npos) score = value;
-      }
-      given.push_back(score);
-    }
-    return given;
-  }
-  std::map<std::string, float> scores;
-  bool away = false;
-};
-
 class QuestionFitTest : public ::testing::Test {
  protected:
   Proof Prove(std::string_view passage, std::string_view question, std::string_view statement) {
@@ -42,7 +18,7 @@ class QuestionFitTest : public ::testing::Test {
     const std::size_t named[] = {0};
     return Prover(SharedAnalyzer(), hits, nullptr, question, {&reranker_}).Prove(statement, named);
   }
-  void SetUp() override { reranker_.away = true; }
+  void SetUp() override { reranker_.failure = Error{ErrorCode::kUnavailable, "away"}; }
 
   KnowingReranker reranker_;
 };
@@ -93,7 +69,7 @@ TEST_F(QuestionFitTest, HowItIsDoneIsNotAnsweredByTheQuestion) {
 TEST_F(QuestionFitTest, WhatTheRerankerTakesForSomethingElseIsNotShown) {
   constexpr std::string_view kPassage = "The pump lifts forty litres of water every single minute.";
   constexpr std::string_view kQuestion = "What does the pump lift?";
-  reranker_.away = false;
+  reranker_.failure.reset();
   EXPECT_EQ(Prove(kPassage, kQuestion, kPassage).why,
             "it or the passage speaks of something else than the question");
   reranker_.scores = {{"forty litres", 4.0F}};
@@ -102,7 +78,7 @@ TEST_F(QuestionFitTest, WhatTheRerankerTakesForSomethingElseIsNotShown) {
 
 TEST_F(QuestionFitTest, AnAnswerFromWhatIsNoneSaysMoreThanThat) {
   constexpr std::string_view kPassage = "The pump lifts forty litres of water every single minute.";
-  reranker_.away = false;
+  reranker_.failure.reset();
   reranker_.scores = {{"lifts forty", -1.0F}};
   EXPECT_THAT(Prove(kPassage, "Which pump lifts most?", kPassage).citations, SizeIs(1));
   reranker_.scores = {{"lifts forty", -1.0F}, {"water each minute", 4.0F}};
