@@ -35,12 +35,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reported", action="store_true", help="the documents and questions that nothing was tuned on")
     parser.add_argument("--words", action="store_true", help="without embedder and reranker")
+    parser.add_argument("--by-meaning", action="store_true", help="with answers.by_meaning")
     parser.add_argument("--show", action="store_true", help="print what is not right")
     parser.add_argument("--all", action="store_true", help="print every answer")
     options = parser.parse_args()
     half = reported if options.reported else development
     lines = (HERE / f"{half.__name__}.jsonl").read_text().splitlines()
-    server = Server() if options.words else Server(embedder="auto", settings=MODELS)
+    server = Server() if options.words else Server(embedder="auto", settings=MODELS + "by_meaning = true\n" * options.by_meaning)
     try:
         admin = server.administrator()
         library = admin.call("POST", "/api/v1/libraries", {"name": "Everyday"}).json["id"]

@@ -190,6 +190,7 @@ Settings SettingsOf(Config& config) {
   settings["models"]["embedder_max_tokens"] = TakeNumber(config.embedder_max_tokens, 16, 8'192);
   settings["answers"]["read_together_ms"] = TakeNumber(config.read_together, 0, 60'000);
   settings["answers"]["unproven"] = TakeProofPolicy(config.unproven);
+  settings["answers"]["by_meaning"] = TakeFlag(config.by_meaning);
   settings["answers"]["compression"] = TakeCompression(config.compress_by_attention);
   settings["answers"]["ask_a_person"] = TakeContact(config.ask_a_person);
   settings["log"]["level"] = TakeLevel(config.log_level);

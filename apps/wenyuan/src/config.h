@@ -97,6 +97,7 @@ struct Config {
   // That the reranker has for the likeliest sentences of an answer; 0: it reads none.
   std::chrono::milliseconds read_together{500};
   // The reranker's attention chooses what of the passages a model reads, not words alone.
+  bool by_meaning = false;  // what words refuse is looked for by meaning
   bool compress_by_attention = false;
   std::string ask_a_person;  // who may know what the documents do not say: a mail or web address
   // [log]

@@ -149,10 +149,12 @@ class WiredHouse final : public House {
     if (config.compress_by_attention) generation.attention.model = reranker_.get();
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
-      by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *extractive_,
-                                                  reader, threshold_of);
-      across_ = answer::MakeAcrossLanguagesAnswerer(*analyzer_, *embedders_.front(), *by_meaning_,
-                                                    reader);
+      if (config.by_meaning) {
+        by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+                                                    reader, threshold_of);
+      }
+      across_ = answer::MakeAcrossLanguagesAnswerer(
+          *analyzer_, *embedders_.front(), by_meaning_ ? *by_meaning_ : *extractive_, reader);
     }
     current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
                                    *generators_, generation);
@@ -329,8 +331,8 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
-  std::unique_ptr<answer::Answerer> by_meaning_;  // null without an embedder, as the next
-  std::unique_ptr<answer::Answerer> across_;
+  std::unique_ptr<answer::Answerer> by_meaning_;  // null unless the settings want it
+  std::unique_ptr<answer::Answerer> across_;      // null without an embedder
   std::unique_ptr<GeneratorSwitch> generators_;
   std::unique_ptr<answer::Answerer> current_;   // over the generator in use
   std::unique_ptr<answer::Answerer> faq_;       // reviewed answers, else current_

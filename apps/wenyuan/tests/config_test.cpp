@@ -67,6 +67,11 @@ TEST_F(ConfigFile, TheRerankerIsOursUntilAnotherIsNamedAndReadsAnswersAlone) {
             std::string::npos);
 }
 
+TEST_F(ConfigFile, WhatWordsRefuseIsRefusedUntilMeaningIsToldToLook) {
+  EXPECT_FALSE(Read("")->by_meaning);
+  EXPECT_TRUE(Read("[answers]\nby_meaning = true\n")->by_meaning);
+}
+
 TEST_F(ConfigFile, WordsChooseWhatAModelReadsUntilAttentionIsToldTo) {
   EXPECT_FALSE(Read("")->compress_by_attention);
   EXPECT_FALSE(Read("[answers]\ncompression = \"words\"\n")->compress_by_attention);
