@@ -38,6 +38,14 @@ Result<std::vector<std::string>> TextsOf(const json::value& value, const std::st
   return texts;
 }
 
+template <typename Request>
+Result<void> ReadModelAndQuery(const json::object& object, Request& request) {
+  WY_TRY(request.model, TextField(object, "model"));
+  WY_TRY(request.query, TextField(object, "query"));
+  if (request.query.empty()) return WrongRequest("'query' is missing or empty: the question");
+  return {};
+}
+
 }  // namespace
 
 Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body) {
@@ -70,9 +78,7 @@ Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body) {
 Result<RerankRequest> ReadRerankRequest(std::string_view body) {
   WY_TRY(const json::object object, ReadObject(body));
   RerankRequest request;
-  WY_TRY(request.model, TextField(object, "model"));
-  WY_TRY(request.query, TextField(object, "query"));
-  if (request.query.empty()) return WrongRequest("'query' is missing or empty: the question");
+  WY_CHECK(ReadModelAndQuery(object, request));
   const json::value* documents = FindField(object, "documents");
   if (documents == nullptr || !documents->is_array()) {
     return WrongRequest("'documents' is missing or no list: the passages to order");
@@ -93,9 +99,7 @@ Result<RerankRequest> ReadRerankRequest(std::string_view body) {
 Result<AttentionRequest> ReadAttentionRequest(std::string_view body) {
   WY_TRY(const json::object object, ReadObject(body));
   AttentionRequest request;
-  WY_TRY(request.model, TextField(object, "model"));
-  WY_TRY(request.query, TextField(object, "query"));
-  if (request.query.empty()) return WrongRequest("'query' is missing or empty: the question");
+  WY_CHECK(ReadModelAndQuery(object, request));
   const json::value* documents = FindField(object, "documents");
   if (documents == nullptr || !documents->is_array() || documents->as_array().empty()) {
     return WrongRequest("'documents' is missing, empty or no list: passages, each a list of parts");

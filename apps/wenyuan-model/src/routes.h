@@ -17,8 +17,7 @@ struct Service {
 };
 
 // Answers /v1/models, /v1/chat/completions, /v1/completions, /v1/adapters, /v1/embeddings,
-// /v1/rerank,
-// /v1/attention, /health and /metrics. `service` must outlive it.
+// /v1/rerank, /v1/attention, /health and /metrics. `service` must outlive it.
 http::Handler MakeHandler(const Service& service);
 
 }  // namespace wenyuan::model

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "context_scores.h"
 #include "evidence/evidence.h"
 #include "evidence/sentence_ranker.h"
 #include "question/question_reading.h"
@@ -90,12 +91,9 @@ Result<std::vector<search::SpanScore>> ScoresByAttention(const text::Analyzer& a
   }
   std::vector<search::SpanScore> scores;
   for (std::size_t i = 0; i < chances.size(); ++i) {
-    const Candidate& candidate = evidence.candidates[i];
-    const auto hit =
-        static_cast<std::size_t>(evidence.passages[candidate.passage].hit - hits.data());
-    scores.push_back({hit, static_cast<std::uint32_t>(candidate.begin),
-                      static_cast<std::uint32_t>(candidate.end),
-                      std::pow(Bounded(chances[i]), kChancePower) * drawn[i].value_or(least)});
+    scores.push_back(
+        ScoreOf(evidence, hits, evidence.candidates[i],
+                std::pow(Bounded(chances[i]), kChancePower) * drawn[i].value_or(least)));
   }
   return scores;
 }

@@ -14,6 +14,13 @@ constexpr double kPower = 0.5;
 
 }  // namespace
 
+search::SpanScore ScoreOf(const Evidence& evidence, std::span<const search::Hit> hits,
+                          const Candidate& candidate, double score) {
+  const auto hit = static_cast<std::size_t>(evidence.passages[candidate.passage].hit - hits.data());
+  return {hit, static_cast<std::uint32_t>(candidate.begin),
+          static_cast<std::uint32_t>(candidate.end), score};
+}
+
 std::vector<search::SpanScore> ScoresForContext(const text::Analyzer& analyzer,
                                                 const std::string& question,
                                                 std::span<const search::Hit> hits) {
@@ -22,11 +29,7 @@ std::vector<search::SpanScore> ScoresForContext(const text::Analyzer& analyzer,
   const std::vector<double> chances = RankSentences(FeaturesOfSentences(reading, evidence));
   std::vector<search::SpanScore> scores;
   for (std::size_t i = 0; i < chances.size(); ++i) {
-    const Candidate& candidate = evidence.candidates[i];
-    const auto hit =
-        static_cast<std::size_t>(evidence.passages[candidate.passage].hit - hits.data());
-    scores.push_back({hit, static_cast<std::uint32_t>(candidate.begin),
-                      static_cast<std::uint32_t>(candidate.end), std::pow(chances[i], kPower)});
+    scores.push_back(ScoreOf(evidence, hits, evidence.candidates[i], std::pow(chances[i], kPower)));
   }
   return scores;
 }

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "computed/quantity.h"
-#include "fixtures.h"
+#include "computed_fixtures.h"
 #include "wenyuan/answer/answerer.h"
 
 namespace wenyuan::answer {
@@ -13,19 +13,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-Answer Ask(const std::string& question, std::vector<search::Hit> hits) {
-  const FixedSearcher searcher(std::move(hits));
-  Question asked;
-  asked.text = question;
-  auto answer = MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {});
-  EXPECT_TRUE(answer);
-  return answer ? *std::move(answer) : Answer{};
-}
-
-bool IsComputed(const Answer& answer) {
-  return !answer.sentences.empty() && answer.sentences.front().computed;
-}
 
 search::Hit Prices() {
   return TableHit("价格表", "",

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "fixtures.h"
+#include "computed_fixtures.h"
 #include "question/condition.h"
 #include "question/measure_words.h"
 #include "wenyuan/answer/answerer.h"
@@ -11,19 +11,6 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-
-Answer Ask(const std::string& question, std::vector<search::Hit> hits) {
-  const FixedSearcher searcher(std::move(hits));
-  Question asked;
-  asked.text = question;
-  auto answer = MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {});
-  EXPECT_TRUE(answer);
-  return answer ? *std::move(answer) : Answer{};
-}
-
-bool IsComputed(const Answer& answer) {
-  return !answer.sentences.empty() && answer.sentences.front().computed;
-}
 
 search::Hit Staff() {
   return TableHit("人员名册", "",

@@ -13,23 +13,10 @@ namespace {
 
 constexpr const char* kReranker = "third_party/models/reranker-q4_0.gguf";
 
-std::unique_ptr<Encoder> LoadFor(const std::filesystem::path& file, std::uint32_t threads) {
-  SetLogLevel(LogLevel::kError);
-  EncoderOptions options;
-  options.model = file;
-  options.threads = threads;
-  Result<std::unique_ptr<Encoder>> encoder = LoadEncoder(options);
-  if (!encoder) {
-    ADD_FAILURE() << encoder.error().message;
-    std::abort();
-  }
-  return *std::move(encoder);
-}
-
 class AttentionOf : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(AttentionOf, EveryTokenHasSomeAndAllTogetherHaveOne) {
-  const auto encoder = LoadFor(Tiny(GetParam()), 1);
+  const auto encoder = LoadEncoder(Tiny(GetParam()), 1);
   const std::atomic<bool> stop = false;
   for (const std::string& text : {std::string("a"), std::string("the port is open. a b c d e f")}) {
     const std::vector<std::int32_t> tokens = encoder->Tokenize(text)->tokens;
@@ -45,7 +32,7 @@ TEST_P(AttentionOf, EveryTokenHasSomeAndAllTogetherHaveOne) {
 }
 
 TEST_P(AttentionOf, ABatchOfTheWrongSizeIsRefusedAndAStopIsKept) {
-  const auto encoder = LoadFor(Tiny(GetParam()), 1);
+  const auto encoder = LoadEncoder(Tiny(GetParam()), 1);
   std::atomic<bool> stop = false;
   EXPECT_EQ(encoder->Attend({}, stop).error().code, ErrorCode::kInternal);
   EXPECT_EQ(encoder->Attend(std::vector<std::int32_t>(600, 5), stop).error().code,
@@ -62,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(AllKinds, AttentionOf,
                                            "tiny-embedder.gguf", "tiny-cls.gguf"));
 
 TEST(Attention, TheScoreIsThatOfTheWholeText) {
-  const auto encoder = LoadFor(Tiny("tiny-reranker.gguf"), 1);
+  const auto encoder = LoadEncoder(Tiny("tiny-reranker.gguf"), 1);
   const std::atomic<bool> stop = false;
   const std::vector<std::int32_t> tokens = encoder->TokenizePair("the port", "a b c")->tokens;
   const std::vector<std::int32_t>* const texts[] = {&tokens};
@@ -70,7 +57,7 @@ TEST(Attention, TheScoreIsThatOfTheWholeText) {
 }
 
 TEST(Attention, PartsAreTheTokensOfTheirTextsAndWhatIsCutOffHasNone) {
-  const auto encoder = LoadFor(Tiny("tiny-reranker.gguf"), 1);
+  const auto encoder = LoadEncoder(Tiny("tiny-reranker.gguf"), 1);
   std::vector<std::string> parts = {"a b", " ", "c"};
   const Result<TokenizedParts> made = encoder->TokenizeParts("q", parts);
   ASSERT_TRUE(made);
@@ -105,7 +92,7 @@ TEST(Attention, TheSentenceThatAnswersDrawsTheMost) {
         "A second one stands beside it.", "The filter is changed once a year."}}};
   const std::atomic<bool> stop = false;
   for (const std::uint32_t threads : {1U, 2U}) {
-    const auto encoder = LoadFor(kReranker, threads);
+    const auto encoder = LoadEncoder(kReranker, threads);
     for (const auto& [question, sentences] : cases) {
       const TokenizedParts made = *encoder->TokenizeParts(question, sentences);
       const Attended attended = *encoder->Attend(made.tokens, stop);

@@ -2,11 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <random>
 
 #include "bert/kernels.h"
+#include "test_models.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/llm_llama/encoder.h"
 
@@ -15,24 +14,11 @@ namespace {
 
 using Tokens = std::vector<std::int32_t>;
 
-std::unique_ptr<Encoder> Load(const std::string& name, std::uint32_t threads) {
-  SetLogLevel(LogLevel::kError);
-  EncoderOptions options;
-  options.model = std::filesystem::path(std::getenv("WENYUAN_BINARY_DIR")) / "tiny_models" / name;
-  options.threads = threads;
-  Result<std::unique_ptr<Encoder>> encoder = LoadEncoder(options);
-  if (!encoder) {
-    ADD_FAILURE() << encoder.error().message;
-    std::abort();
-  }
-  return *std::move(encoder);
-}
-
 class Bert : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!HasBertKernels()) GTEST_SKIP() << "this processor has no AVX-512 with products of bytes";
-    ours_ = Load("tiny-q4.gguf", 1);
+    ours_ = LoadEncoder(Tiny("tiny-q4.gguf"), 1);
   }
 
   static std::vector<float> Encode(Encoder& encoder, const std::vector<Tokens>& texts) {
@@ -60,13 +46,13 @@ TEST_F(Bert, IsUsedForOneThreadAndMatricesOfFourBits) {
   EXPECT_EQ(ours_->info().name, "tiny-q4");
   EXPECT_EQ(ours_->info().width, 64U);
   EXPECT_EQ(ours_->info().pooling, Pooling::kMean);
-  EXPECT_NE(Load("tiny-q4.gguf", 2)->info().processor, "CPU avx512vnni");
-  EXPECT_NE(Load("tiny-embedder.gguf", 1)->info().processor, "CPU avx512vnni");
-  EXPECT_NE(Load("tiny-reranker.gguf", 1)->info().processor, "CPU avx512vnni");
+  EXPECT_NE(LoadEncoder(Tiny("tiny-q4.gguf"), 2)->info().processor, "CPU avx512vnni");
+  EXPECT_NE(LoadEncoder(Tiny("tiny-embedder.gguf"), 1)->info().processor, "CPU avx512vnni");
+  EXPECT_NE(LoadEncoder(Tiny("tiny-reranker.gguf"), 1)->info().processor, "CPU avx512vnni");
 }
 
 TEST_F(Bert, GivesTheVectorsOfTheLibrary) {
-  const auto library = Load("tiny-q4.gguf", 2);
+  const auto library = LoadEncoder(Tiny("tiny-q4.gguf"), 2);
   std::mt19937 random(7);
   for (const std::size_t length : {2U, 17U, 40U, 65U, 256U}) {
     const std::vector<Tokens> texts = {Words(length, random)};
@@ -79,8 +65,8 @@ TEST_F(Bert, GivesTheVectorsOfTheLibrary) {
 }
 
 TEST_F(Bert, GivesTheScoresOfTheLibrary) {
-  const auto ours = Load("tiny-q4-reranker.gguf", 1);
-  const auto library = Load("tiny-q4-reranker.gguf", 2);
+  const auto ours = LoadEncoder(Tiny("tiny-q4-reranker.gguf"), 1);
+  const auto library = LoadEncoder(Tiny("tiny-q4-reranker.gguf"), 2);
   EXPECT_EQ(ours->info().processor, "CPU avx512vnni");
   EXPECT_EQ(ours->info().pooling, Pooling::kScore);
   EXPECT_EQ(ours->info().width, 1U);
@@ -94,8 +80,8 @@ TEST_F(Bert, GivesTheScoresOfTheLibrary) {
 }
 
 TEST_F(Bert, LooksWhereTheLibraryLooks) {
-  const auto ours = Load("tiny-q4-reranker.gguf", 1);
-  const auto library = Load("tiny-q4-reranker.gguf", 2);
+  const auto ours = LoadEncoder(Tiny("tiny-q4-reranker.gguf"), 1);
+  const auto library = LoadEncoder(Tiny("tiny-q4-reranker.gguf"), 2);
   const std::atomic<bool> stop = false;
   std::mt19937 random(11);
   for (const std::size_t length : {2U, 17U, 90U}) {
@@ -113,7 +99,7 @@ TEST_F(Bert, LooksWhereTheLibraryLooks) {
 }
 
 TEST_F(Bert, CutsTextsAsTheLibraryDoes) {
-  const auto library = Load("tiny-q4.gguf", 2);
+  const auto library = LoadEncoder(Tiny("tiny-q4.gguf"), 2);
   for (const std::string text : {"query: a b c", "年假 15 天", "x", "a </s> b"}) {
     EXPECT_EQ(ours_->Tokenize(text)->tokens, library->Tokenize(text)->tokens) << text;
   }

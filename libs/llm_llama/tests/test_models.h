@@ -8,6 +8,7 @@
 #include <string>
 
 #include "wenyuan/base/log.h"
+#include "wenyuan/llm_llama/encoder.h"
 #include "wenyuan/llm_llama/text_model.h"
 
 namespace wenyuan::llm_llama {
@@ -29,6 +30,21 @@ inline std::unique_ptr<TextModel> Load(const std::filesystem::path& file) {
     std::abort();
   }
   return *std::move(model);
+}
+
+// With one thread and 4 bits our own code reads, where the processor can; else libllama.
+inline std::unique_ptr<Encoder> LoadEncoder(const std::filesystem::path& file,
+                                            std::uint32_t threads) {
+  SetLogLevel(LogLevel::kError);
+  EncoderOptions options;
+  options.model = file;
+  options.threads = threads;
+  Result<std::unique_ptr<Encoder>> encoder = LoadEncoder(options);
+  if (!encoder) {
+    ADD_FAILURE() << encoder.error().message;
+    std::abort();
+  }
+  return *std::move(encoder);
 }
 
 }  // namespace wenyuan::llm_llama

@@ -1,9 +1,9 @@
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
 
 #include "../evidence/evidence.h"
+#include "../evidence/nearness.h"
 #include "../extractive/composer.h"
 #include "../question/question_reading.h"
 #include "../tell_sentences.h"
@@ -16,20 +16,6 @@ namespace {
 constexpr std::size_t kPassages = 5;
 constexpr std::chrono::milliseconds kTime{3'000};
 
-// The nearest by meaning of those that are in another language.
-std::vector<search::Hit> InAnotherLanguage(const QuestionReading& question,
-                                           const std::vector<search::Hit>& hits) {
-  std::vector<search::Hit> other;
-  std::copy_if(hits.begin(), hits.end(), std::back_inserter(other), [&](const search::Hit& hit) {
-    return hit.similarity && text::DominantScript(hit.chunk.text) != ScriptOf(question);
-  });
-  std::stable_sort(other.begin(), other.end(), [](const search::Hit& one, const search::Hit& two) {
-    return *one.similarity > *two.similarity;
-  });
-  if (other.size() > kPassages) other.resize(kPassages);
-  return other;
-}
-
 class AcrossLanguagesAnswerer final : public Answerer {
  public:
   AcrossLanguagesAnswerer(const text::Analyzer& analyzer, const llm::Embedder& embedder,
@@ -41,7 +27,8 @@ class AcrossLanguagesAnswerer final : public Answerer {
     WY_TRY(Answer answer, same_.Ask(question, asker, events));
     if (!answer.refused) return answer;
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
-    const std::vector<search::Hit> hits = InAnotherLanguage(reading, answer.passages);
+    const std::vector<search::Hit> hits =
+        NearestHits(reading, Languages::kOthers, answer.passages, kPassages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
     const auto embedder = embedder_.Now();
     const auto choice =

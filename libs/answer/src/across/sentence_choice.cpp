@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "../evidence/nearness.h"
 #include "../evidence/pair_reading.h"
 #include "../units.h"
 #include "across_model.h"
@@ -74,13 +75,6 @@ bool IsSentenceAcross(const text::Analyzer& analyzer, const QuestionReading& que
   const std::size_t units =
       codes.empty() ? candidate.units : UnitsOf(analyzer, WithoutCodes(text, codes)).size();
   return units >= kFewestUnits && text::DominantScript(text) != ScriptOf(question);
-}
-
-double Cosine(std::span<const float> one, std::span<const float> other) {
-  const double dot = std::inner_product(one.begin(), one.end(), other.begin(), 0.0);
-  const double lengths = std::inner_product(one.begin(), one.end(), one.begin(), 0.0) *
-                         std::inner_product(other.begin(), other.end(), other.begin(), 0.0);
-  return dot / std::sqrt(lengths);
 }
 
 double Mean(std::span<const double> values) {
@@ -158,10 +152,6 @@ std::optional<double> ReadTogether(const PairReader& reader, const QuestionReadi
 }
 
 }  // namespace
-
-text::Script ScriptOf(const QuestionReading& question) {
-  return question.language == Language::kChinese ? text::Script::kHan : text::Script::kOther;
-}
 
 Result<std::optional<AcrossChoice>> ChooseAcross(const text::Analyzer& analyzer,
                                                  const llm::Embedder& embedder,

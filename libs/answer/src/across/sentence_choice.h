@@ -11,7 +11,6 @@
 #include "wenyuan/base/clock.h"
 #include "wenyuan/llm/embedder.h"
 #include "wenyuan/text/analyzer.h"
-#include "wenyuan/text/script.h"
 
 namespace wenyuan::answer {
 
@@ -41,9 +40,6 @@ struct AcrossChoice {
   // without such a model.
   std::optional<double> together;
 };
-
-// What a question is written in.
-text::Script ScriptOf(const QuestionReading& question);
 
 // Chooses by meaning among the sentences that are in another language than the question; nothing
 // when there is none. Rows of tables are not among them, nor sentences of passages that lack a code

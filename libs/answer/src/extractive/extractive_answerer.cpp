@@ -8,6 +8,7 @@
 #include "../evidence/newest_first.h"
 #include "../evidence/pair_reading.h"
 #include "../evidence/sentence_ranker.h"
+#include "../evidence/threshold_at.h"
 #include "../question/question_reading.h"
 #include "../refusal.h"
 #include "../tables/column_choice.h"
@@ -123,7 +124,8 @@ class ExtractiveAnswerer final : public Answerer {
       }
       if (sure) answer.answerability = std::max(answer.answerability, kSureOfACell);
       const bool doubts =
-          chosen.empty() || answer.answerability < Threshold(question, evidence, chosen.front());
+          chosen.empty() ||
+          answer.answerability < ThresholdAt(question, threshold_of_, evidence, chosen.front());
       if (!sure && (doubts || evidence.candidates[chosen.front()].row)) {
         column = ChooseColumn(analyzer_, reading, evidence);
         if (!column.candidates.empty()) {
@@ -132,8 +134,8 @@ class ExtractiveAnswerer final : public Answerer {
         }
       }
     }
-    answer.refused =
-        chosen.empty() || answer.answerability < Threshold(question, evidence, chosen.front());
+    answer.refused = chosen.empty() || answer.answerability < ThresholdAt(question, threshold_of_,
+                                                                          evidence, chosen.front());
     if (answer.refused) {
       // Who gets no answer is shown what comes nearest, in whatever words and language.
       if (question.scope.mode == search::Mode::kHybrid) {
@@ -184,15 +186,6 @@ class ExtractiveAnswerer final : public Answerer {
     }
     chosen = std::move(kept);
     return lacking;
-  }
-
-  // Of the library of a candidate.
-  [[nodiscard]] double Threshold(const Question& question, const Evidence& evidence,
-                                 std::size_t candidate) const {
-    if (question.threshold) return *question.threshold;
-    const search::Hit& hit = *evidence.passages[evidence.candidates[candidate].passage].hit;
-    const auto own = threshold_of_ ? threshold_of_(hit.library.number) : std::nullopt;
-    return own.value_or(RefusalThreshold());
   }
 
   const text::Analyzer& analyzer_;

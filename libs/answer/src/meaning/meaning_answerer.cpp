@@ -1,11 +1,10 @@
-#include <algorithm>
 #include <chrono>
-#include <iterator>
 #include <utility>
 #include <vector>
 
-#include "../across/sentence_choice.h"
 #include "../evidence/evidence.h"
+#include "../evidence/nearness.h"
+#include "../evidence/threshold_at.h"
 #include "../extractive/composer.h"
 #include "../question/question_reading.h"
 #include "../tell_sentences.h"
@@ -18,20 +17,6 @@ namespace {
 
 constexpr std::size_t kPassages = 8;
 constexpr std::chrono::milliseconds kTime{3'000};
-
-// The nearest by meaning of those in the question's language.
-std::vector<search::Hit> InTheSameLanguage(const QuestionReading& question,
-                                           const std::vector<search::Hit>& hits) {
-  std::vector<search::Hit> same;
-  std::copy_if(hits.begin(), hits.end(), std::back_inserter(same), [&](const search::Hit& hit) {
-    return hit.similarity && text::DominantScript(hit.chunk.text) == ScriptOf(question);
-  });
-  std::stable_sort(same.begin(), same.end(), [](const search::Hit& one, const search::Hit& two) {
-    return *one.similarity > *two.similarity;
-  });
-  if (same.size() > kPassages) same.resize(kPassages);
-  return same;
-}
 
 class ByMeaningAnswerer final : public Answerer {
  public:
@@ -48,14 +33,16 @@ class ByMeaningAnswerer final : public Answerer {
     WY_TRY(Answer answer, by_words_.Ask(question, asker, events));
     if (!answer.refused || reader_.model == nullptr) return answer;
     const QuestionReading reading = ReadQuestion(analyzer_, question.text);
-    const std::vector<search::Hit> hits = InTheSameLanguage(reading, answer.passages);
+    const std::vector<search::Hit> hits =
+        NearestHits(reading, Languages::kOfTheQuestion, answer.passages, kPassages);
     const Evidence evidence = GatherEvidence(analyzer_, reading, hits);
     const auto embedder = embedder_.Now();
     const auto choice =
         ChooseByMeaning(*embedder, reader_, reading, evidence, Deadline::After(kTime));
     // While the embedder is away words are all that is known.
     if (!choice || !*choice) return answer;
-    if ((*choice)->chance < Threshold(question, evidence, (*choice)->candidate)) return answer;
+    if ((*choice)->chance < ThresholdAt(question, threshold_of_, evidence, (*choice)->candidate))
+      return answer;
     answer.refused = false;
     answer.answerability = (*choice)->chance;
     AddSentence(answer.sentences, Compose(analyzer_, reading, evidence, (*choice)->candidate));
@@ -65,15 +52,6 @@ class ByMeaningAnswerer final : public Answerer {
   }
 
  private:
-  // Of the library of a candidate.
-  [[nodiscard]] double Threshold(const Question& question, const Evidence& evidence,
-                                 std::size_t candidate) const {
-    if (question.threshold) return *question.threshold;
-    const search::Hit& hit = *evidence.passages[evidence.candidates[candidate].passage].hit;
-    const auto own = threshold_of_ ? threshold_of_(hit.library.number) : std::nullopt;
-    return own.value_or(RefusalThreshold());
-  }
-
   const text::Analyzer& analyzer_;
   const llm::Embedder& embedder_;
   const Answerer& by_words_;

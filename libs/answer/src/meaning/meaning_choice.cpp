@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "../across/literals.h"
+#include "../evidence/nearness.h"
 #include "../generated/facts/facts.h"
 #include "../tables/row_choice.h"
 #include "../tables/table_grid.h"
@@ -120,13 +121,6 @@ class Chooser {
   const Evidence& evidence_;
   std::vector<Fact> facts_;  // of the question
 };
-
-double Cosine(std::span<const float> one, std::span<const float> other) {
-  const double dot = std::inner_product(one.begin(), one.end(), other.begin(), 0.0);
-  const double lengths = std::inner_product(one.begin(), one.end(), one.begin(), 0.0) *
-                         std::inner_product(other.begin(), other.end(), other.begin(), 0.0);
-  return dot / std::sqrt(lengths);
-}
 
 }  // namespace
 
