@@ -1,5 +1,6 @@
 #include "load_meter.h"
 
+#include <sched.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,13 +8,21 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <thread>
 
 namespace wenyuan::serving {
 namespace {
 
 constexpr std::chrono::duration<double> kBetweenLooks{.5};
 constexpr double kWeightOfTheNewest = .5;
+
+// Where this process may run: a container with its own set of processors sees all of the host's in
+// proc(5), and those that it may not use are none of its business.
+cpu_set_t OurProcessors() {
+  cpu_set_t ours;
+  CPU_ZERO(&ours);
+  if (::sched_getaffinity(0, sizeof ours, &ours) != 0) CPU_SET(0, &ours);
+  return ours;
+}
 
 }  // namespace
 
@@ -25,15 +34,22 @@ LoadMeter::LoadMeter(std::uint32_t most_threads)
 
 LoadMeter::Ticks LoadMeter::Look() {
   Ticks ticks;
+  const cpu_set_t ours = OurProcessors();
   std::ifstream all("/proc/stat");
-  std::string word;
-  all >> word;  // "cpu": user, nice, system, idle, iowait, irq, softirq, steal
-  for (int field = 0; field < 8; ++field) {
-    double value = 0;
-    all >> value;
-    if (field != 3 && field != 4) ticks.busy += value;
+  for (std::string line; std::getline(all, line) && line.starts_with("cpu");) {
+    std::istringstream fields(line.substr(3));
+    std::size_t processor = 0;
+    if (line[3] == ' ' || !(fields >> processor)) continue;  // the first line is the sum of all
+    if (processor >= CPU_SETSIZE || !CPU_ISSET(processor, &ours)) continue;
+    // user, nice, system, idle, iowait, irq, softirq, steal
+    for (int field = 0; field < 8; ++field) {
+      double value = 0;
+      fields >> value;
+      if (field != 3 && field != 4) ticks.busy += value;
+    }
   }
   std::ifstream own("/proc/self/stat");
+  std::string word;
   std::string stat;
   std::getline(own, stat);
   std::istringstream fields(stat.substr(stat.rfind(')') + 1));
@@ -57,7 +73,8 @@ std::uint32_t LoadMeter::Threads() {
   others_ += kWeightOfTheNewest * (std::max(0., others / passed.count()) - others_);
   ticks_ = ticks;
   looked_ = now;
-  const double cores = std::max(1U, std::thread::hardware_concurrency());
+  const cpu_set_t ours = OurProcessors();
+  const double cores = CPU_COUNT(&ours);
   const double idle = std::clamp(std::round(cores - others_), 1., static_cast<double>(most_));
   threads_ = static_cast<std::uint32_t>(idle);
   return threads_;

@@ -7,8 +7,9 @@ namespace wenyuan::serving {
 
 // How many threads a step should use. The threads of ggml spin at every operator, so that one that
 // has to wait for a core holds up all: with 2-4 other busy processes two threads were ten times
-// slower than one. So no more than there are cores that others leave idle, by the processor time
-// that they took lately. One thread.
+// slower than one. So no more than there are cores that others leave idle, of those that this
+// process may use (sched_setaffinity(2), cpusets), by the processor time that was taken lately. One
+// thread.
 class LoadMeter {
  public:
   explicit LoadMeter(std::uint32_t most_threads);
@@ -18,7 +19,7 @@ class LoadMeter {
  private:
   // Processor time so far, in ticks of proc(5).
   struct Ticks {
-    double busy = 0;  // of all processes
+    double busy = 0;  // of all processes, on our processors
     double own = 0;
   };
   static Ticks Look();

@@ -79,8 +79,7 @@ bool Scheduler::Step() {
     numbers_.threads = load_.Threads();
     decoder_.UseThreads(numbers_.threads);
   }
-  StepAnswers();
-  StepPrompts();
+  StepBatches();
   UpdateNumbers();
   return worked;
 }

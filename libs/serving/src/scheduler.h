@@ -14,8 +14,8 @@
 
 namespace wenyuan::serving {
 
-// What the engine's thread does. A step takes in who may start, computes one token (and drafts) for
-// each answer, and one slice of prompts. One thread.
+// What the engine's thread does. A step takes in who may start, and computes, as one batch where it
+// can, one token (and drafts) for each answer and one slice of prompts. One thread.
 class Scheduler {
  public:
   Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotStore* snapshots);
@@ -49,15 +49,38 @@ class Scheduler {
   [[nodiscard]] bool AwaitsAnother(const Task& task) const;
   [[nodiscard]] std::uint32_t FreeCells() const;
 
-  void StepAnswers();
-  void StepPrompts();
-  [[nodiscard]] std::uint32_t SliceTokens(bool answers_wait, std::uint32_t left) const;
+  // What answers bring to a batch: of each its last token and a draft.
+  struct AnswerRows {
+    std::span<Task* const> tasks;
+    std::vector<std::vector<Token>> drafts;
+    std::vector<BatchToken> batch;
+  };
+  // What prompts bring to it: of each the next tokens, as many as there is time for.
+  struct PromptRows {
+    std::vector<std::pair<Task*, std::uint32_t>> parts;
+    std::vector<BatchToken> batch;
+  };
+
+  void StepBatches();
+  // Those whose turn it is, of one set of adapters.
+  std::vector<Task*> AnswersInTurn();
+  [[nodiscard]] std::vector<Task*> PromptsInOrder() const;
+  // One batch; on failure nothing has changed.
+  Result<void> Compute(std::span<Task* const> answers, std::span<Task* const> prompts);
+  AnswerRows RowsOf(std::span<Task* const> answers, std::uint32_t outputs_of_others);
+  [[nodiscard]] PromptRows SliceOf(std::span<Task* const> prompts,
+                                   std::uint32_t rows_of_answers) const;
+  [[nodiscard]] std::uint32_t SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const;
+  // `row`: the first of the batch's logits that is an answer's.
+  void TakeAnswers(const AnswerRows& rows, std::size_t row);
+  void TakeSlice(const PromptRows& rows);
   bool UseAdapters(const std::vector<AdapterUse>& adapters);
   std::span<const Token> DraftFor(Task& task, std::uint32_t others, std::uint32_t most);
-  // What each answer says next, given the rows of logits of its last token and its draft: tokens as
-  // drafted, and one that is not, or that ends the answer.
+  // What each answer says next, given the rows of logits of its last token and its draft, from row
+  // `first` on: tokens as drafted, and one that is not, or that ends the answer.
   std::vector<std::vector<Token>> Choose(std::span<Task* const> answers,
-                                         std::span<const std::vector<Token>> drafts);
+                                         std::span<const std::vector<Token>> drafts,
+                                         std::size_t first);
   void Publish(Task& task);
   // Takes a chosen token into the answer; true when the answer ends with it.
   bool TakeToken(Task& task, Token token, std::span<const float> logits);

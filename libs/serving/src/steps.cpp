@@ -1,4 +1,4 @@
-// The two halves of a step: answers, then a slice of prompts.
+// A step: one token and its draft for each answer, and a slice of prompts.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -11,7 +11,8 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// A slice is a multiple of it unless it ends a prompt: matrix kernels work on so many rows.
+// A batch with a slice is a multiple of it unless it ends all prompts: matrix kernels work on so
+// many rows, and one row more costs as much as eight.
 constexpr std::uint32_t kRows = 8;
 // Smaller slices cost so much more a token that everybody would wait longer, also on a machine that
 // others keep busy: 24 tokens at a time took half as much again as 512.
@@ -72,7 +73,8 @@ bool Scheduler::EndsAnswer(Token token) const {
 }
 
 std::vector<std::vector<Token>> Scheduler::Choose(std::span<Task* const> answers,
-                                                  std::span<const std::vector<Token>> drafts) {
+                                                  std::span<const std::vector<Token>> drafts,
+                                                  std::size_t first) {
   std::vector<std::size_t> first_row;
   std::size_t row_count = 0;
   for (const std::vector<Token>& draft : drafts) {
@@ -80,7 +82,7 @@ std::vector<std::vector<Token>> Scheduler::Choose(std::span<Task* const> answers
     row_count += 1 + draft.size();
   }
   std::vector<std::span<const float>> rows;
-  for (std::size_t row = 0; row < row_count; ++row) rows.push_back(decoder_.Logits(row));
+  for (std::size_t row = 0; row < row_count; ++row) rows.push_back(decoder_.Logits(first + row));
   std::vector<std::vector<Token>> chosen(answers.size());
   const auto choose = [&](std::size_t at) {
     const std::vector<Token>& draft = drafts[at];
@@ -123,57 +125,145 @@ bool Scheduler::TakeToken(Task& task, Token token, std::span<const float> logits
   return task.report.produced_tokens >= task.most_tokens;
 }
 
-void Scheduler::StepAnswers() {
+void Scheduler::Publish(Task& task) {
+  if (!options_.share_prefixes) return;
+  const std::uint32_t whole =
+      std::min(task.computed / options_.chunk_tokens, static_cast<std::uint32_t>(task.path.size()));
+  const std::uint32_t before = task.place.chunks;
+  if (whole <= before) return;
+  if (!tree_.Publish(task.path, task.place, task.sequence, whole) && EvictOne()) {
+    tree_.Publish(task.path, task.place, task.sequence, whole);
+  }
+  // These cells are the tree's now.
+  const std::uint32_t given = (task.place.chunks - before) * options_.chunk_tokens;
+  task.reserved -= given;
+  reserved_ -= given;
+}
+
+std::vector<Task*> Scheduler::AnswersInTurn() {
   // One set of adapters a batch; sets take turns.
   std::vector<Task*> answers;
-  const std::vector<AdapterUse>* adapters = nullptr;
   for (std::size_t at = 0; at < running_.size(); ++at) {
     Task& task = *running_[(next_answer_ + at) % running_.size()];
     if (!task.answering) continue;
-    if (adapters == nullptr) adapters = &task.request.adapters;
-    if (task.request.adapters == *adapters) answers.push_back(&task);
+    if (answers.empty() || task.request.adapters == answers.front()->request.adapters) {
+      answers.push_back(&task);
+    }
   }
   ++next_answer_;
-  if (answers.empty()) return;
-  const std::vector<AdapterUse> used = *adapters;
-  if (!UseAdapters(used)) {
-    for (Task* task : answers) {
-      Finish(*task,
-             Error{ErrorCode::kNotFound, "an adapter of this request is not loaded any more"});
-    }
+  return answers;
+}
+
+std::vector<Task*> Scheduler::PromptsInOrder() const {
+  std::vector<Task*> prompts;
+  for (const auto& task : running_) {
+    if (!task->answering) prompts.push_back(task.get());
+  }
+  std::sort(prompts.begin(), prompts.end(),
+            [this](const Task* left, const Task* right) { return order_.Before(*left, *right); });
+  std::erase_if(prompts, [first = prompts.empty() ? nullptr : prompts.front()](const Task* task) {
+    return task->request.adapters != first->request.adapters;
+  });
+  return prompts;
+}
+
+void Scheduler::StepBatches() {
+  const std::vector<Task*> answers = AnswersInTurn();
+  const std::vector<Task*> prompts = PromptsInOrder();
+  // Rows of answers beside those of prompts cost little: the weights are read once for both
+  // (Sarathi-Serve, arXiv 2403.02310). Apart where they need different adapters, where answers need
+  // every row of logits, or where together they fail: one's error is not the other's.
+  if (!answers.empty() && !prompts.empty() &&
+      answers.front()->request.adapters == prompts.front()->request.adapters &&
+      answers.size() < std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens) &&
+      Compute(answers, prompts)) {
     return;
   }
-
-  std::vector<BatchToken> batch;
-  std::vector<std::vector<Token>> drafts;
-  const std::uint32_t most = std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens);
-  for (std::size_t at = 0; at < answers.size(); ++at) {
-    Task& task = *answers[at];
-    const auto spoken_for = static_cast<std::uint32_t>(batch.size() + answers.size() - at);
-    const auto draft = DraftFor(task, spoken_for - 1, std::min(most - spoken_for, 15U));
-    batch.push_back({task.last, task.computed, task.sequence, true});
-    for (std::size_t token = 0; token < draft.size(); ++token) {
-      batch.push_back({draft[token], task.computed + 1 + static_cast<std::uint32_t>(token),
-                       task.sequence, true});
-    }
-    drafts.emplace_back(draft.begin(), draft.end());
+  for (const std::vector<Task*>& tasks : {answers, prompts}) {
+    if (tasks.empty()) continue;
+    const bool answering = tasks.front()->answering;
+    const Result<void> computed = answering ? Compute(tasks, {}) : Compute({}, tasks);
+    if (computed) continue;
+    for (Task* task : tasks) Finish(*task, computed.error());
   }
+}
+
+Result<void> Scheduler::Compute(std::span<Task* const> answers, std::span<Task* const> prompts) {
+  if (!UseAdapters((answers.empty() ? prompts : answers).front()->request.adapters)) {
+    return Error{ErrorCode::kNotFound, "an adapter of this request is not loaded any more",
+                 "这个请求所用的适配器已不在内存中"};
+  }
+  const AnswerRows answer_rows = RowsOf(answers, prompts.empty() ? 0 : 1);
+  const PromptRows slice = SliceOf(prompts, static_cast<std::uint32_t>(answer_rows.batch.size()));
+  std::vector<BatchToken> batch = slice.batch;
+  batch.insert(batch.end(), answer_rows.batch.begin(), answer_rows.batch.end());
+
   const auto begin = steady_clock::now();
-  const Result<void> decoded = decoder_.Decode(batch);
+  if (const Result<void> decoded = decoder_.Decode(batch); !decoded) return decoded;
   const double seconds = SecondsSince(begin);
   ++numbers_.steps;
-  numbers_.decode_seconds += seconds;
-  if (!decoded) {
-    for (Task* task : answers) Finish(*task, decoded.error());
-    return;
-  }
-  answer_costs_.Add(static_cast<std::uint32_t>(batch.size()), seconds);
+  const double of_answers =
+      static_cast<double>(answer_rows.batch.size()) / static_cast<double>(batch.size());
+  numbers_.decode_seconds += seconds * of_answers;
+  numbers_.prefill_seconds += seconds * (1 - of_answers);
+  numbers_.computed_tokens += slice.batch.size();
+  (prompts.empty() ? answer_costs_ : prompt_costs_)
+      .Add(static_cast<std::uint32_t>(batch.size()), seconds);
 
-  const std::vector<std::vector<Token>> chosen = Choose(answers, drafts);
-  std::size_t row = 0;
+  const auto rows_of_slice = std::count_if(slice.batch.begin(), slice.batch.end(),
+                                           [](const BatchToken& token) { return token.output; });
+  TakeAnswers(answer_rows, static_cast<std::size_t>(rows_of_slice));
+  TakeSlice(slice);
+  return {};
+}
+
+Scheduler::AnswerRows Scheduler::RowsOf(std::span<Task* const> answers,
+                                        std::uint32_t outputs_of_others) {
+  AnswerRows rows;
+  rows.tasks = answers;
+  const std::uint32_t most =
+      std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens) - outputs_of_others;
   for (std::size_t at = 0; at < answers.size(); ++at) {
     Task& task = *answers[at];
-    const auto drafted = static_cast<std::uint32_t>(drafts[at].size());
+    const auto spoken_for = static_cast<std::uint32_t>(rows.batch.size() + answers.size() - at);
+    const auto draft = DraftFor(task, spoken_for - 1, std::min(most - spoken_for, 15U));
+    rows.batch.push_back({task.last, task.computed, task.sequence, true});
+    for (std::size_t token = 0; token < draft.size(); ++token) {
+      rows.batch.push_back({draft[token], task.computed + 1 + static_cast<std::uint32_t>(token),
+                            task.sequence, true});
+    }
+    rows.drafts.emplace_back(draft.begin(), draft.end());
+  }
+  return rows;
+}
+
+Scheduler::PromptRows Scheduler::SliceOf(std::span<Task* const> prompts,
+                                         std::uint32_t rows_of_answers) const {
+  PromptRows rows;
+  std::uint32_t all_left = 0;
+  for (const Task* task : prompts) all_left += task->prompt_left();
+  std::uint32_t room = SliceTokens(rows_of_answers, all_left);
+  std::uint32_t outputs = decoder_.info().batch_outputs - rows_of_answers;
+  for (Task* task : prompts) {
+    if (room == 0 || outputs == 0) break;
+    const std::uint32_t tokens = std::min(task->prompt_left(), room);
+    const bool ends = tokens == task->prompt_left() && task->most_tokens > 0;
+    for (std::uint32_t at = task->computed; at < task->computed + tokens; ++at) {
+      const bool last = ends && at + 1 == task->computed + tokens;
+      rows.batch.push_back({task->request.prompt[at], at, task->sequence, last});
+    }
+    room -= tokens;
+    if (ends) --outputs;
+    rows.parts.emplace_back(task, tokens);
+  }
+  return rows;
+}
+
+void Scheduler::TakeAnswers(const AnswerRows& rows, std::size_t row) {
+  const std::vector<std::vector<Token>> chosen = Choose(rows.tasks, rows.drafts, row);
+  for (std::size_t at = 0; at < rows.tasks.size(); ++at) {
+    Task& task = *rows.tasks[at];
+    const auto drafted = static_cast<std::uint32_t>(rows.drafts[at].size());
     std::uint32_t accepted = 0;  // the last that is taken is not of the draft
     bool ends = false;
     while (true) {
@@ -196,83 +286,9 @@ void Scheduler::StepAnswers() {
   }
 }
 
-std::uint32_t Scheduler::SliceTokens(bool answers_wait, std::uint32_t left) const {
-  const auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
-  const std::uint32_t most = std::min(left, decoder_.info().batch_tokens);
-  const double seconds = std::chrono::duration<double>(budget).count();
-  const std::uint32_t least = std::min(most, answers_wait ? kLeastBesideAnswers : kLeastAlone);
-  return prompt_costs_.TokensWithin(seconds, least, most, kRows);
-}
-
-void Scheduler::Publish(Task& task) {
-  if (!options_.share_prefixes) return;
-  const std::uint32_t whole =
-      std::min(task.computed / options_.chunk_tokens, static_cast<std::uint32_t>(task.path.size()));
-  const std::uint32_t before = task.place.chunks;
-  if (whole <= before) return;
-  if (!tree_.Publish(task.path, task.place, task.sequence, whole) && EvictOne()) {
-    tree_.Publish(task.path, task.place, task.sequence, whole);
-  }
-  // These cells are the tree's now.
-  const std::uint32_t given = (task.place.chunks - before) * options_.chunk_tokens;
-  task.reserved -= given;
-  reserved_ -= given;
-}
-
-void Scheduler::StepPrompts() {
-  std::vector<Task*> prompts;
-  bool answers_wait = false;
-  for (const auto& task : running_) {
-    if (task->answering) {
-      answers_wait = true;
-    } else {
-      prompts.push_back(task.get());
-    }
-  }
-  if (prompts.empty()) return;
-  std::sort(prompts.begin(), prompts.end(),
-            [this](const Task* left, const Task* right) { return order_.Before(*left, *right); });
-  const std::vector<AdapterUse> adapters = prompts.front()->request.adapters;
-  if (!UseAdapters(adapters)) {
-    Finish(*prompts.front(),
-           Error{ErrorCode::kNotFound, "this request wants an adapter that is not loaded"});
-    return;
-  }
-
-  std::uint32_t all_left = 0;
-  for (const Task* task : prompts) all_left += task->prompt_left();
-  std::uint32_t room = SliceTokens(answers_wait, all_left);
-  std::uint32_t outputs = decoder_.info().batch_outputs;
-  std::vector<BatchToken> batch;
-  std::vector<std::pair<Task*, std::uint32_t>> parts;
-  for (Task* task : prompts) {
-    if (room == 0 || outputs == 0) break;
-    if (task->request.adapters != adapters) continue;
-    std::uint32_t tokens = std::min(task->prompt_left(), room);
-    if (tokens < task->prompt_left() && tokens >= kRows) tokens -= tokens % kRows;
-    const bool ends = tokens == task->prompt_left() && task->most_tokens > 0;
-    for (std::uint32_t at = task->computed; at < task->computed + tokens; ++at) {
-      const bool last = ends && at + 1 == task->computed + tokens;
-      batch.push_back({task->request.prompt[at], at, task->sequence, last});
-    }
-    room -= tokens;
-    if (ends) --outputs;
-    parts.emplace_back(task, tokens);
-  }
-  const auto begin = steady_clock::now();
-  const Result<void> decoded = decoder_.Decode(batch);
-  const double seconds = SecondsSince(begin);
-  numbers_.prefill_seconds += seconds;
-  ++numbers_.steps;
-  if (!decoded) {
-    for (const auto& [task, tokens] : parts) Finish(*task, decoded.error());
-    return;
-  }
-  prompt_costs_.Add(static_cast<std::uint32_t>(batch.size()), seconds);
-  numbers_.computed_tokens += batch.size();
-
+void Scheduler::TakeSlice(const PromptRows& rows) {
   std::size_t row = 0;
-  for (const auto& [task, tokens] : parts) {
+  for (const auto& [task, tokens] : rows.parts) {
     task->computed += tokens;
     order_.Served(task->request.user, tokens);
     Publish(*task);
@@ -286,6 +302,18 @@ void Scheduler::StepPrompts() {
     const auto logits = decoder_.Logits(row++);
     if (TakeToken(*task, task->request.sampler->Sample(logits), logits)) Finish(*task);
   }
+}
+
+std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const {
+  const bool answers_wait = std::any_of(running_.begin(), running_.end(),
+                                        [](const auto& task) { return task->answering; });
+  const auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
+  const double seconds = std::chrono::duration<double>(budget).count();
+  const std::uint32_t most = std::min(rows_of_answers + left, decoder_.info().batch_tokens);
+  const std::uint32_t with_least =
+      rows_of_answers + (answers_wait ? kLeastBesideAnswers : kLeastAlone);
+  const std::uint32_t least = std::min(most, (with_least + kRows - 1) / kRows * kRows);
+  return prompt_costs_.TokensWithin(seconds, least, most, kRows) - rows_of_answers;
 }
 
 }  // namespace wenyuan::serving

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <map>
 #include <numeric>
 #include <random>
 #include <thread>
@@ -61,10 +63,17 @@ class EngineTest : public ::testing::Test {
   }
 
   // Holds the engine before each step while `held`.
-  Result<void> OnDecode(std::span<const BatchToken>) {
+  Result<void> OnDecode(std::span<const BatchToken> batch) {
     std::unique_lock lock(mutex_);
     gate_.wait(lock, [this] { return !held_; });
-    return failing_ ? Result<void>(Error{ErrorCode::kInternal, "the model broke"}) : Result<void>();
+    std::map<Sequence, std::size_t> rows;
+    for (const BatchToken& one : batch) ++rows[one.sequence];
+    batches_.emplace_back();
+    for (const auto& [sequence, count] : rows) batches_.back().push_back(count);
+    const bool has_slice =
+        std::any_of(rows.begin(), rows.end(), [](const auto& of) { return of.second > 1; });
+    const bool fails = failing_ || (slices_fail_ && has_slice);
+    return fails ? Result<void>(Error{ErrorCode::kInternal, "the model broke"}) : Result<void>();
   }
   void Hold(bool held) {
     {
@@ -77,7 +86,9 @@ class EngineTest : public ::testing::Test {
   std::mutex mutex_;
   std::condition_variable gate_;
   bool held_ = false;
+  std::vector<std::vector<std::size_t>> batches_;  // rows of each sequence
   std::atomic<bool> failing_ = false;
+  std::atomic<bool> slices_fail_ = false;
   FakeDecoder* decoder_ = nullptr;
   std::unique_ptr<SnapshotStore> snapshots_ = MakeMemorySnapshots({});
   std::unique_ptr<Engine> engine_;
@@ -270,6 +281,42 @@ TEST_F(EngineTest, AnswersOthersWhileALongPromptIsComputed) {
   ASSERT_TRUE(ReadAll(*stream));
   ASSERT_TRUE(ReadAll(*long_one));
   EXPECT_GT(long_one->report().queue_seconds + long_one->report().first_token_seconds, 0);
+}
+
+TEST_F(EngineTest, ComputesAnswersAndASliceOfAPromptInOneBatch) {
+  EngineOptions options = Small();
+  options.longest_stall = std::chrono::milliseconds(0);
+  options.speculate = false;
+  Start(options);
+  Hold(true);
+  const auto stream = *engine_->Submit(Ask(Counting(1, 20), 200));
+  const auto long_one = *engine_->Submit(Ask(Counting(2, 200), 2));
+  Hold(false);
+  ASSERT_TRUE(ReadAll(*long_one));
+  ASSERT_TRUE(ReadAll(*stream));
+  const std::lock_guard lock(mutex_);
+  const auto both = std::count_if(batches_.begin(), batches_.end(), [](const auto& rows) {
+    return rows.size() == 2 && std::min(rows[0], rows[1]) == 1 && std::max(rows[0], rows[1]) >= 8;
+  });
+  EXPECT_GE(both, 5);  // of some twelve slices, unless the stream ended before
+}
+
+TEST_F(EngineTest, APromptThatFailsEndsNoAnswerBesideIt) {
+  EngineOptions options = Small();
+  options.speculate = false;
+  Start(options);
+  const std::vector<Token> prompt = Counting(1, 20);
+  const auto stream = *engine_->Submit(Ask(prompt, 60));
+  Result<std::vector<ProducedToken>> first = stream->Next(kSoon);
+  ASSERT_FALSE(first->empty());
+  slices_fail_ = true;
+  EXPECT_EQ(ReadAll(**engine_->Submit(Ask(Counting(2, 30)))).error().code, ErrorCode::kInternal);
+  std::vector<Token> answer;
+  for (const ProducedToken& token : *first) answer.push_back(token.token);
+  const Result<std::vector<Token>> rest = ReadAll(*stream);
+  ASSERT_TRUE(rest);
+  answer.insert(answer.end(), rest->begin(), rest->end());
+  EXPECT_EQ(answer, FakeAnswer(SmallDecoder(), prompt, 60));
 }
 
 // The same answers in every mode, whatever happens at the same time. The fake fails the test itself

@@ -1,9 +1,12 @@
 #include <gmock/gmock.h>
+#include <sched.h>
 
 #include <cmath>
+#include <thread>
 
 #include "draft_length.h"
 #include "fair_order.h"
+#include "load_meter.h"
 #include "prompt_lookup.h"
 #include "step_costs.h"
 
@@ -46,6 +49,25 @@ TEST(PromptLookup, HasNothingForNewWords) {
   EXPECT_THAT(lookup.Draft(3), IsEmpty());
   lookup.Append(8);
   EXPECT_THAT(lookup.Draft(3), IsEmpty());
+}
+
+TEST(LoadMeter, UsesNoMoreThreadsThanProcessorsThatItMayUse) {
+  std::uint32_t threads = 0;
+  std::thread pinned([&threads] {
+    cpu_set_t all;
+    ASSERT_EQ(::sched_getaffinity(0, sizeof all, &all), 0);
+    std::size_t first = 0;
+    while (!CPU_ISSET(first, &all)) ++first;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    ASSERT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
+    LoadMeter meter(8);
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    threads = meter.Threads();
+  });
+  pinned.join();
+  EXPECT_EQ(threads, 1);
 }
 
 StepCosts Stairs() {  // of a processor with matrix tiles of 16 rows (milliseconds, measured)
