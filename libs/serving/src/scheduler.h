@@ -67,7 +67,7 @@ class Scheduler {
   [[nodiscard]] std::vector<Task*> PromptsInOrder() const;
   // One batch; on failure nothing has changed.
   Result<void> Compute(std::span<Task* const> answers, std::span<Task* const> prompts);
-  AnswerRows RowsOf(std::span<Task* const> answers, std::uint32_t outputs_of_others);
+  AnswerRows RowsOf(std::span<Task* const> answers, bool beside_slice);
   [[nodiscard]] PromptRows SliceOf(std::span<Task* const> prompts,
                                    std::uint32_t rows_of_answers) const;
   [[nodiscard]] std::uint32_t SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const;

@@ -18,6 +18,9 @@ constexpr std::uint32_t kRows = 8;
 // others keep busy: 24 tokens at a time took half as much again as 512.
 constexpr std::uint32_t kLeastBesideAnswers = 16;
 constexpr std::uint32_t kLeastAlone = 64;
+constexpr std::uint32_t kLongestDraft = 15;
+// There a drafted token takes the place of one of the prompt, whose reader waits longer for it.
+constexpr std::uint32_t kDraftBesideSlice = 3;
 
 float LogOfSum(std::span<const float> logits) {
   const float largest = *std::max_element(logits.begin(), logits.end());
@@ -193,7 +196,7 @@ Result<void> Scheduler::Compute(std::span<Task* const> answers, std::span<Task* 
     return Error{ErrorCode::kNotFound, "an adapter of this request is not loaded any more",
                  "这个请求所用的适配器已不在内存中"};
   }
-  const AnswerRows answer_rows = RowsOf(answers, prompts.empty() ? 0 : 1);
+  const AnswerRows answer_rows = RowsOf(answers, !prompts.empty());
   const PromptRows slice = SliceOf(prompts, static_cast<std::uint32_t>(answer_rows.batch.size()));
   std::vector<BatchToken> batch = slice.batch;
   batch.insert(batch.end(), answer_rows.batch.begin(), answer_rows.batch.end());
@@ -217,16 +220,16 @@ Result<void> Scheduler::Compute(std::span<Task* const> answers, std::span<Task* 
   return {};
 }
 
-Scheduler::AnswerRows Scheduler::RowsOf(std::span<Task* const> answers,
-                                        std::uint32_t outputs_of_others) {
+Scheduler::AnswerRows Scheduler::RowsOf(std::span<Task* const> answers, bool beside_slice) {
   AnswerRows rows;
   rows.tasks = answers;
-  const std::uint32_t most =
-      std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens) - outputs_of_others;
+  const std::uint32_t most = std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens) -
+                             (beside_slice ? 1 : 0);
+  const std::uint32_t longest_draft = beside_slice ? kDraftBesideSlice : kLongestDraft;
   for (std::size_t at = 0; at < answers.size(); ++at) {
     Task& task = *answers[at];
     const auto spoken_for = static_cast<std::uint32_t>(rows.batch.size() + answers.size() - at);
-    const auto draft = DraftFor(task, spoken_for - 1, std::min(most - spoken_for, 15U));
+    const auto draft = DraftFor(task, spoken_for - 1, std::min(most - spoken_for, longest_draft));
     rows.batch.push_back({task.last, task.computed, task.sequence, true});
     for (std::size_t token = 0; token < draft.size(); ++token) {
       rows.batch.push_back({draft[token], task.computed + 1 + static_cast<std::uint32_t>(token),
