@@ -121,6 +121,12 @@ TEST_F(ParserProcessesTest, TheProcessHasNoNetworkNoFilesAndNoChildren) {
   }
 }
 
+TEST_F(ParserProcessesTest, SaysWhatProtectsTheHouse) {
+  const auto protection = ProtectionOfParsers(Options());
+  ASSERT_TRUE(protection) << protection.error().message;
+  EXPECT_NE(protection->find("seccomp"), std::string::npos) << *protection;
+}
+
 TEST_F(ParserProcessesTest, TheProcessInheritsNothing) {
   EXPECT_EQ(TextOf("environment"), "empty");
   // 0-2, the socket, and the file being read.
