@@ -263,6 +263,26 @@ class Recognition(unittest.TestCase):
         hits = self.admin.get("/api/v1/search", query="年休假").json["hits"]
         self.assertEqual(hits[0]["document_id"], document)
 
+    def test_more_pages_than_the_settings_allow_are_read_on_request(self):
+        server = Server(settings="[recognition]\npages = 1\n")
+        self.addCleanup(server.close)
+        admin = server.administrator()
+        library = admin.call("POST", "/api/v1/libraries", {"name": "Forms"}).json["id"]
+        names = ["甲", "乙", "丙"]
+        forms = [draw(["设备巡检记录", f"检查的是第{name}号泵，压力正常，密封完好。"]) for name in names]
+        document = admin.upload(library, "forms.pdf", scan(forms)).json["document"]["document_id"]
+        end = time.monotonic() + 4 * PATIENCE_SECONDS
+        while (now := admin.wait_until_done(document))["recognition"]["state"] != "limited":
+            self.assertLess(time.monotonic(), end, now)
+            time.sleep(0.1)
+        self.assertEqual(now["recognition"]["text"], "1 of 3 picture pages recognised; more on request")
+        self.assertIn("more on request", server.command("documents"))
+        said = server.command("documents", "recognise", document, "--wait")
+        self.assertIn("3 of 3 picture pages recognised", said)
+        for page, name in enumerate(names, 1):
+            hits = admin.get("/api/v1/search", query=f"{name}号泵").json["hits"]
+            self.assertIn(page, [hit["page"] for hit in hits], hits)
+
 
 if __name__ == "__main__":
     unittest.main()

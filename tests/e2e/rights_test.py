@@ -1,9 +1,20 @@
 #!/usr/bin/env python3
 """Who may not read a document does not find it, count it or hear of it."""
+import email.message
+import io
 import json
+import time
 import unittest
+import zipfile
 
 from wenyuan_server import Server
+
+
+def packed(name: str, text: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, text)
+    return content.getvalue()
 
 
 class Rights(unittest.TestCase):
@@ -69,6 +80,27 @@ class Rights(unittest.TestCase):
         self.assertEqual(named.status, 200, named.body)
         self.assertIn(secret, [hit["document_id"] for hit in self.search(self.reader, "秘密奖金")["hits"]])
         self.admin.call("DELETE", f"/api/v1/documents/{secret}")
+
+    def test_what_came_in_a_restricted_mail_is_restricted_with_it(self):
+        outer, inner = email.message.EmailMessage(), email.message.EmailMessage()
+        inner["Subject"] = "内层"
+        inner.set_content("灰鹭协议的违约金为三成。")
+        outer["Subject"] = "外层"
+        outer.set_content("见附件。")
+        outer.add_attachment(inner)
+        outer.add_attachment(packed("灰鹭清单.txt", "灰鹭协议的交货地点为西港。"), maintype="application", subtype="zip",
+                             filename="a.zip")
+        mail = self.put("mail.eml", outer.as_string())
+        end = time.monotonic() + 60
+        while len(self.search(self.admin, "灰鹭协议")["hits"]) < 2:  # what is inside comes later
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        self.assertEqual(len(self.search(self.reader, "灰鹭协议")["hits"]), 2)
+        self.admin.call("PUT", f"/api/v1/documents/{mail}/readers", {"restricted": True, "readers": []})
+        self.assertEqual(self.search(self.reader, "灰鹭协议")["hits"], [])
+        self.assertEqual(len(self.search(self.admin, "灰鹭协议")["hits"]), 2)
+        self.admin.call("DELETE", f"/api/v1/documents/{mail}")
+        self.assertEqual(self.search(self.admin, "灰鹭协议")["hits"], [])
 
     def test_taking_a_role_away_is_felt_by_the_next_request(self):
         leaver = self.server.user(self.admin, "leaver")

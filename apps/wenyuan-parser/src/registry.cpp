@@ -17,6 +17,7 @@
 #include "wenyuan/parse_mail/mhtml_parser.h"
 #include "wenyuan/parse_office/docx_parser.h"
 #include "wenyuan/parse_office/epub_parser.h"
+#include "wenyuan/parse_office/hwpx_parser.h"
 #include "wenyuan/parse_office/iwork_parser.h"
 #include "wenyuan/parse_office/odf_parser.h"
 #include "wenyuan/parse_office/ofd_parser.h"
@@ -72,6 +73,7 @@ Result<std::vector<std::unique_ptr<parse::Parser>>> MakeParsers(parse::TextRecog
   parsers.push_back(parse::MakeXlsxParser());
   parsers.push_back(parse::MakeOdfParser());
   parsers.push_back(parse::MakeEpubParser());
+  parsers.push_back(parse::MakeHwpxParser());
   parsers.push_back(parse::MakeRtfParser());
   parsers.push_back(parse::MakeXpsParser(parse_pdf::MakePageLayout));
   parsers.push_back(parse::MakeOfdParser(parse_pdf::MakePageLayout));

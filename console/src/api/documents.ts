@@ -24,6 +24,9 @@ export const retryDocument = (id: string) => request<DocumentInfo>(`/documents/$
 
 export const unlockDocument = (id: string, password: string) =>
   request<DocumentInfo>(`/documents/${id}/password`, { method: 'POST', body: { password } });
+// Lets so many of its scanned pages be read, and tries those again that failed.
+export const recogniseDocument = (id: string, pages: number) =>
+  request<DocumentInfo>(`/documents/${id}/recognition`, { method: 'POST', body: { pages } });
 export const thumbnailAddress = (id: string) => address(`/documents/${id}/thumbnail`);
 
 export const getReaders = (id: string) => request<Readers>(`/documents/${id}/readers`);

@@ -2,7 +2,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import Download from 'lucide-react/icons/download';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 
 import { originalAddress } from '../api/documents';
 import { mayEdit } from '../api/libraries';
@@ -18,6 +18,7 @@ import styles from './document-page.module.css';
 import { DocumentThumb } from './document-thumb';
 import { folderOf } from './folder-of';
 import { SummaryActions } from '../summary/summary-actions';
+import { RecognitionLine } from './recognition-line';
 import { StageStrip } from './stage-strip';
 
 export function DocumentHeader({ document, revision }: { document: DocumentInfo; revision: number }) {
@@ -27,9 +28,10 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
   const [deleting, setDeleting] = useState(false);
   const library = useLibraries().data?.find(({ id }) => id === document.library_id);
   const toLibrary = () => navigate(`/library?in=${document.library_id}`);
+  const folder = folderOf(document.source_name);
   const about = [
     document.library,
-    folderOf(document.source_name),
+    folder,
     document.format.toUpperCase(),
     formatBytes(language, document.bytes),
     revision > 0 ? t('proof.revision', { revision }) : '',
@@ -44,11 +46,14 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
         </h1>
         <p className={styles.about}>
           {about.filter(Boolean).map((word) => (
-            <span key={word}>{word}</span>
+            <span key={word}>
+              {word === folder && document.parent ? <Link to={`/documents/${document.parent}`}>{word}</Link> : word}
+            </span>
           ))}
           <StageStrip document={document} />
           <Expiry day={document.expired_on} />
         </p>
+        <RecognitionLine document={document} mayEdit={library !== undefined && mayEdit(library)} />
       </div>
       {revision > 0 && <SummaryActions documents={[document]} compact />}
       {revision > 0 && (

@@ -5,6 +5,8 @@
 #include <set>
 #include <string_view>
 
+#include "wenyuan/parse/line_shape.h"
+
 namespace wenyuan::ingest {
 namespace {
 
@@ -55,17 +57,6 @@ bool IsEmpty(const parse::Block& block) {
   return block.text.find_first_not_of(" \t\n") == std::string::npos;
 }
 
-// The line with every run of digits as one '#', so that "Page 3" and "Page 12" are the same.
-std::string Shape(std::string_view text) {
-  std::string shape;
-  for (const char c : text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit) shape += c;
-    if (digit && (shape.empty() || shape.back() != '#')) shape += '#';
-  }
-  return shape;
-}
-
 bool CanRecur(const parse::Block& block) {
   const bool running_text = block.kind == parse::BlockKind::kParagraph ||
                             block.kind == parse::BlockKind::kHeading ||
@@ -73,41 +64,105 @@ bool CanRecur(const parse::Block& block) {
   return running_text && block.text.size() <= kLongestRunningLine;
 }
 
-// Marks running headers and footers; returns how many blocks.
-std::size_t MarkRepeatedLines(parse::Document& document) {
-  std::map<std::uint32_t, std::vector<std::size_t>> blocks_of_page;
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    if (document.blocks[i].page != 0) blocks_of_page[document.blocks[i].page].push_back(i);
-  }
-  if (blocks_of_page.size() < kFewestPages) return 0;
+using PageBlocks = std::map<std::uint32_t, std::vector<std::size_t>>;
 
-  const auto edge_blocks = [&](const std::vector<std::size_t>& page) {
+// Of a document, the lines that recur at the top or bottom of its pages.
+class RepeatedLines {
+ public:
+  explicit RepeatedLines(const parse::Document& document) : document_(document) {
+    for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+      if (document.blocks[i].page != 0) pages_[document.blocks[i].page].push_back(i);
+    }
+  }
+
+  // Their blocks. A page may have nothing else, as a picture with a footer has; where that holds
+  // for most pages they are forms, one a page, whose numbers are what they say.
+  std::set<std::size_t> Find() {
+    if (pages_.size() < kFewestPages) return {};
+    std::set<std::size_t> lines = Recurring(parse::LineShape);
+    if (!TakeAllOfMostPages(lines)) return lines;
+    const std::set<std::size_t> same =
+        Recurring([](std::string_view text) { return std::string(text); });
+    std::erase_if(lines, [&](std::size_t block) {
+      return !same.contains(block) &&
+             !parse::IsPageNumberShape(parse::LineShape(document_.blocks[block].text));
+    });
+    // Copies of one page are found once.
+    if (TakeAllOfMostPages(lines)) {
+      for (const std::size_t block : pages_.begin()->second) lines.erase(block);
+    }
+    return lines;
+  }
+
+ private:
+  template <typename Look>
+  std::set<std::size_t> Recurring(Look look) const {
+    std::map<std::string, std::size_t> pages_with;
+    std::map<std::string, std::size_t> headings_with;
+    for (const auto& [page, blocks] : pages_) {
+      std::set<std::string> looks;
+      for (const std::size_t i : AtTheEdges(blocks)) {
+        std::string one = look(document_.blocks[i].text);
+        if (IsHeading(i)) ++headings_with[one];
+        looks.insert(std::move(one));
+      }
+      for (const std::string& one : looks) ++pages_with[one];
+    }
+    const auto enough = std::max(
+        kFewestPages,
+        static_cast<std::size_t>(kRecurringShare * static_cast<double>(pages_.size()) + 0.5));
+    std::set<std::size_t> found;
+    for (const auto& [page, blocks] : pages_) {
+      for (const std::size_t i : AtTheEdges(blocks)) {
+        const std::string one = look(document_.blocks[i].text);
+        // A single heading is the title that the others repeat.
+        const bool title = IsHeading(i) && headings_with[one] < kFewestPages;
+        if (pages_with[one] >= enough && !title) found.insert(i);
+      }
+    }
+    return found;
+  }
+
+  [[nodiscard]] bool IsHeading(std::size_t block) const {
+    return document_.blocks[block].kind == parse::BlockKind::kHeading;
+  }
+
+  [[nodiscard]] std::vector<std::size_t> AtTheEdges(const std::vector<std::size_t>& page) const {
     std::vector<std::size_t> edges;
     for (std::size_t i = 0; i < page.size(); ++i) {
       const bool at_edge = i < kEdgeBlocks || i + kEdgeBlocks >= page.size();
-      if (at_edge && CanRecur(document.blocks[page[i]])) edges.push_back(page[i]);
+      if (at_edge && CanRecur(document_.blocks[page[i]])) edges.push_back(page[i]);
     }
     return edges;
-  };
-  std::map<std::string, std::size_t> pages_with_shape;
-  for (const auto& [page, blocks] : blocks_of_page) {
-    std::set<std::string> shapes;
-    for (const std::size_t i : edge_blocks(blocks)) shapes.insert(Shape(document.blocks[i].text));
-    for (const std::string& shape : shapes) ++pages_with_shape[shape];
   }
-  const auto enough = std::max(
-      kFewestPages,
-      static_cast<std::size_t>(kRecurringShare * static_cast<double>(blocks_of_page.size()) + 0.5));
-  std::size_t marked = 0;
-  for (const auto& [page, blocks] : blocks_of_page) {
-    for (const std::size_t i : edge_blocks(blocks)) {
-      parse::Block& block = document.blocks[i];
-      if (block.kind == parse::BlockKind::kPageHeader) continue;
-      if (pages_with_shape[Shape(block.text)] < enough) continue;
-      block.kind = parse::BlockKind::kPageHeader;
-      block.level = 0;
-      ++marked;
+
+  [[nodiscard]] bool TakeAllOfMostPages(const std::set<std::size_t>& lines) const {
+    std::size_t taken = 0;
+    for (const auto& [page, blocks] : pages_) {
+      const bool all = std::all_of(blocks.begin(), blocks.end(), [&](std::size_t i) {
+        const parse::Block& block = document_.blocks[i];
+        const bool searched = block.kind != parse::BlockKind::kPageHeader &&
+                              block.kind != parse::BlockKind::kHidden && !IsEmpty(block);
+        return !searched || lines.contains(i);
+      });
+      taken += all ? 1 : 0;
     }
+    return taken * 2 > pages_.size();
+  }
+
+  const parse::Document& document_;
+  PageBlocks pages_;
+};
+
+// Marks running headers and footers; returns how many blocks.
+std::size_t MarkRepeatedLines(parse::Document& document) {
+  std::size_t marked = 0;
+  for (const std::size_t i : RepeatedLines(document).Find()) {
+    parse::Block& block = document.blocks[i];
+    if (block.kind == parse::BlockKind::kPageHeader) continue;
+    block.kind = parse::BlockKind::kPageHeader;
+    block.level = 0;
+    ++marked;
   }
   return marked;
 }

@@ -7,6 +7,14 @@ namespace {
 
 constexpr std::size_t kLongestName = 1'024;
 
+// Control characters, and those that turn the writing direction or are not seen at all: with them
+// one name looks like another. Joiners stay, Indian and Persian names need them.
+bool MustNotBeInNames(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) ||
+         (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
 }  // namespace
 
 std::string CleanSourceName(std::string_view name) {
@@ -20,12 +28,13 @@ std::string CleanSourceName(std::string_view name) {
     }
     part.clear();
   };
-  for (const char c : repaired) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (std::size_t at = 0; at < repaired.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::NextCharacter(repaired, at);
     if (c == '/' || c == '\\') {
       close_part();
-    } else if (byte >= 0x20 && byte != 0x7F) {
-      part += c;
+    } else if (!MustNotBeInNames(c)) {
+      part.append(repaired, begin, at - begin);
     }
   }
   close_part();

@@ -42,6 +42,44 @@ TEST(Cleaner, ALineThatRecursOnMostPagesBecomesAPageHeader) {
             report.end());
 }
 
+TEST(Cleaner, TheTitleThatPagesRepeatStays) {
+  parse::Document document;
+  for (std::uint32_t page = 1; page <= 5; ++page) {
+    document.blocks.push_back(Paragraph("年度审计报告", page));
+    document.blocks.push_back(Paragraph("正文" + std::string(page, 'x'), page));
+  }
+  document.blocks[0].kind = parse::BlockKind::kHeading;
+  Clean(document, {});
+  EXPECT_EQ(document.blocks[0].kind, parse::BlockKind::kHeading);
+  EXPECT_EQ(document.blocks[2].kind, parse::BlockKind::kPageHeader);
+}
+
+TEST(Cleaner, OfFormsOneAPageOnlyWhatIsTheSameRecurs) {
+  parse::Document document;
+  for (std::uint32_t page = 1; page <= 4; ++page) {
+    const std::string number = std::to_string(page);
+    document.blocks.push_back(Paragraph("设备巡检记录", page));
+    document.blocks.push_back(
+        Paragraph("第" + number + "号泵的额定压力为" + number + ".5兆帕", page));
+    document.blocks.push_back(Paragraph("第 " + number + " 页", page));
+  }
+  Clean(document, {});
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    EXPECT_EQ(document.blocks[i].kind == parse::BlockKind::kPageHeader, i % 3 != 1)
+        << document.blocks[i].text;
+  }
+}
+
+TEST(Cleaner, CopiesOfOnePageAreFoundOnce) {
+  parse::Document document;
+  for (std::uint32_t page = 1; page <= 3; ++page) {
+    document.blocks.push_back(Paragraph("请在此签字", page));
+  }
+  Clean(document, {});
+  EXPECT_EQ(document.blocks[0].kind, parse::BlockKind::kParagraph);
+  EXPECT_EQ(document.blocks[1].kind, parse::BlockKind::kPageHeader);
+}
+
 TEST(Cleaner, TwoPagesAreTooFewToCallALineRepeated) {
   parse::Document document;
   for (std::uint32_t page = 1; page <= 2; ++page) {

@@ -20,6 +20,12 @@ TEST(SourceName, LosesControlCharactersAndBadBytes) {
   EXPECT_EQ(CleanSourceName("a\xFF.txt"), "a\uFFFD.txt");
 }
 
+TEST(SourceName, LosesWhatTurnsOrHidesLetters) {
+  EXPECT_EQ(CleanSourceName("invoice\u202Efdp.exe"), "invoicefdp.exe");
+  EXPECT_EQ(CleanSourceName("\uFEFF合\u200B同\u2066.pdf\u2069\u0085"), "合同.pdf");
+  EXPECT_EQ(CleanSourceName("नि\u200Dक.txt"), "नि\u200Dक.txt");
+}
+
 TEST(SourceName, IsNeverEmptyAndNeverTooLong) {
   EXPECT_EQ(CleanSourceName(""), "unnamed");
   EXPECT_EQ(CleanSourceName("../.."), "unnamed");

@@ -106,10 +106,11 @@ Result<void> ParserProcess::AwaitReady() {
     if (deadline.Passed()) return Error{ErrorCode::kTimeout, "it did not get ready in time"};
     return deadline.Left();
   };
-  const Result<Frame> frame = ReceiveFrame(socket_.get(), kLongestNote, watch);
+  Result<Frame> frame = ReceiveFrame(socket_.get(), kLongestNote, watch);
   if (frame && frame->kind == FrameKind::kReady) {
+    protection_ = std::move(frame->payload);
     Log(LogLevel::kInfo, "parser process started",
-        {{"pid", std::to_string(pid_)}, {"protection", frame->payload}});
+        {{"pid", std::to_string(pid_)}, {"protection", protection_}});
     return {};
   }
   Kill();

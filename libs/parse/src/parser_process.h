@@ -33,6 +33,8 @@ class ParserProcess {
 
   // False when it must be replaced.
   [[nodiscard]] bool usable() const { return usable_; }
+  // What its sandbox consists of, for people.
+  [[nodiscard]] const std::string& protection() const { return protection_; }
   // True when the last Parse never reached the process: the file is not to blame, try another.
   [[nodiscard]] bool never_began() const { return never_began_; }
 
@@ -54,6 +56,7 @@ class ParserProcess {
   const pid_t pid_;
   const Descriptor socket_;
   const Descriptor complaints_;  // what it writes to standard error
+  std::string protection_;
   std::size_t files_ = 0;
   int exit_status_ = 0;
   bool reaped_ = false;

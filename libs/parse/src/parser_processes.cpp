@@ -162,6 +162,13 @@ Result<void> CheckOptions(const ParserProcessOptions& options) {
 
 }  // namespace
 
+Result<std::string> ProtectionOfParsers(const ParserProcessOptions& options) {
+  WY_CHECK(CheckOptions(options));
+  const std::atomic<bool> stopping = false;
+  WY_TRY(const auto process, ParserProcess::Start(options, stopping));
+  return process->protection();
+}
+
 Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options) {
   WY_CHECK(CheckOptions(options));
   return std::make_unique<ParserProcesses>(std::move(options));

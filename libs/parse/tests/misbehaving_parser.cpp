@@ -60,6 +60,19 @@ void Flood() {
   }
 }
 
+pid_t Fork() {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  return child;
+}
+
+int RunProgram() {
+  std::string program = "/bin/true";
+  char* const arguments[] = {program.data(), nullptr};
+  char* const environment[] = {nullptr};
+  return ::execve(program.c_str(), arguments, environment);
+}
+
 class MisbehavingParser final : public wenyuan::parse::Parser {
  public:
   [[nodiscard]] std::string_view Name() const override { return "mock"; }
@@ -89,6 +102,9 @@ class MisbehavingParser final : public wenyuan::parse::Parser {
     if (what == "error") return Error{ErrorCode::kPermissionDenied, "needs a password", "需要密码"};
     if (what == "socket") return Text(Refused(::socket(AF_INET, SOCK_STREAM, 0) < 0));
     if (what == "file") return Text(Refused(::open("stolen", O_CREAT | O_WRONLY, 0600) < 0));
+    if (what == "deletion") return Text(Refused(::unlink("stolen") < 0 && errno != ENOENT));
+    if (what == "fork") return Text(Refused(Fork() < 0));
+    if (what == "program") return Text(Refused(RunProgram() < 0));
     if (what == "environment") return Text(::environ[0] == nullptr ? "empty" : ::environ[0]);
     if (what == "descriptors") {
       std::string open;

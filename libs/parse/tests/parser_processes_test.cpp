@@ -115,9 +115,16 @@ TEST_F(ParserProcessesTest, AnAnswerThatIsNoneIsTheFilesFault) {
   ExpectFailure("nothing", ErrorCode::kUnsupported);
 }
 
-TEST_F(ParserProcessesTest, TheProcessHasNoNetworkAndNoFiles) {
-  EXPECT_EQ(TextOf("socket"), "refused");
-  EXPECT_EQ(TextOf("file"), "refused");
+TEST_F(ParserProcessesTest, TheProcessHasNoNetworkNoFilesAndNoChildren) {
+  for (const char* what : {"socket", "file", "deletion", "fork", "program"}) {
+    EXPECT_EQ(TextOf(what), "refused") << what;
+  }
+}
+
+TEST_F(ParserProcessesTest, SaysWhatProtectsTheHouse) {
+  const auto protection = ProtectionOfParsers(Options());
+  ASSERT_TRUE(protection) << protection.error().message;
+  EXPECT_NE(protection->find("seccomp"), std::string::npos) << *protection;
 }
 
 TEST_F(ParserProcessesTest, TheProcessInheritsNothing) {

@@ -163,7 +163,9 @@ class LibarchiveReader final : public ArchiveReader {
     }
     const bool compressed = archive_filter_count(handle_.get()) > 1;
     if (compressed && why == "Unrecognized archive format") {
-      return UnsupportedFile(Format(), {"there is nothing in it", "其中没有内容"});
+      return UnsupportedFile(Format(),
+                             {"there is nothing in it; check that it is the file you meant",
+                              "其中没有内容，请确认选对了文件"});
     }
     if (FindIgnoringCase(why, "memory") != std::string::npos) {
       return FileTooLarge(Format(), {"unpacking it takes more memory than a parser may use",

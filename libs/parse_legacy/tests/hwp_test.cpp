@@ -96,7 +96,7 @@ TEST(HwpParser, SaysWhatItCannotRead) {
     testing::CheckPromises(result);
     return result ? ErrorCode::kInternal : result.error().code;
   };
-  EXPECT_EQ(code("HWP Document File V3.00 \x1A"), ErrorCode::kUnsupported);
+  EXPECT_EQ(code("HWP Document File V2.00 \x1A"), ErrorCode::kUnsupported);
   EXPECT_EQ(code(BuildHwp(2, {Section()})), ErrorCode::kUnsupported);
   EXPECT_EQ(code(BuildHwp(0, {})), ErrorCode::kUnsupported) << "no text";
 }

@@ -25,6 +25,9 @@ struct OneNoteSpace {
   std::map<unsigned, OneNoteObject> objects;
   std::map<std::uint32_t, unsigned> roots;  // by role
   bool encrypted = false;
+  // As the list of a notebook's sections is kept; then `later` is what a second revision changes.
+  bool as_list = false;
+  std::map<unsigned, OneNoteObject> later = {};
 };
 
 class OneNoteBuilder {
@@ -131,6 +134,7 @@ class OneNoteBuilder {
   }
 
   Place AddRevisions(const OneNoteSpace& space) {
+    if (space.as_list) return AddListRevisions(space);
     std::string nodes = Node(0x01E, {}, Id(1) + Id(0) + std::string(6, '\0'));
     if (space.encrypted) nodes += Node(0x07C, {}, "");
     nodes += Node(0x0B0, AddGroup(space), Id(9));
@@ -144,6 +148,26 @@ class OneNoteBuilder {
     nodes += Node(0x01F, {}, Id(2) + Id(0) + std::string(6, '\0') + Id(7));
     nodes += Node(0x0B0, AddGroup(older), Id(9)) + Node(0x01C, {}, "");
     return AddList(nodes);
+  }
+
+  Place AddListRevisions(const OneNoteSpace& space) {
+    std::string nodes = Node(0x01B, {}, Id(1) + Id(0) + std::string(16, '\0')) +
+                        Node(0x021, {}, std::string(1, '\0')) +
+                        Node(0x024, {}, ByteWriter().U32(0).Raw(Guid()).Bytes());
+    for (const auto& [number, object] : space.objects) {
+      nodes += Node(0x02D, Append(Data(object)),
+                    ByteWriter().U32(number).U16(object.kind & 0x3FFU).U32(0).U8(1).Bytes());
+    }
+    for (const auto& [role, object] : space.roots) {
+      nodes += Node(0x059, {}, ByteWriter().U32(object).U32(role).Bytes());
+    }
+    nodes += Node(0x01C, {}, "") + Node(0x01B, {}, Id(2) + Id(1) + std::string(16, '\0')) +
+             Node(0x021, {}, std::string(1, '\0')) +
+             Node(0x026, {}, ByteWriter().U32(0).U32(1).U32(0).Bytes());
+    for (const auto& [number, object] : space.later) {
+      nodes += Node(0x041, Append(Data(object)), ByteWriter().U32(number).U8(1).Bytes());
+    }
+    return AddList(nodes + Node(0x01C, {}, ""));
   }
 
   Place AddGroup(const OneNoteSpace& space) {

@@ -183,14 +183,39 @@ TEST(OneParser, PagesThatNoListNamesAreReadInTheOrderOfTheFile) {
   EXPECT_EQ(document.warnings.size(), 1U);
 }
 
+TEST(OneParser, TheListOfANotebookIsTheNamesOfItsSections) {
+  const auto entry = [](const std::string& name, unsigned place) {
+    return OneNoteObject{0x00020001,
+                         {{property::kSectionPlace, ByteWriter().U32(place).Bytes()},
+                          {property::kSectionFile, OneNoteBuilder::Wide(name)}},
+                         {},
+                         {},
+                         {}};
+  };
+  OneNoteBuilder notebook;
+  notebook.spaces[1].objects = {{1, {0x00020001, {}, {}, {}, {}}},
+                                {2, entry("会议.one", 7)},
+                                {3, entry("Projects", 2)},
+                                {4, entry("OneNote_RecycleBin", 1)}};
+  notebook.spaces[1].roots = {{1, 1}};
+  std::string bytes = notebook.Bytes();
+  EXPECT_EQ(Dump(MustParse(*MakeOneParser(), bytes)),
+            "format one\ntitle \nitem 1: Projects\nitem 1: 会议\n");
+  notebook.spaces[1].as_list = true;
+  notebook.spaces[1].later = {{3, entry("Projekte", 2)}};
+  bytes = notebook.Bytes();
+  bytes.replace(0, 16, "\xA1\x2F\xFF\x43\xD9\xEF\x76\x4C\x9E\xE2\x10\xEA\x57\x22\x76\x5F", 16);
+  EXPECT_EQ(Dump(MustParse(*MakeOneParser(), bytes)),
+            "format one\ntitle \nitem 1: Projekte\nitem 1: 会议\n");
+  testing::CheckSurvivesDamage(*MakeOneParser(), bytes, 500);
+}
+
 TEST(OneParser, SaysWhatItCannotRead) {
   OneNoteBuilder secret = Section({PageOf("密", {}, {})});
   secret.spaces[2].encrypted = true;
   OneNoteBuilder list = WorkPage();
   list.spaces[1].objects[1].kind = 0x00020001;
-  const std::string notebook("\xA1\x2F\xFF\x43\xD9\xEF\x76\x4C\x9E\xE2\x10\xEA\x57\x22\x76\x5F");
-  for (const std::string& bytes :
-       {secret.Bytes(), OneNotePackage(secret).Bytes(), list.Bytes(), notebook}) {
+  for (const std::string& bytes : {secret.Bytes(), OneNotePackage(secret).Bytes(), list.Bytes()}) {
     const auto document = MakeOneParser()->Parse({bytes, "a.one", "", {}});
     testing::CheckPromises(document);
     ASSERT_FALSE(document);

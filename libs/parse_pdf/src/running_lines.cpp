@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
+
+#include "wenyuan/parse/line_shape.h"
 
 namespace wenyuan::parse_pdf {
 namespace {
@@ -14,6 +17,7 @@ constexpr std::size_t kDepth = 3;           // lines from the edge of a page's t
 constexpr float kShare = 0.4F;              // of the pages; left and right pages may differ
 constexpr std::size_t kFewestCounting = 4;  // pages whose numbers count with them
 constexpr std::size_t kFewestInARow = 5;    // pages of one chapter with its name
+constexpr float kTitleSize = 1.2F;          // of the usual size of a running line
 constexpr int kHeightStep = 8;              // points
 constexpr int kAnywhere = 1'000'000;        // in place of a height
 constexpr int kCounting = 10'000'000;
@@ -32,12 +36,7 @@ Key KeyOf(const TextLine& line, bool at_top, const LaidOutPage& page) {
   if (IsPageNumber(line.text)) {
     return {"#", kCounting + std::stoi(line.text) - static_cast<int>(page.number)};
   }
-  std::string text;
-  for (const char c : line.text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (digit && text.ends_with('#')) continue;
-    text += digit ? '#' : c;
-  }
+  std::string text = parse::LineShape(line.text);
   // Numbers alone must stand in one place; words may follow the text of each page.
   const bool has_words = std::any_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -55,13 +54,24 @@ struct Place {
   std::uint32_t page = 0;
 };
 
+// But for the title that they repeat: it is larger than most of them.
+void MarkRunning(std::span<const Place> places) {
+  std::vector<float> sizes;
+  for (const Place& place : places) sizes.push_back(place.item->line.size);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  for (const Place& place : places) {
+    place.item->line.running = place.item->line.size <= kTitleSize * *middle;
+  }
+}
+
 // The name of a chapter stands on the pages of that chapter only.
-void MarkChapterNames(const std::vector<Place>& places) {
+void MarkChapterNames(std::span<const Place> places) {
   for (std::size_t begin = 0; begin < places.size();) {
     std::size_t end = begin + 1;
     while (end < places.size() && places[end].page <= places[end - 1].page + 1) ++end;
     if (places[end - 1].page - places[begin].page + 1 >= kFewestInARow) {
-      for (std::size_t i = begin; i < end; ++i) places[i].item->line.running = true;
+      MarkRunning(places.subspan(begin, end - begin));
     }
     begin = end;
   }
@@ -87,6 +97,37 @@ std::vector<Candidate> CandidatesOf(LaidOutPage& page) {
     if (top || bottom) candidates.push_back({lines[i], top});
   }
   return candidates;
+}
+
+// Whether most pages have nothing else than running lines.
+bool NothingElseOnMost(const std::vector<LaidOutPage>& pages) {
+  std::size_t bare = 0;
+  for (const LaidOutPage& page : pages) {
+    const bool all = std::all_of(page.items.begin(), page.items.end(), [](const PageItem& item) {
+      return !item.is_table && item.line.running;
+    });
+    bare += all && !page.items.empty() ? 1 : 0;
+  }
+  return bare * 2 > pages.size();
+}
+
+// Where most pages would have nothing left they are forms, one a page, whose numbers are what they
+// say: only what is the same on all of them runs. Copies of one page are read once.
+void KeepWhatFormsSay(std::vector<LaidOutPage>& pages, std::size_t enough) {
+  if (!NothingElseOnMost(pages)) return;
+  std::map<std::string, std::size_t> same;
+  for (const LaidOutPage& page : pages) {
+    for (const PageItem& item : page.items) ++same[item.line.text];
+  }
+  for (LaidOutPage& page : pages) {
+    for (PageItem& item : page.items) {
+      const std::string& text = item.line.text;
+      const bool runs = same[text] >= enough || parse::IsPageNumberShape(parse::LineShape(text));
+      item.line.running = item.line.running && runs;
+    }
+  }
+  if (!NothingElseOnMost(pages)) return;
+  for (PageItem& item : pages.front().items) item.line.running = false;
 }
 
 }  // namespace
@@ -116,8 +157,9 @@ void MarkRunningLines(std::vector<LaidOutPage>& pages) {
       if (key.second == kAnywhere) MarkChapterNames(items);
       continue;
     }
-    for (const Place& place : items) place.item->line.running = true;
+    MarkRunning(items);
   }
+  KeepWhatFormsSay(pages, static_cast<std::size_t>(std::ceil(enough)));
 }
 
 }  // namespace wenyuan::parse_pdf

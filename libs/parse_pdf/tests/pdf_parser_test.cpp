@@ -19,6 +19,7 @@ namespace {
 using parse::Block;
 using parse::BlockKind;
 using parse::Document;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using testing::Fill;
 using ::testing::HasSubstr;
@@ -117,6 +118,44 @@ TEST(PdfParser, LinesThatRepeatOnPagesAreRunningLines) {
   const Document document = Read(pdf);
   EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 8U);
   EXPECT_EQ(TextsOf(document, BlockKind::kParagraph).size(), 4U);
+}
+
+TEST(PdfParser, TheTitleThatPagesRepeatIsNoRunningLine) {
+  TinyPdf pdf;
+  for (int i = 1; i <= 5; ++i) {
+    std::string content = Text(50, 760, i == 1 ? 22 : 9, "On the growth of libraries");
+    for (int line = 0; line < 8; ++line) {
+      const auto letter = static_cast<char>('a' + line);
+      content += Text(50, 600 - 14 * line, 11,
+                      "Body " + std::string(static_cast<std::size_t>(i + line), letter) + " text.");
+    }
+    pdf.Page(content);
+  }
+  const Document document = Read(pdf);
+  EXPECT_THAT(TextsOf(document, BlockKind::kHeading), ElementsAre("On the growth of libraries"));
+  EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 4U);
+}
+
+TEST(PdfParser, OfFormsOneAPageOnlyWhatIsTheSameRuns) {
+  TinyPdf pdf;
+  for (int i = 1; i <= 4; ++i) {
+    const std::string number = std::to_string(i);
+    pdf.Page(Text(50, 780, 9, "Acme payroll") + Text(50, 740, 11, "Employee no. " + number) +
+             Text(50, 700, 11, "Net pay " + number + "000 euros") +
+             Text(300, 20, 9, "Page " + number));
+  }
+  const Document document = Read(pdf);
+  EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 8U);
+  EXPECT_THAT(TextsOf(document, BlockKind::kParagraph), Contains("Net pay 3000 euros"));
+}
+
+TEST(PdfParser, CopiesOfOnePageAreReadOnce) {
+  TinyPdf pdf;
+  for (int i = 0; i < 4; ++i)
+    pdf.Page(Text(50, 780, 11, "Order form") + Text(50, 740, 11, "Sign here"));
+  const Document document = Read(pdf);
+  EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 6U);
+  EXPECT_EQ(document.blocks.size(), 8U);
 }
 
 TEST(PdfParser, BoxesAreAsDisplayedOnATurnedPage) {

@@ -118,7 +118,8 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
   CLI::App* documents = Command(
       app, line, "documents", line.Say("list, show and delete documents", "列出、查看和删除文档"),
       "  wenyuan documents --state failed\n  wenyuan documents show d_abc…\n"
-      "  wenyuan documents delete d_abc…\n  wenyuan documents unlock d_abc…\n",
+      "  wenyuan documents delete d_abc…\n  wenyuan documents unlock d_abc…\n"
+      "  wenyuan documents recognise d_abc… --wait\n",
       [&line](Session& session) { return RunDocuments(session, line.documents); });
   documents->add_option("-l,--library", line.documents.libraries,
                         line.Say("only of this library", "只列该知识库"));
@@ -151,6 +152,19 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
   unlock->add_option("--password-file", line.unlock.password_file,
                      line.Say("a password a line, tried one after the other (default: asks)",
                               "每行一个密码，依次尝试（默认在终端询问）"));
+  CLI::App* recognise = Command(
+      *documents, line, "recognise",
+      line.Say("read more scanned pages than the settings allow, and those that failed again",
+               "识别超出设置上限的扫描页，并重试识别失败的页"),
+      "", [&line](Session& session) { return RunDocumentRecognise(session, line.recognise); });
+  recognise->add_option("ID", line.recognise.documents)->required();
+  recognise
+      ->add_option("--pages", line.recognise.pages,
+                   line.Say("how many scanned pages of each (default: all)",
+                            "每个文档识别多少扫描页（默认：全部）"))
+      ->check(CLI::Range(1, 20'000));
+  recognise->add_flag("-w,--wait", line.recognise.wait,
+                      line.Say("wait until they are read", "等待识别完成"));
   Command(app, line, "jobs",
           line.Say("what is being worked on, and what failed", "查看处理进度和失败原因"), "",
           RunJobs);

@@ -40,6 +40,7 @@ struct CommandLine {
   std::string document;
   std::vector<std::string> document_list;
   UnlockOptions unlock;
+  RecogniseOptions recognise;
   std::string library_name;
   GrantOptions grant;
   UserOptions user;

@@ -57,6 +57,13 @@ struct UnlockOptions {
   std::filesystem::path password_file;  // a line each; empty: asked for
 };
 int RunDocumentUnlock(Session& session, const UnlockOptions& options);
+struct RecogniseOptions {
+  std::vector<std::string> documents;
+  std::int64_t pages = 20'000;  // of each, from its first that shows text as a picture
+  bool wait = false;
+};
+// Lets more pages that show text as pictures be read than the settings do.
+int RunDocumentRecognise(Session& session, const RecogniseOptions& options);
 int RunJobs(Session& session);
 
 int RunLibraryList(Session& session);

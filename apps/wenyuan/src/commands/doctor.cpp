@@ -1,11 +1,15 @@
 #include <sys/statvfs.h>
 
+#include <utility>
+
 #include "../data_folder.h"
 #include "../json.h"
 #include "commands.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/base/log.h"
 #include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/ocr/ocr.h"
+#include "wenyuan/parse/file_parser.h"
 
 #ifndef WENYUAN_VERSION
 #error "the build must define WENYUAN_VERSION"
@@ -58,6 +62,28 @@ Result<std::string> CheckKey(const DataLayout& layout, Language language) {
   }
   WY_TRY(const auto keys, crypto::OpenKeyFile(PosixFileSystem(), layout.key()));
   return layout.key().string();
+}
+
+// Starts a parser as the server does: without its sandbox it reads nothing.
+Result<std::string> CheckSandbox(const Config& config, Language language) {
+  WY_TRY(const Installation installation, FindInstallation());
+  parse::ParserProcessOptions options;
+  options.program = installation.parser;
+  options.memory_bytes = config.parser_memory_mib << 20U;
+  // That it was started is what is said below.
+  if (config.log_level == LogLevel::kInfo) SetLogLevel(LogLevel::kWarning);
+  WY_TRY(std::string protection, parse::ProtectionOfParsers(options));
+  if (language != Language::kChinese) return protection;
+  for (const auto& [english, chinese] :
+       {std::pair("own user", "当前用户"), std::pair("could not be dropped", "无法放弃"),
+        std::pair("no Landlock", "无 Landlock"), std::pair("user ", "用户 "),
+        std::pair(", ", "、")}) {
+    for (std::size_t at = protection.find(english); at != std::string::npos;
+         at = protection.find(english, at + 1)) {
+      protection.replace(at, std::string_view(english).size(), chinese);
+    }
+  }
+  return protection;
 }
 
 Result<std::string> CheckOcr(const Config& config, Language language) {
@@ -116,6 +142,8 @@ int RunDoctor(Session& session) {
   };
   const std::vector<Finding> findings = {
       FromResult(say("installation", "安装"), CheckInstallation(), language),
+      FromResult(say("parser sandbox", "解析沙箱"), CheckSandbox(session.config(), language),
+                 language),
       FromResult(say("text recognition", "文字识别"), CheckOcr(session.config(), language),
                  language),
       FromResult(say("vision-language service", "视觉语言模型服务"),

@@ -17,6 +17,12 @@ std::string StateText(const Terminal& terminal, const json::value& document) {
   return std::string(terminal.Say("failed", "失败"));
 }
 
+// How far its scanned pages and pictures are; empty when all are read.
+std::string UnreadText(const json::value& document) {
+  const json::value& recognition = MemberOf(document, "recognition");
+  return TextOf(recognition, "state") == "done" ? "" : TextOf(recognition, "text");
+}
+
 Result<json::array> AllDocuments(ApiClient& api, const DocumentsOptions& options) {
   Parameters parameters = {{"limit", std::to_string(kPage)}};
   for (const std::string& library : options.libraries) {
@@ -77,6 +83,7 @@ int RunDocuments(Session& session, const DocumentsOptions& options) {
     std::string title = TextOf(document, "title");
     const std::string reason = TextOf(document, "reason");
     if (!reason.empty()) title += " — " + reason;
+    if (const std::string unread = UnreadText(document); !unread.empty()) title += " — " + unread;
     rows.push_back({TextOf(document, "document_id"), StateText(terminal, document),
                     std::to_string(IntegerOf(document, "pages")),
                     std::to_string(IntegerOf(document, "chunks")),
@@ -108,6 +115,12 @@ int RunDocumentShow(Session& session, const std::string& id) {
   row("State", "状态", StateText(terminal, *document));
   if (const std::string reason = TextOf(*document, "reason"); !reason.empty()) {
     row("Reason", "原因", reason);
+  }
+  if (const std::string read = TextOf(MemberOf(*document, "recognition"), "text"); !read.empty()) {
+    row("Recognition", "文字识别", read);
+  }
+  if (const std::string parent = TextOf(*document, "parent"); !parent.empty()) {
+    row("Came in", "来自", parent);
   }
   row("Format", "格式", TextOf(*document, "format"));
   row("Revision", "修订", std::to_string(IntegerOf(*document, "revision")));

@@ -42,6 +42,8 @@ bool ImportProgress::Count(const Waiting& waiting, const json::value& document) 
   if (state == "ready") {
     ++ready_;
     pages_ += IntegerOf(document, "pages");
+    const std::string recognition = TextOf(MemberOf(document, "recognition"), "state");
+    if (!recognition.empty() && recognition != "done") ++unread_;
     return true;
   }
   if (state != "failed") return false;
@@ -71,6 +73,7 @@ void ImportProgress::Finish(bool waited) {
                                        {"ready", ready_},
                                        {"failed", failed_},
                                        {"pages", pages_},
+                                       {"awaiting_recognition", unread_},
                                        {"elapsed_ms", Seconds() * 1000},
                                        {"failures", failures_}}));
     return;
@@ -88,6 +91,14 @@ void ImportProgress::Finish(bool waited) {
                            text(unchanged_) + "），失败 " + text(failed_) + "；" + Speed()
                      : text(files_) + " files: " + text(ready_) + " ready (" + text(unchanged_) +
                            " unchanged), " + text(failed_) + " failed; " + Speed());
+  if (unread_ > 0) {
+    terminal_.Line(terminal_.language() == Language::kChinese
+                       ? "其中 " + text(unread_) +
+                             " 个有扫描页或图片尚待识别，用 wenyuan documents 查看"
+                       : text(unread_) +
+                             " of them have scanned pages or pictures that text recognition has "
+                             "still to read, see: wenyuan documents");
+  }
 }
 
 double ImportProgress::Seconds() const {

@@ -53,6 +53,7 @@ class ImportProgress {
   const std::chrono::steady_clock::time_point started_;
   std::size_t received_ = 0;
   std::size_t unchanged_ = 0;
+  std::size_t unread_ = 0;  // ready, with pages or pictures that are still to be recognised
   std::size_t ready_ = 0;
   std::size_t failed_ = 0;
   std::int64_t pages_ = 0;

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "hwp/distribution.h"
+#include "hwp/old_document.h"
+#include "hwp/refusals.h"
 #include "hwp/section.h"
 #include "wenyuan/charset/charset.h"
 #include "wenyuan/parse_kit/bytes.h"
@@ -20,8 +22,6 @@
 namespace wenyuan::parse {
 namespace {
 
-constexpr std::string_view kFormat = "hwp";
-constexpr std::string_view kOldMagic = "HWP Document File V";
 constexpr std::uint32_t kCompressed = 1;
 constexpr std::uint32_t kEncrypted = 2;
 constexpr std::uint32_t kForDistribution = 4;
@@ -50,36 +50,25 @@ class HwpParser final : public Parser {
     charset::WarmUp();
     WarmUpCiphers();
   }
-  [[nodiscard]] std::string_view Name() const override { return kFormat; }
+  [[nodiscard]] std::string_view Name() const override { return kHangulFormat; }
 
   [[nodiscard]] int Recognise(std::string_view bytes, std::string_view /*name*/) const override {
-    const bool old = bytes.substr(0, kOldMagic.size()) == kOldMagic;
-    return old || KindOfCompound(bytes) == CompoundKind::kHangul ? 95 : 0;
+    return IsOldHangul(bytes) || KindOfCompound(bytes) == CompoundKind::kHangul ? 95 : 0;
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    if (request.bytes.substr(0, kOldMagic.size()) == kOldMagic) {
-      return UnsupportedFile(kFormat, {"it is of a version before 5, which cannot be read; save it "
-                                       "with a newer Hangul as hwp 5, hwpx or docx",
-                                       "它是 5.0 之前的版本，无法读取，请用新版 Hangul 另存为 "
-                                       "hwp 5、hwpx 或 docx"});
-    }
-    WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kFormat));
+    if (IsOldHangul(request.bytes)) return ReadOldHangul(request);
+    WY_TRY(CompoundFile file, CompoundFile::Open(request.bytes, kHangulFormat));
     WY_TRY(const std::string header, file.ReadByName("FileHeader"));
     const std::uint32_t flags = Bytes(header).U32(36);
-    if ((flags & kEncrypted) != 0) {
-      return UnsupportedFile(kFormat,
-                             {"it is encrypted; remove its password in Hangul and import it "
-                              "again",
-                              "文件已加密，请在 Hangul 中取消密码后重新导入"});
-    }
+    if ((flags & kEncrypted) != 0) return HangulIsEncrypted();
     const bool distributed = (flags & kForDistribution) != 0;
     const auto body = file.Find(distributed ? "ViewText" : "BodyText");
     if (!body) {
-      return BrokenFile(kFormat, {"its text is missing; get a whole copy of the file",
-                                  "其中缺少正文，请重新获取完整的文件"});
+      return BrokenFile(kHangulFormat, {"its text is missing; get a whole copy of the file",
+                                        "其中缺少正文，请重新获取完整的文件"});
     }
-    DocumentBuilder out(kFormat, request.limits);
+    DocumentBuilder out(kHangulFormat, request.limits);
     std::size_t bytes_left = kMaxUnpacked;
     for (const std::size_t entry : SectionsOf(file, *body)) {
       if (out.Full()) break;
@@ -87,10 +76,7 @@ class HwpParser final : public Parser {
       if (distributed) section = OpenDistributedSection(section);
       if ((flags & kCompressed) != 0) {
         auto unpacked = Inflate(section, DeflateForm::kRaw, bytes_left);
-        if (!unpacked) {
-          return FileTooLarge(kFormat, {"its text unpacks to more than 200 MB; split the document",
-                                        "其正文解压后超过 200 MB，请拆分文档"});
-        }
+        if (!unpacked) return HangulUnpacksTooLarge();
         section = *std::move(unpacked);
         bytes_left -= section.size();
       }

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "one/notebook.h"
 #include "one/section.h"
 #include "one/store.h"
 #include "wenyuan/charset/charset.h"
@@ -28,11 +29,15 @@ class OneParser final : public Parser {
   }
 
   Result<Document> Parse(const ParseRequest& request) override {
-    if (request.bytes.starts_with(kNotebook)) return IsNoSection();
     WY_TRY(const OneStore store, OneStore::Open(request.bytes));
-    if (IsOneNotebook(store)) return IsNoSection();
+    const bool notebook = request.bytes.starts_with(kNotebook) || IsOneNotebook(store);
     DocumentBuilder out(kFormat, request.limits);
-    AddOneSection(store, out);
+    if (notebook) {
+      AddOneNotebook(store, out);
+      if (out.Empty()) return IsNoSection();
+    } else {
+      AddOneSection(store, out);
+    }
     if (out.Empty() && !out.Full()) {
       return UnsupportedFile("OneNote",
                              {"its pages have no text; check that it is the file you meant",

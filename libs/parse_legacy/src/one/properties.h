@@ -28,6 +28,8 @@ constexpr std::uint32_t kPicture = 0x20001C3F;
 constexpr std::uint32_t kAlternativeText = 0x1C001E58;
 constexpr std::uint32_t kFile = 0x20001D9B;
 constexpr std::uint32_t kFileName = 0x1C001D9C;
+constexpr std::uint32_t kSectionFile = 0x1C001D6B;
+constexpr std::uint32_t kSectionPlace = 0x14001CB9;
 constexpr std::uint32_t kLeft = 0x14001C14;
 constexpr std::uint32_t kTop = 0x14001C15;
 }  // namespace one_property

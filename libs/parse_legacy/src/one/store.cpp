@@ -35,8 +35,16 @@ enum Node : std::uint32_t {
   kRevisionEnd = 0x01C,
   kRevision6 = 0x01E,
   kRevision7 = 0x01F,
+  kListNamesStart = 0x021,  // this and those called "list" are in lists of sections only
   kNamesStart = 0x022,
   kName = 0x024,
+  kListNameAgain = 0x025,
+  kListNamesAgain = 0x026,
+  kListObject = 0x02D,
+  kListObjectManyTimes = 0x02E,
+  kListObjectChanged = 0x041,
+  kListObjectChangedManyTimes = 0x042,
+  kListRoot = 0x059,
   kRoot = 0x05A,
   kFile = 0x072,
   kLargeFile = 0x073,
@@ -146,9 +154,67 @@ class OneStoreReader {
           if (ours) ReadGroup(node.reference);
           break;
         default:
+          if (ours) ReadListNode(node);
           break;
       }
     });
+  }
+
+  // The list of a notebook's sections has its objects in the list of revisions itself, and takes
+  // names over from the revision before.
+  void ReadListNode(const OneNode& node) {
+    const auto data = [&] { return Bytes(file_).Sub(node.reference.at, node.reference.size); };
+    switch (node.kind) {
+      case kListNamesStart:
+        store_.names_.emplace_back();
+        break;
+      case kName:
+        AddName(node.body);
+        break;
+      case kListNameAgain:
+        TakeNames(node.body.U32(0), 1, node.body.U32(4));
+        break;
+      case kListNamesAgain:
+        TakeNames(node.body.U32(0), node.body.U32(4), node.body.U32(8));
+        break;
+      case kListObject:
+      case kListObjectManyTimes: {
+        constexpr std::uint32_t kPropertySet = 0x00020000;
+        Add(node, kPropertySet | (node.body.U16(4) & 0x3FFU), data(), {});
+        break;
+      }
+      case kListObjectChanged:
+      case kListObjectChangedManyTimes: {
+        const auto object = space_->objects.find(Resolve(node.body.U32(0)));
+        if (object == space_->objects.end()) break;
+        object->second.data = data();
+        object->second.names = store_.names_.size() - 1;
+        break;
+      }
+      case kListRoot:
+        space_->roots[node.body.U32(4)] = Resolve(node.body.U32(0));
+        break;
+      default:
+        break;
+    }
+  }
+
+  [[nodiscard]] OneId Resolve(std::uint32_t compact) const {
+    return store_.names_.empty() ? OneId() : store_.Resolve(store_.names_.size() - 1, compact);
+  }
+
+  void AddName(Bytes body) {
+    if (store_.names_.empty() || ++names_ > kMostNames) return;
+    store_.names_.back()[body.U32(0)] = body.Sub(4, kGuidBytes);
+  }
+
+  void TakeNames(std::uint32_t from, std::uint32_t count, std::uint32_t to) {
+    if (store_.names_.size() < 2) return;
+    const auto& before = store_.names_[store_.names_.size() - 2];
+    for (std::uint32_t i = 0; i < count && ++names_ <= kMostNames; ++i) {
+      const auto name = before.find(from + i);
+      if (name != before.end()) store_.names_.back()[to + i] = name->second;
+    }
   }
 
   void ReadGroup(OneReference list) {
@@ -159,21 +225,19 @@ class OneStoreReader {
           store_.names_.emplace_back();
           break;
         case kName:
-          if (++names_ <= kMostNames) {
-            store_.names_.back()[node.body.U32(0)] = node.body.Sub(4, kGuidBytes);
-          }
+          AddName(node.body);
           break;
         case kObject:
         case kObjectManyTimes:
         case kFixedObject:
         case kFixedObjectManyTimes:
-          Add(node, Bytes(file_).Sub(node.reference.at, node.reference.size), {});
+          Add(node, node.body.U32(4), Bytes(file_).Sub(node.reference.at, node.reference.size), {});
           break;
         case kFile:
-          Add(node, {}, ContentOf(node.body, 9));
+          Add(node, node.body.U32(4), {}, ContentOf(node.body, 9));
           break;
         case kLargeFile:
-          Add(node, {}, ContentOf(node.body, 12));
+          Add(node, node.body.U32(4), {}, ContentOf(node.body, 12));
           break;
         default:
           break;
@@ -187,11 +251,11 @@ class OneStoreReader {
     return found == files_.end() ? std::string_view() : found->second;
   }
 
-  void Add(const OneNode& node, std::string_view data, std::string_view content) {
-    const std::size_t names = store_.names_.size() - 1;
-    OneId id = store_.Resolve(names, node.body.U32(0));
+  void Add(const OneNode& node, std::uint32_t kind, std::string_view data,
+           std::string_view content) {
+    OneId id = Resolve(node.body.U32(0));
     if (!id.empty()) {
-      space_->objects[std::move(id)] = {node.body.U32(4), data, names, content};
+      space_->objects[std::move(id)] = {kind, data, store_.names_.size() - 1, content};
     }
   }
 

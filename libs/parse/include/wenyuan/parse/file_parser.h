@@ -61,7 +61,11 @@ struct ParserProcessOptions {
 // Sandboxed wenyuan-parser processes, started when first needed and replaced when they misbehave.
 Result<std::unique_ptr<FileParser>> MakeParserProcesses(ParserProcessOptions options);
 
-// The same for recognition. `options.recogniser` or `options.give_pictures` must be set.
+// What keeps a parser process from doing harm on this machine ("user nobody, Landlock 7, seccomp"):
+// starts one, and ends it. kUnavailable when its sandbox cannot be closed: then no file is read.
+Result<std::string> ProtectionOfParsers(const ParserProcessOptions& options);
+
+// MakeParserProcesses for recognition. `options.recogniser` or `options.give_pictures` must be set.
 Result<std::unique_ptr<PageReader>> MakePageReader(ParserProcessOptions options);
 
 }  // namespace wenyuan::parse
