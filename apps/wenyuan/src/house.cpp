@@ -17,6 +17,7 @@
 #include "page_reader.h"
 #include "scratch_folder.h"
 #include "wenyuan/access/access.h"
+#include "wenyuan/answer/rewording_answerer.h"
 #include "wenyuan/api/api.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/blobs_sealed/sealed_blobs.h"
@@ -130,6 +131,7 @@ class WiredHouse final : public House {
       return quality::ThresholdOf(*store_, library);
     };
     extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_, threshold_of, reader);
+    reworded_ = answer::MakeRewordingAnswerer(*analyzer_, *searcher_, *extractive_);
     WY_TRY(auto generator, MakeGenerator(config, layout, installation));
     generators_ = std::make_unique<GeneratorSwitch>(ModelSwitchParts{
         "generator",
@@ -150,13 +152,13 @@ class WiredHouse final : public House {
     if (!embedders_.empty()) {
       generation.embedder = embedders_.front().get();
       if (config.by_meaning) {
-        by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *extractive_,
+        by_meaning_ = answer::MakeByMeaningAnswerer(*analyzer_, *embedders_.front(), *reworded_,
                                                     reader, threshold_of);
       }
       across_ = answer::MakeAcrossLanguagesAnswerer(
-          *analyzer_, *embedders_.front(), by_meaning_ ? *by_meaning_ : *extractive_, reader);
+          *analyzer_, *embedders_.front(), by_meaning_ ? *by_meaning_ : *reworded_, reader);
     }
-    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *extractive_,
+    current_ = MakeCurrentAnswerer(*analyzer_, *searcher_, across_ ? *across_ : *reworded_,
                                    *generators_, generation);
     faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *current_});
     answerer_ = answer::MakeConversationalAnswerer(
@@ -331,6 +333,7 @@ class WiredHouse final : public House {
   std::unique_ptr<search::Searcher> searcher_;
   std::unique_ptr<search::Suggester> suggester_;
   std::unique_ptr<answer::Answerer> extractive_;
+  std::unique_ptr<answer::Answerer> reworded_;    // what words refuse, in the documents' words
   std::unique_ptr<answer::Answerer> by_meaning_;  // null unless the settings want it
   std::unique_ptr<answer::Answerer> across_;      // null without an embedder
   std::unique_ptr<GeneratorSwitch> generators_;

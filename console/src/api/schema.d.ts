@@ -2250,7 +2250,7 @@ export interface components {
         };
         Answer: {
             question: string;
-            /** @description The question as the conversation makes it whole; null when it was taken as it stands */
+            /** @description The question as the conversation makes it whole, or in the words of the documents that answer it; null when it was taken as it stands */
             understood: string | null;
             answer: string;
             refused: boolean;

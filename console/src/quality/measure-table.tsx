@@ -54,9 +54,11 @@ export function MeasureTable({ summary, differences }: MeasureTableProperties) {
                     {measure} · {t('quality.count', { count: estimate.questions })}
                   </span>
                 </td>
-                <td>{share(estimate.value)}</td>
-                <td className={styles.nowrap}>{interval}</td>
-                <td>
+                <td data-label={t('run.value')}>{share(estimate.value)}</td>
+                <td className={styles.nowrap} data-label={t('run.interval')}>
+                  {interval}
+                </td>
+                <td data-label={range('0', '1')}>
                   <IntervalBar
                     {...estimate}
                     from={0}
@@ -67,11 +69,11 @@ export function MeasureTable({ summary, differences }: MeasureTableProperties) {
                 </td>
                 {compared && change && (
                   <>
-                    <td className={styles.nowrap}>
+                    <td className={styles.nowrap} data-label={t('run.change')}>
                       {signed(change.difference)}
                       <span className={styles.second}>{range(signed(change.low), signed(change.high))}</span>
                     </td>
-                    <td>
+                    <td data-label={range(signed(-reach), signed(reach))}>
                       <IntervalBar
                         value={change.difference}
                         low={change.low}
@@ -83,7 +85,7 @@ export function MeasureTable({ summary, differences }: MeasureTableProperties) {
                         name={`${t('run.change')} ${signed(change.difference)}`}
                       />
                     </td>
-                    <td>{change.p_value.toFixed(3)}</td>
+                    <td data-label={t('run.chance')}>{change.p_value.toFixed(3)}</td>
                   </>
                 )}
                 {compared && !change && <td colSpan={3} />}
@@ -101,8 +103,10 @@ export function MeasureTable({ summary, differences }: MeasureTableProperties) {
                     {name} · {t('quality.count', { count: estimate.questions })}
                   </span>
                 </td>
-                <td>{share(estimate.value)}</td>
-                <td className={styles.nowrap}>{range(share(estimate.low), share(estimate.high))}</td>
+                <td data-label={t('run.value')}>{share(estimate.value)}</td>
+                <td className={styles.nowrap} data-label={t('run.interval')}>
+                  {range(share(estimate.low), share(estimate.high))}
+                </td>
                 <td colSpan={compared ? 4 : 1}>
                   <span className={styles.second}>{t('value.notJudged')}</span>
                 </td>

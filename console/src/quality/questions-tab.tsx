@@ -81,7 +81,7 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
                       <span className={styles.second}>{question.answers.join(' · ')}</span>
                     )}
                   </td>
-                  <td className={styles.words}>
+                  <td className={styles.words} data-label={t('question.documents')}>
                     {question.refuse && <span className={styles.badge}>{t('question.refuse')}</span>}
                     {!question.judged && <span className={styles.bad}>{t('question.unjudged')}</span>}
                     {question.documents
@@ -89,7 +89,9 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
                       .map(({ title, page }) => (page > 0 ? `${title} · ${t('proof.page', { page })}` : title))
                       .join('; ')}
                   </td>
-                  <td className={styles.nowrap}>{t(`question.origin.${question.origin}`)}</td>
+                  <td className={styles.nowrap} data-label={t('question.origin')}>
+                    {t(`question.origin.${question.origin}`)}
+                  </td>
                   <td className={styles.actions}>
                     <IconButton
                       name={t('quality.delete')}

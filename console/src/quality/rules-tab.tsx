@@ -85,8 +85,8 @@ export function RulesTab({ set }: { set: QuestionSet }) {
               <td>
                 {t(`measure.${measure}`)} <span className={table.second}>{measure}</span>
               </td>
-              <td>{cell(measure, 'at_least')}</td>
-              <td>{cell(measure, 'most_worse')}</td>
+              <td data-label={t('gate.atLeast')}>{cell(measure, 'at_least')}</td>
+              <td data-label={t('gate.mostWorse')}>{cell(measure, 'most_worse')}</td>
             </tr>
           ))}
         </tbody>

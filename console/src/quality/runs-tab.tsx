@@ -77,14 +77,23 @@ export function RunsTab({ set }: { set: QuestionSet }) {
                   </button>{' '}
                   {run.id === set.baseline && <span className={styles.badge}>{t('run.baseline')}</span>}
                 </td>
-                <td className={cx(styles.nowrap, run.state === 'failed' && styles.bad)}>
+                <td
+                  className={cx(styles.nowrap, run.state === 'failed' && styles.bad)}
+                  data-label={t('run.state')}
+                >
                   {t(`run.state.${run.state}`, { done: run.done, total: run.total })}
                 </td>
                 {kShown.map((measure) => (
-                  <td key={measure}>{value(run, measure)}</td>
+                  <td key={measure} data-label={t(`measure.${measure}`)}>
+                    {value(run, measure)}
+                  </td>
                 ))}
-                <td className={styles.nowrap}>{formatWhen(language, Date.parse(run.created), Date.now())}</td>
-                <td className={styles.nowrap}>{run.operator ? t('run.operator') : (run.asker?.name ?? '')}</td>
+                <td className={styles.nowrap} data-label={t('run.when')}>
+                  {formatWhen(language, Date.parse(run.created), Date.now())}
+                </td>
+                <td className={styles.nowrap} data-label={t('run.who')}>
+                  {run.operator ? t('run.operator') : (run.asker?.name ?? '')}
+                </td>
                 <td className={styles.actions}>
                   {isOver(run) ? (
                     <IconButton

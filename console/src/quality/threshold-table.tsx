@@ -31,9 +31,13 @@ export function ThresholdTable({ trial }: { trial: Trial }) {
           {kErrors.map((error) => (
             <tr key={error}>
               <td>{t(`threshold.${error}`)}</td>
-              <td>{threshold.after[error].questions}</td>
-              <td className={page.nowrap}>{estimated(threshold.before[error])}</td>
-              <td className={page.nowrap}>{estimated(threshold.after[error])}</td>
+              <td data-label={t('quality.tab.questions')}>{threshold.after[error].questions}</td>
+              <td className={page.nowrap} data-label={t('threshold.before')}>
+                {estimated(threshold.before[error])}
+              </td>
+              <td className={page.nowrap} data-label={t('threshold.after')}>
+                {estimated(threshold.after[error])}
+              </td>
             </tr>
           ))}
         </tbody>

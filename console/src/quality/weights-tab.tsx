@@ -155,18 +155,20 @@ function TrialResult({ trial, onApply, applying }: TrialResultProperties) {
               return (
                 <tr key={script}>
                   <td className={page.nowrap}>{t(`weights.${script}`)}</td>
-                  <td className={page.nowrap}>
+                  <td className={page.nowrap} data-label={t('weights.weight')}>
                     {weight(before[`words_${script}`])} → {weight(after[`words_${script}`])}
                   </td>
                   {found && (
                     <>
-                      <td>{found.questions}</td>
-                      <td className={page.nowrap}>
+                      <td data-label={t('quality.tab.questions')}>{found.questions}</td>
+                      <td className={page.nowrap} data-label={t('measure.hit@1')}>
                         {share(found.hit_at_1_now)} → {share(found.hit_at_1)}
                       </td>
-                      <td>{share(found.hit_at_1_meaning)}</td>
-                      <td>{share(found.hit_at_1_words)}</td>
-                      <td className={page.nowrap}>{t(`weights.choice.${found.choice}`)}</td>
+                      <td data-label={t('weights.meaningAlone')}>{share(found.hit_at_1_meaning)}</td>
+                      <td data-label={t('weights.wordsAlone')}>{share(found.hit_at_1_words)}</td>
+                      <td className={page.nowrap} data-label={t('weights.choice')}>
+                        {t(`weights.choice.${found.choice}`)}
+                      </td>
                     </>
                   )}
                 </tr>

@@ -19,7 +19,7 @@ interface SearchFormProperties {
   address: SearchAddress;
   change: (changes: Partial<SearchAddress>, replace?: boolean) => void;
   closely: boolean; // a model reads the first passages
-  onClosely: (closely: boolean) => void;
+  onClosely: ((closely: boolean) => void) | undefined; // not given: there is no such model
 }
 
 export function SearchForm({ address, change, closely, onClosely }: SearchFormProperties) {
@@ -79,10 +79,12 @@ export function SearchForm({ address, change, closely, onClosely }: SearchFormPr
             onChange={(event) => change({ until: event.target.value, hit: 0 })}
           />
         </label>
-        <label className={styles.closely} title={t('search.closely.why')}>
-          <input type="checkbox" checked={closely} onChange={(event) => onClosely(event.target.checked)} />
-          {t('search.closely')}
-        </label>
+        {onClosely && (
+          <label className={styles.closely} title={t('search.closely.why')}>
+            <input type="checkbox" checked={closely} onChange={(event) => onClosely(event.target.checked)} />
+            {t('search.closely')}
+          </label>
+        )}
         {address.tag && (
           <Button onClick={() => change({ tag: '', hit: 0 })}>
             {t('search.tag')} {address.tag} ×

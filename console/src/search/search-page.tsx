@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { searchPassages } from '../api/questions';
+import { readStatus } from '../api/status';
 import { useScope } from '../frame/use-scope';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
@@ -43,7 +44,9 @@ export function SearchPage() {
     changed_until: endOf(until),
   };
   const [reading, setReading] = useStored('wenyuan.read-closely', 'on');
-  const closely = reading === 'on';
+  const status = useQuery({ queryKey: ['status'], queryFn: readStatus });
+  const canRead = status.data?.reranker.state !== 'off';
+  const closely = canRead && reading === 'on';
   const result = useQuery({
     queryKey: ['search', q, k, filter, closely],
     queryFn: ({ signal }) => searchPassages(q, k, filter, closely, signal),
@@ -121,7 +124,7 @@ export function SearchPage() {
             address={address}
             change={change}
             closely={closely}
-            onClosely={(on) => setReading(on ? 'on' : 'off')}
+            onClosely={status.data && canRead ? (on) => setReading(on ? 'on' : 'off') : undefined}
           />
           {body()}
         </div>

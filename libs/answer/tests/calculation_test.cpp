@@ -161,6 +161,13 @@ TEST(ComputedAnswerer, LooksAtTheRowsThatTheQuestionNames) {
       IsComputed(Ask("Which supplier from France has the longest lead time?", {Suppliers()})));
 }
 
+TEST(ComputedAnswerer, AColumnOfNumbersSaysHowMany) {
+  const Answer answer = Ask("How many orders came from Germany in total?", {Suppliers()});
+  ASSERT_TRUE(IsComputed(answer));
+  EXPECT_THAT(answer.text, HasSubstr("65"));
+  EXPECT_FALSE(IsComputed(Ask("How many orders came from Italy in total?", {Suppliers()})));
+}
+
 TEST(ComputedAnswerer, SumsAveragesAndCounts) {
   const Answer sum = Ask("What is the total of orders of suppliers?", {Suppliers()});
   ASSERT_TRUE(IsComputed(sum));

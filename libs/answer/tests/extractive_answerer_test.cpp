@@ -316,5 +316,19 @@ TEST(ExtractiveAnswerer, QuotesWordForWordWhateverThePassagesAre) {
   }
 }
 
+TEST(ExtractiveAnswerer, AForeignNameThatTheDocumentDoesNotHaveIsOfSomethingElse) {
+  const search::Hit warranty = TextHit("CF-450轴流风机说明书", "整机自交货之日起保修18个月。");
+  const search::Hit named = TextHit("Siemens风机说明书", "整机自交货之日起保修18个月。");
+  const auto refused = [](const std::string& question, const search::Hit& hit) {
+    const FixedSearcher searcher({hit});
+    Question asked;
+    asked.text = question;
+    return MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {})->refused;
+  };
+  EXPECT_TRUE(refused("Siemens的整机保修多久？", warranty));
+  EXPECT_FALSE(refused("Siemens的整机保修多久？", named));
+  EXPECT_FALSE(refused("整机保修多久？", warranty));
+}
+
 }  // namespace
 }  // namespace wenyuan::answer

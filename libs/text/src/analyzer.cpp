@@ -1,13 +1,16 @@
 #include "wenyuan/text/analyzer.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
+#include "everyday_words.h"
 #include "query.h"
 #include "synonyms.h"
 #include "tokenizer.h"
 #include "user_dictionary.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/text/other_words.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::text {
@@ -21,12 +24,13 @@ std::u32string CharactersOf(std::string_view text) {
   return characters;
 }
 
-class TwoStreamAnalyzer final : public Analyzer {
+class TwoStreamAnalyzer final : public Analyzer, public KnowsOtherWords {
  public:
   TwoStreamAnalyzer(std::unique_ptr<Folder> folder, Segmenter segmenter, AnalyzerOptions options)
       : folder_(std::move(folder)),
         segmenter_(std::move(segmenter)),
-        options_(std::move(options)) {}
+        options_(std::move(options)),
+        everyday_(Synonyms::Of(EverydayWords(), *folder_)) {}
 
   [[nodiscard]] std::vector<Token> Tokens(std::string_view text) const override {
     const auto own = Own();
@@ -46,6 +50,24 @@ class TwoStreamAnalyzer final : public Analyzer {
 
   [[nodiscard]] bool IsName(std::string_view term) const override {
     return segmenter_.IsName(CharactersOf(term));
+  }
+
+  [[nodiscard]] std::vector<OtherWords> OtherWordsOf(std::string_view question) const override {
+    const auto own = Own();
+    const Analysis analysis = Tokenize(question, PartsOf(*own));
+    std::vector<OtherWords> words;
+    std::vector<Range> found;
+    for (const Synonyms* list : {&own->synonyms, &everyday_}) {
+      for (const Synonyms::Found& one : list->Find(question, analysis, found, *folder_)) {
+        words.push_back({static_cast<std::uint32_t>(one.at.begin),
+                         static_cast<std::uint32_t>(one.at.end), *one.others});
+      }
+      for (const OtherWords& one : words) found.push_back({one.begin, one.end});
+    }
+    std::sort(words.begin(), words.end(), [](const OtherWords& left, const OtherWords& right) {
+      return left.begin < right.begin;
+    });
+    return words;
   }
 
   Result<void> ReloadUserDictionary() override {
@@ -77,12 +99,18 @@ class TwoStreamAnalyzer final : public Analyzer {
   const std::unique_ptr<Folder> folder_;
   const Segmenter segmenter_;
   const AnalyzerOptions options_;
+  const Synonyms everyday_;
 
   mutable std::mutex mutex_;  // guards the pointer, not what it points to
   std::shared_ptr<const OwnWords> own_ = std::make_shared<OwnWords>();
 };
 
 }  // namespace
+
+std::vector<OtherWords> InOtherWords(const Analyzer& analyzer, std::string_view question) {
+  const auto* const knows = dynamic_cast<const KnowsOtherWords*>(&analyzer);
+  return knows == nullptr ? std::vector<OtherWords>() : knows->OtherWordsOf(question);
+}
 
 Result<std::unique_ptr<Analyzer>> MakeAnalyzer(const AnalyzerOptions& options) {
   FileSystem& files = PosixFileSystem();

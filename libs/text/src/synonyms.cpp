@@ -8,7 +8,6 @@
 #include "stemmer.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/text/utf8.h"
-#include "wenyuan/text/word_lists.h"
 
 namespace wenyuan::text {
 namespace {
@@ -68,12 +67,16 @@ void AppendUnit(std::string& key, const Unit& unit) {
 }  // namespace
 
 Result<Synonyms> Synonyms::Load(const std::filesystem::path& path, const Folder& folder) {
-  Synonyms synonyms;
-  if (path.empty() || !PosixFileSystem().Exists(path)) return synonyms;
+  if (path.empty() || !PosixFileSystem().Exists(path)) return Synonyms();
   WY_TRY(const std::string text, ReadAll(PosixFileSystem(), path, kMostWordListBytes));
   std::vector<LineProblem> problems;
   const std::vector<SynonymLine> lines = ReadSynonymLines(text, problems);
   if (!problems.empty()) return BrokenLines("synonyms", "同义词表", path.string(), problems);
+  return Of(lines, folder);
+}
+
+Synonyms Synonyms::Of(const std::vector<SynonymLine>& lines, const Folder& folder) {
+  Synonyms synonyms;
   for (const SynonymLine& line : lines) {
     const auto& looked_for = line.looked_for.empty() ? line.words : line.looked_for;
     for (const std::string_view word : line.words) {

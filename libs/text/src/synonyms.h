@@ -12,6 +12,7 @@
 #include "tokenizer.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/text/sentences.h"
+#include "wenyuan/text/word_lists.h"
 
 namespace wenyuan::text {
 
@@ -20,6 +21,8 @@ class Synonyms {
  public:
   // Lines as ReadSynonymLines() reads them. An absent file has none.
   static Result<Synonyms> Load(const std::filesystem::path& path, const Folder& folder);
+  // Requires lines without problems.
+  static Synonyms Of(const std::vector<SynonymLine>& lines, const Folder& folder);
 
   [[nodiscard]] bool Empty() const { return groups_.empty(); }
 

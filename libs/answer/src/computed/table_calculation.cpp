@@ -59,7 +59,10 @@ class Calculator {
 
   [[nodiscard]] std::optional<Sentence> Run() const {
     if (grid_.header_columns() == 0 || grid_.header_rows() == 0) return std::nullopt;
-    if (aggregate_.kind == Kind::kCount) return Count();
+    if (aggregate_.kind == Kind::kCount) {
+      auto counted = Count();
+      return counted ? std::move(counted) : SumOfKind();
+    }
     std::vector<Measure> measures = Measures();
     if (measures.empty()) return std::nullopt;
     if (aggregate_.kind == Kind::kMost || aggregate_.kind == Kind::kLeast) return Extreme(measures);
@@ -229,7 +232,7 @@ class Calculator {
   // The sum or the average.
   [[nodiscard]] std::optional<Sentence> Whole(const Measure& measure) const {
     const std::string header = Header(measure.column);
-    const bool sum = aggregate_.kind == Kind::kSum;
+    const bool sum = aggregate_.kind != Kind::kAverage;
     if (HasAny(Lower(header), sum ? std::span<const std::string_view>(kOfTotals)
                                   : std::span<const std::string_view>(kOfAverages))) {
       return std::nullopt;
@@ -278,6 +281,15 @@ class Calculator {
     sentence.cell = std::move(cell);
     CiteAll({measure}, sentence);
     return sentence;
+  }
+
+  // "How many units did we sell to Fjord Water?": a column of numbers says how many of each row.
+  [[nodiscard]] std::optional<Sentence> SumOfKind() const {
+    if (kinds_.size() != 1 || kinds_.front() < grid_.header_columns()) return std::nullopt;
+    const auto rows = words_.Rows(kinds_);
+    if (!rows || (!rows->by_words && !aggregate_.in_total)) return std::nullopt;
+    auto values = ValuesOf(kinds_.front(), rows->rows);
+    return values ? Whole({kinds_.front(), 1, *std::move(values)}) : std::nullopt;
   }
 
   // How many different things of the kind the rows name that have what the question says of them.

@@ -47,7 +47,7 @@ class ConversationalAnswerer final : public Answerer {
     WY_TRY(std::string understood, Understand(whole, asker));
     if (!understood.empty()) whole.text = understood;
     WY_TRY(Answer answer, parts_.answers.Ask(whole, asker, events));
-    answer.understood = std::move(understood);
+    if (answer.understood.empty()) answer.understood = std::move(understood);
     if (answer.refused) WY_CHECK(Explain(whole, asker, answer));
     return answer;
   }

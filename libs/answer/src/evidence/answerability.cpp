@@ -20,6 +20,7 @@ using S = SentenceFeature;
 constexpr std::size_t kFirstPassages = 5;
 constexpr double kLeastChance = 1e-6;
 constexpr std::size_t kBytesOfHan = 3;
+constexpr std::size_t kLettersOfAName = 4;
 
 // How far the second search score is below the first, of the first. A passage alone leads nobody.
 double Margin(const std::vector<Passage>& passages) {
@@ -156,6 +157,33 @@ bool IsOfAnotherMonth(const QuestionReading& question, const Passage& passage) {
          });
 }
 
+// "Siemens" among Chinese words is whom or what it is about; HR and app have Chinese words as well.
+bool IsForeignName(const QuestionReading& question, const QuestionWord& word) {
+  if (question.language != Language::kChinese || word.end - word.begin < kLettersOfAName) {
+    return false;
+  }
+  const std::string_view text =
+      std::string_view(question.text).substr(word.begin, word.end - word.begin);
+  const auto has = [text](char first, char last) {
+    return std::any_of(text.begin(), text.end(), [=](char c) { return c >= first && c <= last; });
+  };
+  return !HasHan(text) && has('A', 'Z') && has('a', 'z');
+}
+
+// Whether nothing that was found of the passage's document has a foreign name that is asked about.
+bool IsOfAnotherName(const QuestionReading& question, const Evidence& evidence,
+                     const Passage& passage) {
+  return std::any_of(question.words.begin(), question.words.end(), [&](const QuestionWord& word) {
+    return IsForeignName(question, word) &&
+           std::none_of(evidence.passages.begin(), evidence.passages.end(),
+                        [&](const Passage& one) {
+                          return one.hit->document.id == passage.hit->document.id &&
+                                 std::all_of(word.terms.begin(), word.terms.end(),
+                                             [&one](std::size_t term) { return one.has[term]; });
+                        });
+  });
+}
+
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -235,7 +263,8 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
   return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
          std::all_of(question.codes.begin(), question.codes.end(),
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
-         !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage);
+         !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
+         !IsOfAnotherName(question, evidence, passage);
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,

@@ -98,14 +98,20 @@ class GeneratedAnswerer final : public Answerer {
     }
     // What was worked out is right as it stands, and a model that works out is not.
     if (IsComputed(answer)) return Told(std::move(answer), events);
+    // The model reads the question as the documents' words have it.
+    Question asked = question;
+    if (!answer.understood.empty()) asked.text = answer.understood;
     search::SearchRequest request = question.scope;
-    request.query = question.text;
+    request.query = asked.text;
     const bool shortens = options_.context_tokens > 0;
     request.k = options_.passages * (shortens ? 2 : 1);
     WY_TRY(search::SearchResult found, searcher_.Search(request, asker));
     if (!shortens) KeepWhatFits(found.hits, options_.passage_bytes);
     if (found.hits.empty()) return answer;
-    return Write(question, asker, events, *info, std::move(found.hits), answer.answerability);
+    WY_TRY(Answer written,
+           Write(asked, asker, events, *info, std::move(found.hits), answer.answerability));
+    written.understood = std::move(answer.understood);
+    return written;
   }
 
  private:

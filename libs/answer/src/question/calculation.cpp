@@ -64,6 +64,7 @@ std::optional<Aggregate> ChineseAggregate(std::string_view question) {
     read.kind = Aggregate::Kind::kCount;
     const std::size_t length = LongestAt(question, asks->second, kClassifiers);
     read.says.emplace_back(asks->first, asks->second + length);
+    read.in_total = sum.has_value();
     return read;
   }
   if (sum) {
@@ -92,6 +93,10 @@ std::optional<Aggregate> EnglishAggregate(const std::string& lower) {
   if (lower.starts_with(kAsksHowMany)) {
     read.kind = Aggregate::Kind::kCount;
     read.says.emplace_back(0, kAsksHowMany.size());
+    if (const auto sum = FirstOf(lower, kEnglishSums)) {
+      read.says.push_back(*sum);
+      read.in_total = true;
+    }
     return read;
   }
   if (!lower.starts_with("what ") && !lower.starts_with("how much ")) return std::nullopt;

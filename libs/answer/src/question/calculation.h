@@ -33,6 +33,7 @@ struct Aggregate {
   std::optional<Condition> condition;  // of kWhere
   std::size_t group = 0;               // of kGroups: where the question names what it groups by
   bool counts = false;                 // of kGroups: it may want how many there are
+  bool in_total = false;               // of kCount: 一共, "in total"
   // The bytes of the question that say what is to be done: they are no words of the table.
   std::vector<std::pair<std::size_t, std::size_t>> says;
 };
