@@ -67,7 +67,10 @@ class Server:
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         text = ""
         while not (link := re.search(r":(\d+)(?:/setup#(\w+))?\s", text)):
-            text += self.process.stdout.readline()
+            line = self.process.stdout.readline()
+            if not line:
+                sys.exit(f"{program} serve ended with {self.process.wait()}")
+            text += line
         self.port = int(link.group(1))
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
         self.secret, self.began = link.group(2), began

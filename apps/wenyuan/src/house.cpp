@@ -80,8 +80,12 @@ class WiredHouse final : public House {
     WY_TRY(keys_, crypto::OpenKeyFile(files, layout.key()));
     WY_TRY(std::string database_key,
            store_sqlite::OpenDatabaseKey(files, *keys_, layout.database()));
-    WY_TRY(store_, store_sqlite::OpenSqliteStore({layout.database(), std::move(database_key)}));
-    WY_TRY(blobs_, blobs_sealed::OpenSealedBlobs(files, *keys_, layout.blobs()));
+    WY_TRY(auto files_of_blobs, blobs_sealed::OpenSealedBlobs(files, *keys_, layout.blobs()));
+    WY_TRY(auto opened,
+           store_sqlite::OpenSqliteStoreAndBlobs({layout.database(), std::move(database_key)},
+                                                 std::move(files_of_blobs)));
+    store_ = std::move(opened.store);
+    blobs_ = std::move(opened.blobs);
     parser_ = std::move(parser);
     if (parser_ == nullptr) {
       WY_TRY(parser_, parse::MakeParserProcesses(

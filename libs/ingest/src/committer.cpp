@@ -9,11 +9,12 @@
 namespace wenyuan::ingest {
 
 Committer::Committer(const IngestParts& parts, const IngestOptions& options,
-                     std::mutex& commit_mutex, OnFailure on_failure, OnIndexed on_indexed,
-                     OnCommit on_commit)
+                     std::mutex& commit_mutex, std::shared_mutex& unreferenced_blobs,
+                     OnFailure on_failure, OnIndexed on_indexed, OnCommit on_commit)
     : parts_(parts),
       options_(options),
       commit_mutex_(commit_mutex),
+      unreferenced_blobs_(unreferenced_blobs),
       on_failure_(std::move(on_failure)),
       on_indexed_(std::move(on_indexed)),
       on_commit_(std::move(on_commit)),
@@ -28,11 +29,13 @@ Committer::~Committer() {
   thread_.join();
 }
 
-void Committer::Add(const store::Job& job, index::IndexedRevision revision) {
+void Committer::Add(const store::Job& job, index::IndexedRevision revision,
+                    std::optional<Unsaved> unsaved) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return stopping_ || waiting_chunks_ < options_.commit_chunks; });
   waiting_chunks_ += revision.chunks.size() + 1;
   Batch& batch = waiting_[job.library];
+  if (unsaved) batch.unsaved.push_back(*std::move(unsaved));
   // A newer revision of the same document may have caught up with an older one.
   for (std::size_t i = 0; i < batch.revisions.size(); ++i) {
     if (batch.revisions[i].document != revision.document) continue;
@@ -81,20 +84,48 @@ Result<void> Committer::CommitLibrary(store::LibraryNumber library, Batch& batch
     return Error{ErrorCode::kInternal, "the index of library " + std::to_string(library) +
                                            " was not opened before its documents"};
   }
+  WY_CHECK(Save(batch));
   const std::lock_guard lock(commit_mutex_);
+  // Some may have been deleted, or got other readers, since they were read.
+  std::vector<store::DocumentNumber> numbers;
+  for (const auto& revision : batch.revisions) numbers.push_back(revision.document);
+  WY_TRY(const auto documents, parts_.store.documents().GetAll(numbers));
   std::vector<index::IndexedRevision> present;
+  auto document = documents.begin();
   for (index::IndexedRevision& revision : batch.revisions) {
-    // It may have been deleted, or got other readers, since it was read.
-    const auto document = parts_.store.documents().Get(revision.document);
-    if (!document && document.error().code == ErrorCode::kNotFound) continue;
-    if (!document) return document.error();
+    if (document == documents.end() || document->number != revision.document) continue;
     revision.restricted = document->restricted;
     present.push_back(std::move(revision));
+    ++document;
   }
   WY_CHECK(index->Add(present));
   WY_CHECK(RemoveOldVectors(library, present));
   on_indexed_();
   return FinishJobs(batch.jobs);
+}
+
+// Before the index knows them: whoever finds a passage reads it in the store.
+Result<void> Committer::Save(Batch& batch) {
+  if (batch.unsaved.empty()) return {};
+  std::vector<store::CutRevision> cut;
+  std::vector<store::JobNumber> lost;
+  {
+    const std::shared_lock lock(unreferenced_blobs_);
+    for (Unsaved& unsaved : std::exchange(batch.unsaved, {})) {
+      WY_TRY(unsaved.cut.read.parsed, store::PutBlob(parts_.blobs, unsaved.parsed));
+      cut.push_back(std::move(unsaved.cut));
+    }
+    WY_TRY(lost, parts_.store.jobs().SaveCut(cut));
+  }
+  for (const store::JobNumber number : lost) {
+    const auto job = std::find_if(batch.jobs.begin(), batch.jobs.end(),
+                                  [&](const store::Job& one) { return one.number == number; });
+    if (job == batch.jobs.end()) continue;
+    std::erase_if(batch.revisions,
+                  [&](const index::IndexedRevision& one) { return one.revision == job->revision; });
+    batch.jobs.erase(job);
+  }
+  return {};
 }
 
 // Those of earlier revisions would lead to passages that are no more; the new ones come later.

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <shared_mutex>
 #include <thread>
 #include <vector>
 
@@ -24,20 +26,29 @@ class Committer {
   using OnIndexed = std::function<void()>;
   using OnCommit = std::function<void()>;
 
+  // What is yet to be saved of a small revision: the work of many is one commit.
+  struct Unsaved {
+    store::CutRevision cut;   // without the parsed document, which is
+    std::string parsed = {};  // this
+  };
+
   // `commit_mutex` is held during a commit, and to be held while a document is deleted or its
-  // readers change, so that neither undoes the other.
+  // readers change, so that neither undoes the other. `unreferenced_blobs`: see Processor.
   Committer(const IngestParts& parts, const IngestOptions& options, std::mutex& commit_mutex,
-            OnFailure on_failure, OnIndexed on_indexed, OnCommit on_commit);
+            std::shared_mutex& unreferenced_blobs, OnFailure on_failure, OnIndexed on_indexed,
+            OnCommit on_commit);
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
   ~Committer();  // commits what is waiting
 
   // Waits while too much is waiting already. Any thread.
-  void Add(const store::Job& job, index::IndexedRevision revision);
+  void Add(const store::Job& job, index::IndexedRevision revision,
+           std::optional<Unsaved> unsaved = std::nullopt);
 
  private:
   struct Batch {
     std::vector<store::Job> jobs;
+    std::vector<Unsaved> unsaved;  // of some of these
     std::vector<index::IndexedRevision> revisions;
   };
   using Batches = std::map<store::LibraryNumber, Batch>;
@@ -45,6 +56,7 @@ class Committer {
   void Run();
   void Commit(Batches batches);
   Result<void> CommitLibrary(store::LibraryNumber library, Batch& batch);
+  Result<void> Save(Batch& batch);
   Result<void> RemoveOldVectors(store::LibraryNumber library,
                                 const std::vector<index::IndexedRevision>& added);
   Result<void> FinishJobs(const std::vector<store::Job>& jobs);
@@ -52,6 +64,7 @@ class Committer {
   const IngestParts& parts_;
   const IngestOptions& options_;
   std::mutex& commit_mutex_;
+  std::shared_mutex& unreferenced_blobs_;
   const OnFailure on_failure_;
   const OnIndexed on_indexed_;
   const OnCommit on_commit_;

@@ -10,6 +10,7 @@
 #include "change_signal.h"
 #include "committer.h"
 #include "embedding_line.h"
+#include "leased_jobs.h"
 #include "merger.h"
 #include "processor.h"
 #include "purge.h"
@@ -41,7 +42,7 @@ class RunningIngest final : public Ingest {
         options_(options),
         merger_(parts_),
         committer_(
-            parts_, options_, commit_mutex_,
+            parts_, options_, commit_mutex_, unreferenced_blobs_,
             [this](const store::Job& job, const Error& error) { Fail(job, error); },
             [this] {
               merger_.Notify();
@@ -51,7 +52,8 @@ class RunningIngest final : public Ingest {
               changes_.Notify();
               if (recognition_) recognition_->Notify();
             }),
-        processor_(parts_, options_, committer_, unreferenced_blobs_) {}
+        processor_(parts_, options_, committer_, unreferenced_blobs_),
+        leases_(parts_.store.jobs(), options_.lease, [this] { work_.Notify(); }) {}
 
   RunningIngest(const RunningIngest&) = delete;
   RunningIngest& operator=(const RunningIngest&) = delete;
@@ -273,13 +275,9 @@ class RunningIngest final : public Ingest {
   void Work() {
     std::uint64_t seen = 0;
     while (!stopping_) {
-      auto job = parts_.store.jobs().Lease(options_.lease);
-      if (!job) {
-        Log(LogLevel::kError, "taking the next job failed", {{"reason", job.error().message}});
-      }
-      if (job && job->has_value()) {
+      if (const auto job = leases_.Next()) {
         changes_.Notify();
-        ProcessOne(**job);
+        ProcessOne(*job);
         continue;
       }
       // Woken by new work; retries that become due are found by looking again.
@@ -339,6 +337,7 @@ class RunningIngest final : public Ingest {
   std::unique_ptr<RecognitionLine> recognition_;
   Committer committer_;
   Processor processor_;
+  LeasedJobs leases_;
   std::vector<std::thread> threads_;
 };
 

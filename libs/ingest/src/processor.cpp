@@ -47,6 +47,12 @@ bool IsThumbnail(std::string_view bytes) {
          (bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\x89PNG\r\n\x1A\n"));
 }
 
+std::vector<std::string> PicturesOf(const parse::Document& document) {
+  std::vector<std::string> pictures;
+  for (const parse::Picture& picture : document.pictures) pictures.push_back(picture.sha256);
+  return pictures;
+}
+
 // How many documents this one lies in.
 Result<std::size_t> NestingOf(store::Documents& documents, store::Document document) {
   std::size_t depth = 0;
@@ -60,73 +66,106 @@ Result<std::size_t> NestingOf(store::Documents& documents, store::Document docum
 }  // namespace
 
 Result<void> Processor::Process(const store::Job& job) {
-  WY_TRY(const store::Document document, parts_.store.documents().Get(job.document));
-  WY_TRY(const store::Revision revision, parts_.store.documents().GetRevision(job.revision));
-  std::vector<store::Chunk> chunks;
-  if (job.stage == store::Stage::kReceived || job.stage == store::Stage::kRead) {
-    WY_TRY(const parse::Document parsed, job.stage == store::Stage::kReceived
-                                             ? Read(job, document, revision)
-                                             : ReadAgain(revision));
-    store::LineageStep step{store::Stage::kCleaned, "chunk structure-1", {}, parts_.clock.Now(), 0};
-    chunks = CutChunks(parsed, options_.chunker);
-    step.finished = parts_.clock.Now();
-    step.details = json::serialize(json::object{{"chunks", chunks.size()}});
-    WY_CHECK(parts_.store.jobs().SaveChunks(job, chunks, {step}));
-  } else {
-    WY_TRY(chunks, parts_.store.documents().AllChunks(job.revision));
+  WY_TRY(store::Document document, parts_.store.documents().Get(job.document));
+  if (job.stage == store::Stage::kCleaned) {
+    WY_TRY(const auto chunks, parts_.store.documents().AllChunks(job.revision));
+    committer_.Add(job, Tokenise(parts_.analyzer, document, job.revision, chunks));
+    return {};
   }
-  // Read() may just have found the title.
-  WY_TRY(const store::Document titled, parts_.store.documents().Get(job.document));
-  committer_.Add(job, Tokenise(parts_.analyzer, titled, job.revision, chunks));
+  WY_TRY(const store::Revision revision, parts_.store.documents().GetRevision(job.revision));
+  if (job.stage == store::Stage::kReceived) {
+    WY_TRY(ReadFile file, Read(job, document, revision));
+    return Cut(job, std::move(document), std::move(file));
+  }
+  ReadFile file;
+  WY_TRY(file.document, ReadAgain(revision));
+  file.result.title = file.document.title;
+  return Cut(job, std::move(document), std::move(file));
+}
+
+Result<void> Processor::Cut(const store::Job& job, store::Document document, ReadFile file) {
+  store::LineageStep step{store::Stage::kCleaned, "chunk structure-1", {}, parts_.clock.Now(), 0};
+  std::vector<store::Chunk> chunks = CutChunks(file.document, options_.chunker);
+  step.finished = parts_.clock.Now();
+  step.details = json::serialize(json::object{{"chunks", chunks.size()}});
+  document.title = file.result.title;  // as it will be called when this revision answers
+  index::IndexedRevision tokens = Tokenise(parts_.analyzer, document, job.revision, chunks);
+  if (file.unsaved.empty()) {
+    WY_CHECK(parts_.store.jobs().SaveChunks(job, chunks, {step}));
+    committer_.Add(job, std::move(tokens));
+    return {};
+  }
+  store::CutRevision cut{job, std::move(file.result), std::move(chunks), {file.step, step}};
+  committer_.Add(job, std::move(tokens),
+                 Committer::Unsaved{std::move(cut), std::move(file.unsaved)});
   return {};
 }
 
-Result<parse::Document> Processor::Read(const store::Job& job, const store::Document& document,
-                                        const store::Revision& revision) {
-  store::LineageStep step{store::Stage::kRead, {}, {}, parts_.clock.Now(), 0};
+Result<Processor::ReadFile> Processor::Read(const store::Job& job, const store::Document& document,
+                                            const store::Revision& revision) {
+  ReadFile file;
+  file.step = {store::Stage::kRead, {}, {}, parts_.clock.Now(), 0};
   WY_TRY(const std::string bytes,
          store::GetBlob(parts_.blobs, revision.original, options_.max_file_bytes));
-  WY_TRY(parse::Document parsed, Open(document, bytes));
-  step.tool = "parse " + parsed.format;
+  parse::Document& parsed = file.document;
+  WY_TRY(parsed, Open(document, bytes));
+  file.step.tool = "parse " + parsed.format;
   const std::uint32_t picture_pages = CountUnread(parsed);
-  std::size_t recognised = 0;
-  std::vector<std::string> pictures;
-  for (const parse::Picture& picture : parsed.pictures) pictures.push_back(picture.sha256);
-  if (const auto* const recognitions = parts_.store.recognitions(); recognitions != nullptr) {
-    if (picture_pages > 0) {
-      WY_TRY(const auto pages, recognitions->Read(revision.original));
-      WY_TRY(recognised, MergeRecognised(pages, parsed));
-    }
-    WY_TRY(const auto read, recognitions->ReadPictures(pictures));
-    WY_CHECK(MergePictures(read, parsed));
-  }
+  file.result.pictures = PicturesOf(parsed);
+  WY_TRY(const std::size_t recognised,
+         MergeWhatWasRecognised(revision, picture_pages, file.result.pictures, parsed));
   if (!parsed.attachments.empty()) WY_CHECK(LimitNesting(document, parsed));
   const std::shared_lock lock(unreferenced_blobs_);
   WY_CHECK(ReceiveAttachments(document, revision, parsed.attachments));
   const CleanReport report = Clean(parsed, options_.clean);
-  step.details = ReadDetails(parsed, report, recognised);
-  store::ReadResult read;
-  if (const std::string thumbnail = std::exchange(parsed.thumbnail, {}); IsThumbnail(thumbnail)) {
+  file.step.details = ReadDetails(parsed, report, recognised);
+  store::ReadResult& read = file.result;
+  const std::string thumbnail = std::exchange(parsed.thumbnail, {});
+  if (IsThumbnail(thumbnail)) {
     WY_TRY(read.thumbnail, store::PutBlob(parts_.blobs, thumbnail));
   }
-  WY_TRY(read.parsed, store::PutBlob(parts_.blobs, parse::Encode(parsed)));
   read.title = parsed.title;
   read.format = parsed.format;
   read.pages = static_cast<std::uint32_t>(parsed.pages.size());
   read.picture_pages = picture_pages;
   read.unread_pages = picture_pages - static_cast<std::uint32_t>(recognised);
-  read.pictures = std::move(pictures);
   read.unread_pictures = static_cast<std::uint32_t>(
       std::count_if(parsed.pictures.begin(), parsed.pictures.end(),
                     [](const parse::Picture& picture) { return picture.needs_recognition; }));
-  step.finished = parts_.clock.Now();
-  WY_CHECK(parts_.store.jobs().SaveRead(job, read, step));
-  return parsed;
+  file.step.finished = parts_.clock.Now();
+  std::string encoded = parse::Encode(parsed);
+  if (encoded.size() <= store::kSmallBlobBytes && read.thumbnail.sha256.empty()) {
+    file.unsaved = std::move(encoded);
+    return file;
+  }
+  WY_TRY(read.parsed, store::PutBlob(parts_.blobs, encoded));
+  WY_CHECK(parts_.store.jobs().SaveRead(job, read, file.step));
+  return file;
+}
+
+Result<std::size_t> Processor::MergeWhatWasRecognised(const store::Revision& revision,
+                                                      std::uint32_t picture_pages,
+                                                      const std::vector<std::string>& pictures,
+                                                      parse::Document& parsed) const {
+  const auto* const recognitions = parts_.store.recognitions();
+  std::size_t recognised = 0;
+  if (recognitions == nullptr) return recognised;
+  if (picture_pages > 0) {
+    WY_TRY(const auto pages, recognitions->Read(revision.original));
+    WY_TRY(recognised, MergeRecognised(pages, parsed));
+  }
+  if (!pictures.empty()) {
+    WY_TRY(const auto read, recognitions->ReadPictures(pictures));
+    WY_CHECK(MergePictures(read, parsed));
+  }
+  return recognised;
 }
 
 Result<parse::Document> Processor::Open(const store::Document& document, std::string_view bytes) {
+  auto parsed = parts_.parser.Parse(bytes, document.source_name, {});
+  if (parsed || parsed.error().code != ErrorCode::kPermissionDenied) return parsed;
   WY_TRY(const std::string own, parts_.store.jobs().PasswordOf(document.number));
-  auto parsed = parts_.parser.Parse(bytes, document.source_name, own);
+  if (!own.empty()) parsed = parts_.parser.Parse(bytes, document.source_name, own);
   // What came in an archive or mail often has the password of that.
   store::DocumentNumber parent = own.empty() ? document.parent : 0;
   while (!parsed && parsed.error().code == ErrorCode::kPermissionDenied && parent != 0) {

@@ -10,7 +10,7 @@ constexpr int kBusyMilliseconds = 10000;  // another program, such as a backup, 
 // Settings of a connection. The cipher comes before anything that reads the file.
 constexpr std::string_view kSettings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
-    "PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;"
+    "PRAGMA secure_delete=FAST; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;"
     "PRAGMA cache_size=-8192;";
 constexpr std::string_view kReaderSettings =
     "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";

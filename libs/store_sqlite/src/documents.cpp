@@ -36,6 +36,22 @@ class SqliteDocuments final : public store::Documents {
     return One<Document>(std::string(kSelectDocument) + "WHERE d.number=? AND d.deleted=0",
                          NotFound(Thing::kDocument, document), ReadDocument, document);
   }
+  Result<std::vector<Document>> GetAll(
+      const std::vector<DocumentNumber>& documents) const override {
+    return engine_.Read([&](Database& database) -> Result<std::vector<Document>> {
+      std::vector<Document> found;
+      WY_TRY(auto row,
+             database.Prepare(std::string(kSelectDocument) + "WHERE d.number=? AND d.deleted=0"));
+      for (const DocumentNumber number : documents) {
+        WY_TRY(bool more, row.Bind(number).Step());
+        while (more) {
+          found.push_back(ReadDocument(row));
+          WY_TRY(more, row.Step());
+        }
+      }
+      return found;
+    });
+  }
   Result<Revision> GetRevision(RevisionNumber revision) const override {
     return One<Revision>(std::string(kSelectRevision) + "r.number=?",
                          NotFound(Thing::kRevision, revision), ReadRevision, revision);

@@ -83,7 +83,9 @@ Result<void> Engine::Commit(bool rights_changed) {
   if (rights_changed) {
     WY_CHECK(writer_->Run("UPDATE meta SET value=? WHERE name='rights_epoch'", ++epoch));
   }
+  if (with_commit_ != nullptr) WY_CHECK(with_commit_->WriteWith(*writer_));
   WY_CHECK(writer_->Run("COMMIT"));
+  if (with_commit_ != nullptr) with_commit_->Committed();
   rights_epoch_ = epoch;
   return {};
 }

@@ -21,6 +21,16 @@ struct Writing {
   bool rights_changed = false;  // set it, and the rights epoch counts one on with the commit
 };
 
+// Has something to write with the next commit, whosever that is.
+class WithCommit {
+ public:
+  virtual ~WithCommit() = default;
+  // At the end of the transaction; what fails makes all of it fail.
+  virtual Result<void> WriteWith(Database& database) = 0;
+  // What was written last is durable.
+  virtual void Committed() = 0;
+};
+
 // The connections to one database: a single writer under a lock, and readers that others do not
 // block. Any thread.
 //
@@ -59,6 +69,12 @@ class Engine {
     WY_CHECK(reader.database().Run("BEGIN"));
     const Ending ending(reader.database(), "COMMIT");
     return work(reader.database());
+  }
+
+  // nullptr: nobody any more.
+  void Attach(WithCommit* with_commit) {
+    const std::lock_guard lock(writing_);
+    with_commit_ = with_commit;
   }
 
   [[nodiscard]] UnixMillis Now() const { return clock_.Now(); }
@@ -130,6 +146,7 @@ class Engine {
   std::mutex writing_;
   std::condition_variable committed_;
   const std::unique_ptr<Database> writer_;  // guarded by writing_
+  WithCommit* with_commit_ = nullptr;       // guarded by writing_
   std::shared_ptr<Group> group_;            // guarded by writing_; null: no transaction is open
   std::mutex reading_;
   std::condition_variable reader_is_back_;

@@ -1,9 +1,8 @@
 #include "jobs.h"
 
 #include "document_list.h"
-#include "folding.h"
+#include "job_results.h"
 #include "rows.h"
-#include "span_codec.h"
 
 namespace wenyuan::store_sqlite {
 namespace {
@@ -29,29 +28,17 @@ class SqliteJobs final : public store::Jobs {
  public:
   explicit SqliteJobs(Engine& engine) : engine_(engine) {}
 
-  Result<std::optional<Job>> Lease(milliseconds duration) override {
-    return engine_.Write([&](Writing& writing) -> Result<std::optional<Job>> {
+  Result<std::vector<Job>> LeaseTogether(milliseconds duration, std::size_t limit) override {
+    return engine_.Write([&](Writing& writing) -> Result<std::vector<Job>> {
       Database& database = writing.database;
-      WY_TRY(auto row, database.Query(
-                           "SELECT j.number, j.revision, j.document, j.library, r.stage, j.attempts"
-                           " FROM job j JOIN revision r ON r.number=j.revision"
-                           " WHERE j.due<=? ORDER BY j.due, j.number LIMIT 1",
-                           writing.now));
-      WY_TRY(const bool found, row.Step());
-      if (!found) return std::optional<Job>();
-      const std::int64_t number = row.Int(0);
-      Job job;
-      job.revision = row.As<store::RevisionNumber>(1);
-      job.document = row.As<store::DocumentNumber>(2);
-      job.library = row.As<store::LibraryNumber>(3);
-      job.stage = row.As<Stage>(4);
-      job.attempts = row.As<std::uint32_t>(5) + 1;
-      job.number = (static_cast<JobNumber>(number) << kAttemptBits) | (job.attempts & kAttemptMask);
-      WY_CHECK(database.Run("UPDATE job SET leased=1, attempts=?, due=? WHERE number=?",
-                            job.attempts, writing.now + duration.count(), number));
-      WY_CHECK(database.Run("UPDATE document SET state=?, attempts=? WHERE number=?",
-                            DocumentState::kRunning, job.attempts, job.document));
-      return std::optional(job);
+      WY_TRY(const auto due, DueJobs(database, writing.now, limit));
+      for (const Job& job : due) {
+        WY_CHECK(database.Run("UPDATE job SET leased=1, attempts=?, due=? WHERE number=?",
+                              job.attempts, writing.now + duration.count(), RowOf(job.number)));
+        WY_CHECK(database.Run("UPDATE document SET state=?, attempts=? WHERE number=?",
+                              DocumentState::kRunning, job.attempts, job.document));
+      }
+      return due;
     });
   }
 
@@ -67,58 +54,42 @@ class SqliteJobs final : public store::Jobs {
   Result<void> SaveRead(const Job& job, const store::ReadResult& read,
                         const LineageStep& step) override {
     return engine_.Write([&](Writing& writing) -> Result<void> {
-      Database& database = writing.database;
-      WY_CHECK(CheckHeld(database, job));
-      WY_CHECK(
-          database.Run("INSERT OR IGNORE INTO loose_blob(sha256, bytes)"
-                       " SELECT parsed, parsed_bytes FROM revision"
-                       " WHERE number=?1 AND parsed<>x'' AND parsed<>unhex(?2)"
-                       " UNION SELECT thumbnail, thumbnail_bytes FROM revision"
-                       " WHERE number=?1 AND thumbnail<>x'' AND thumbnail<>unhex(?3)",
-                       job.revision, read.parsed.sha256, read.thumbnail.sha256));
-      WY_CHECK(database.Run(
-          "UPDATE revision SET parsed=unhex(?), parsed_bytes=?, title=?,"
-          " format=?, pages=?, picture_pages=?, unread_pages=?, thumbnail=unhex(?),"
-          " thumbnail_bytes=?, pictures=?, unread_pictures=?, stage=? WHERE number=?",
-          read.parsed.sha256, read.parsed.bytes, read.title, read.format, read.pages,
-          read.picture_pages, read.unread_pages, read.thumbnail.sha256, read.thumbnail.bytes,
-          read.pictures.size(), read.unread_pictures, Stage::kRead, job.revision));
-      WY_CHECK(SavePictures(database, job.revision, read.pictures));
-      WY_CHECK(
-          database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kRead, job.document));
-      // Until a revision answers, the newest one says what the document is.
-      WY_TRY(const auto unanswered,
-             database.Number("SELECT 1 FROM document WHERE number=? AND current=0", job.document));
-      if (unanswered) {
-        WY_CHECK(TakeTitle(database, job));
-      }
-      return SaveSteps(database, job, {step});
+      WY_CHECK(CheckHeld(writing.database, job));
+      WY_CHECK(WriteRead(writing.database, job, read));
+      return WriteSteps(writing.database, job, {step});
     });
   }
 
   Result<void> SaveChunks(const Job& job, const std::vector<store::Chunk>& chunks,
                           const std::vector<LineageStep>& steps) override {
-    // Encoded before the lock is taken: it is the larger part of the work.
-    std::vector<std::string> spans;
-    spans.reserve(chunks.size());
-    for (const store::Chunk& chunk : chunks) spans.push_back(EncodeSpans(chunk.spans));
+    const EncodedChunks encoded(chunks);  // before the lock is taken: it is much of the work
     return engine_.Write([&](Writing& writing) -> Result<void> {
+      WY_CHECK(CheckHeld(writing.database, job));
+      WY_CHECK(WriteChunks(writing.database, job, encoded));
+      return WriteSteps(writing.database, job, steps);
+    });
+  }
+
+  Result<std::vector<JobNumber>> SaveCut(const std::vector<store::CutRevision>& cut) override {
+    std::vector<EncodedChunks> encoded;
+    encoded.reserve(cut.size());
+    for (const store::CutRevision& one : cut) encoded.emplace_back(one.chunks);
+    return engine_.Write([&](Writing& writing) -> Result<std::vector<JobNumber>> {
       Database& database = writing.database;
-      WY_CHECK(CheckHeld(database, job));
-      WY_CHECK(database.Run("DELETE FROM chunk WHERE place BETWEEN ? AND ?",
-                            PlaceOf(job.revision, 0), PlaceOf(job.revision, ~std::uint32_t{0})));
-      WY_TRY(auto insert, database.Prepare("INSERT INTO chunk VALUES(?,?,?,?,?,?,?,?)"));
-      for (std::size_t i = 0; i < chunks.size(); ++i) {
-        const store::Chunk& chunk = chunks[i];
-        insert.Bind(PlaceOf(job.revision, chunk.number), chunk.text, chunk.heading_path, chunk.page,
-                    Bytes{spans[i]}, Bytes{chunk.table}, chunk.block_begin, chunk.block_end);
-        WY_CHECK(insert.Run());
+      std::vector<JobNumber> lost;
+      for (std::size_t i = 0; i < cut.size(); ++i) {
+        const Job& job = cut[i].job;
+        const auto held = CheckHeld(database, job);
+        if (!held && held.error().code == ErrorCode::kConflict) {
+          lost.push_back(job.number);
+          continue;
+        }
+        if (!held) return held.error();
+        WY_CHECK(WriteRead(database, job, cut[i].read));
+        WY_CHECK(WriteChunks(database, job, encoded[i]));
+        WY_CHECK(WriteSteps(database, job, cut[i].steps));
       }
-      WY_CHECK(database.Run("UPDATE revision SET chunks=?, stage=? WHERE number=?", chunks.size(),
-                            Stage::kCleaned, job.revision));
-      WY_CHECK(database.Run("UPDATE document SET stage=? WHERE number=?", Stage::kCleaned,
-                            job.document));
-      return SaveSteps(database, job, steps);
+      return lost;
     });
   }
 
@@ -227,6 +198,33 @@ class SqliteJobs final : public store::Jobs {
             "another worker took it over; drop what was done"};
   }
 
+  // The oldest that is due and, as long as all are of small files, those behind it.
+  static Result<std::vector<Job>> DueJobs(Database& database, UnixMillis now, std::size_t limit) {
+    std::vector<Job> jobs;
+    WY_TRY(auto row, database.Query("SELECT j.number, j.revision, j.document, j.library, r.stage,"
+                                    " j.attempts, r.original_bytes"
+                                    " FROM job j JOIN revision r ON r.number=j.revision"
+                                    " WHERE j.due<=? ORDER BY j.due, j.number LIMIT ?",
+                                    now, limit));
+    while (jobs.size() < limit) {
+      WY_TRY(const bool found, row.Step());
+      if (!found) break;
+      const bool small = row.As<std::uint64_t>(6) <= store::kSmallFileBytes;
+      if (!small && !jobs.empty()) break;
+      const std::int64_t number = row.Int(0);
+      Job job;
+      job.revision = row.As<store::RevisionNumber>(1);
+      job.document = row.As<store::DocumentNumber>(2);
+      job.library = row.As<store::LibraryNumber>(3);
+      job.stage = row.As<Stage>(4);
+      job.attempts = row.As<std::uint32_t>(5) + 1;
+      job.number = (static_cast<JobNumber>(number) << kAttemptBits) | (job.attempts & kAttemptMask);
+      jobs.push_back(job);
+      if (!small) break;
+    }
+    return jobs;
+  }
+
   static Result<void> CheckHeld(Database& database, const Job& job) {
     WY_TRY(const auto revision,
            database.Number(std::string("SELECT revision FROM job WHERE ").append(kHeld),
@@ -266,43 +264,6 @@ class SqliteJobs final : public store::Jobs {
         "INSERT OR REPLACE INTO document_password SELECT number, ?2 FROM document"
         " WHERE number=?1 AND deleted=0",
         document, Bytes{password});
-  }
-
-  static Result<void> SavePictures(Database& database, store::RevisionNumber revision,
-                                   const std::vector<std::string>& pictures) {
-    WY_CHECK(database.Run("DELETE FROM revision_picture WHERE revision=?", revision));
-    for (std::size_t place = 0; place < pictures.size(); ++place) {
-      WY_CHECK(database.Run("INSERT INTO revision_picture VALUES(?,?,unhex(?))", revision, place,
-                            pictures[place]));
-    }
-    return {};
-  }
-
-  static Result<void> TakeTitle(Database& database, const Job& job) {
-    WY_TRY(auto row, database.Query("SELECT r.title, r.format, d.source_name FROM revision r"
-                                    " JOIN document d ON d.number=r.document WHERE r.number=?",
-                                    job.revision));
-    WY_TRY(const bool found, row.Step());
-    if (!found) return LeaseLost();
-    const std::string title = row.Text(0);
-    return database.Run("UPDATE document SET title=?, format=?, folded_names=? WHERE number=?",
-                        title, row.Text(1), Fold(title) + "\n" + Fold(row.Text(2)), job.document);
-  }
-
-  // Steps of the same stage are of an attempt before this one.
-  static Result<void> SaveSteps(Database& database, const Job& job,
-                                const std::vector<LineageStep>& steps) {
-    for (const LineageStep& step : steps) {
-      WY_CHECK(database.Run("DELETE FROM lineage WHERE revision=? AND stage=?", job.revision,
-                            step.stage));
-    }
-    for (const LineageStep& step : steps) {
-      WY_CHECK(database.Run(
-          "INSERT INTO lineage(revision, stage, tool, details, started, finished)"
-          " VALUES(?,?,?,?,?,?)",
-          job.revision, step.stage, step.tool, step.details, step.started, step.finished));
-    }
-    return {};
   }
 
   Engine& engine_;

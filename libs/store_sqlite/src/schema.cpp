@@ -336,7 +336,14 @@ CREATE TABLE recognised_picture(
   sha256 BLOB PRIMARY KEY, parsed BLOB NOT NULL) STRICT;  -- empty: it could not be read
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
+// Small originals and parsed documents, by their content.
+constexpr const char* kSeventh = R"sql(
+CREATE TABLE small_blob(
+  number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX small_blob_sha256 ON small_blob(sha256);
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond, kThird, kFourth, kFifth, kSixth, kSeventh};
 
 }  // namespace
 

@@ -12,13 +12,14 @@
 #include "question_sets.h"
 #include "recognitions.h"
 #include "schema.h"
+#include "small_blobs.h"
 
 namespace wenyuan::store_sqlite {
 namespace {
 
 class SqliteStore final : public store::Store {
  public:
-  explicit SqliteStore(std::unique_ptr<Engine> engine)
+  explicit SqliteStore(std::shared_ptr<Engine> engine)
       : engine_(std::move(engine)),
         libraries_(MakeLibraries(*engine_)),
         documents_(MakeDocuments(*engine_)),
@@ -41,7 +42,7 @@ class SqliteStore final : public store::Store {
   store::FaqEntries* faq() override { return faq_.get(); }
 
  private:
-  const std::unique_ptr<Engine> engine_;
+  const std::shared_ptr<Engine> engine_;
   const std::unique_ptr<store::Libraries> libraries_;
   const std::unique_ptr<store::Documents> documents_;
   const std::unique_ptr<store::Jobs> jobs_;
@@ -66,9 +67,7 @@ Result<void> CheckVersion() {
                                          ", which is not the one it was built with; build it anew"};
 }
 
-}  // namespace
-
-Result<std::unique_ptr<store::Store>> OpenSqliteStore(const SqliteStoreOptions& options) {
+Result<std::shared_ptr<Engine>> OpenEngine(const SqliteStoreOptions& options) {
   WY_CHECK(CheckVersion());
   if (options.key.size() != 32 || options.readers == 0) {
     return Error{ErrorCode::kInvalidArgument,
@@ -87,9 +86,24 @@ Result<std::unique_ptr<store::Store>> OpenSqliteStore(const SqliteStoreOptions& 
     WY_TRY(auto reader, Database::Open(options.path, options.key, Access::kReadOnly));
     readers.push_back(std::move(reader));
   }
-  return std::make_unique<SqliteStore>(
-      std::make_unique<Engine>(std::move(writer), std::move(readers), *options.clock,
-                               static_cast<std::uint64_t>(epoch.value_or(0))));
+  return std::make_shared<Engine>(std::move(writer), std::move(readers), *options.clock,
+                                  static_cast<std::uint64_t>(epoch.value_or(0)));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> OpenSqliteStore(const SqliteStoreOptions& options) {
+  WY_TRY(auto engine, OpenEngine(options));
+  return std::make_unique<SqliteStore>(std::move(engine));
+}
+
+Result<StoreAndBlobs> OpenSqliteStoreAndBlobs(const SqliteStoreOptions& options,
+                                              std::unique_ptr<store::Blobs> large) {
+  WY_TRY(auto engine, OpenEngine(options));
+  StoreAndBlobs opened;
+  opened.store = std::make_unique<SqliteStore>(engine);
+  opened.blobs = std::make_unique<SmallBlobs>(std::move(engine), std::move(large));
+  return opened;
 }
 
 }  // namespace wenyuan::store_sqlite

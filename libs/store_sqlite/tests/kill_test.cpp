@@ -19,16 +19,25 @@ constexpr int kRounds = 60;
 // One data folder as the program has it: key file, blobs, database.
 struct House {
   explicit House(const std::filesystem::path& folder)
-      : keys(*crypto::OpenKeyFile(PosixFileSystem(), folder / "master.key")),
-        blobs(*blobs_sealed::OpenSealedBlobs(PosixFileSystem(), *keys, folder / "blobs")),
-        store(*OpenSqliteStore(
-            {.path = folder / "house.db",
-             .key = *OpenDatabaseKey(PosixFileSystem(), *keys, folder / "house.db"),
-             .readers = 1})) {}
+      : keys(*crypto::OpenKeyFile(PosixFileSystem(), folder / "master.key")) {
+    auto opened = *OpenSqliteStoreAndBlobs(
+        {.path = folder / "house.db",
+         .key = *OpenDatabaseKey(PosixFileSystem(), *keys, folder / "house.db"),
+         .readers = 1},
+        *blobs_sealed::OpenSealedBlobs(PosixFileSystem(), *keys, folder / "blobs"));
+    store = std::move(opened.store);
+    blobs = std::move(opened.blobs);
+  }
   std::unique_ptr<crypto::KeyProvider> keys;
   std::unique_ptr<store::Blobs> blobs;
   std::unique_ptr<store::Store> store;
 };
+
+// Every third is a file of its own, the others are small.
+std::string ContentOf(const std::string& name) {
+  const bool large = std::hash<std::string>()(name) % 3 == 0;
+  return "content of " + name + std::string(large ? store::kSmallBlobBytes : 0, '.');
+}
 
 // Receives and finishes documents until it is killed; a line for everything acknowledged.
 [[noreturn]] void WriteUntilKilled(const std::filesystem::path& folder, int round, int pipe) {
@@ -40,7 +49,7 @@ struct House {
   if (!house.store->jobs().ReleaseAll()) ::_exit(4);
   for (int i = 0;; ++i) {
     const std::string name = std::to_string(round) + "-" + std::to_string(i);
-    const auto blob = PutBlob(*house.blobs, "content of " + name);
+    const auto blob = PutBlob(*house.blobs, ContentOf(name));
     if (!blob) ::_exit(5);
     const auto received = house.store->documents().Receive(
         {.library = library.number, .source_name = name, .original = *blob});
@@ -97,9 +106,9 @@ TEST(SqliteStoreUnderKill, EveryAcknowledgedWriteIsThereAfterwards) {
     ASSERT_TRUE(document) << name << ": " << document.error().message;
     EXPECT_EQ(document->source_name, name);
     const auto revision = house.store->documents().GetRevision(document->newest);
-    const auto content = GetBlob(*house.blobs, revision->original, 1000);
+    const auto content = GetBlob(*house.blobs, revision->original, 1'000'000);
     ASSERT_TRUE(content) << content.error().message;
-    EXPECT_EQ(*content, "content of " + name);
+    EXPECT_EQ(*content, ContentOf(name));
     if (what == "finished") {
       EXPECT_EQ(document->state, store::DocumentState::kReady);
       const auto chunks = house.store->documents().AllChunks(document->current);

@@ -7,6 +7,8 @@
 namespace wenyuan::store_sqlite {
 namespace {
 
+constexpr const char* kTheSeventhStep = "DROP TABLE small_blob; PRAGMA user_version=6;";
+
 constexpr const char* kTheSixthStep =
     "DROP TABLE document_password; DROP TABLE revision_picture; DROP TABLE recognised_picture; "
     "DROP INDEX revision_thumbnail; DROP INDEX revision_unread_picture; "
@@ -44,8 +46,8 @@ TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(
-        database->RunScript(std::string(kTheSixthStep) + kTheFifthStep + kStepsBehindTheFirst));
+    ASSERT_TRUE(database->RunScript(std::string(kTheSeventhStep) + kTheSixthStep + kTheFifthStep +
+                                    kStepsBehindTheFirst));
   }
   const auto store = home.Open(SystemClock());
   EXPECT_EQ(store->libraries().Find(library.id)->name, "合同");
@@ -76,7 +78,7 @@ TEST(Migration, KeepsTheResultsOfRunsThatWereMadeBeforeAnswersWereKept) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(std::string(kTheSixthStep) + kTheFifthStep));
+    ASSERT_TRUE(database->RunScript(std::string(kTheSeventhStep) + kTheSixthStep + kTheFifthStep));
   }
   const auto store = home.Open(SystemClock());
   const auto results = store->quality_runs()->Results(run);

@@ -8,7 +8,8 @@
 namespace wenyuan::app {
 namespace {
 
-constexpr std::size_t kThreads = 4;
+// Enough that the server syncs several together.
+constexpr std::size_t kThreads = 8;
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "../answer_text.h"
@@ -65,6 +66,33 @@ void SayWhatWasAway(Terminal& terminal, const json::value& found) {
     const std::string reason = TextOf(MemberOf(found, part), "reason");
     if (state != "off" && !reason.empty()) terminal.Note(reason);
   }
+}
+
+// What in a question looks like a mistake, and what of it no passage has.
+void SayWhatWasUnderstood(Terminal& terminal, const json::value& found) {
+  for (const json::value& hint : ListOf(found, "hints")) terminal.Note(TextOf(hint, "message"));
+  if (!FlagOf(found, "relaxed")) return;
+  terminal.Note(
+      std::string(terminal.Say("No passage has all that must occur; these have some of it.",
+                               "没有段落包含全部必须出现的内容；以下段落只包含其中一部分。")));
+}
+
+// A question that differs by what may be a typing error. Without one nothing is said.
+void SayWhatWasMeant(Terminal& terminal, ApiClient& api, const QueryOptions& options) {
+  Parameters parameters = {{"q", options.text}};
+  for (const std::string& library : options.libraries) {
+    const auto id = LibraryId(api, library);
+    if (id) parameters.emplace_back("library", *id);
+  }
+  constexpr int kTries = 20;  // the words of the libraries are read when they are first asked for
+  auto answer = api.Get("/api/v1/suggest/correction", parameters);
+  for (int tries = 1; answer && !FlagOf(*answer, "ready") && tries < kTries; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    answer = api.Get("/api/v1/suggest/correction", parameters);
+  }
+  const std::string correction = answer ? TextOf(*answer, "text") : std::string();
+  if (correction.empty()) return;
+  terminal.Line(std::string(terminal.Say("Did you mean: ", "您是不是要找：")) + correction);
 }
 
 void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
@@ -237,9 +265,11 @@ int RunSearch(Session& session, const QueryOptions& options) {
     return 0;
   }
   SayWhatWasAway(terminal, *found);
+  SayWhatWasUnderstood(terminal, *found);
   if (ListOf(*found, "hits").empty()) {
     terminal.Line(terminal.Say("Nothing found. Try other words, or import more documents.",
                                "没有找到。换一种说法试试，或先导入更多文档。"));
+    SayWhatWasMeant(terminal, **api, options);
     return 0;
   }
   for (const json::value& hit : ListOf(*found, "hits")) {

@@ -24,6 +24,66 @@ TEST_P(StoreContract, JobsAreLeasedOldestFirstAndOnce) {
   EXPECT_EQ(Get(first.document.number).state, DocumentState::kRunning);
 }
 
+TEST_P(StoreContract, SmallFilesAreLeasedTogetherAndALargeOneAlone) {
+  const auto receive = [&](const std::string& name, std::uint64_t bytes) {
+    const BlobId blob{FakeBlob(name).sha256, bytes};
+    return store_->documents()
+        .Receive({.library = library_, .source_name = name, .original = blob})
+        ->document.number;
+  };
+  const auto a = receive("a", 1);
+  const auto b = receive("b", kSmallFileBytes);
+  const auto large = receive("large", kSmallFileBytes + 1);
+  const auto c = receive("c", 1);
+  const auto together = [&](std::size_t limit) {
+    std::vector<DocumentNumber> documents;
+    const std::vector<Job> leased = *store_->jobs().LeaseTogether(minutes(1), limit);
+    for (const Job& job : leased) {
+      EXPECT_EQ(Get(job.document).state, DocumentState::kRunning);
+      documents.push_back(job.document);
+    }
+    return documents;
+  };
+  EXPECT_EQ(together(9), (std::vector{a, b}));
+  EXPECT_EQ(together(9), std::vector{large});
+  EXPECT_EQ(together(9), std::vector{c});
+  EXPECT_THAT(together(9), IsEmpty());
+  clock_.Advance(minutes(1));
+  EXPECT_EQ(together(1), std::vector{a});
+}
+
+TEST_P(StoreContract, RevisionsThatWereCutAreSavedTogetherButForThoseThatWereTaken) {
+  const Received first = Receive("a", "1");
+  const Received second = Receive("b", "2");
+  Receive("c", "3");
+  const Job kept = Lease();
+  const Job deleted = Lease();
+  const Job last = Lease();
+  ASSERT_TRUE(store_->documents().Delete(deleted.document));
+  const LineageStep read{Stage::kRead, "parser txt", "{}", 1, 2};
+  const LineageStep cut{Stage::kCleaned, "chunk", "{}", 3, 4};
+  std::vector<CutRevision> all;
+  for (const Job& job : {kept, deleted, last}) {
+    all.push_back({job, {FakeBlob("parsed"), "标题", "txt", 1}, {MakeChunk(0)}, {read, cut}});
+  }
+  EXPECT_EQ(*store_->jobs().SaveCut(all), std::vector{deleted.number});
+  Reopen();
+  for (const Job& job : {kept, last}) {
+    EXPECT_EQ(Get(job.document).stage, Stage::kCleaned);
+    EXPECT_EQ(Get(job.document).title, "标题");
+    EXPECT_EQ(store_->documents().AllChunks(job.revision)->size(), 1U);
+    EXPECT_EQ(store_->documents().Lineage(job.revision)->size(), 2U);
+    EXPECT_EQ(store_->documents().GetRevision(job.revision)->parsed, FakeBlob("parsed"));
+  }
+  EXPECT_TRUE(store_->jobs().Finish({kept, last}));
+  EXPECT_EQ(Get(first.document.number).state, DocumentState::kReady);
+  const auto there = *store_->documents().GetAll(
+      {last.document, second.document.number, 999, first.document.number});
+  ASSERT_EQ(there.size(), 2U) << "what is gone is left out";
+  EXPECT_EQ(there[0].source_name, "c");
+  EXPECT_EQ(there[1].source_name, "a");
+}
+
 TEST_P(StoreContract, AFinishedRevisionIsTheCurrentOne) {
   const Received received = Receive("a.pdf", "1");
   const Job job = Lease();

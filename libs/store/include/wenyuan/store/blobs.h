@@ -15,7 +15,8 @@ class BlobWriter {
  public:
   virtual ~BlobWriter() = default;
   virtual Result<void> Append(std::string_view bytes) = 0;
-  // Durable when it returns. The same content twice is kept once.
+  // Durable when it returns or, of a small one, with the store's next commit: a reference that is
+  // stored after this call refers to something. The same content twice is kept once.
   virtual Result<BlobId> Finish() = 0;
 };
 
@@ -38,7 +39,14 @@ class Blobs {
   virtual Result<void> Remove(const BlobId& id) = 0;
   // Every blob there is; for the purge of what nothing refers to.
   [[nodiscard]] virtual Result<std::vector<BlobId>> List() const = 0;
+  virtual Result<void> RemoveAll(const std::vector<BlobId>& ids) {
+    for (const BlobId& id : ids) WY_CHECK(Remove(id));
+    return {};
+  }
 };
+
+// What is not larger costs little to hold and to write.
+inline constexpr std::size_t kSmallBlobBytes = std::size_t{16} << 10U;
 
 // Helpers for small blobs.
 Result<BlobId> PutBlob(Blobs& blobs, std::string_view bytes);

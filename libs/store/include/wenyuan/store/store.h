@@ -156,6 +156,9 @@ class Documents {
   };
   [[nodiscard]] virtual Result<std::vector<Current>> CurrentRevisions(
       LibraryNumber library) const = 0;
+  // In the order asked for; one that is gone is left out.
+  [[nodiscard]] virtual Result<std::vector<Document>> GetAll(
+      const std::vector<DocumentNumber>& documents) const = 0;
 };
 
 struct Job {
@@ -179,6 +182,17 @@ struct ReadResult {  // what Stage::kRead found
   std::uint32_t unread_pictures = 0;       // of these
 };
 
+// A revision that was read and cut into passages in one go.
+struct CutRevision {
+  Job job;
+  ReadResult read;
+  std::vector<Chunk> chunks;
+  std::vector<LineageStep> steps;
+};
+
+// A file that is not larger is done at once, with others like it.
+inline constexpr std::uint64_t kSmallFileBytes = std::uint64_t{64} << 10U;
+
 // The work to be done. A job is leased: when its worker dies, the lease runs out and another takes
 // it. A call with a lease that was lost is kConflict: it ran out and was taken, or the document was
 // deleted or got a newer revision. A job's number is of one lease.
@@ -186,7 +200,14 @@ class Jobs {
  public:
   virtual ~Jobs() = default;
   // The oldest job that is due, or nothing. Its document becomes kRunning.
-  virtual Result<std::optional<Job>> Lease(std::chrono::milliseconds duration) = 0;
+  Result<std::optional<Job>> Lease(std::chrono::milliseconds duration) {
+    auto jobs = LeaseTogether(duration, 1);
+    if (!jobs) return std::move(jobs).error();
+    return jobs->empty() ? std::nullopt : std::optional(jobs->front());
+  }
+  // That one and, as long as all of them are of small files, those behind it, up to `limit`.
+  virtual Result<std::vector<Job>> LeaseTogether(std::chrono::milliseconds duration,
+                                                 std::size_t limit) = 0;
   virtual Result<void> Extend(JobNumber job, std::chrono::milliseconds duration) = 0;
   virtual Result<void> SaveRead(const Job& job, const ReadResult& read,
                                 const LineageStep& step) = 0;
@@ -217,6 +238,9 @@ class Jobs {
   };
   // Documents by state, of these libraries.
   [[nodiscard]] virtual Result<Counts> Count(const DocumentFilter& filter) const = 0;
+  // As SaveRead and SaveChunks, of several with one commit. Gives the jobs whose lease was lost:
+  // nothing is saved of those.
+  virtual Result<std::vector<JobNumber>> SaveCut(const std::vector<CutRevision>& cut) = 0;
 };
 
 struct Session {

@@ -8,6 +8,7 @@
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/crypto/key_provider.h"
+#include "wenyuan/store/blobs.h"
 #include "wenyuan/store/store.h"
 
 namespace wenyuan::store_sqlite {
@@ -25,6 +26,16 @@ struct SqliteStoreOptions {
 // kUnsupported for a database of a newer program, and with kInternal when SQLite is a version that
 // is known to lose data.
 Result<std::unique_ptr<store::Store>> OpenSqliteStore(const SqliteStoreOptions& options);
+
+struct StoreAndBlobs {
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::Blobs> blobs;
+};
+
+// The same with blobs: small ones (store::kSmallBlobBytes) are rows of the database and durable
+// with its next commit, so with the one that refers to them; larger ones go to `large`.
+Result<StoreAndBlobs> OpenSqliteStoreAndBlobs(const SqliteStoreOptions& options,
+                                              std::unique_ptr<store::Blobs> large);
 
 // The data key of the database at `database`, kept wrapped in "<database>.key" beside it. Made when
 // neither file is there; when only the database is, the key is lost and this says so.
