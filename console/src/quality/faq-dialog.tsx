@@ -56,7 +56,7 @@ export function FaqDialog({ library, entry, onClose, onSaved }: FaqDialogPropert
     { key: 'sources', value: sources, set: setSources, rows: 2 },
   ] as const;
   return (
-    <Dialog title={t(entry ? 'faq.edit' : 'faq.add')} onClose={onClose}>
+    <Dialog title={t(entry ? 'faq.change' : 'faq.new')} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
         {areas.map(({ key, value, set, rows }) => (
           <div key={key}>

@@ -7,6 +7,7 @@ import type { FaqEntry, Library } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { cx } from '../kit/cx';
 import { Empty } from '../kit/empty';
 import { ProblemNote } from '../kit/problem-note';
@@ -93,6 +94,7 @@ function FaqCard({ library, entry, onEdit, onChange }: FaqCardProperties) {
   const { t, language } = useLanguage();
   const review = useMutation({ mutationFn: () => reviewFaq(library.id, entry), onSuccess: onChange });
   const remove = useMutation({ mutationFn: () => deleteFaq(library.id, entry.id), onSuccess: onChange });
+  const [asking, setAsking] = useState(false);
   const failed = review.error ?? remove.error;
   const moment = (time: string) => formatMoment(language, Date.parse(time));
   return (
@@ -119,7 +121,7 @@ function FaqCard({ library, entry, onEdit, onChange }: FaqCardProperties) {
       </p>
       {failed && <ProblemNote error={failed} />}
       <div className={dialogs.actions}>
-        <Button look="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
+        <Button look="quiet" busy={remove.isPending} onClick={() => setAsking(true)}>
           {t('quality.delete')}
         </Button>
         <Button onClick={onEdit}>{t('faq.edit')}</Button>
@@ -129,6 +131,16 @@ function FaqCard({ library, entry, onEdit, onChange }: FaqCardProperties) {
           </Button>
         )}
       </div>
+      {asking && (
+        <Confirm
+          title={t('faq.deleteWhich', { question: entry.questions[0] ?? '' })}
+          text={t('faq.deleteText')}
+          action={t('quality.delete')}
+          busy={remove.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={() => remove.mutate(undefined, { onSettled: () => setAsking(false) })}
+        />
+      )}
     </article>
   );
 }

@@ -16,12 +16,15 @@ function Mark({ verdict, size }: { verdict: Verdict; size: number }) {
 // Whether the run holds the rules of its set, and why.
 export function GateCard({ gate }: { gate: QualityComparison['comparison']['gate'] }) {
   const { t } = useLanguage();
+  const reasons = new Set(gate.findings.map(({ reason }) => reason));
+  const shared = gate.findings.length > 1 && reasons.size === 1 ? gate.findings[0]?.reason : undefined; // said once
   return (
     <div className={styles.card} data-verdict={gate.verdict} role="status">
       <h3 className={styles.verdict}>
         <Mark verdict={gate.verdict} size={20} />
         {t(`gate.${gate.verdict}`)}
       </h3>
+      {shared && <p className={styles.reason}>{shared}</p>}
       <ul className={styles.findings}>
         {gate.findings.map(({ measure, verdict, reason }) => (
           <li key={measure} className={styles.finding} data-verdict={verdict}>
@@ -30,7 +33,7 @@ export function GateCard({ gate }: { gate: QualityComparison['comparison']['gate
               {t(`measure.${measure}`)}
               <span className="visually-hidden"> {t(`gate.${verdict}`)}</span>
             </span>
-            <span className={styles.reason}>{reason}</span>
+            {!shared && <span className={styles.reason}>{reason}</span>}
           </li>
         ))}
       </ul>

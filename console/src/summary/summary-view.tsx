@@ -57,11 +57,14 @@ export function SummaryView({ summary, current, onOpen }: SummaryViewProperties)
     say(t('summary.copied'));
   };
   const { tables, unread, repeated, less_central: central } = summary.left_out;
+  const leftOut = Object.entries({ central, repeated, tables, unread } as const)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => t(`summary.leftOut.${kind as 'central'}`, { count }));
   const notes = [
     summary.without_model && t('ask.withoutModel', { reason: summary.without_model }),
     summary.model === 'extractive' ? t('summary.quotes') : t('ask.writtenBy', { model: summary.model }),
     summary.unproven.length > 0 && t('ask.unproven', { count: summary.unproven.length }),
-    t('summary.leftOut', { central, repeated, tables, unread }),
+    leftOut.length > 0 && t('summary.leftOut', { what: leftOut.join(t('common.comma')) }),
   ].filter((note): note is string => Boolean(note));
   return (
     <div className={styles.summary} data-summary>

@@ -100,6 +100,8 @@ int RunAnswers(Session& session, const CommandLine& line) {
   EvalSetOptions options = line.eval_set;
   options.with_answers = true;
   if (!options.library.empty() && !options.set.empty()) {
+    // The others say what to compare with, and what is to come of it.
+    options.gate = options.gate || options.accept || !options.baseline.empty();
     return options.gate ? RunEvalGate(session, options) : RunEvalRun(session, options);
   }
   if (!line.eval.corpora.empty() && !line.eval.queries.empty()) {

@@ -107,18 +107,21 @@ void ShowPoints(Terminal& terminal, const json::value& summary) {
 
 void SayWhatIsMissing(Terminal& terminal, const json::value& summary) {
   const json::value& left_out = MemberOf(summary, "left_out");
-  const auto count = [&](std::string_view name) {
-    return std::to_string(IntegerOf(left_out, name));
+  std::string said;
+  const auto say = [&](std::int64_t count, std::string_view english, std::string_view chinese) {
+    if (count == 0) return;
+    const bool is_chinese = terminal.language() == Language::kChinese;
+    if (!said.empty()) said += " · ";
+    said += is_chinese ? std::string(chinese) + " " + std::to_string(count)
+                       : std::to_string(count) + " " + std::string(english);
   };
-  const std::string unproven = std::to_string(ListOf(summary, "unproven").size());
-  terminal.Note(terminal.Dim(
-      terminal.language() == Language::kChinese
-          ? "未收入：次要句 " + count("less_central") + " · 重复句 " + count("repeated") +
-                " · 无依据句 " + unproven + " · 表格段 " + count("tables") + " · 模型未读段 " +
-                count("unread")
-          : "Not in it: " + count("less_central") + " less central sentences · " +
-                count("repeated") + " repeated · " + unproven + " unproven · " + count("tables") +
-                " table passages · " + count("unread") + " passages a model did not read"));
+  say(IntegerOf(left_out, "less_central"), "less central sentences", "次要句");
+  say(IntegerOf(left_out, "repeated"), "repeated", "重复句");
+  say(static_cast<std::int64_t>(ListOf(summary, "unproven").size()), "unproven", "无依据句");
+  say(IntegerOf(left_out, "tables"), "table passages", "表格段");
+  say(IntegerOf(left_out, "unread"), "passages a model did not read", "模型未读段");
+  if (said.empty()) return;
+  terminal.Note(terminal.Dim(std::string(terminal.Say("Not in it: ", "未收入：")) + said));
 }
 
 void ShowProgress(Terminal& terminal, const json::value& progress) {
