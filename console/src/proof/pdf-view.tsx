@@ -29,6 +29,7 @@ export function PdfView({ target, pages }: PdfViewProperties) {
   const { t } = useLanguage();
   const [password, setPassword] = useState<string>();
   const { pdf, error } = usePdf(originalAddress(target.documentId, target.revision), password);
+  const failed = error !== undefined;
   const scroller = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0); // pixels
   const [zoom, setZoom] = useState(1);
@@ -42,7 +43,7 @@ export function PdfView({ target, pages }: PdfViewProperties) {
     observer.observe(element);
     setRoom(element.clientWidth);
     return () => observer.disconnect();
-  }, []);
+  }, [failed]); // what failed has no pages to measure
 
   // Sheets have their size before they are drawn, so the place is known at once.
   useLayoutEffect(() => {
