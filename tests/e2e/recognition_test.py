@@ -281,7 +281,7 @@ class Recognition(unittest.TestCase):
         self.assertIn("3 of 3 picture pages recognised", said)
         for page, name in enumerate(names, 1):
             hits = admin.get("/api/v1/search", query=f"{name}号泵").json["hits"]
-            self.assertIn(page, [hit["page"] for hit in hits], hits)
+            self.assertIn(page, [box["page"] for hit in hits for box in hit["boxes"]], hits)
 
 
 if __name__ == "__main__":

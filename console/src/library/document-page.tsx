@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { getDocument } from '../api/documents';
 import { ApiProblem } from '../api/problem';
+import type { DocumentInfo } from '../api/types';
 import { useGoBack } from '../frame/use-go-back';
 import { useShortcut } from '../frame/use-shortcut';
 import { useLanguage } from '../i18n/language';
@@ -21,6 +22,11 @@ import styles from './document-page.module.css';
 import { DocumentTabs } from './document-tabs';
 import { DocumentWaiting } from './document-waiting';
 
+const kLook = 2_000; // ms
+
+const isUnderWay = ({ state, recognition }: DocumentInfo) =>
+  state === 'queued' || state === 'running' || recognition?.state === 'working';
+
 // The original at the left; its text, passages, history and readers at the right.
 export default function DocumentPage() {
   const { t } = useLanguage();
@@ -28,7 +34,12 @@ export default function DocumentPage() {
   const narrow = useNarrow();
   const { id = '' } = useParams();
   const [parameters] = useSearchParams();
-  const document = useQuery({ queryKey: ['document', id], queryFn: () => getDocument(id) });
+  const document = useQuery({
+    queryKey: ['document', id],
+    queryFn: () => getDocument(id),
+    // News tell of new revisions; that one failed, or waits again, is asked for.
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? kLook : false),
+  });
   useShortcut('Escape', useGoBack('/library'));
 
   const data = document.data;

@@ -5,7 +5,12 @@ import type { DocumentFilter } from '../api/documents';
 import type { DocumentState } from '../api/types';
 
 export const kStates: DocumentState[] = ['queued', 'running', 'ready', 'failed'];
-export const kFormats = ['pdf', 'docx', 'pptx', 'xlsx', 'html', 'md', 'txt', 'csv', 'eml', 'zip'];
+// Those that people look for; other kinds are found by name.
+export const kFormats = [
+  ...['pdf', 'ofd', 'xps', 'docx', 'doc', 'rtf', 'odt', 'hwp', 'hwpx', 'epub', 'one', 'pptx', 'ppt', 'odp', 'vsdx'],
+  ...['xlsx', 'xls', 'ods', 'csv', 'html', 'md', 'txt', 'ipynb', 'json', 'xml', 'eml', 'msg', 'mbox'],
+  ...['png', 'jpg', 'tif', 'zip', 'tar', 'rar', '7z'],
+];
 
 // The filter of the list, kept in the address.
 export function useFilter(library: string | undefined) {

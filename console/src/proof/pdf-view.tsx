@@ -8,7 +8,9 @@ import { useLanguage } from '../i18n/language';
 import { IconButton } from '../kit/icon-button';
 import { ProblemNote } from '../kit/problem-note';
 import { BlockView } from './block-view';
+import { isLocked } from './pdf';
 import { PdfPage } from './pdf-page';
+import { PdfPassword } from './pdf-password';
 import styles from './pdf-view.module.css';
 import type { ProofTarget } from './target';
 import { usePdf } from './use-pdf';
@@ -25,7 +27,9 @@ interface PdfViewProperties {
 // The pages of a PDF, one under the other, scrolled to the mark.
 export function PdfView({ target, pages }: PdfViewProperties) {
   const { t } = useLanguage();
-  const { pdf, error } = usePdf(originalAddress(target.documentId, target.revision));
+  const [password, setPassword] = useState<string>();
+  const { pdf, error } = usePdf(originalAddress(target.documentId, target.revision), password);
+  const failed = error !== undefined;
   const scroller = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0); // pixels
   const [zoom, setZoom] = useState(1);
@@ -39,7 +43,7 @@ export function PdfView({ target, pages }: PdfViewProperties) {
     observer.observe(element);
     setRoom(element.clientWidth);
     return () => observer.disconnect();
-  }, []);
+  }, [failed]); // what failed has no pages to measure
 
   // Sheets have their size before they are drawn, so the place is known at once.
   useLayoutEffect(() => {
@@ -55,7 +59,11 @@ export function PdfView({ target, pages }: PdfViewProperties) {
   if (error) {
     return (
       <div className={styles.fallback}>
-        <ProblemNote title={t('proof.failed')} error={error} />
+        {isLocked(error) ? (
+          <PdfPassword wrong={password !== undefined} onPassword={setPassword} />
+        ) : (
+          <ProblemNote title={t('proof.failed')} error={error} />
+        )}
         <BlockView target={target} />
       </div>
     );

@@ -18,11 +18,15 @@ export interface OpenPdf {
   close: () => void;
 }
 
-export async function openPdf(url: string): Promise<OpenPdf> {
+// Whether the password is missing or wrong.
+export const isLocked = (error: unknown) => error instanceof Error && error.name === 'PasswordException';
+
+export async function openPdf(url: string, password?: string): Promise<OpenPdf> {
   const pdfjs = await loadPdfjs();
   const files = (folder: string) => new URL(`pdfjs/${folder}/`, document.baseURI).href;
   const task = pdfjs.getDocument({
     url,
+    password,
     cMapUrl: files('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: files('standard_fonts'),

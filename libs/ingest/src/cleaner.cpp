@@ -83,14 +83,13 @@ class RepeatedLines {
     if (!TakeAllOfMostPages(lines)) return lines;
     const std::set<std::size_t> same =
         Recurring([](std::string_view text) { return std::string(text); });
+    // What is the same on all of them is found once, where it stands first.
+    const std::vector<std::size_t>& first = pages_.begin()->second;
     std::erase_if(lines, [&](std::size_t block) {
-      return !same.contains(block) &&
+      const bool once = std::find(first.begin(), first.end(), block) != first.end();
+      return (once || !same.contains(block)) &&
              !parse::IsPageNumberShape(parse::LineShape(document_.blocks[block].text));
     });
-    // Copies of one page are found once.
-    if (TakeAllOfMostPages(lines)) {
-      for (const std::size_t block : pages_.begin()->second) lines.erase(block);
-    }
     return lines;
   }
 

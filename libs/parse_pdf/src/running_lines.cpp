@@ -112,7 +112,7 @@ bool NothingElseOnMost(const std::vector<LaidOutPage>& pages) {
 }
 
 // Where most pages would have nothing left they are forms, one a page, whose numbers are what they
-// say: only what is the same on all of them runs. Copies of one page are read once.
+// say: only what is the same on all of them runs, and that is read once, where it stands first.
 void KeepWhatFormsSay(std::vector<LaidOutPage>& pages, std::size_t enough) {
   if (!NothingElseOnMost(pages)) return;
   std::map<std::string, std::size_t> same;
@@ -122,12 +122,11 @@ void KeepWhatFormsSay(std::vector<LaidOutPage>& pages, std::size_t enough) {
   for (LaidOutPage& page : pages) {
     for (PageItem& item : page.items) {
       const std::string& text = item.line.text;
-      const bool runs = same[text] >= enough || parse::IsPageNumberShape(parse::LineShape(text));
+      const bool runs = (same[text] >= enough && &page != pages.data()) ||
+                        parse::IsPageNumberShape(parse::LineShape(text));
       item.line.running = item.line.running && runs;
     }
   }
-  if (!NothingElseOnMost(pages)) return;
-  for (PageItem& item : pages.front().items) item.line.running = false;
 }
 
 }  // namespace

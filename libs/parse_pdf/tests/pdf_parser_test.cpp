@@ -145,7 +145,7 @@ TEST(PdfParser, OfFormsOneAPageOnlyWhatIsTheSameRuns) {
              Text(300, 20, 9, "Page " + number));
   }
   const Document document = Read(pdf);
-  EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 8U);
+  EXPECT_EQ(TextsOf(document, BlockKind::kPageHeader).size(), 7U);
   EXPECT_THAT(TextsOf(document, BlockKind::kParagraph), Contains("Net pay 3000 euros"));
 }
 

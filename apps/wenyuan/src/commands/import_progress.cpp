@@ -96,7 +96,7 @@ void ImportProgress::Finish(bool waited) {
                        ? "其中 " + text(unread_) +
                              " 个有扫描页或图片尚待识别，用 wenyuan documents 查看"
                        : text(unread_) +
-                             " of them have scanned pages or pictures that text recognition has "
+                             " with scanned pages or pictures that text recognition has "
                              "still to read, see: wenyuan documents");
   }
 }

@@ -10,20 +10,27 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::chrono::milliseconds kPollInterval{500};
+constexpr int kLooksAtRest = 2;
 
 std::string StateOf(const json::value& document) {
   return TextOf(MemberOf(document, "recognition"), "state");
 }
 
+bool IsUnderWay(const json::value& document) {
+  const std::string state = TextOf(document, "state");
+  return state == "queued" || state == "running" || StateOf(document) == "working";
+}
+
 // Asks until the document is read as far as it may be, and shows how far it is.
 Result<json::value> Follow(Session& session, ApiClient& api, json::value document) {
   const std::string address = "/api/v1/documents/" + TextOf(document, "document_id");
-  while (StateOf(document) == "working" || TextOf(document, "state") == "queued" ||
-         TextOf(document, "state") == "running") {
+  // What was just allowed begins a moment later, and so does what follows a page.
+  for (int looks_at_rest = 0; looks_at_rest < kLooksAtRest;) {
     session.terminal().Progress(TextOf(document, "title") + ": " +
                                 TextOf(MemberOf(document, "recognition"), "text"));
     std::this_thread::sleep_for(kPollInterval);
     WY_TRY(document, api.Get(address));
+    looks_at_rest = IsUnderWay(document) ? 0 : looks_at_rest + 1;
   }
   session.terminal().EndProgress();
   return document;
