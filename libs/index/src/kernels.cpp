@@ -126,7 +126,7 @@ constexpr Kernels kPortable = {Unpack,           UnpackAscending, AddWeighted,  
 const Kernels& PortableKernels() { return kPortable; }
 
 std::vector<const Kernels*> UsableKernels() {
-  std::vector<const Kernels*> usable = {Avx512Kernels(), Avx2Kernels(), &kPortable};
+  std::vector<const Kernels*> usable = {Avx512Kernels(), Avx2Kernels(), NeonKernels(), &kPortable};
   std::erase(usable, nullptr);
   return usable;
 }

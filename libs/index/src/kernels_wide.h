@@ -8,5 +8,6 @@ namespace wenyuan::index {
 // loops that gain by it.
 const Kernels* Avx2Kernels();
 const Kernels* Avx512Kernels();
+const Kernels* NeonKernels();
 
 }  // namespace wenyuan::index

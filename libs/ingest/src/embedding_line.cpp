@@ -27,6 +27,12 @@ bool IsBlank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+EmbeddingProgress Working() {
+  EmbeddingProgress progress;
+  progress.state = EmbeddingProgress::State::kWorking;
+  return progress;
+}
+
 }  // namespace
 
 EmbeddingLine::EmbeddingLine(const IngestParts& parts, const IngestOptions& options,
@@ -35,9 +41,8 @@ EmbeddingLine::EmbeddingLine(const IngestParts& parts, const IngestOptions& opti
       options_(options),
       commit_mutex_(commit_mutex),
       on_change_(std::move(on_change)),
-      thread_([this] { Run(); }) {
-  house_.state = EmbeddingProgress::State::kWorking;
-}
+      house_(Working()),
+      thread_([this] { Run(); }) {}
 
 EmbeddingLine::~EmbeddingLine() {
   stopping_ = true;

@@ -30,6 +30,10 @@ class FakeDocuments final : public store::Documents {
     if (found == documents.end()) return NotThere();
     return found->second;
   }
+  Result<std::vector<store::Document>> GetAll(
+      const std::vector<store::DocumentNumber>&) const override {
+    return NotThere();
+  }
   Result<store::Revision> GetRevision(store::RevisionNumber revision) const override {
     const auto found = revisions.find(revision);
     if (found == revisions.end()) return NotThere();

@@ -140,6 +140,7 @@ const Kernels& BestKernels() {
   static const Kernels& best = []() -> const Kernels& {
     if (const Kernels* const wide = Avx512Kernels()) return *wide;
     if (const Kernels* const middle = Avx2Kernels()) return *middle;
+    if (const Kernels* const arm = NeonKernels()) return *arm;
     return PlainKernels();
   }();
   return best;

@@ -107,6 +107,8 @@ const Kernels& PlainKernels();
 // Nothing where the processor has no such instructions.
 const Kernels* Avx2Kernels();
 const Kernels* Avx512Kernels();
+// Gives the bits of the plain ones, sums of floats too.
+const Kernels* NeonKernels();
 // The fastest of this machine.
 const Kernels& BestKernels();
 

@@ -21,7 +21,7 @@ using testing::RandomVectors;
 
 std::vector<const Kernels*> AllKernels() {
   std::vector<const Kernels*> kernels = {&PlainKernels()};
-  for (const Kernels* const fast : {Avx2Kernels(), Avx512Kernels()}) {
+  for (const Kernels* const fast : {Avx2Kernels(), Avx512Kernels(), NeonKernels()}) {
     if (fast != nullptr) kernels.push_back(fast);
   }
   return kernels;
@@ -186,6 +186,64 @@ TEST(Kernels, OfEveryProcessorTurnVectorsToTheSameBits) {
       kernels->hadamard(turned.data(), count);
       EXPECT_EQ(turned, expected) << kernels->name << " " << count;
     }
+  }
+}
+
+// So that what an index says does not depend on the machine that it lies on.
+TEST(Kernels, OfArmGiveTheBitsOfThePlainOnes) {
+  const Kernels* const arm = NeonKernels();
+  if (arm == nullptr) GTEST_SKIP() << "this processor is another";
+  const Kernels& plain = PlainKernels();
+  for (const std::uint32_t dimension : {1U, 7U, 64U, 100U, 384U, 1000U, 4096U}) {
+    SCOPED_TRACE(dimension);
+    RandomVectors random(dimension, dimension);
+    const std::vector<float> left = random.Noise(1);
+    const std::vector<float> right = random.Noise(1);
+    EXPECT_EQ(arm->dot(left.data(), right.data(), dimension),
+              plain.dot(left.data(), right.data(), dimension));
+
+    CodedVectors asked(dimension);
+    CodedCentroids centroids(dimension);
+    centroids.Reset(17);
+    for (std::size_t i = 0; i < 17; ++i) centroids.Set(i, random.Noise(1).data());
+    for (std::size_t i = 0; i < 3; ++i) asked.Add(random.Noise(1).data());
+    const std::vector<CodedVector> views = {asked[0], asked[1], asked[2]};
+    std::vector<float> expected(views.size() * centroids.width());
+    std::vector<float> found = expected;
+    plain.distances(views, centroids.view(), expected.data());
+    arm->distances(views, centroids.view(), found.data());
+    EXPECT_EQ(found, expected);
+
+    const std::vector<std::uint8_t> codes(
+        reinterpret_cast<const std::uint8_t*>(left.data()),
+        reinterpret_cast<const std::uint8_t*>(left.data()) + dimension);
+    std::vector<float> decoded_expected(dimension);
+    std::vector<float> decoded = decoded_expected;
+    plain.decode(codes.data(), right.data(), dimension, 0.37F, 1.9F, decoded_expected.data());
+    arm->decode(codes.data(), right.data(), dimension, 0.37F, 1.9F, decoded.data());
+    EXPECT_EQ(decoded, decoded_expected);
+
+    const Query query =
+        *PrepareQuery({"e", dimension, Metric::kInnerProduct}, Rotation(dimension), left);
+    const std::size_t words = query.sketch.words;
+    std::mt19937 bits(dimension);
+    std::vector<std::uint64_t> blocks(2 * GroupWords(words));
+    for (std::uint64_t& word : blocks) word = (std::uint64_t{bits()} << 32U | bits());
+    const std::vector<float> tail(2 * kGroup, 0.123F);
+    for (std::size_t group = 0; group < 2; ++group) {
+      std::memcpy(&blocks[group * GroupWords(words) + kGroup * words], tail.data(),
+                  tail.size() * sizeof(float));
+    }
+    std::vector<float> estimates_expected(2 * kGroup);
+    std::vector<float> estimates = estimates_expected;
+    std::vector<std::uint8_t> above_expected(2);
+    std::vector<std::uint8_t> above = above_expected;
+    const SketchTerms terms{3, 0.5F, 3.2F};
+    plain.estimate({blocks.data(), 2}, query.sketch, terms, estimates_expected.data(),
+                   above_expected.data());
+    arm->estimate({blocks.data(), 2}, query.sketch, terms, estimates.data(), above.data());
+    EXPECT_EQ(estimates, estimates_expected);
+    EXPECT_EQ(above, above_expected);
   }
 }
 
