@@ -330,5 +330,20 @@ TEST(ExtractiveAnswerer, AForeignNameThatTheDocumentDoesNotHaveIsOfSomethingElse
   EXPECT_FALSE(refused("整机保修多久？", warranty));
 }
 
+TEST(ExtractiveAnswerer, WhoAsksHowManyGetsANumberThatTheQuestionDoesNotSay) {
+  const auto refused = [](const std::string& question, const std::string& text) {
+    const FixedSearcher searcher({TextHit("会议纪要", text)});
+    Question asked;
+    asked.text = question;
+    return MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {})->refused;
+  };
+  EXPECT_TRUE(refused("主持人田振华的电话是多少？", "主持人：田振华。"));
+  EXPECT_FALSE(refused("主持人田振华的电话是多少？", "主持人田振华的电话是8230。"));
+  EXPECT_TRUE(refused("How many watts does the AquaSense 20 use?",
+                      "The AquaSense 20 uses watts and measures acidity."));
+  EXPECT_FALSE(refused("How many watts does the AquaSense 20 use?",
+                       "The AquaSense 20 uses half a watt, no watts at night."));
+}
+
 }  // namespace
 }  // namespace wenyuan::answer
