@@ -1,15 +1,12 @@
 #include "answerability.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string>
-#include <string_view>
 
 #include "../generated/facts/facts.h"
-#include "../question/question_type.h"
 #include "../words.h"
 #include "answerability_model.h"
+#include "how_many.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/script.h"
@@ -21,18 +18,10 @@ namespace {
 using E = EvidenceFeature;
 using S = SentenceFeature;
 
-using std::string_view_literals::operator""sv;
-
 constexpr std::size_t kFirstPassages = 5;
 constexpr double kLeastChance = 1e-6;
 constexpr std::size_t kBytesOfHan = 3;
 constexpr std::size_t kLettersOfAName = 4;
-constexpr std::array kHowMany = {"how many"sv, "how much"sv, "how far"sv, "how tall"sv,
-                                 "how high"sv, "多少"sv,     "几个"sv,    "几天"sv,
-                                 "多重"sv,     "多高"sv,     "多长"sv,    "多远"sv};
-constexpr std::array kNoneOrAll = {"no"sv,   "none"sv, "not"sv,  "all"sv,  "both"sv, "free"sv,
-                                   "many"sv, "few"sv,  "无"sv,   "無"sv,   "没有"sv, "沒有"sv,
-                                   "全部"sv, "所有"sv, "免费"sv, "不收"sv, "多数"sv, "大量"sv};
 
 // How far the second search score is below the first, of the first. A passage alone leads nobody.
 double Margin(const std::vector<Passage>& passages) {
@@ -196,17 +185,6 @@ bool IsOfAnotherName(const QuestionReading& question, const Evidence& evidence,
   });
 }
 
-// "The AquaSense 20 measures acidity" to who asks how many watts it uses: no number but the
-// question's own.
-bool LacksTheNumber(const QuestionReading& question, const Passage& passage,
-                    const Candidate& candidate) {
-  if (candidate.row || candidate.numbers > 0) return false;
-  if (!HasAny(Lower(question.text), kHowMany)) return false;
-  std::string text = Lower(passage.Text(candidate));
-  std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
-  return !Fits(QuestionType::kNumber, text) && !HasAny(text, kNoneOrAll);
-}
-
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -289,7 +267,7 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
          !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
          !IsOfAnotherName(question, evidence, passage) &&
-         !LacksTheNumber(question, passage, candidate);
+         (candidate.row || SaysHowMany(question.text, passage.Text(candidate)));
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,
