@@ -3,6 +3,7 @@
 #include <random>
 
 #include "citation.h"
+#include "evidence/how_many.h"
 #include "extractive/composer.h"
 #include "fixtures.h"
 #include "wenyuan/answer/answerer.h"
@@ -328,6 +329,30 @@ TEST(ExtractiveAnswerer, AForeignNameThatTheDocumentDoesNotHaveIsOfSomethingElse
   EXPECT_TRUE(refused("Siemens的整机保修多久？", warranty));
   EXPECT_FALSE(refused("Siemens的整机保修多久？", named));
   EXPECT_FALSE(refused("整机保修多久？", warranty));
+}
+
+TEST(ExtractiveAnswerer, WhoAsksHowManyGetsANumberThatTheQuestionDoesNotSay) {
+  const auto refused = [](const std::string& question, const std::string& text) {
+    const FixedSearcher searcher({TextHit("会议纪要", text)});
+    Question asked;
+    asked.text = question;
+    return MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {})->refused;
+  };
+  EXPECT_TRUE(refused("主持人田振华的电话是多少？", "主持人：田振华。"));
+  EXPECT_FALSE(refused("主持人田振华的电话是多少？", "主持人田振华的电话是8230。"));
+  EXPECT_TRUE(refused("How many watts does the AquaSense 20 use?",
+                      "The AquaSense 20 uses watts and measures acidity."));
+  EXPECT_FALSE(refused("How many watts does the AquaSense 20 use?",
+                       "The AquaSense 20 uses half a watt, no watts at night."));
+}
+
+TEST(SaysHowMany, ACodeIsNoNumberAndDaysAreNoMoney) {
+  EXPECT_FALSE(SaysHowMany("停车多少钱？", "CF-450用于地下停车场的通风换气。"));
+  EXPECT_TRUE(SaysHowMany("停车多少钱？", "停车每小时5元。"));
+  EXPECT_FALSE(SaysHowMany("How much does a repair cost?", "A repair takes ten working days."));
+  EXPECT_TRUE(SaysHowMany("How much does a repair cost?", "A repair is free of charge."));
+  EXPECT_FALSE(SaysHowMany("How heavy is the pack?", "The battery pack is a BP-4."));
+  EXPECT_TRUE(SaysHowMany("Who repairs it?", "The workshop."));
 }
 
 }  // namespace

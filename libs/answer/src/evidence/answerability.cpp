@@ -6,6 +6,7 @@
 #include "../generated/facts/facts.h"
 #include "../words.h"
 #include "answerability_model.h"
+#include "how_many.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/script.h"
@@ -259,12 +260,14 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
 }
 
 bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
-  const Passage& passage = evidence.passages[evidence.candidates[best].passage];
+  const Candidate& candidate = evidence.candidates[best];
+  const Passage& passage = evidence.passages[candidate.passage];
   return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
          std::all_of(question.codes.begin(), question.codes.end(),
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
          !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
-         !IsOfAnotherName(question, evidence, passage);
+         !IsOfAnotherName(question, evidence, passage) &&
+         (candidate.row || SaysHowMany(question.text, passage.Text(candidate)));
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,
