@@ -206,7 +206,7 @@ canteen, cafeteria, dining hall
 salary, wage, wages, pay, earnings, remuneration
 payday => salaries are paid, wages are paid, payroll
 pay rise, raise => salary increase, salary review, pay rise
-time off, days off, holiday, holidays, vacation => leave, annual leave, vacation, holiday
+time off, days off, holiday, holidays, vacation => annual leave, days of leave, paid leave, vacation, holiday
 sick, ill => sick leave, illness, sickness
 having a baby, have a baby, giving birth => maternity leave, parental leave, birth
 quit, resign, hand in my notice => resign, resignation, notice period, notice
