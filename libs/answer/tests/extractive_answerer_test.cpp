@@ -331,6 +331,23 @@ TEST(ExtractiveAnswerer, AForeignNameThatTheDocumentDoesNotHaveIsOfSomethingElse
   EXPECT_FALSE(refused("整机保修多久？", warranty));
 }
 
+TEST(ExtractiveAnswerer, AQuestionOfFunctionWordsAloneIsRefused) {
+  const auto refused = [](const std::string& question) {
+    const FixedSearcher searcher(
+        {TextHit("PPR-9087",
+                 "The PPR-9087 is a precision pressure regulator. It is the one of "
+                 "the new line, and 的是和与或也都有 it.")});
+    Question asked;
+    asked.text = question;
+    return MakeExtractiveAnswerer(SharedAnalyzer(), searcher)->Ask(asked, {}, {})->refused;
+  };
+  for (const char* question :
+       {"the", "is it the", "what is it", "the of and", "的是和", "是什么"}) {
+    EXPECT_TRUE(refused(question)) << question;
+  }
+  EXPECT_FALSE(refused("What is the PPR-9087?"));
+}
+
 TEST(ExtractiveAnswerer, WhoAsksHowManyGetsANumberThatTheQuestionDoesNotSay) {
   const auto refused = [](const std::string& question, const std::string& text) {
     const FixedSearcher searcher({TextHit("会议纪要", text)});

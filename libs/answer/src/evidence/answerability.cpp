@@ -9,6 +9,7 @@
 #include "how_many.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
+#include "wenyuan/text/function_words.h"
 #include "wenyuan/text/script.h"
 #include "word_coverage.h"
 
@@ -185,6 +186,12 @@ bool IsOfAnotherName(const QuestionReading& question, const Evidence& evidence,
   });
 }
 
+// "Is it the": every text has such words.
+bool AsksOfNothing(const QuestionReading& question) {
+  return std::all_of(question.terms.begin(), question.terms.end(),
+                     [](const QuestionTerm& term) { return text::IsFunctionWord(term.term); });
+}
+
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -262,7 +269,8 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
 bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
   const Candidate& candidate = evidence.candidates[best];
   const Passage& passage = evidence.passages[candidate.passage];
-  return std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
+  return !AsksOfNothing(question) &&
+         std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
          std::all_of(question.codes.begin(), question.codes.end(),
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
          !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
