@@ -11,7 +11,9 @@
 
 namespace wenyuan::store_sqlite {
 
-// Small blobs as rows, written with the commit that first refers to them; large ones elsewhere.
+// Small blobs as rows, large ones elsewhere. Until the engine's next commit, whosever it is, writes
+// it, a small one is in memory only; so it is there at the latest with what first refers to it. Any
+// thread.
 class SmallBlobs final : public store::Blobs, private WithCommit {
  public:
   SmallBlobs(std::shared_ptr<Engine> engine, std::unique_ptr<store::Blobs> large);

@@ -114,9 +114,9 @@ struct EngineNumbers {
 // Serves one decoder to many: a scheduler over a tree of prefixes. Shared prefixes are computed
 // once (SGLang's RadixAttention, arXiv 2312.07104, on whole cells), also when their requests come
 // at the same time; the tree gives way by frequency, cost and age (RAGCache's PGDSF, arXiv
-// 2404.12457); prompts are computed in slices between the steps of running answers; answers that
-// quote are drafted by prompt lookup and verified (Saxena 2023), which changes no token. Any
-// thread.
+// 2404.12457); prompts are computed in slices, each in one batch with the next tokens of running
+// answers (Sarathi-Serve, arXiv 2403.02310); answers that quote are drafted by prompt lookup and
+// verified (Saxena 2023), which changes no token. Any thread.
 class Engine {
  public:
   virtual ~Engine() = default;  // stops; what is running ends with kUnavailable
