@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "compute_pool.h"
 #include "library.h"
 #include "memory.h"
 #include "wenyuan/base/bytes.h"
@@ -52,7 +53,10 @@ class LlamaDecoder final : public serving::Decoder {
     WY_CHECK(Fill(batch));
     TakeComplaint();
     const int status = ::llama_decode(context_.get(), batch_);
-    if (status == 0) return CheckRows();
+    if (status == 0) {
+      pool_.Computed();
+      return CheckRows();
+    }
     rows_.clear();
     if (status == 1) {
       return Error{ErrorCode::kResourceExhausted,
@@ -107,8 +111,7 @@ class LlamaDecoder final : public serving::Decoder {
   }
 
   void UseThreads(std::uint32_t threads) override {
-    const auto count = static_cast<std::int32_t>(std::max(threads, 1U));
-    ::llama_set_n_threads(context_.get(), count, count);
+    pool_.Use(context_.get(), std::max(threads, 1U));
   }
 
   Result<void> UseAdapters(std::span<const AdapterUse> adapters) override {
@@ -163,6 +166,7 @@ class LlamaDecoder final : public serving::Decoder {
     return {};
   }
 
+  ComputePool pool_;
   const ContextHandle context_;
   const llama_memory_t memory_;
   const AdapterShelf& shelf_;

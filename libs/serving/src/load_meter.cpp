@@ -8,11 +8,16 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <thread>
+#include <utility>
 
 namespace wenyuan::serving {
 namespace {
 
 constexpr std::chrono::duration<double> kBetweenLooks{.5};
+// After a rest the time since the last look tells who worked while we did not: the question was
+// searched for, another program answered. A short look tells who works now: four ticks of proc(5).
+constexpr std::chrono::milliseconds kShortLook{40};
 constexpr double kWeightOfTheNewest = .5;
 
 // Where this process may run: a container with its own set of processors sees all of the host's in
@@ -64,15 +69,22 @@ LoadMeter::Ticks LoadMeter::Look() {
 
 std::uint32_t LoadMeter::Threads() {
   if (most_ <= 1) return threads_;
-  const auto now = std::chrono::steady_clock::now();
-  const std::chrono::duration<double> passed = now - looked_;
+  std::chrono::duration<double> passed = std::chrono::steady_clock::now() - looked_;
   if (passed < kBetweenLooks) return threads_;
+  double weight = kWeightOfTheNewest;
+  if (std::exchange(rested_, false)) {
+    weight = 1;
+    ticks_ = Look();
+    looked_ = std::chrono::steady_clock::now();
+    std::this_thread::sleep_for(kShortLook);
+    passed = std::chrono::steady_clock::now() - looked_;
+  }
   const Ticks ticks = Look();
   const double hertz = static_cast<double>(::sysconf(_SC_CLK_TCK));
   const double others = (ticks.busy - ticks_.busy - (ticks.own - ticks_.own)) / hertz;
-  others_ += kWeightOfTheNewest * (std::max(0., others / passed.count()) - others_);
+  others_ += weight * (std::max(0., others / passed.count()) - others_);
   ticks_ = ticks;
-  looked_ = now;
+  looked_ = std::chrono::steady_clock::now();
   const cpu_set_t ours = OurProcessors();
   const double cores = CPU_COUNT(&ours);
   const double idle = std::clamp(std::round(cores - others_), 1., static_cast<double>(most_));

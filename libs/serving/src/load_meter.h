@@ -15,6 +15,8 @@ class LoadMeter {
   explicit LoadMeter(std::uint32_t most_threads);
   // Looks at the machine now and then; call it between steps.
   std::uint32_t Threads();
+  // There is no step to take. The look after it measures anew, for 40 ms.
+  void Rest() { rested_ = true; }
 
  private:
   // Processor time so far, in ticks of proc(5).
@@ -26,6 +28,7 @@ class LoadMeter {
 
   std::uint32_t most_;
   std::uint32_t threads_;
+  bool rested_ = false;
   double others_ = 0;  // cores that others keep busy, averaged
   Ticks ticks_;
   std::chrono::steady_clock::time_point looked_;

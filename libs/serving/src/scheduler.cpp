@@ -75,6 +75,7 @@ bool Scheduler::Step() {
   DropWhoLeft();
   Admit();
   const bool worked = !running_.empty();
+  if (!worked) load_.Rest();
   if (options_.follow_load && worked) {
     numbers_.threads = load_.Threads();
     decoder_.UseThreads(numbers_.threads);

@@ -70,6 +70,10 @@ class Scheduler {
   AnswerRows RowsOf(std::span<Task* const> answers, bool beside_slice);
   [[nodiscard]] PromptRows SliceOf(std::span<Task* const> prompts,
                                    std::uint32_t rows_of_answers) const;
+  // Tokens of a prompt until those who wait for what it computes can go on; all that are left when
+  // nobody does. What all of them ask for themselves is then one slice: the first of them alone
+  // would be answered sooner, and all others behind its answer.
+  [[nodiscard]] std::uint32_t SharedWithWaiting(const Task& task) const;
   [[nodiscard]] std::uint32_t SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const;
   // `row`: the first of the batch's logits that is an answer's.
   void TakeAnswers(const AnswerRows& rows, std::size_t row);

@@ -18,6 +18,8 @@ constexpr std::uint32_t kRows = 8;
 // others keep busy: 24 tokens at a time took half as much again as 512.
 constexpr std::uint32_t kLeastBesideAnswers = 16;
 constexpr std::uint32_t kLeastAlone = 64;
+// While others take cores: the sooner a step ends, the sooner one that they left is used.
+constexpr std::chrono::milliseconds kLongestStepBesideOthers{1'000};
 constexpr std::uint32_t kLongestDraft = 15;
 // There a drafted token takes the place of one of the prompt, whose reader waits longer for it.
 constexpr std::uint32_t kDraftBesideSlice = 3;
@@ -240,6 +242,18 @@ Scheduler::AnswerRows Scheduler::RowsOf(std::span<Task* const> answers, bool bes
   return rows;
 }
 
+std::uint32_t Scheduler::SharedWithWaiting(const Task& task) const {
+  if (!options_.await_prefixes || !options_.share_prefixes) return task.prompt_left();
+  std::size_t chunks = 0;
+  for (const auto& waiting : waiting_) {
+    const auto [ours, theirs] = std::mismatch(task.path.begin(), task.path.end(),
+                                              waiting->path.begin(), waiting->path.end());
+    chunks = std::max(chunks, static_cast<std::size_t>(ours - task.path.begin()));
+  }
+  const auto until = static_cast<std::uint32_t>(chunks) * options_.chunk_tokens;
+  return until > task.computed ? until - task.computed : task.prompt_left();
+}
+
 Scheduler::PromptRows Scheduler::SliceOf(std::span<Task* const> prompts,
                                          std::uint32_t rows_of_answers) const {
   PromptRows rows;
@@ -249,7 +263,7 @@ Scheduler::PromptRows Scheduler::SliceOf(std::span<Task* const> prompts,
   std::uint32_t outputs = decoder_.info().batch_outputs - rows_of_answers;
   for (Task* task : prompts) {
     if (room == 0 || outputs == 0) break;
-    const std::uint32_t tokens = std::min(task->prompt_left(), room);
+    const std::uint32_t tokens = std::min({task->prompt_left(), room, SharedWithWaiting(*task)});
     const bool ends = tokens == task->prompt_left() && task->most_tokens > 0;
     for (std::uint32_t at = task->computed; at < task->computed + tokens; ++at) {
       const bool last = ends && at + 1 == task->computed + tokens;
@@ -310,7 +324,8 @@ void Scheduler::TakeSlice(const PromptRows& rows) {
 std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const {
   const bool answers_wait = std::any_of(running_.begin(), running_.end(),
                                         [](const auto& task) { return task->answering; });
-  const auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
+  auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
+  if (numbers_.threads < options_.threads) budget = std::min(budget, kLongestStepBesideOthers);
   const double seconds = std::chrono::duration<double>(budget).count();
   const std::uint32_t most = std::min(rows_of_answers + left, decoder_.info().batch_tokens);
   const std::uint32_t with_least =

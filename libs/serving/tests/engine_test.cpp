@@ -128,6 +128,22 @@ TEST_F(EngineTest, ComputesASharedPrefixOnce) {
   EXPECT_EQ(engine_->numbers().computed_tokens, 64U + 4 * 4U);
 }
 
+TEST_F(EngineTest, ComputesWhatEachAsksInOneSliceBehindTheSharedPrefix) {
+  Hold(true);  // before it measures, so that all four wait when it begins
+  Start();
+  std::vector<std::unique_ptr<Generation>> generations;
+  for (Token question = 0; question < 4; ++question) {
+    auto prompt = Counting(3, 40);
+    prompt.insert(prompt.end(), {question, 1, 2, 3});
+    generations.push_back(*engine_->Submit(Ask(prompt, 4)));
+  }
+  Hold(false);
+  for (const auto& generation : generations) ASSERT_TRUE(ReadAll(*generation));
+  const std::lock_guard lock(mutex_);
+  EXPECT_THAT(batches_, ::testing::Contains(::testing::ElementsAre(40)));
+  EXPECT_THAT(batches_, ::testing::Contains(::testing::ElementsAre(4, 4, 4, 4)));
+}
+
 TEST_F(EngineTest, SharesNothingBetweenScopes) {
   Start();
   const auto prompt = Counting(3, 40);

@@ -48,6 +48,19 @@ TEST_P(DecoderContract, GivesTheSameForTheSame) {
   EXPECT_NE(first, Compute(*GetParam().make(), 1, 0, 51));
 }
 
+TEST_P(DecoderContract, GivesTheSameWithMoreThreadsAndFewerAndWhenTheyChangeTwice) {
+  const Row with_one = Compute(*GetParam().make(), 0, 0, 50);
+  for (const std::uint32_t threads : {1U, 3U, 2U, 2U, 1U, 4U}) {
+    SCOPED_TRACE(threads);
+    decoder_->UseThreads(threads + 1);  // and never computed with
+    decoder_->UseThreads(threads);
+    const Row row = Compute(*decoder_, 0, 0, 50);
+    ASSERT_EQ(row.size(), with_one.size());
+    for (std::size_t i = 0; i < row.size(); ++i) EXPECT_NEAR(row[i], with_one[i], 1e-3);
+    decoder_->Forget(0, 0, 50);
+  }
+}
+
 TEST_P(DecoderContract, GivesTheRowsThatWereAskedForInTheirOrder) {
   const Row early = Compute(*GetParam().make(), 0, 0, 10);
   std::vector<BatchToken> batch = Batch(2, 0, 20);

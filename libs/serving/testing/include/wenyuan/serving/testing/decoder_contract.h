@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct DecoderKind {
   // Requires a new decoder of 256 cells, at least 4 sequences, 64 tokens of a batch, a vocabulary
   // of at least 100.
   std::function<std::unique_ptr<Decoder>()> make;
+
+  friend void PrintTo(const DecoderKind& kind, std::ostream* out) { *out << kind.name; }
 };
 
 // What every decoder must do. An implementation runs all of it with
