@@ -36,8 +36,8 @@ Scheduler::Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotSto
 Result<void> Scheduler::MeasureCosts() {
   const auto sequence = sequences_.Take();
   std::vector<BatchToken> batch;
-  const std::uint32_t most =
-      std::min({decoder_.info().batch_tokens, decoder_.info().batch_outputs, 32U});
+  const DecoderInfo& info = decoder_.info();
+  const std::uint32_t most = std::min({info.batch_tokens, info.batch_outputs, 32U});
   const auto measure = [&](std::uint32_t tokens, bool outputs) -> Result<double> {
     batch.clear();
     for (std::uint32_t at = 0; at < tokens; ++at) batch.push_back({0, at, *sequence, outputs});
@@ -53,8 +53,11 @@ Result<void> Scheduler::MeasureCosts() {
     answer_costs_.Add(tokens, seconds);
   }
   // Of a prompt the rows of logits, dear in small models, are not wanted.
-  WY_TRY(const double seconds, measure(most, false));
-  prompt_costs_.Add(most, seconds);
+  const std::uint32_t cheap = std::min(info.cheap_batch_tokens, info.batch_tokens);
+  for (const std::uint32_t tokens : {most, std::max(most, cheap)}) {
+    WY_TRY(const double seconds, measure(tokens, false));
+    prompt_costs_.Add(tokens, seconds);
+  }
   sequences_.Give(*sequence);
   return {};
 }

@@ -68,13 +68,12 @@ class Scheduler {
   // One batch; on failure nothing has changed.
   Result<void> Compute(std::span<Task* const> answers, std::span<Task* const> prompts);
   AnswerRows RowsOf(std::span<Task* const> answers, bool beside_slice);
-  [[nodiscard]] PromptRows SliceOf(std::span<Task* const> prompts,
-                                   std::uint32_t rows_of_answers) const;
+  PromptRows SliceOf(std::span<Task* const> prompts, std::uint32_t rows_of_answers);
   // Tokens of a prompt until those who wait for what it computes can go on; all that are left when
   // nobody does. What all of them ask for themselves is then one slice: the first of them alone
   // would be answered sooner, and all others behind its answer.
   [[nodiscard]] std::uint32_t SharedWithWaiting(const Task& task) const;
-  [[nodiscard]] std::uint32_t SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const;
+  std::uint32_t SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left);
   // `row`: the first of the batch's logits that is an answer's.
   void TakeAnswers(const AnswerRows& rows, std::size_t row);
   void TakeSlice(const PromptRows& rows);

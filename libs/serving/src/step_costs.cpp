@@ -6,12 +6,11 @@ namespace wenyuan::serving {
 namespace {
 
 constexpr double kWeightOfTheNewest = .25;
+constexpr double kDoubt = .98;
 
 }  // namespace
 
-void StepCosts::Add(std::uint32_t tokens, double seconds) {
-  if (tokens == 0) return;
-  // To the nearest size, in proportion.
+std::size_t StepCosts::Nearest(std::uint32_t tokens) {
   std::size_t nearest = 0;
   for (std::size_t at = 1; at < kSizes.size(); ++at) {
     const auto distance = [&](std::size_t size) {
@@ -19,6 +18,14 @@ void StepCosts::Add(std::uint32_t tokens, double seconds) {
     };
     if (distance(at) < distance(nearest)) nearest = at;
   }
+  return nearest;
+}
+
+void StepCosts::Doubt(std::uint32_t tokens) { seconds_[Nearest(tokens)] *= kDoubt; }
+
+void StepCosts::Add(std::uint32_t tokens, double seconds) {
+  if (tokens == 0) return;
+  const std::size_t nearest = Nearest(tokens);  // in proportion
   const double scaled = seconds * kSizes[nearest] / tokens;
   double& known = seconds_[nearest];
   known = known == 0 ? scaled : known + kWeightOfTheNewest * (scaled - known);

@@ -255,7 +255,7 @@ std::uint32_t Scheduler::SharedWithWaiting(const Task& task) const {
 }
 
 Scheduler::PromptRows Scheduler::SliceOf(std::span<Task* const> prompts,
-                                         std::uint32_t rows_of_answers) const {
+                                         std::uint32_t rows_of_answers) {
   PromptRows rows;
   std::uint32_t all_left = 0;
   for (const Task* task : prompts) all_left += task->prompt_left();
@@ -321,7 +321,7 @@ void Scheduler::TakeSlice(const PromptRows& rows) {
   }
 }
 
-std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) const {
+std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_t left) {
   const bool answers_wait = std::any_of(running_.begin(), running_.end(),
                                         [](const auto& task) { return task->answering; });
   auto budget = answers_wait ? options_.longest_stall : options_.longest_step;
@@ -330,7 +330,15 @@ std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_
   const std::uint32_t most = std::min(rows_of_answers + left, decoder_.info().batch_tokens);
   const std::uint32_t with_least =
       rows_of_answers + (answers_wait ? kLeastBesideAnswers : kLeastAlone);
-  const std::uint32_t least = std::min(most, (with_least + kRows - 1) / kRows * kRows);
+  std::uint32_t least = std::min(most, (with_least + kRows - 1) / kRows * kRows);
+  const std::uint32_t cheap = decoder_.info().cheap_batch_tokens;
+  if (least < cheap && cheap <= most) {
+    if (prompt_costs_.Seconds(cheap) <= seconds) {
+      least = cheap;  // although fewer would take longer
+    } else {
+      prompt_costs_.Doubt(cheap);
+    }
+  }
   return prompt_costs_.TokensWithin(seconds, least, most, kRows) - rows_of_answers;
 }
 

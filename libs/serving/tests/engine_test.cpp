@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <random>
@@ -68,6 +69,7 @@ class EngineTest : public ::testing::Test {
     gate_.wait(lock, [this] { return !held_; });
     std::map<Sequence, std::size_t> rows;
     for (const BatchToken& one : batch) ++rows[one.sequence];
+    if (each_token_) std::this_thread::sleep_for(each_token_(batch.size()) * batch.size());
     batches_.emplace_back();
     for (const auto& [sequence, count] : rows) batches_.back().push_back(count);
     const bool has_slice =
@@ -86,7 +88,8 @@ class EngineTest : public ::testing::Test {
   std::mutex mutex_;
   std::condition_variable gate_;
   bool held_ = false;
-  std::vector<std::vector<std::size_t>> batches_;  // rows of each sequence
+  std::vector<std::vector<std::size_t>> batches_;                     // rows of each sequence
+  std::function<std::chrono::milliseconds(std::size_t)> each_token_;  // of a batch of so many
   std::atomic<bool> failing_ = false;
   std::atomic<bool> slices_fail_ = false;
   FakeDecoder* decoder_ = nullptr;
@@ -315,6 +318,26 @@ TEST_F(EngineTest, ComputesAnswersAndASliceOfAPromptInOneBatch) {
     return rows.size() == 2 && std::min(rows[0], rows[1]) == 1 && std::max(rows[0], rows[1]) >= 8;
   });
   EXPECT_GE(both, 5);  // of some twelve slices, unless the stream ended before
+}
+
+TEST_F(EngineTest, TakesSoManyTokensThatEachIsCheapWhereThereIsTimeForThem) {
+  EngineOptions options = Small();
+  options.longest_stall = std::chrono::milliseconds(80);
+  options.speculate = false;
+  DecoderInfo info = SmallDecoder();
+  info.cheap_batch_tokens = info.batch_tokens;
+  Hold(true);
+  Start(options, info);
+  each_token_ = [](std::size_t tokens) { return std::chrono::milliseconds(tokens < 64 ? 4 : 1); };
+  Hold(false);
+  const auto stream = *engine_->Submit(Ask(Counting(1, 20), 100));
+  ASSERT_FALSE(stream->Next(kSoon)->empty());
+  ASSERT_TRUE(ReadAll(**engine_->Submit(Ask(Counting(2, 200), 2))));
+  const std::lock_guard lock(mutex_);
+  const auto cheap = std::count_if(batches_.begin(), batches_.end(), [](const auto& rows) {
+    return rows.size() == 2 && rows[0] + rows[1] == 64;
+  });
+  EXPECT_GE(cheap, 2);
 }
 
 TEST_F(EngineTest, APromptThatFailsEndsNoAnswerBesideIt) {

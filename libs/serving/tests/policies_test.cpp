@@ -99,6 +99,13 @@ TEST(StepCosts, SayHowManyTokensFitATime) {
   EXPECT_EQ(costs.TokensWithin(100, 8, 512, 8), 512U);
 }
 
+TEST(StepCosts, ADoubtedCostIsLowerUntilItIsMeasuredAgain) {
+  StepCosts costs = Stairs();
+  for (int time = 0; time < 50; ++time) costs.Doubt(16);
+  EXPECT_NEAR(costs.Seconds(16), .067, .001);
+  EXPECT_DOUBLE_EQ(costs.Seconds(24), .319);
+}
+
 TEST(DraftLength, GrowsWithSuccessAndEndsWithFailure) {
   const StepCosts costs = Stairs();
   DraftLength good;

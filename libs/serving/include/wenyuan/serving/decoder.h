@@ -17,9 +17,11 @@ struct DecoderInfo {
   // Tokens whose keys and values fit, of all sequences together: one that several sequences share
   // counts once.
   std::uint32_t cells = 0;
-  std::uint32_t sequences = 0;       // their numbers are 0 … sequences - 1
-  std::uint32_t batch_tokens = 0;    // of one Decode()
-  std::uint32_t batch_outputs = 0;   // rows of logits of one Decode()
+  std::uint32_t sequences = 0;      // their numbers are 0 … sequences - 1
+  std::uint32_t batch_tokens = 0;   // of one Decode()
+  std::uint32_t batch_outputs = 0;  // rows of logits of one Decode()
+  // From so many tokens of a batch on each costs less; 0: there is no such step.
+  std::uint32_t cheap_batch_tokens = 0;
   std::uint32_t context_tokens = 0;  // of one sequence: what the model was trained for, or less
   std::uint32_t vocabulary = 0;
   std::uint64_t bytes_per_token = 0;  // of keys and values

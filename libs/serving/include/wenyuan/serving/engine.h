@@ -77,7 +77,7 @@ struct EngineOptions {
   std::size_t most_waiting = 256;  // requests; the next is refused
   std::size_t most_running = 64;
   // How long answers that are being read may stand still while a prompt is computed.
-  std::chrono::milliseconds longest_stall{350};
+  std::chrono::milliseconds longest_stall{450};
   // How long a step may take when no answer is being read: cancelling waits for it.
   std::chrono::milliseconds longest_step{3'000};
   std::uint32_t threads = 1;  // at most; fewer while others use the processor
