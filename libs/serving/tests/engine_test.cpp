@@ -1,101 +1,14 @@
-#include "wenyuan/serving/engine.h"
-
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <numeric>
 #include <random>
 #include <thread>
 
-#include "wenyuan/serving/testing/fake_decoder.h"
+#include "engine_fixture.h"
 
 namespace wenyuan::serving {
 namespace {
-
-using testing::FakeAnswer;
-using testing::FakeDecoder;
-using testing::MakeGreedySampler;
-using testing::SmallDecoder;
-
-const Deadline kSoon = Deadline::After(std::chrono::seconds(60));
-
-EngineOptions Small() {
-  EngineOptions options;
-  options.chunk_tokens = 8;
-  options.follow_load = false;
-  return options;
-}
-
-GenerationRequest Ask(std::vector<Token> prompt, std::uint32_t most_tokens = 20) {
-  GenerationRequest request;
-  request.prompt = std::move(prompt);
-  request.sampler = MakeGreedySampler();
-  request.most_tokens = most_tokens;
-  return request;
-}
-
-std::vector<Token> Counting(int from, std::size_t count) {
-  std::vector<Token> tokens(count);
-  for (std::size_t at = 0; at < count; ++at) {
-    tokens[at] = static_cast<Token>((static_cast<std::size_t>(from) + at * 7) % 62);
-  }
-  return tokens;
-}
-
-Result<std::vector<Token>> ReadAll(Generation& generation) {
-  std::vector<Token> answer;
-  while (true) {
-    WY_TRY(const auto tokens, generation.Next(kSoon));
-    if (tokens.empty()) return answer;
-    for (const ProducedToken& token : tokens) answer.push_back(token.token);
-  }
-}
-
-class EngineTest : public ::testing::Test {
- protected:
-  void Start(const EngineOptions& options = Small(), DecoderInfo info = SmallDecoder(),
-             SnapshotStore* snapshots = nullptr) {
-    auto decoder = std::make_unique<FakeDecoder>(std::move(info));
-    decoder_ = decoder.get();
-    decoder_->on_decode = [this](std::span<const BatchToken> batch) { return OnDecode(batch); };
-    engine_ = StartEngine(std::move(decoder), options, snapshots);
-  }
-
-  // Holds the engine before each step while `held`.
-  Result<void> OnDecode(std::span<const BatchToken> batch) {
-    std::unique_lock lock(mutex_);
-    gate_.wait(lock, [this] { return !held_; });
-    std::map<Sequence, std::size_t> rows;
-    for (const BatchToken& one : batch) ++rows[one.sequence];
-    if (each_token_) std::this_thread::sleep_for(each_token_(batch.size()) * batch.size());
-    batches_.emplace_back();
-    for (const auto& [sequence, count] : rows) batches_.back().push_back(count);
-    const bool has_slice =
-        std::any_of(rows.begin(), rows.end(), [](const auto& of) { return of.second > 1; });
-    const bool fails = failing_ || (slices_fail_ && has_slice);
-    return fails ? Result<void>(Error{ErrorCode::kInternal, "the model broke"}) : Result<void>();
-  }
-  void Hold(bool held) {
-    {
-      const std::lock_guard lock(mutex_);
-      held_ = held;
-    }
-    gate_.notify_all();
-  }
-
-  std::mutex mutex_;
-  std::condition_variable gate_;
-  bool held_ = false;
-  std::vector<std::vector<std::size_t>> batches_;                     // rows of each sequence
-  std::function<std::chrono::milliseconds(std::size_t)> each_token_;  // of a batch of so many
-  std::atomic<bool> failing_ = false;
-  std::atomic<bool> slices_fail_ = false;
-  FakeDecoder* decoder_ = nullptr;
-  std::unique_ptr<SnapshotStore> snapshots_ = MakeMemorySnapshots({});
-  std::unique_ptr<Engine> engine_;
-};
 
 TEST_F(EngineTest, WritesWhatTheModelWritesAlone) {
   Start();
@@ -129,22 +42,6 @@ TEST_F(EngineTest, ComputesASharedPrefixOnce) {
   }
   EXPECT_EQ(cached, 3 * 64U);
   EXPECT_EQ(engine_->numbers().computed_tokens, 64U + 4 * 4U);
-}
-
-TEST_F(EngineTest, ComputesWhatEachAsksInOneSliceBehindTheSharedPrefix) {
-  Hold(true);  // before it measures, so that all four wait when it begins
-  Start();
-  std::vector<std::unique_ptr<Generation>> generations;
-  for (Token question = 0; question < 4; ++question) {
-    auto prompt = Counting(3, 40);
-    prompt.insert(prompt.end(), {question, 1, 2, 3});
-    generations.push_back(*engine_->Submit(Ask(prompt, 4)));
-  }
-  Hold(false);
-  for (const auto& generation : generations) ASSERT_TRUE(ReadAll(*generation));
-  const std::lock_guard lock(mutex_);
-  EXPECT_THAT(batches_, ::testing::Contains(::testing::ElementsAre(40)));
-  EXPECT_THAT(batches_, ::testing::Contains(::testing::ElementsAre(4, 4, 4, 4)));
 }
 
 TEST_F(EngineTest, SharesNothingBetweenScopes) {
@@ -288,74 +185,6 @@ TEST_F(EngineTest, GivesLogprobsOfTheModelsOwnDistribution) {
   EXPECT_NEAR(sum, 1, 1e-4);
   EXPECT_EQ(tokens[0].top[0].first, tokens[0].token);
   EXPECT_FLOAT_EQ(tokens[0].top[0].second, tokens[0].logprob);
-}
-
-TEST_F(EngineTest, AnswersOthersWhileALongPromptIsComputed) {
-  EngineOptions options = Small();
-  options.longest_stall = std::chrono::milliseconds(0);  // the least slices
-  Start(options);
-  const auto stream = *engine_->Submit(Ask(Counting(1, 20), 60));
-  ASSERT_FALSE(stream->Next(kSoon)->empty());
-  const auto long_one = *engine_->Submit(Ask(Counting(2, 300), 2));
-  ASSERT_TRUE(ReadAll(*stream));
-  ASSERT_TRUE(ReadAll(*long_one));
-  EXPECT_GT(long_one->report().queue_seconds + long_one->report().first_token_seconds, 0);
-}
-
-TEST_F(EngineTest, ComputesAnswersAndASliceOfAPromptInOneBatch) {
-  EngineOptions options = Small();
-  options.longest_stall = std::chrono::milliseconds(0);
-  options.speculate = false;
-  Start(options);
-  Hold(true);
-  const auto stream = *engine_->Submit(Ask(Counting(1, 20), 200));
-  const auto long_one = *engine_->Submit(Ask(Counting(2, 200), 2));
-  Hold(false);
-  ASSERT_TRUE(ReadAll(*long_one));
-  ASSERT_TRUE(ReadAll(*stream));
-  const std::lock_guard lock(mutex_);
-  const auto both = std::count_if(batches_.begin(), batches_.end(), [](const auto& rows) {
-    return rows.size() == 2 && std::min(rows[0], rows[1]) == 1 && std::max(rows[0], rows[1]) >= 8;
-  });
-  EXPECT_GE(both, 5);  // of some twelve slices, unless the stream ended before
-}
-
-TEST_F(EngineTest, TakesSoManyTokensThatEachIsCheapWhereThereIsTimeForThem) {
-  EngineOptions options = Small();
-  options.longest_stall = std::chrono::milliseconds(80);
-  options.speculate = false;
-  DecoderInfo info = SmallDecoder();
-  info.cheap_batch_tokens = info.batch_tokens;
-  Hold(true);
-  Start(options, info);
-  each_token_ = [](std::size_t tokens) { return std::chrono::milliseconds(tokens < 64 ? 4 : 1); };
-  Hold(false);
-  const auto stream = *engine_->Submit(Ask(Counting(1, 20), 100));
-  ASSERT_FALSE(stream->Next(kSoon)->empty());
-  ASSERT_TRUE(ReadAll(**engine_->Submit(Ask(Counting(2, 200), 2))));
-  const std::lock_guard lock(mutex_);
-  const auto cheap = std::count_if(batches_.begin(), batches_.end(), [](const auto& rows) {
-    return rows.size() == 2 && rows[0] + rows[1] == 64;
-  });
-  EXPECT_GE(cheap, 2);
-}
-
-TEST_F(EngineTest, APromptThatFailsEndsNoAnswerBesideIt) {
-  EngineOptions options = Small();
-  options.speculate = false;
-  Start(options);
-  const std::vector<Token> prompt = Counting(1, 20);
-  const auto stream = *engine_->Submit(Ask(prompt, 60));
-  Result<std::vector<ProducedToken>> first = stream->Next(kSoon);
-  ASSERT_FALSE(first->empty());
-  slices_fail_ = true;
-  EXPECT_EQ(ReadAll(**engine_->Submit(Ask(Counting(2, 30)))).error().code, ErrorCode::kInternal);
-  std::vector<Token> answer;
-  for (const ProducedToken& token : *first) answer.push_back(token.token);
-  const Result<std::vector<Token>> rest = ReadAll(*stream);
-  ASSERT_TRUE(rest);
-  answer.insert(answer.end(), rest->begin(), rest->end());
-  EXPECT_EQ(answer, FakeAnswer(SmallDecoder(), prompt, 60));
 }
 
 // The same answers in every mode, whatever happens at the same time. The fake fails the test itself
