@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
+#include <future>
 #include <iostream>
 #include <string>
 
@@ -99,10 +101,21 @@ Result<bool> LoadInto(wenyuan::model::WriterPlace& place, const Options& options
   return true;
 }
 
+// Encoders cannot be loaded by halves. Who ends us meanwhile waits for nobody's answer, so nothing
+// is lost by ending at once.
+Result<wenyuan::model::Service> LoadUnlessEnded(const Options& options, const sigset_t& signals) {
+  constexpr timespec kLook{0, 5'000'000};
+  auto loading = std::async(std::launch::async, [&options] { return Load(options); });
+  while (loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    if (::sigtimedwait(&signals, nullptr, &kLook) > 0) ::_exit(0);
+  }
+  return loading.get();
+}
+
 Result<void> Run(const Options& options, const sigset_t& signals) {
   WY_TRY(const auto place, Place(options.listen));
   wenyuan::model::WriterPlace writer;
-  WY_TRY(wenyuan::model::Service service, Load(options));
+  WY_TRY(wenyuan::model::Service service, LoadUnlessEnded(options, signals));
   if (!options.model.empty()) {
     service.writer = &writer;
     writer.Progress(0);
@@ -144,6 +157,7 @@ int main(int argc, char** argv) {
   const std::optional<Options> read = wenyuan::model::ReadOptions(argc, argv, status);
   if (!read) return status;
   const Options& options = *read;
+  wenyuan::SetLogLevel(options.log_level);
   if (options.parent != 0 && !EndWith(options.parent)) return 0;
   // Many threads that mostly wait would each keep memory of their own.
   ::mallopt(M_ARENA_MAX, 2);

@@ -101,6 +101,11 @@ std::optional<Options> ReadOptions(int argc, char** argv, int& status) {
                  "How much other programs go before background work, 0 to 19")
       ->check(CLI::Range(0, 19))
       ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--log-level", [&](const std::string& name) { options.log_level = *LogLevelOf(name); },
+         "What it says on standard error, at least")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->default_str("info");
   app.add_option("--end-with", options.parent, "Ends when this process does (the server gives it)");
   app.footer(kMore);
   try {

@@ -9,6 +9,7 @@
 
 #include "loaded_model.h"
 #include "loaded_writer.h"
+#include "wenyuan/base/log.h"
 #include "wenyuan/base/result.h"
 
 namespace wenyuan::model {
@@ -36,6 +37,7 @@ struct Options {
   std::vector<float> shares;
   std::vector<std::string> rpc_servers;
   std::vector<std::string> adapters;  // NAME=FILE
+  LogLevel log_level = LogLevel::kInfo;
   pid_t parent = 0;
 };
 

@@ -101,13 +101,9 @@ Take TakeContact(std::string& setting) {
 
 Take TakeLevel(LogLevel& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
-    static const std::map<std::string, LogLevel> kLevels = {{"debug", LogLevel::kDebug},
-                                                            {"info", LogLevel::kInfo},
-                                                            {"warning", LogLevel::kWarning},
-                                                            {"error", LogLevel::kError}};
-    const auto known = kLevels.find(node.value_or(std::string()));
-    if (known == kLevels.end()) return Expected("\"debug\", \"info\", \"warning\" or \"error\"");
-    setting = known->second;
+    const auto level = LogLevelOf(node.value_or(std::string()));
+    if (!level) return Expected("\"debug\", \"info\", \"warning\" or \"error\"");
+    setting = *level;
     return {};
   };
 }

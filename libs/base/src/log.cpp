@@ -3,8 +3,17 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
+
 namespace wenyuan {
 namespace {
+
+constexpr std::array<std::pair<LogLevel, std::string_view>, 4> kNames = {
+    {{LogLevel::kDebug, "debug"},
+     {LogLevel::kInfo, "info"},
+     {LogLevel::kWarning, "warning"},
+     {LogLevel::kError, "error"}}};
 
 spdlog::level::level_enum ToSpdlog(LogLevel level) {
   switch (level) {
@@ -62,5 +71,25 @@ void Log(LogLevel level, std::string_view sentence, std::initializer_list<LogFie
 }
 
 void SetLogLevel(LogLevel level) { Logger().set_level(ToSpdlog(level)); }
+
+LogLevel CurrentLogLevel() {
+  for (const auto& [level, name] : kNames) {
+    if (ToSpdlog(level) == Logger().level()) return level;
+  }
+  return LogLevel::kInfo;
+}
+
+std::string_view Name(LogLevel level) {
+  const auto known = std::find_if(kNames.begin(), kNames.end(),
+                                  [level](const auto& of) { return of.first == level; });
+  return known == kNames.end() ? "" : known->second;
+}
+
+std::optional<LogLevel> LogLevelOf(std::string_view name) {
+  const auto known = std::find_if(kNames.begin(), kNames.end(),
+                                  [name](const auto& of) { return of.second == name; });
+  if (known == kNames.end()) return std::nullopt;
+  return known->first;
+}
 
 }  // namespace wenyuan

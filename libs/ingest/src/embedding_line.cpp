@@ -19,6 +19,8 @@ constexpr milliseconds kInfoDeadline{5'000};
 constexpr milliseconds kBatchDeadline{120'000};
 constexpr milliseconds kFirstRetry{1'000};
 constexpr milliseconds kLongestRetry{30'000};
+// Sooner it is only being loaded, as after every start.
+constexpr milliseconds kRetryWorthALine{8'000};
 // Looking for work reads the whole list of revisions.
 constexpr milliseconds kBetweenLooks{500};
 constexpr std::uint32_t kManySegments = 8;
@@ -67,11 +69,16 @@ void EmbeddingLine::Run() {
     if (stopping_) return;
     if (!worked) {
       SetAway(worked.error());
+      if (retry >= kRetryWorthALine && told_ != worked.error().message) {
+        told_ = worked.error().message;
+        Log(LogLevel::kWarning, "passages get no vectors for now", {{"reason", told_}});
+      }
       changed_.Wait(seen, Deadline::After(retry));
       retry = std::min(retry * 2, kLongestRetry);
       continue;
     }
     retry = kFirstRetry;
+    told_.clear();
     if (*worked) continue;
     {
       const std::lock_guard lock(mutex_);
@@ -283,9 +290,7 @@ void EmbeddingLine::SetAway(const Error& error) {
     house_.reason = error.message;
     house_.reason_zh = error.message_zh;
   }
-  if (!news) return;
-  Log(LogLevel::kWarning, "passages get no vectors for now", {{"reason", error.message}});
-  on_change_();
+  if (news) on_change_();
 }
 
 EmbeddingProgress EmbeddingLine::Progress(store::LibraryNumber library) const {

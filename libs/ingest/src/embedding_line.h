@@ -74,6 +74,7 @@ class EmbeddingLine {
   const std::function<void()> on_change_;
   ChangeSignal changed_;
   std::atomic<bool> stopping_ = false;
+  std::string told_;           // the thread's own: why there are no vectors, as the log has it
   std::set<Passage> refused_;  // the thread's own; by the model of this name
   std::string refused_by_;
   mutable std::mutex mutex_;

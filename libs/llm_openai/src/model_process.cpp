@@ -148,6 +148,7 @@ class Supervisor final : public ModelProcess {
     std::vector<std::string> arguments = {"--listen",     "unix:" + options_.socket.string(),
                                           "--threads",    std::to_string(options_.threads),
                                           "--max-tokens", std::to_string(options_.max_tokens),
+                                          "--log-level",  std::string(Name(CurrentLogLevel())),
                                           "--end-with",   std::to_string(::getpid())};
     for (const auto& [option, find] : {std::pair("--embedder", &options_.find_embedder),
                                        std::pair("--reranker", &options_.find_reranker),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,5 +19,9 @@ void Log(LogLevel level, std::string_view sentence, std::initializer_list<LogFie
 
 // Lines below `level` are dropped. Default kInfo. Any thread.
 void SetLogLevel(LogLevel level);
+LogLevel CurrentLogLevel();
+// "debug", "info", "warning", "error": as settings and programs take it.
+std::string_view Name(LogLevel level);
+std::optional<LogLevel> LogLevelOf(std::string_view name);
 
 }  // namespace wenyuan
