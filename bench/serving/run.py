@@ -24,6 +24,7 @@ TUNED = ["-np", "8", "--kv-unified", "-b", "256", "-ub", "256", "--cache-reuse",
 SCENARIOS = {
     "plain": lambda server, texts, scale: scenarios.plain(server, texts, 2_000 * scale),
     "burst8": lambda server, texts, scale: scenarios.burst(server, texts, 8, 2_300 * scale),
+    "known8": lambda server, texts, scale: scenarios.known_burst(server, texts, 8, 2_300 * scale),
     "burst4": lambda server, texts, scale: scenarios.burst(server, texts, 4, 3_500 * scale),
     "streams8": lambda server, texts, scale: scenarios.streams(server, texts, 8),
     "streams32": lambda server, texts, scale: scenarios.streams(server, texts, 32),
@@ -89,7 +90,7 @@ def main():
         for round_ in range(options.rounds):
             for server in servers:  # started anew, and without what it kept: everything is cold
                 shutil.rmtree(options.work / "snapshots", ignore_errors=True)
-                if name == "restart" and server.name == "wenyuan-model":
+                if name in ("restart", "known8") and server.name == "wenyuan-model":
                     server.extra = [*options.ours, "--snapshots", str(options.work / "snapshots")]
                 server.start()
                 try:

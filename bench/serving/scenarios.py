@@ -43,7 +43,18 @@ def prompt_of(context: str, question: str) -> str:
 
 def burst(server, texts: Texts, clients: int, characters: int, most_tokens: int = 16) -> dict:
     """Clients that come at once with different questions on one context."""
+    return burst_on(server, texts.take(characters), clients, most_tokens)
+
+
+def known_burst(server, texts: Texts, clients: int, characters: int) -> dict:
+    """The same on a context that was asked about before the server was started again."""
     context = texts.take(characters)
+    ask_twice(server, context)
+    start_again(server)
+    return burst_on(server, context, clients, 16)
+
+
+def burst_on(server, context: str, clients: int, most_tokens: int) -> dict:
     began = time.monotonic()
     answers = together([lambda q=question: server.complete(prompt_of(context, q), most_tokens, **server.whole)
                         for question in QUESTIONS[:clients]])
@@ -132,15 +143,25 @@ def streams(server, texts: Texts, count: int, most_tokens: int = 128) -> dict:
             "last_ttft_s": max(a.first_token for a in answers), "longest_gap_s": max(a.longest_gap for a in answers)}
 
 
-def restart(server, texts: Texts, characters: int) -> dict:
-    """A question on passages that were asked about before the server was started again."""
-    context = texts.take(characters)
-    cold = server.complete(prompt_of(context, QUESTIONS[0]), 4, **server.whole)
-    server.complete(prompt_of(context, QUESTIONS[1]), 4, **server.whole)  # asked twice, it is worth keeping
-    time.sleep(2)
+def ask_twice(server, context: str):
+    """The first answer. What was asked about twice is worth keeping."""
+    cold = server.complete(prompt_of(context, "What is this about?"), 4, **server.whole)
+    server.complete(prompt_of(context, "Why is it told?"), 4, **server.whole)
+    return cold
+
+
+def start_again(server) -> None:
+    time.sleep(2)  # snapshots are written when nothing else is to do
     server.stop()
     server.start()
     server.complete("Hello", 2, **server.whole)  # warm
+
+
+def restart(server, texts: Texts, characters: int) -> dict:
+    """A question on passages that were asked about before the server was started again."""
+    context = texts.take(characters)
+    cold = ask_twice(server, context)
+    start_again(server)
     known = server.complete(prompt_of(context, QUESTIONS[2]), 4, **server.whole)
     return {"cold_ttft_s": cold.first_token, "known_ttft_s": known.first_token,
             "share": known.first_token / cold.first_token, "cached_tokens": known.cached_tokens}
