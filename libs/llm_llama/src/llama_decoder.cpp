@@ -116,7 +116,7 @@ class LlamaDecoder final : public serving::Decoder {
     std::vector<llama_adapter_lora*> pointers;
     std::vector<float> scales;
     for (const AdapterUse& use : adapters) {
-      WY_TRY(loaded.emplace_back(), shelf_.Find(use.name));
+      WY_TRY(loaded.emplace_back(), shelf_.Find(use.id));
       pointers.push_back(loaded.back().get());
       scales.push_back(use.scale);
     }

@@ -174,10 +174,10 @@ Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options
   Loading loading{options, files, {}};
   WY_TRY(loading.devices, FindDevices(options));
   const std::string file = options.model.string();
-  WY_CHECK(
-      CheckRoom("'" + options.model.filename().string() + "'",
-                static_cast<std::uint64_t>(static_cast<double>(files.FileBytes()) * kNeedPerByte),
-                FreeMemoryBytes() + loading.devices.free_bytes));
+  MemoryNeeds needs;
+  needs.weights = static_cast<std::uint64_t>(static_cast<double>(files.FileBytes()) * kNeedPerByte);
+  WY_CHECK(CheckRoom("'" + options.model.filename().string() + "'", options.needs.value_or(needs),
+                     FreeMemoryBytes() + loading.devices.free_bytes));
   WY_TRY(ModelHandle model, Load(loading));
   TextModelInfo info = InfoOf(model.get(), options);
   WY_CHECK(CheckKind(model.get(), info.architecture, file));

@@ -182,6 +182,31 @@ TEST(Memory, SaysHowMuchIsNeededAndHowMuchIsFree) {
   EXPECT_GT(FreeMemoryBytes(), 1U << 20U);
 }
 
+TEST(Memory, SaysWhatItIsNeededFor) {
+  const MemoryNeeds needs{4'680'000'000, 470'000'000, 400'000'000};
+  EXPECT_TRUE(CheckRoom("'x'", needs, needs.All()));
+  const auto room = CheckRoom("'x'", needs, needs.All() - 1);
+  ASSERT_FALSE(room);
+  const auto& [code, english, chinese] = room.error();
+  EXPECT_EQ(code, ErrorCode::kResourceExhausted);
+  EXPECT_NE(english.find("'x' needs 5.5 GB (weights 4.7 GB, cells 470 MB, work 400 MB) of memory"),
+            std::string::npos)
+      << english;
+  EXPECT_NE(chinese.find("5.5 GB（权重 4.7 GB，键值缓存 470 MB，计算 400 MB）"), std::string::npos);
+}
+
+TEST(LoadTextModel, RefusesWhatDoesNotFitBeforeItIsLoaded) {
+  TextModelOptions options;
+  options.model = Tiny("tiny-writer-plain.gguf");
+  options.needs = MemoryNeeds{1U << 20U, std::uint64_t{1} << 50U, 1U << 20U};
+  bool loads = false;
+  options.progress = [&](float) { return loads = true; };
+  const auto model = LoadTextModel(options);
+  ASSERT_FALSE(model);
+  EXPECT_EQ(model.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_FALSE(loads);
+}
+
 TEST(FingerprintOf, TellsModelsApartThatDifferInOneWeight) {
   const testing::TemporaryFolder folder;
   std::ifstream file(Stories(), std::ios::binary);
@@ -211,7 +236,7 @@ TEST(TextModel, AnAdapterChangesWhatIsComputedUntilItIsTakenAway) {
   };
   const auto decoder = *model->MakeDecoder(SmallDecoder());
   const auto before = logits(*decoder);
-  const AdapterUse style{"style", 1};
+  const AdapterUse style{model->adapters().front().id, 1};
   ASSERT_TRUE(decoder->UseAdapters({&style, 1}));
   EXPECT_NE(logits(*decoder), before);
   ASSERT_TRUE(model->UnloadAdapter("style"));  // the decoder keeps it while it uses it
