@@ -57,7 +57,7 @@ Json UsedView(const Call& call, const UsedModel& model) {
           {"memory", MemoryView(model.memory)},
           {"resident", model.resident},
           {"restarts", model.restarts},
-          {"last_end", model.last_end},
+          {"last_end", model.last_end ? model.last_end->In(call.language) : std::string()},
           {"by_settings", model.by_settings}};
 }
 

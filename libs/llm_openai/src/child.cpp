@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,19 +16,36 @@
 #include <thread>
 #include <utility>
 
+#include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/spawn.h"
 
 namespace wenyuan::llm_openai {
 namespace {
 
+constexpr int kSecretDescriptor = 3;  // of kSecretFile
 constexpr std::size_t kLongestLine = 1000;
 constexpr int kStepsToEnd = 200;
 constexpr std::chrono::milliseconds kStep{10};
 
+// Memory that looks like a file which only its owner may read, and goes with its descriptors.
+Result<Descriptor> UnnamedFile(std::string_view content) {
+  Descriptor file(::memfd_create("secret", MFD_CLOEXEC));
+  if (!file || ::fchmod(file.get(), 0600) != 0 ||
+      ::write(file.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size())) {
+    return Error{ErrorCode::kResourceExhausted, "cannot hand a key to the model server: " +
+                                                    std::generic_category().message(errno)};
+  }
+  return file;
+}
+
 }  // namespace
 
 Result<Child> Child::Start(const std::filesystem::path& program,
-                           const std::vector<std::string>& arguments) {
+                           const std::vector<std::string>& arguments, std::string_view secret) {
+  Descriptor file;
+  if (!secret.empty()) {
+    WY_TRY(file, UnnamedFile(secret));
+  }
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
     return Error{ErrorCode::kResourceExhausted, "cannot open a pipe for the model server: " +
@@ -40,6 +59,7 @@ Result<Child> Child::Start(const std::filesystem::path& program,
   // Ours but for what is meant for ourselves, or for a model server that others start: a key, say.
   request.environment = EnvironmentWithout("WENYUAN_");
   request.descriptors = {{1, pipe[1]}, {2, pipe[1]}};
+  if (file) request.descriptors.emplace_back(kSecretDescriptor, file.get());
   const Result<pid_t> started = Spawn(request);
   ::close(pipe[1]);
   if (!started) return started.error();
@@ -79,21 +99,27 @@ void Child::Take(char letter) {
     if (line_.size() < kLongestLine) line_ += byte < 0x20U || byte == 0x7F ? ' ' : letter;
     return;
   }
-  if (!line_.empty()) last_line_ = line_;
+  if (line_.starts_with(kInChinese)) {
+    last_line_.chinese = line_.substr(kInChinese.size());
+  } else if (!line_.empty()) {
+    last_line_ = {line_, line_};
+  }
   line_ += '\n';
   // To our own standard error; when that is closed there is nobody to tell.
   [[maybe_unused]] const ssize_t written = ::write(2, line_.data(), line_.size());
   line_.clear();
 }
 
-std::optional<std::string> Child::Ended() {
+std::optional<Words> Child::Ended() {
   if (pid_ == 0) return ended_;
   int status = 0;
   if (::waitpid(pid_, &status, WNOHANG) != pid_) return std::nullopt;
   pid_ = 0;
   Listen(0);  // its last words
-  ended_ = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
-                               : "exit status " + std::to_string(WEXITSTATUS(status));
+  const bool killed = WIFSIGNALED(status);
+  const std::string number = std::to_string(killed ? WTERMSIG(status) : WEXITSTATUS(status));
+  ended_ = {(killed ? "signal " : "exit status ") + number,
+            (killed ? "信号 " : "退出状态 ") + number};
   return ended_;
 }
 

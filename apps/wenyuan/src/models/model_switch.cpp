@@ -187,11 +187,12 @@ Result<void> ModelSwitch::AwaitFirstAnswer(const RunningModel& fresh) {
     const Result<void> ready = fresh.process->Ready();
     if (ready) break;
     if (fresh.process->Health().ends > 0) {
-      const std::string how = fresh.process->Health().last_end;
-      return Error{ErrorCode::kUnavailable,
-                   "'" + fresh.FileName() + "' could not be loaded (" + how +
-                       "); the model before stays in use",
-                   "“" + fresh.FileName() + "”无法加载（" + how + "）；仍使用原来的模型"};
+      const Error how = *fresh.process->Health().last_end;
+      return Error{
+          ErrorCode::kUnavailable,
+          "'" + fresh.FileName() + "' could not be loaded (" + how.message +
+              "); the model before stays in use",
+          "“" + fresh.FileName() + "”无法加载（" + how.message_zh + "）；仍使用原来的模型"};
     }
     if (!Pause(kLook)) return ready;
   }

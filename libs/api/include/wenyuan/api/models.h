@@ -45,7 +45,7 @@ struct UsedModel {
   ModelMemory memory;
   std::uint64_t resident = 0;  // bytes of its process now
   std::uint64_t restarts = 0;
-  std::string last_end;      // why the last restart was
+  std::optional<Error> last_end = std::nullopt;  // why the last restart was
   bool by_settings = false;  // the settings name it: another choice lasts until the next start
 };
 
