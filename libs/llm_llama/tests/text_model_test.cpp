@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "fingerprint.h"
-#include "memory.h"
 #include "test_models.h"
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/serving/testing/decoder_contract.h"
@@ -169,30 +168,6 @@ TEST(TextModel, RefusesADecoderThatCannotBe) {
   options = SmallDecoder();
   options.sequences = 257;
   EXPECT_EQ(model->MakeDecoder(options).error().code, ErrorCode::kInvalidArgument);
-}
-
-TEST(Memory, SaysHowMuchIsNeededAndHowMuchIsFree) {
-  EXPECT_TRUE(CheckRoom("'x'", 10, 10));
-  const auto room = CheckRoom("'x'", 28'000'000'000, 20'500'000'000);
-  ASSERT_FALSE(room);
-  EXPECT_EQ(room.error().code, ErrorCode::kResourceExhausted);
-  EXPECT_NE(room.error().message.find("needs 28.0 GB of memory, but 20.5 GB are free"),
-            std::string::npos)
-      << room.error().message;
-  EXPECT_GT(FreeMemoryBytes(), 1U << 20U);
-}
-
-TEST(Memory, SaysWhatItIsNeededFor) {
-  const MemoryNeeds needs{4'680'000'000, 470'000'000, 400'000'000};
-  EXPECT_TRUE(CheckRoom("'x'", needs, needs.All()));
-  const auto room = CheckRoom("'x'", needs, needs.All() - 1);
-  ASSERT_FALSE(room);
-  const auto& [code, english, chinese] = room.error();
-  EXPECT_EQ(code, ErrorCode::kResourceExhausted);
-  EXPECT_NE(english.find("'x' needs 5.5 GB (weights 4.7 GB, cells 470 MB, work 400 MB) of memory"),
-            std::string::npos)
-      << english;
-  EXPECT_NE(chinese.find("5.5 GB（权重 4.7 GB，键值缓存 470 MB，计算 400 MB）"), std::string::npos);
 }
 
 TEST(LoadTextModel, RefusesWhatDoesNotFitBeforeItIsLoaded) {
