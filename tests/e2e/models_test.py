@@ -54,6 +54,7 @@ class ModelsTest(unittest.TestCase):
         end = time.monotonic() + 300
         while time.monotonic() < end:
             change = self.look()["change"]
+            self.assertIn(change["percent"], range(101))
             if change["state"] in states:
                 return change
             time.sleep(0.05)

@@ -28,10 +28,10 @@ Result<void> AdapterShelf::Load(llama_model& model, const Adapter& adapter) {
   TakeComplaint();
   AdapterHandle loaded(::llama_adapter_lora_init(&model, adapter.file.c_str()));
   if (loaded == nullptr) {
-    return Error{
-        ErrorCode::kInvalidArgument,
-        "'" + adapter.file.string() + "' is no LoRA adapter for this model: " + TakeComplaint(),
-        "“" + adapter.file.string() + "”不是适用于此模型的 LoRA 适配器"};
+    const std::string complaint = TakeComplaint();
+    return Error{ErrorCode::kInvalidArgument,
+                 "'" + adapter.file.string() + "' is no LoRA adapter for this model: " + complaint,
+                 "“" + adapter.file.string() + "”不是适用于此模型的 LoRA 适配器：" + complaint};
   }
   entries_[adapter.name] = {{adapter.name, adapter.file, std::move(id)}, std::move(loaded)};
   return {};

@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,27 +14,17 @@
 #include <thread>
 #include <utility>
 
-#include "wenyuan/base/descriptor.h"
+#include "wenyuan/base/memory_file.h"
 #include "wenyuan/base/spawn.h"
 
 namespace wenyuan::llm_openai {
 namespace {
 
-constexpr int kSecretDescriptor = 3;  // of kSecretFile
+constexpr std::string_view kOwnName = "wenyuan-model: ";  // who says it is known
+constexpr int kSecretDescriptor = 3;                      // of kSecretFile
 constexpr std::size_t kLongestLine = 1000;
 constexpr int kStepsToEnd = 200;
 constexpr std::chrono::milliseconds kStep{10};
-
-// Memory that looks like a file which only its owner may read, and goes with its descriptors.
-Result<Descriptor> UnnamedFile(std::string_view content) {
-  Descriptor file(::memfd_create("secret", MFD_CLOEXEC));
-  if (!file || ::fchmod(file.get(), 0600) != 0 ||
-      ::write(file.get(), content.data(), content.size()) != static_cast<ssize_t>(content.size())) {
-    return Error{ErrorCode::kResourceExhausted, "cannot hand a key to the model server: " +
-                                                    std::generic_category().message(errno)};
-  }
-  return file;
-}
 
 }  // namespace
 
@@ -44,7 +32,7 @@ Result<Child> Child::Start(const std::filesystem::path& program,
                            const std::vector<std::string>& arguments, std::string_view secret) {
   Descriptor file;
   if (!secret.empty()) {
-    WY_TRY(file, UnnamedFile(secret));
+    WY_TRY(file, MakeMemoryFile(secret));
   }
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
@@ -102,7 +90,8 @@ void Child::Take(char letter) {
   if (line_.starts_with(kInChinese)) {
     last_line_.chinese = line_.substr(kInChinese.size());
   } else if (!line_.empty()) {
-    last_line_ = {line_, line_};
+    const std::string said = line_.starts_with(kOwnName) ? line_.substr(kOwnName.size()) : line_;
+    last_line_ = {said, said};
   }
   line_ += '\n';
   // To our own standard error; when that is closed there is nobody to tell.

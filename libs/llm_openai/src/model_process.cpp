@@ -136,7 +136,7 @@ class Supervisor final : public ModelProcess {
       } else if (loaded > percent) {  // large ones take minutes
         percent = loaded;
         moves = Deadline::After(options_.time_to_load);
-        ReportLoading(percent);
+        NoteLoaded(percent);
       } else if (moves.Passed()) {
         child.End();
         ended = {"it did not get ready in time", "未能及时就绪"};
@@ -153,7 +153,11 @@ class Supervisor final : public ModelProcess {
             ended->chinese + "：" + child.last_line().chinese};
   }
 
-  void ReportLoading(int percent) {
+  void NoteLoaded(int percent) {
+    {
+      const std::lock_guard lock(mutex_);
+      health_.loaded_percent = percent;
+    }
     if (crashes_ > 0) return;  // why it crashed says more
     const std::string share = std::to_string(percent);
     Report(Error{ErrorCode::kUnavailable, "the model is being loaded (" + share + " %)",
@@ -223,6 +227,7 @@ class Supervisor final : public ModelProcess {
   void NoteStart() {
     const std::lock_guard lock(mutex_);
     ++health_.starts;
+    health_.loaded_percent = 0;
     health_.file = file_;
   }
   void NoteEnd(const Words& how) {

@@ -183,6 +183,7 @@ socketserver.UnixStreamServer(sys.argv[sys.argv.index("--listen") + 1][5:], Heal
   options_.time_to_load = seconds(8);  // less than the 25 questions take
   const auto process = StartModelProcess(options_);
   AwaitState(*process, " %)");
+  EXPECT_GE(process->Health().loaded_percent, 4);
   EXPECT_TRUE(process->AwaitReady(Soon()));
   EXPECT_EQ(process->Health().ends, 0U);
 }

@@ -29,7 +29,10 @@ Result<json::value> FollowChange(Session& session, ApiClient& api, std::string_v
       const std::string reason = TextOf(change, "reason");
       return Error{ErrorCode::kUnavailable, reason, reason};
     }
-    const std::string seconds = std::to_string(IntegerOf(change, "seconds")) + " s";
+    std::string seconds = std::to_string(IntegerOf(change, "seconds")) + " s";
+    if (const auto percent = IntegerOf(change, "percent"); state == "loading" && percent > 0) {
+      seconds = std::to_string(percent) + " %  " + seconds;
+    }
     terminal.Progress(std::string(state == "loading"
                                       ? terminal.Say("loading ", "正在加载 ")
                                       : terminal.Say("answers are finished ", "等待回答完成 ")) +

@@ -91,6 +91,9 @@ std::optional<api::ModelChange> ModelSwitch::LastChange() const {
   const auto until = busy_ ? steady_clock::now() : ended_;
   change->seconds = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::seconds>(until - begun_).count());
+  if (loading_ != nullptr && loading_->process != nullptr) {
+    change->percent = static_cast<std::uint64_t>(loading_->process->Health().loaded_percent);
+  }
   for (const auto& one : retiring_) {  // one holder is Retire
     change->streams += static_cast<std::uint64_t>(std::max(0L, one.use_count() - 1));
   }

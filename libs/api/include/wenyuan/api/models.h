@@ -58,6 +58,7 @@ struct ModelChange {
   // "failed"
   std::string state;
   std::uint64_t seconds = 0;
+  std::uint64_t percent = 0;  // of the file that is loaded; 0: not known
   std::uint64_t streams = 0;  // answers that still come from the model before
   std::optional<Error> reason = std::nullopt;
 };

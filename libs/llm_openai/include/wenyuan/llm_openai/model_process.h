@@ -47,6 +47,7 @@ struct ModelProcessHealth {
   std::filesystem::path file;  // of the model that runs, or was started last; empty: none was
   std::uint64_t starts = 0;
   std::uint64_t ends = 0;         // without our asking
+  int loaded_percent = 0;         // of the model that is being loaded; 0: not known
   std::optional<Error> last_end;  // how it ended the last time, with what it said last
 };
 
