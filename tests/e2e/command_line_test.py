@@ -104,7 +104,11 @@ class CommandLine(unittest.TestCase):
     def test_help_teaches_in_both_languages(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertIn("wenyuan serve", self.run_alone(folder, "--help").stdout)
-            self.assertIn("文渊", self.run_alone(folder, "--help", language="zh_CN.UTF-8").stdout)
+            for words in ((), ("model",), ("model", "inspect")):
+                said = self.run_alone(folder, *words, "--help", language="zh_CN.UTF-8").stdout
+                self.assertRegex(said, "文渊|模型")
+                self.assertIn("用法", said)
+                self.assertNotRegex(said, "Usage|Options|Subcommands|Positionals|Print this")
             for command in ("serve", "import", "search", "ask", "documents", "library", "user", "eval"):
                 self.assertIn("Examples:", self.run_alone(folder, command, "--help").stdout, command)
 
@@ -113,6 +117,17 @@ class CommandLine(unittest.TestCase):
             done = self.run_alone(folder, "serch", "x", expect=2)
             self.assertIn("search", done.stderr)
             self.run_alone(folder, "documents", "--state", "redy", expect=2)
+            for words, english, chinese in ((("model", "lst"), ("no command 'lst'", "did you mean 'list'", "wenyuan model --help"),
+                                             ("没有命令“lst”", "“list”")),
+                                            (("model",), ("needs a command: list, inspect",), ("后面须写命令：list",)),
+                                            (("model", "inspect"), ("needs FILE", "wenyuan model inspect --help"), ("缺少 FILE",)),
+                                            (("serve", "--prot", "1"), ("no option '--prot'", "did you mean '--port'"), ("没有选项“--prot”",)),
+                                            (("version", "now"), ("'now' is one word too many",), ("不接受多出的“now”",))):
+                with self.subTest(words):
+                    for language, parts in (("C.UTF-8", english), ("zh_CN.UTF-8", chinese)):
+                        said = self.run_alone(folder, *words, expect=2, language=language).stderr
+                        for part in parts:
+                            self.assertIn(part, said)
             self.run_alone(folder, "import", folder + "/nothing", expect=3)
 
     def test_an_unknown_setting_is_refused_with_the_nearest_known(self):

@@ -21,8 +21,9 @@ struct WriterOptions {
   llm_llama::TextModelOptions model;
   llm_llama::DecoderOptions decoder;
   serving::EngineOptions engine;
-  std::string id;                   // by which clients name it; empty: the file's name
-  std::filesystem::path snapshots;  // folder; empty: in memory only
+  std::string id;                      // by which clients name it; empty: the file's name
+  std::filesystem::path snapshots;     // folder; empty: in memory only
+  std::filesystem::path snapshot_key;  // a key file; empty: `key` in that folder
   serving::SnapshotLimits snapshot_limits;
   std::vector<llm_llama::Adapter> adapters;
 };

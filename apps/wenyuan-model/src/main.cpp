@@ -16,6 +16,7 @@
 #include "options.h"
 #include "routes.h"
 #include "tool.h"
+#include "wenyuan/base/locale.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/server.h"
 
@@ -45,7 +46,8 @@ Result<wenyuan::http::ServerOptions> Place(const std::string& listen) {
   if (colon == std::string::npos ||
       std::from_chars(listen.data() + colon + 1, end, port).ptr != end || port > 65535) {
     return Error{ErrorCode::kInvalidArgument,
-                 "--listen '" + listen + "' is neither unix:PATH nor ADDRESS:PORT"};
+                 "--listen '" + listen + "' is neither unix:PATH nor ADDRESS:PORT",
+                 "--listen “" + listen + "”应为 unix:路径 或 地址:端口"};
   }
   options.address = listen.substr(0, colon);
   if (options.address.starts_with('[') && options.address.ends_with(']')) {
@@ -174,6 +176,15 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   const Result<void> done = Run(options, signals);
-  if (!done) std::cerr << "wenyuan-model: " << done.error().message << std::endl;
-  return done ? 0 : 1;
+  if (done) return 0;
+  const Error& error = done.error();
+  const bool chinese = wenyuan::LanguageOfLocale() == wenyuan::Language::kChinese;
+  if (options.parent != 0 || !chinese || error.message_zh.empty()) {
+    std::cerr << "wenyuan-model: " << error.message << std::endl;
+  }
+  // The server that started it tells people in their own language.
+  if ((options.parent != 0 || chinese) && !error.message_zh.empty()) {
+    std::cerr << "wenyuan-model：" << error.message_zh << std::endl;
+  }
+  return 1;
 }

@@ -22,6 +22,7 @@ constexpr const char* kMore = R"(Examples
 passages, and people's answers background ones; the header X-Wenyuan-Priority: query|background says it otherwise.
 Beyond OpenAI's API a chat may have "grammar" (GBNF), "quotable" (text that the answer may quote: it is written
 faster), "cache_scope" (who may share work), "thinking": false, "thinking_budget", "lora" ([{"name", "scale"}]).
+GET /v1/adapters lists LoRA adapters; POST {"name", "file"} and DELETE {"name"} change them. GET /v1/models, /health, /metrics.
 The environment: MODEL_PATH is --model, when nothing else is given. With WENYUAN_MODEL_KEY set, requests must bring
 it: Authorization: Bearer KEY.
 
@@ -44,6 +45,11 @@ void AddWriterOptions(CLI::App& app, Options& options) {
   app.add_option("--snapshots", options.snapshots,
                  "Folder that keeps the work on prompts over a restart, sealed")
       ->type_name("FOLDER");
+  app.add_option(
+         "--snapshot-key", options.snapshot_key,
+         "Key file of what lies there, made where there is none (default: FOLDER/key). Keep "
+         "it where the folder is not kept")
+      ->type_name("FILE");
   app.add_option("--snapshot-megabytes", options.snapshot_megabytes, "The most it may hold")
       ->capture_default_str();
   app.add_option("--gpu-layers", options.gpu_layers, "Layers on GPUs (default: all that fit)");
@@ -70,7 +76,9 @@ Result<std::filesystem::path> ModelAt(const std::filesystem::path& path) {
   for (const auto& file : found) names += " " + file.filename().string();
   return Error{found.empty() ? ErrorCode::kNotFound : ErrorCode::kInvalidArgument,
                "the folder '" + path.string() + "' has " +
-                   (found.empty() ? "no model (.gguf)" : "several models; name one:" + names)};
+                   (found.empty() ? "no model (.gguf)" : "several models; name one:" + names),
+               "目录“" + path.string() + "”中" +
+                   (found.empty() ? "没有模型（.gguf）" : "有多个模型，请指定其一：" + names)};
 }
 
 }  // namespace
@@ -141,11 +149,13 @@ Result<WriterOptions> WriterOptionsOf(const Options& options) {
   writer.engine.threads = options.threads;
   writer.id = options.model_id;
   writer.snapshots = options.snapshots;
+  writer.snapshot_key = options.snapshot_key;
   writer.snapshot_limits.disk_bytes = std::uint64_t{options.snapshot_megabytes} << 20U;
   for (const std::string& adapter : options.adapters) {
     const std::size_t equals = adapter.find('=');
     if (equals == std::string::npos || equals == 0) {
-      return Error{ErrorCode::kInvalidArgument, "--adapter '" + adapter + "' is not NAME=FILE"};
+      return Error{ErrorCode::kInvalidArgument, "--adapter '" + adapter + "' is not NAME=FILE",
+                   "--adapter “" + adapter + "”应写成 名称=文件"};
     }
     writer.adapters.push_back({adapter.substr(0, equals), adapter.substr(equals + 1)});
   }

@@ -31,6 +31,7 @@ struct Options {
   std::string cache = "f16";
   bool exact = false;
   std::string snapshots;
+  std::string snapshot_key;
   std::uint32_t snapshot_megabytes = 4'096;
   std::optional<std::uint32_t> gpu_layers;
   std::string split = "layers";

@@ -16,6 +16,12 @@ namespace wenyuan::model {
 inline constexpr std::uint32_t kMostChoices = 8;
 inline constexpr std::uint32_t kMostTopLogprobs = 20;  // as OpenAI
 
+// A LoRA adapter by the name under which it was loaded.
+struct WantedAdapter {
+  std::string name;
+  float scale = 1;
+};
+
 // What a client asks of a model that writes: /v1/chat/completions (turns) or /v1/completions (a
 // text, or tokens). See docs/decisions/0202.
 struct WriteRequest {
@@ -45,7 +51,7 @@ struct WriteRequest {
   bool speculate = true;
   std::string scope;
   std::string user;
-  std::vector<serving::AdapterUse> adapters;
+  std::vector<WantedAdapter> adapters;
 };
 
 // kInvalidArgument, kTooLarge or kUnsupported with a sentence for whoever wrote the client.

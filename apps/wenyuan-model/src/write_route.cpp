@@ -70,6 +70,27 @@ Result<Prompt> PromptOf(const LoadedWriter& writer, const WriteRequest& request,
   return prompt;
 }
 
+// The adapters that a request names, by what they are.
+Result<std::vector<serving::AdapterUse>> AdaptersOf(const LoadedWriter& writer,
+                                                    const WriteRequest& request) {
+  std::vector<serving::AdapterUse> adapters;
+  const std::vector<llm_llama::Adapter> loaded = writer.model->adapters();
+  for (const WantedAdapter& wanted : request.adapters) {
+    const auto found = std::find_if(loaded.begin(), loaded.end(), [&](const auto& adapter) {
+      return adapter.name == wanted.name;
+    });
+    if (found == loaded.end()) {
+      std::string names;
+      for (const auto& adapter : loaded) names += (names.empty() ? "" : ", ") + adapter.name;
+      return Error{ErrorCode::kNotFound,
+                   "no adapter '" + wanted.name + "' is loaded; " +
+                       (names.empty() ? "there is none" : "there are: " + names)};
+    }
+    adapters.push_back({found->id, wanted.scale});
+  }
+  return adapters;
+}
+
 llm_llama::SamplingOptions SamplingOf(const LoadedWriter& writer, const WriteRequest& request,
                                       const Prompt& prompt) {
   llm_llama::SamplingOptions sampling = request.sampling;
@@ -138,6 +159,7 @@ class Answering {
     const auto room = info.context_tokens - static_cast<std::uint32_t>(prompt.tokens.size());
     llm_llama::SamplingOptions sampling = SamplingOf(*writer_, request, prompt);
     const std::uint32_t seed = request.seed.value_or(NewSeed());
+    WY_TRY(const auto adapters, AdaptersOf(*writer_, request));
     std::vector<serving::Token> quotable;
     if (!request.quotable.empty()) {
       WY_TRY(quotable, writer_->model->Tokenize(request.quotable, false, false));
@@ -155,7 +177,7 @@ class Answering {
       wanted.scope = request.scope;
       wanted.user = request.user;
       wanted.priority = priority;
-      wanted.adapters = request.adapters;
+      wanted.adapters = adapters;
       Running one;
       WY_TRY(one.generation, writer_->engine->Submit(std::move(wanted)));
       one.reply = std::make_unique<Reply>(

@@ -37,6 +37,8 @@ class ModelServer : public ::testing::Test {
                                       "unix:" + socket().string(),
                                       "--snapshots",
                                       (folder_.path() / "snapshots").string(),
+                                      "--snapshot-key",
+                                      (folder_.path() / "elsewhere.key").string(),
                                       "--context",
                                       "2048"};
     std::vector<char*> arguments;
@@ -93,6 +95,12 @@ TEST_F(ModelServer, StreamsAndEndsWhenItIsToldTo) {
   EXPECT_EQ(answer->status, 200);
   EXPECT_TRUE(all.ends_with("data: [DONE]\n\n")) << all;
   EXPECT_EQ(End(SIGTERM), 0);
+}
+
+TEST_F(ModelServer, KeepsTheKeyOfItsSnapshotsWhereItIsTold) {
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "elsewhere.key"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "snapshots" / "states"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "snapshots" / "key"));
 }
 
 TEST_F(ModelServer, GoesOnWhenAReaderLeaves) {

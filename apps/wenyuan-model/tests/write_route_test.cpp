@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "routes.h"
@@ -306,6 +307,35 @@ TEST_F(Writing, LoadsAnAdapterForWhoeverHasTheKey) {
       kChat, "{" + kHello + R"(, "max_tokens": 20, "lora": [{"name": "style", "scale": 4}]})");
   EXPECT_NE(plain.at("choices").at(0).at("message"), styled.at("choices").at(0).at("message"));
   EXPECT_NE(Ask("GET", "/v1/adapters").body.find("style"), std::string::npos);
+}
+
+TEST_F(Writing, AnAdapterOfANameOfBeforeIsNotTakenForThatOne) {
+  const testing::TemporaryFolder folder;
+  const std::filesystem::path other = folder.path() / "other.gguf";
+  std::filesystem::copy_file(Tiny("tiny-adapter.gguf"), other);
+  {
+    std::fstream file(other, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(-4, std::ios::end);
+    file.write("\0\0\x80\xbf", 4);  // the last weight is -1
+  }
+  llm_llama::TextModel& model = *place_.Get()->model;
+  const auto said = [&](const std::string& name) {
+    const json::value answer = Answer(
+        kChat,
+        "{" + kHello +
+            R"(, "max_tokens": 20, "temperature": 0, "logprobs": true, "lora": [{"name": ")" +
+            name + R"(", "scale": 4}]})");
+    return json::serialize(answer.at("choices").at(0).at("logprobs"));
+  };
+  ASSERT_TRUE(model.LoadAdapter({"style", Tiny("tiny-adapter.gguf")}));
+  ASSERT_TRUE(model.LoadAdapter({"second", other}));
+  const std::string first = said("style");
+  const std::string second = said("second");
+  ASSERT_NE(first, second);
+  EXPECT_EQ(said("style"), first);
+  ASSERT_TRUE(model.UnloadAdapter("style"));
+  ASSERT_TRUE(model.LoadAdapter({"style", other}));
+  EXPECT_EQ(said("style"), second);
 }
 
 TEST(WriterPlace, IsLoadingBeforeItIsReady) {

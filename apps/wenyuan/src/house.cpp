@@ -136,11 +136,11 @@ class WiredHouse final : public House {
     };
     extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_, threshold_of, reader);
     reworded_ = answer::MakeRewordingAnswerer(*analyzer_, *searcher_, *extractive_);
-    WY_TRY(auto generator, MakeGenerator(config, layout, installation));
+    WY_TRY(auto generator, MakeGenerator(config, layout, installation, *keys_));
     generators_ = std::make_unique<GeneratorSwitch>(ModelSwitchParts{
         "generator",
-        [config, layout, installation](const auto& file, const auto& memory, std::size_t number) {
-          return StartGenerator(file, memory, config, layout, installation, number);
+        [=, this](const auto& file, const auto& memory, std::size_t number) {
+          return StartGenerator(file, memory, config, layout, installation, *keys_, number);
         },
         [layout](const std::string& file, const auto&) {
           return NoteChoice(layout, [&](ModelChoice& choice) { choice.generator = file; });

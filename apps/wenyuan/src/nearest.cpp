@@ -20,4 +20,12 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   return best;
 }
 
+Error DidYouMean(Error error, std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string nearest = Nearest(word, candidates);
+  if (nearest.empty()) return error;
+  error.message += "; did you mean '" + nearest + "'?";
+  if (!error.message_zh.empty()) error.message_zh += "；是不是“" + nearest + "”？";
+  return error;
+}
+
 }  // namespace wenyuan::app

@@ -43,4 +43,6 @@ std::string FormatShare(double part, double whole) {
   return FormatDecimal(100 * part / whole, 1) + " %";
 }
 
+std::uint64_t Whole(double number) { return static_cast<std::uint64_t>(std::llround(number)); }
+
 }  // namespace wenyuan::app

@@ -98,15 +98,6 @@ std::string FormatTable(const std::vector<std::vector<std::string>>& rows) {
   return table;
 }
 
-Language LanguageOfLocale() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') continue;
-    return std::string_view(value).substr(0, 2) == "zh" ? Language::kChinese : Language::kEnglish;
-  }
-  return Language::kEnglish;
-}
-
 int ExitCodeOf(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:

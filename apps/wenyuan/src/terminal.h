@@ -51,9 +51,6 @@ std::string Fit(std::string_view text, std::size_t columns);
 // Aligned columns with a header line; the last column is not padded.
 std::string FormatTable(const std::vector<std::vector<std::string>>& rows);
 
-// Chinese for zh_* in LC_ALL, LC_MESSAGES or LANG (the first that is set).
-Language LanguageOfLocale();
-
 // What the program returns to the shell; docs/operations.md lists them.
 int ExitCodeOf(ErrorCode code);
 

@@ -2806,6 +2806,8 @@ export interface components {
              */
             state: "loading" | "embedding" | "draining" | "done" | "failed";
             seconds: number;
+            /** @description Of the file that is loaded; 0: not known */
+            percent: number;
             /** @description Answers that still come from a model before */
             streams: number;
             reason: string | null;

@@ -13,7 +13,12 @@ export function ChangeNote({ change }: { change: ModelChange }) {
   return (
     <div className={cx(styles.note, failed && styles.bad)} role="status" data-model-change={change.state}>
       {failed && change.reason}
-      {change.state === 'loading' && t('models.loading', { file: change.file, seconds: change.seconds })}
+      {change.state === 'loading' &&
+        t(change.percent > 0 ? 'models.loadingShare' : 'models.loading', {
+          file: change.file,
+          seconds: change.seconds,
+          percent: change.percent,
+        })}
       {change.state === 'embedding' && (
         <span>
           {change.before
@@ -23,7 +28,14 @@ export function ChangeNote({ change }: { change: ModelChange }) {
         </span>
       )}
       {change.state === 'draining' && t(change.streams > 0 ? 'models.draining' : 'models.stopping', { file: change.before, count: change.streams })}
-      {!failed && <progress className={styles.progress} aria-label={t('models.progress')} />}
+      {!failed && (
+        <progress
+          className={styles.progress}
+          aria-label={t('models.progress')}
+          value={change.state === 'loading' && change.percent > 0 ? change.percent : undefined}
+          max={100}
+        />
+      )}
     </div>
   );
 }

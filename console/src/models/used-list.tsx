@@ -38,7 +38,7 @@ export function UsedList({ used, busy, onUnload }: UsedListProperties) {
                 {one.restarts > 0 && ` · ${t('models.restarts', { count: one.restarts })}`}
               </span>
               {one.reason && <span className={styles.second}>{one.reason}</span>}
-              {one.restarts > 0 && one.last_end && (
+              {one.restarts > 0 && one.last_end && !one.reason && (
                 <span className={styles.second}>{t('models.lastEnd', { reason: one.last_end })}</span>
               )}
               {role !== 'embedder' && one.by_settings && <span className={styles.second}>{t('models.bySettings')}</span>}

@@ -57,7 +57,7 @@ Json UsedView(const Call& call, const UsedModel& model) {
           {"memory", MemoryView(model.memory)},
           {"resident", model.resident},
           {"restarts", model.restarts},
-          {"last_end", model.last_end},
+          {"last_end", model.last_end ? model.last_end->In(call.language) : std::string()},
           {"by_settings", model.by_settings}};
 }
 
@@ -68,13 +68,10 @@ Json PictureView(const Call& call, const ModelsPicture& picture) {
   for (const auto& model : picture.used) used.push_back(UsedView(call, model));
   Json change = nullptr;
   if (const auto& of = picture.change) {
-    change = Json{{"role", of->role},
-                  {"file", of->file},
-                  {"before", of->before},
-                  {"state", of->state},
-                  {"seconds", of->seconds},
-                  {"streams", of->streams},
-                  {"reason", Reason(call, of->reason)}};
+    change = Json{{"role", of->role},       {"file", of->file},
+                  {"before", of->before},   {"state", of->state},
+                  {"seconds", of->seconds}, {"percent", of->percent},
+                  {"streams", of->streams}, {"reason", Reason(call, of->reason)}};
   }
   Json pull = nullptr;
   if (const auto& of = picture.pull) {

@@ -1,7 +1,8 @@
 #include "adapter_shelf.h"
 
+#include "fingerprint.h"
 #include "library.h"
-#include "wenyuan/gguf/header.h"
+#include "wenyuan/gguf/model_file.h"
 
 namespace wenyuan::llm_llama {
 namespace {
@@ -14,7 +15,8 @@ Error Unknown(const std::string& name) {
 }  // namespace
 
 Result<void> AdapterShelf::Load(llama_model& model, const Adapter& adapter) {
-  WY_CHECK(gguf::ReadHeader(adapter.file));
+  WY_TRY(const gguf::ModelFile file, gguf::OpenModel(adapter.file));
+  WY_TRY(std::string id, FingerprintOf(file));
   const std::lock_guard lock(mutex_);
   if (adapter.name.empty()) {
     return Error{ErrorCode::kInvalidArgument, "an adapter needs a name", "适配器需要名称"};
@@ -26,12 +28,12 @@ Result<void> AdapterShelf::Load(llama_model& model, const Adapter& adapter) {
   TakeComplaint();
   AdapterHandle loaded(::llama_adapter_lora_init(&model, adapter.file.c_str()));
   if (loaded == nullptr) {
-    return Error{
-        ErrorCode::kInvalidArgument,
-        "'" + adapter.file.string() + "' is no LoRA adapter for this model: " + TakeComplaint(),
-        "“" + adapter.file.string() + "”不是适用于此模型的 LoRA 适配器"};
+    const std::string complaint = TakeComplaint();
+    return Error{ErrorCode::kInvalidArgument,
+                 "'" + adapter.file.string() + "' is no LoRA adapter for this model: " + complaint,
+                 "“" + adapter.file.string() + "”不是适用于此模型的 LoRA 适配器：" + complaint};
   }
-  entries_[adapter.name] = {adapter, std::move(loaded)};
+  entries_[adapter.name] = {{adapter.name, adapter.file, std::move(id)}, std::move(loaded)};
   return {};
 }
 
@@ -41,11 +43,13 @@ Result<void> AdapterShelf::Unload(const std::string& name) {
   return {};
 }
 
-Result<AdapterShelf::Loaded> AdapterShelf::Find(const std::string& name) const {
+Result<AdapterShelf::Loaded> AdapterShelf::Find(const std::string& id) const {
   const std::lock_guard lock(mutex_);
-  const auto found = entries_.find(name);
-  if (found == entries_.end()) return Unknown(name);
-  return found->second.loaded;
+  for (const auto& [name, entry] : entries_) {
+    if (entry.adapter.id == id) return entry.loaded;
+  }
+  return Error{ErrorCode::kNotFound, "the adapter " + id + " is not loaded",
+               "适配器 " + id + " 未加载"};
 }
 
 std::vector<Adapter> AdapterShelf::List() const {

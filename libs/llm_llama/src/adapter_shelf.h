@@ -12,7 +12,7 @@
 
 namespace wenyuan::llm_llama {
 
-// LoRA adapters of one model by name. Any thread.
+// LoRA adapters of one model by name, found by what is in them. Any thread.
 class AdapterShelf {
  public:
   // Shared with the decoders that use it: unloading waits for none of them.
@@ -20,7 +20,7 @@ class AdapterShelf {
 
   Result<void> Load(llama_model& model, const Adapter& adapter);
   Result<void> Unload(const std::string& name);
-  [[nodiscard]] Result<Loaded> Find(const std::string& name) const;
+  [[nodiscard]] Result<Loaded> Find(const std::string& id) const;
   [[nodiscard]] std::vector<Adapter> List() const;
 
  private:

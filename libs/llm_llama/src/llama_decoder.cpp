@@ -121,7 +121,7 @@ class LlamaDecoder final : public serving::Decoder {
     std::vector<llama_adapter_lora*> pointers;
     std::vector<float> scales;
     for (const AdapterUse& use : adapters) {
-      WY_TRY(loaded.emplace_back(), shelf_.Find(use.name));
+      WY_TRY(loaded.emplace_back(), shelf_.Find(use.id));
       pointers.push_back(loaded.back().get());
       scales.push_back(use.scale);
     }
@@ -201,10 +201,12 @@ Result<ContextHandle> MakeContext(const DecoderSource& source,
   TakeComplaint();
   ContextHandle context(::llama_init_from_model(source.model, parameters));
   if (context == nullptr) {
-    return Error{ErrorCode::kResourceExhausted,
-                 "libllama cannot make a context of " + std::to_string(parameters.n_ctx) +
-                     " tokens: " + TakeComplaint(),
-                 "libllama 无法创建 " + std::to_string(parameters.n_ctx) + " 个词元的上下文"};
+    const std::string complaint = TakeComplaint();
+    return Error{
+        ErrorCode::kResourceExhausted,
+        "libllama cannot make a context of " + std::to_string(parameters.n_ctx) +
+            " tokens: " + complaint,
+        "libllama 无法创建 " + std::to_string(parameters.n_ctx) + " 个词元的上下文：" + complaint};
   }
   return context;
 }

@@ -46,10 +46,27 @@ std::uint64_t FreeInControlGroup() {
   return most - std::min(most, used - std::min(used, cached));
 }
 
-std::string Gigabytes(std::uint64_t bytes) {
+std::string Bytes(std::uint64_t bytes) {
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f GB", static_cast<double>(bytes) / 1e9);
+  const double number = static_cast<double>(bytes);
+  std::snprintf(text.data(), text.size(), bytes < 1'000'000'000 ? "%.0f MB" : "%.1f GB",
+                number / (bytes < 1'000'000'000 ? 1e6 : 1e9));
   return text.data();
+}
+
+struct Amount {
+  std::string english;
+  std::string chinese;
+};
+
+Error TooBig(const std::string& what, const Amount& needed, std::uint64_t free_bytes) {
+  const std::string free = Bytes(free_bytes);
+  return {ErrorCode::kResourceExhausted,
+          what + " needs " + needed.english + " of memory, but " + free +
+              " are free; take a smaller model or a smaller quantisation, a shorter context, "
+              "or a machine with more",
+          what + " 需要内存 " + needed.chinese + "，但只有 " + free +
+              " 可用；请换用更小的模型或量化格式、更短的上下文，或内存更大的机器"};
 }
 
 }  // namespace
@@ -62,14 +79,20 @@ std::uint64_t FreeMemoryBytes() {
 Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes,
                        std::uint64_t free_bytes) {
   if (need_bytes <= free_bytes) return {};
-  const std::string need = Gigabytes(need_bytes);
-  const std::string free = Gigabytes(free_bytes);
-  return Error{ErrorCode::kResourceExhausted,
-               what + " needs " + need + " of memory, but " + free +
-                   " are free; take a smaller model or a smaller quantisation, a shorter context, "
-                   "or a machine with more",
-               what + " 需要 " + need + " 内存，但只有 " + free +
-                   " 可用；请换用更小的模型或量化格式、更短的上下文，或内存更大的机器"};
+  return TooBig(what, {Bytes(need_bytes), Bytes(need_bytes)}, free_bytes);
+}
+
+Result<void> CheckRoom(const std::string& what, const MemoryNeeds& needs,
+                       std::uint64_t free_bytes) {
+  if (needs.All() <= free_bytes) return {};
+  const std::string all = Bytes(needs.All());
+  const std::string weights = Bytes(needs.weights);
+  const std::string cells = Bytes(needs.cells);
+  const std::string work = Bytes(needs.work);
+  return TooBig(what,
+                {all + " (weights " + weights + ", cells " + cells + ", work " + work + ")",
+                 all + "（权重 " + weights + "，键值缓存 " + cells + "，计算 " + work + "）"},
+                free_bytes);
 }
 
 void LetGoOfPages(const std::filesystem::path& file) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm_llama/text_model.h"
 
 namespace wenyuan::llm_llama {
 
@@ -14,6 +15,8 @@ std::uint64_t FreeMemoryBytes();
 
 // kResourceExhausted, with both numbers, when `need` is not free. `what`: "the weights of 'x'".
 Result<void> CheckRoom(const std::string& what, std::uint64_t need_bytes, std::uint64_t free_bytes);
+// The same, with what it is needed for.
+Result<void> CheckRoom(const std::string& what, const MemoryNeeds& needs, std::uint64_t free_bytes);
 
 // Takes the pages of `file` that are mapped into this process out of its resident memory: of
 // weights that were repacked the first reading was the last. What is needed again comes from the

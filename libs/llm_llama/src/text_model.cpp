@@ -126,26 +126,31 @@ Result<ModelHandle> Load(Loading& loading) {
   if (loading.cancelled) {
     return Error{ErrorCode::kCancelled, "loading '" + file + "' was stopped"};
   }
-  return Error{ErrorCode::kUnsupported, "libllama cannot load '" + file + "': " + TakeComplaint(),
-               "libllama 无法加载“" + file + "”"};
+  const std::string complaint = TakeComplaint();
+  return Error{ErrorCode::kUnsupported, "libllama cannot load '" + file + "': " + complaint,
+               "libllama 无法加载“" + file + "”：" + complaint};
 }
 
 // What our engine asks of a model beside what libllama loads.
 Result<void> CheckKind(const llama_model* model, const std::string& architecture,
                        const std::string& file) {
   const char* why = nullptr;
+  const char* why_zh = nullptr;
   if (::llama_model_has_encoder(model) || !::llama_model_has_decoder(model) ||
       !MetaText(model, architecture + ".pooling_type").empty()) {
     why = "it gives vectors and scores, and writes no text";
+    why_zh = "它只给出向量和分数，不生成文字";
   } else if (::llama_model_is_recurrent(model) || ::llama_model_is_hybrid(model) ||
              ::llama_model_is_diffusion(model)) {
     why = "its state cannot be shared between texts that begin alike";
+    why_zh = "开头相同的文本无法共用它的状态";
   } else if (::llama_vocab_type(::llama_model_get_vocab(model)) == LLAMA_VOCAB_TYPE_NONE) {
     why = "it has no words of its own";
+    why_zh = "它没有自己的词表";
   }
   if (why == nullptr) return {};
   return Error{ErrorCode::kUnsupported, "'" + file + "' cannot be served: " + why,
-               "“" + file + "”不能用于生成回答"};
+               "“" + file + "”不能用于生成回答：" + why_zh};
 }
 
 TextModelInfo InfoOf(const llama_model* model, const TextModelOptions& options) {
@@ -174,10 +179,10 @@ Result<std::unique_ptr<TextModel>> LoadTextModel(const TextModelOptions& options
   Loading loading{options, files, {}};
   WY_TRY(loading.devices, FindDevices(options));
   const std::string file = options.model.string();
-  WY_CHECK(
-      CheckRoom("'" + options.model.filename().string() + "'",
-                static_cast<std::uint64_t>(static_cast<double>(files.FileBytes()) * kNeedPerByte),
-                FreeMemoryBytes() + loading.devices.free_bytes));
+  MemoryNeeds needs;
+  needs.weights = static_cast<std::uint64_t>(static_cast<double>(files.FileBytes()) * kNeedPerByte);
+  WY_CHECK(CheckRoom("'" + options.model.filename().string() + "'", options.needs.value_or(needs),
+                     FreeMemoryBytes() + loading.devices.free_bytes));
   WY_TRY(ModelHandle model, Load(loading));
   TextModelInfo info = InfoOf(model.get(), options);
   WY_CHECK(CheckKind(model.get(), info.architecture, file));

@@ -64,6 +64,30 @@ TEST(Memory, WholePagesOfZerosAreLetGoAndStayZero) {
   ::munmap(mapped, kBytes);
 }
 
+TEST(Memory, SaysHowMuchIsNeededAndHowMuchIsFree) {
+  EXPECT_TRUE(CheckRoom("'x'", 10, 10));
+  const auto room = CheckRoom("'x'", 28'000'000'000, 20'500'000'000);
+  ASSERT_FALSE(room);
+  EXPECT_EQ(room.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_NE(room.error().message.find("needs 28.0 GB of memory, but 20.5 GB are free"),
+            std::string::npos)
+      << room.error().message;
+  EXPECT_GT(FreeMemoryBytes(), 1U << 20U);
+}
+
+TEST(Memory, SaysWhatItIsNeededFor) {
+  const MemoryNeeds needs{4'680'000'000, 470'000'000, 400'000'000};
+  EXPECT_TRUE(CheckRoom("'x'", needs, needs.All()));
+  const auto room = CheckRoom("'x'", needs, needs.All() - 1);
+  ASSERT_FALSE(room);
+  const auto& [code, english, chinese] = room.error();
+  EXPECT_EQ(code, ErrorCode::kResourceExhausted);
+  EXPECT_NE(english.find("'x' needs 5.5 GB (weights 4.7 GB, cells 470 MB, work 400 MB) of memory"),
+            std::string::npos)
+      << english;
+  EXPECT_NE(chinese.find("5.5 GB（权重 4.7 GB，键值缓存 470 MB，计算 400 MB）"), std::string::npos);
+}
+
 TEST(Memory, AFileThatIsNotMappedIsNoTrouble) { LetGoOfPages("/no/such/file"); }
 
 }  // namespace

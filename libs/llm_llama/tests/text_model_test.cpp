@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "fingerprint.h"
-#include "memory.h"
 #include "test_models.h"
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/serving/testing/decoder_contract.h"
@@ -171,15 +170,16 @@ TEST(TextModel, RefusesADecoderThatCannotBe) {
   EXPECT_EQ(model->MakeDecoder(options).error().code, ErrorCode::kInvalidArgument);
 }
 
-TEST(Memory, SaysHowMuchIsNeededAndHowMuchIsFree) {
-  EXPECT_TRUE(CheckRoom("'x'", 10, 10));
-  const auto room = CheckRoom("'x'", 28'000'000'000, 20'500'000'000);
-  ASSERT_FALSE(room);
-  EXPECT_EQ(room.error().code, ErrorCode::kResourceExhausted);
-  EXPECT_NE(room.error().message.find("needs 28.0 GB of memory, but 20.5 GB are free"),
-            std::string::npos)
-      << room.error().message;
-  EXPECT_GT(FreeMemoryBytes(), 1U << 20U);
+TEST(LoadTextModel, RefusesWhatDoesNotFitBeforeItIsLoaded) {
+  TextModelOptions options;
+  options.model = Tiny("tiny-writer-plain.gguf");
+  options.needs = MemoryNeeds{1U << 20U, std::uint64_t{1} << 50U, 1U << 20U};
+  bool loads = false;
+  options.progress = [&](float) { return loads = true; };
+  const auto model = LoadTextModel(options);
+  ASSERT_FALSE(model);
+  EXPECT_EQ(model.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_FALSE(loads);
 }
 
 TEST(FingerprintOf, TellsModelsApartThatDifferInOneWeight) {
@@ -211,7 +211,7 @@ TEST(TextModel, AnAdapterChangesWhatIsComputedUntilItIsTakenAway) {
   };
   const auto decoder = *model->MakeDecoder(SmallDecoder());
   const auto before = logits(*decoder);
-  const AdapterUse style{"style", 1};
+  const AdapterUse style{model->adapters().front().id, 1};
   ASSERT_TRUE(decoder->UseAdapters({&style, 1}));
   EXPECT_NE(logits(*decoder), before);
   ASSERT_TRUE(model->UnloadAdapter("style"));  // the decoder keeps it while it uses it

@@ -14,11 +14,14 @@
 #include <thread>
 #include <utility>
 
+#include "wenyuan/base/memory_file.h"
 #include "wenyuan/base/spawn.h"
 
 namespace wenyuan::llm_openai {
 namespace {
 
+constexpr std::string_view kOwnName = "wenyuan-model: ";  // who says it is known
+constexpr int kSecretDescriptor = 3;                      // of kSecretFile
 constexpr std::size_t kLongestLine = 1000;
 constexpr int kStepsToEnd = 200;
 constexpr std::chrono::milliseconds kStep{10};
@@ -26,7 +29,11 @@ constexpr std::chrono::milliseconds kStep{10};
 }  // namespace
 
 Result<Child> Child::Start(const std::filesystem::path& program,
-                           const std::vector<std::string>& arguments) {
+                           const std::vector<std::string>& arguments, std::string_view secret) {
+  Descriptor file;
+  if (!secret.empty()) {
+    WY_TRY(file, MakeMemoryFile(secret));
+  }
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
     return Error{ErrorCode::kResourceExhausted, "cannot open a pipe for the model server: " +
@@ -40,6 +47,7 @@ Result<Child> Child::Start(const std::filesystem::path& program,
   // Ours but for what is meant for ourselves, or for a model server that others start: a key, say.
   request.environment = EnvironmentWithout("WENYUAN_");
   request.descriptors = {{1, pipe[1]}, {2, pipe[1]}};
+  if (file) request.descriptors.emplace_back(kSecretDescriptor, file.get());
   const Result<pid_t> started = Spawn(request);
   ::close(pipe[1]);
   if (!started) return started.error();
@@ -79,21 +87,28 @@ void Child::Take(char letter) {
     if (line_.size() < kLongestLine) line_ += byte < 0x20U || byte == 0x7F ? ' ' : letter;
     return;
   }
-  if (!line_.empty()) last_line_ = line_;
+  if (line_.starts_with(kInChinese)) {
+    last_line_.chinese = line_.substr(kInChinese.size());
+  } else if (!line_.empty()) {
+    const std::string said = line_.starts_with(kOwnName) ? line_.substr(kOwnName.size()) : line_;
+    last_line_ = {said, said};
+  }
   line_ += '\n';
   // To our own standard error; when that is closed there is nobody to tell.
   [[maybe_unused]] const ssize_t written = ::write(2, line_.data(), line_.size());
   line_.clear();
 }
 
-std::optional<std::string> Child::Ended() {
+std::optional<Words> Child::Ended() {
   if (pid_ == 0) return ended_;
   int status = 0;
   if (::waitpid(pid_, &status, WNOHANG) != pid_) return std::nullopt;
   pid_ = 0;
   Listen(0);  // its last words
-  ended_ = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
-                               : "exit status " + std::to_string(WEXITSTATUS(status));
+  const bool killed = WIFSIGNALED(status);
+  const std::string number = std::to_string(killed ? WTERMSIG(status) : WEXITSTATUS(status));
+  ended_ = {(killed ? "signal " : "exit status ") + number,
+            (killed ? "信号 " : "退出状态 ") + number};
   return ended_;
 }
 

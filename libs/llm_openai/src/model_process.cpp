@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -20,6 +21,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int kListenMillis = 100;
+constexpr int kReady = 101;  // beyond all percents
 constexpr milliseconds kHealthTime{1'000};
 constexpr std::chrono::minutes kCalm{5};  // after that long a crash is the first again
 
@@ -83,7 +85,7 @@ class Supervisor final : public ModelProcess {
         continue;
       }
       const auto begin = steady_clock::now();
-      const std::string how = RunOnce(*arguments);
+      const Words how = RunOnce(*arguments);
       if (Stopping()) {
         Report(Error{ErrorCode::kUnavailable, "the model is not in use any more", "该模型已停用"});
         return;
@@ -97,50 +99,69 @@ class Supervisor final : public ModelProcess {
       const std::string times =
           crashes_ == 1 ? "once" : std::to_string(crashes_) + " times in a row";
       Log(LogLevel::kWarning, "the model server ended",
-          {{"how", how}, {"times", std::to_string(crashes_)}});
+          {{"how", how.english}, {"times", std::to_string(crashes_)}});
       Report(
           Error{ErrorCode::kUnavailable,
-                "the model server ended " + times + " (" + how + "); it is started again",
-                "模型服务已中断 " + std::to_string(crashes_) + " 次（" + how + "），正在重新启动"});
+                "the model server ended " + times + " (" + how.english + "); it is started again",
+                "模型服务已中断 " + std::to_string(crashes_) + " 次（" + how.chinese +
+                    "），正在重新启动"});
       Pause(pause);
       pause = std::min(pause * 2, options_.longest_pause);
     }
   }
 
   // Until it ended, or we stop. How it ended, with what it said last.
-  std::string RunOnce(const std::vector<std::string>& arguments) {
+  Words RunOnce(const std::vector<std::string>& arguments) {
     if (crashes_ == 0) {
       Report(Error{ErrorCode::kUnavailable, "the model is being loaded; it takes some seconds",
                    "模型正在加载，请稍候几秒"});
     }
-    Result<Child> started = Child::Start(options_.program, arguments);
-    if (!started) return started.error().message;
+    Result<Child> started = Child::Start(options_.program, arguments, std::exchange(secret_, {}));
+    if (!started) return {started.error().message, started.error().In(Language::kChinese)};
     Child child = *std::move(started);
     NoteStart();
     SetPid(child.pid());
-    const Deadline loaded = Deadline::After(options_.time_to_load);
+    Deadline moves = Deadline::After(options_.time_to_load);
     bool ready = false;
-    std::optional<std::string> ended;
+    int percent = 0;
+    std::optional<Words> ended;
     while (!Stopping() && !(ended = child.Ended())) {
       child.Listen(kListenMillis);
       if (ready) continue;
-      ready = Answers();
+      const int loaded = Loaded();
+      ready = loaded == kReady;
       if (ready) {
         child.ForgetWords();  // of starting; they explain no crash
         Report(std::nullopt);
-      }
-      if (!ready && loaded.Passed()) {
+      } else if (loaded > percent) {  // large ones take minutes
+        percent = loaded;
+        moves = Deadline::After(options_.time_to_load);
+        NoteLoaded(percent);
+      } else if (moves.Passed()) {
         child.End();
-        ended = "it did not get ready in time";
+        ended = {"it did not get ready in time", "未能及时就绪"};
         break;
       }
     }
     SetPid(0);
     if (!ended) {
       child.End();
-      return "we stop";
+      return {"we stop", "正在停止"};
     }
-    return child.last_line().empty() ? *ended : *ended + ": " + child.last_line();
+    if (child.last_line().english.empty()) return *ended;
+    return {ended->english + ": " + child.last_line().english,
+            ended->chinese + "：" + child.last_line().chinese};
+  }
+
+  void NoteLoaded(int percent) {
+    {
+      const std::lock_guard lock(mutex_);
+      health_.loaded_percent = percent;
+    }
+    if (crashes_ > 0) return;  // why it crashed says more
+    const std::string share = std::to_string(percent);
+    Report(Error{ErrorCode::kUnavailable, "the model is being loaded (" + share + " %)",
+                 "模型正在加载（" + share + "%）"});
   }
 
   // kNotFound or so while a model's file is not there.
@@ -160,18 +181,40 @@ class Supervisor final : public ModelProcess {
     }
     if (options_.find_generator) {
       arguments.insert(arguments.end(), {"--context", std::to_string(options_.context_tokens)});
-      if (!options_.snapshots.empty()) {
-        arguments.insert(arguments.end(), {"--snapshots", options_.snapshots.string()});
-      }
+      AddSnapshots(arguments);
     }
     return arguments;
   }
 
-  [[nodiscard]] bool Answers() const {
+  // A model without its prefixes of before is slower, and no reason to have none.
+  void AddSnapshots(std::vector<std::string>& arguments) {
+    if (options_.snapshots.empty()) return;
+    if (options_.snapshot_key) {
+      auto key = options_.snapshot_key();
+      if (!key) {
+        Log(LogLevel::kWarning, "prefixes of prompts are not kept over a restart",
+            {{"reason", key.error().message}});
+        return;
+      }
+      secret_ = *std::move(key);
+      arguments.insert(arguments.end(), {"--snapshot-key", Child::kSecretFile});
+    }
+    arguments.insert(arguments.end(), {"--snapshots", options_.snapshots.string()});
+  }
+
+  // How far its model is loaded in percent; kReady: it answers; 0: nothing is known.
+  [[nodiscard]] int Loaded() const {
     http::ClientRequest request;
     request.target = "/health";
     const auto health = http::Fetch(options_.socket, request, Deadline::After(kHealthTime));
-    return health && health->status == 200;
+    if (!health) return 0;
+    if (health->status == 200) return kReady;
+    boost::json::error_code wrong;
+    const boost::json::value state = boost::json::parse(health->body, wrong);
+    const auto* const object = wrong ? nullptr : state.if_object();
+    const auto* const percent = object == nullptr ? nullptr : object->if_contains("percent");
+    const auto* const number = percent == nullptr ? nullptr : percent->if_int64();
+    return number == nullptr ? 0 : static_cast<int>(std::clamp<std::int64_t>(*number, 0, 100));
   }
 
   void Report(std::optional<Error> why_not) {
@@ -185,12 +228,13 @@ class Supervisor final : public ModelProcess {
   void NoteStart() {
     const std::lock_guard lock(mutex_);
     ++health_.starts;
+    health_.loaded_percent = 0;
     health_.file = file_;
   }
-  void NoteEnd(const std::string& how) {
+  void NoteEnd(const Words& how) {
     const std::lock_guard lock(mutex_);
     ++health_.ends;
-    health_.last_end = how;
+    health_.last_end = Error{ErrorCode::kUnavailable, how.english, how.chinese};
   }
 
   void SetPid(pid_t pid) {
@@ -210,8 +254,9 @@ class Supervisor final : public ModelProcess {
   }
 
   const ModelProcessOptions options_;
-  int crashes_ = 0;             // of the thread alone
-  std::filesystem::path file_;  // likewise
+  int crashes_ = 0;             // of the thread alone, as the next two
+  std::filesystem::path file_;  // of the model
+  std::string secret_;          // for the child that is started next
   std::mutex joining_;
   mutable std::mutex mutex_;  // guards what follows
   mutable std::condition_variable changed_;

@@ -154,6 +154,38 @@ TEST_F(ModelProcessTest, SaysHowOftenItFailedAndWhatItSaid) {
   const std::string state = AwaitState(*process, "3 times in a row");
   EXPECT_NE(state.find("exit status 1"), std::string::npos) << state;
   EXPECT_NE(state.find("is no whole GGUF model file"), std::string::npos) << state;
+  const std::string chinese = process->Ready().error().message_zh;
+  EXPECT_NE(chinese.find("退出状态 1：“"), std::string::npos) << chinese;
+  EXPECT_NE(chinese.find("不是完整的 GGUF 模型文件"), std::string::npos) << chinese;
+}
+
+TEST_F(ModelProcessTest, IsGivenTimeForAsLongAsItsModelIsLoadedFurther) {
+  // Stands in for wenyuan-model with a large file: each time it is asked it has loaded more.
+  options_.program = folder_.path() / "loads-slowly";
+  std::ofstream(options_.program) << R"(#!/usr/bin/env python3
+import http.server, socketserver, sys, time
+percent = 0
+class Health(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        global percent
+        percent += 4
+        time.sleep(0.4)
+        body = b'{"status":"loading","percent":%d}' % percent if percent < 100 else b'{"status":"ok"}'
+        self.send_response(503 if percent < 100 else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def address_string(self): return "unix"
+    def log_message(self, *words): pass
+socketserver.UnixStreamServer(sys.argv[sys.argv.index("--listen") + 1][5:], Health).serve_forever()
+)";
+  std::filesystem::permissions(options_.program, std::filesystem::perms::owner_all);
+  options_.time_to_load = seconds(8);  // less than the 25 questions take
+  const auto process = StartModelProcess(options_);
+  AwaitState(*process, " %)");
+  EXPECT_GE(process->Health().loaded_percent, 4);
+  EXPECT_TRUE(process->AwaitReady(Soon()));
+  EXPECT_EQ(process->Health().ends, 0U);
 }
 
 TEST_F(ModelProcessTest, KeepsAKeyThatIsMeantForOthersFromIt) {
@@ -162,6 +194,40 @@ TEST_F(ModelProcessTest, KeepsAKeyThatIsMeantForOthersFromIt) {
   ASSERT_TRUE(process->AwaitReady(Soon()));
   ::unsetenv("WENYUAN_MODEL_KEY");
   EXPECT_TRUE(MakeEmbedder(process, options_.socket)->Info(Soon()));
+}
+
+TEST_F(ModelProcessTest, HandsTheKeyOfItsPrefixesOverWithoutAFile) {
+  const std::string key(64, '7');
+  options_.find_embedder = {};
+  options_.find_generator = [] {
+    return Result<std::filesystem::path>(Built("tiny_models/tiny-writer-chatml.gguf"));
+  };
+  options_.snapshots = folder_.path() / "prefixes";
+  options_.snapshot_key = [&] { return Result<std::string>(key + "\n"); };
+  const auto process = StartModelProcess(options_);
+  ASSERT_TRUE(process->AwaitReady(Soon())) << process->Ready().error().message;
+  EXPECT_TRUE(std::filesystem::exists(options_.snapshots / "states"));
+  EXPECT_FALSE(std::filesystem::exists(options_.snapshots / "key"));
+  for (const char* const place : {"cmdline", "environ"}) {
+    std::ifstream file("/proc/" + std::to_string(process->pid()) + "/" + place);
+    const std::string told((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_FALSE(told.empty());
+    EXPECT_EQ(told.find(key), std::string::npos) << place;
+  }
+}
+
+TEST_F(ModelProcessTest, WritesWithoutPrefixesWhereTheirKeyCannotBeHad) {
+  options_.find_embedder = {};
+  options_.find_generator = [] {
+    return Result<std::filesystem::path>(Built("tiny_models/tiny-writer-chatml.gguf"));
+  };
+  options_.snapshots = folder_.path() / "prefixes";
+  options_.snapshot_key = []() -> Result<std::string> {
+    return Error{ErrorCode::kUnavailable, "the key is away"};
+  };
+  const auto process = StartModelProcess(options_);
+  ASSERT_TRUE(process->AwaitReady(Soon())) << process->Ready().error().message;
+  EXPECT_FALSE(std::filesystem::exists(options_.snapshots));
 }
 
 TEST_F(ModelProcessTest, SaysThatTheProgramIsMissing) {

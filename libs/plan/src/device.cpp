@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "catalogue_text.h"
+#include "plain_name.h"
 
 namespace wenyuan::plan {
 namespace {
@@ -61,13 +62,6 @@ Result<Device> ParseDevice(std::string_view line) {
   return device;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
-}
-
 }  // namespace
 
 Result<std::vector<Device>> ParseDevices(std::string_view text) {
@@ -101,12 +95,14 @@ const std::vector<Device>& Catalogue() {
 }
 
 Result<Device> FindDevice(const std::vector<Device>& devices, std::string_view name) {
-  const std::string wanted = Lower(name);
+  const std::string wanted = PlainName(name);
   std::vector<const Device*> fitting;
   std::string all;
   for (const Device& device : devices) {
-    if (Lower(device.name) == wanted) return device;
-    if (Lower(device.name).find(wanted) != std::string::npos) fitting.push_back(&device);
+    if (PlainName(device.name) == wanted) return device;
+    if (!wanted.empty() && PlainName(device.name).find(wanted) != std::string::npos) {
+      fitting.push_back(&device);
+    }
     all += (all.empty() ? "" : ", ") + device.name;
   }
   if (fitting.size() == 1) return *fitting.front();

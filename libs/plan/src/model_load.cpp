@@ -89,28 +89,35 @@ bool GetsMoreBits(std::uint64_t layer, std::uint64_t layers) {
   return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2;
 }
 
-double BitsOfMix(const Shape& shape, Role role, std::uint64_t layer) {
+// Of the mixes Q4_K_M and Q5_K_M: `type` for most, six bits for what loses most by fewer.
+double BitsOfMix(const Shape& shape, Role role, std::uint64_t layer, std::string_view type) {
   const bool refined = role == Role::kValue || role == Role::kDown || role == Role::kExpertDown;
   if (role == Role::kOutput) return BitsOf("Q6_K");
   if (!refined || !GetsMoreBits(layer, shape.layers)) {
     // So that grouped values of the largest model lose no more than others.
-    return role == Role::kValue && shape.layers == 80 ? BitsOf("Q5_K") : BitsOf("Q4_K");
+    return BitsOf(role == Role::kValue && shape.layers == 80 ? "Q5_K" : type);
   }
   return BitsOf("Q6_K");
 }
 
-const std::array<Quantisation, 8>& Quantisations() {
+const std::array<Quantisation, 9>& Quantisations() {
   const auto all = [](double bits) {
     return [bits](const Shape&, Role, std::uint64_t) { return bits; };
   };
-  static const std::array<Quantisation, 8> kKnown = {{
+  const auto mix = [](std::string_view type) {
+    return [type](const Shape& shape, Role role, std::uint64_t layer) {
+      return BitsOfMix(shape, role, layer, type);
+    };
+  };
+  static const std::array<Quantisation, 9> kKnown = {{
       {"F32", all(32)},
       {"BF16", all(16)},
       {"F16", all(16)},
       {"FP8", all(8)},
       {"Q8_0", all(BitsOf("Q8_0"))},
       {"Q6_K", all(BitsOf("Q6_K"))},
-      {"Q4_K_M", BitsOfMix},
+      {"Q5_K_M", mix("Q5_K")},
+      {"Q4_K_M", mix("Q4_K")},
       {"Q4_0",
        [](const Shape&, Role role, std::uint64_t) {
          return role == Role::kOutput ? BitsOf("Q6_K") : BitsOf("Q4_0");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "plain_name.h"
 #include "wenyuan/plan/shape.h"
 
 namespace wenyuan::plan {
@@ -40,19 +41,6 @@ Shape DeepSeekV3() {
   return shape;
 }
 
-// Letters and digits alone, in small: "Qwen 7B" is "qwen-7b".
-std::string Plain(std::string_view text) {
-  std::string plain;
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') {
-      plain += static_cast<char>(c + 32);
-    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.') {
-      plain += c;
-    }
-  }
-  return plain;
-}
-
 }  // namespace
 
 const std::vector<Shape>& NamedShapes() {
@@ -71,11 +59,11 @@ const std::vector<Shape>& NamedShapes() {
 }
 
 Result<Shape> FindShape(std::string_view name) {
-  const std::string wanted = Plain(name);
+  const std::string wanted = PlainName(name);
   std::vector<const Shape*> fitting;
   std::string all;
   for (const Shape& shape : NamedShapes()) {
-    const std::string plain = Plain(shape.name);
+    const std::string plain = PlainName(shape.name);
     // "7B" alone is the generic one: what has a family has a name.
     if (plain == wanted || (shape.nominal_parameters > 0 && plain == "generic" + wanted)) {
       return shape;

@@ -29,9 +29,10 @@ TEST(Shapes, HaveThePublishedNumberOfParameters) {
 
 TEST(Shapes, WeighWhatPublishedFilesDo) {
   const std::vector<std::tuple<std::string_view, std::string_view, double>> published = {
-      {"qwen-7b", "Q4_K_M", 4.68},  {"qwen-7b", "Q6_K", 6.25},     {"qwen-7b", "Q8_0", 8.09},
-      {"qwen-32b", "Q4_K_M", 19.8}, {"llama-70b", "Q4_K_M", 42.5}, {"671b", "Q4_K_M", 404.6},
-      {"qwen-14b", "Q4_K_M", 9.0},  {"llama-8b", "Q4_K_M", 4.9},   {"qwen-1.5b", "Q4_K_M", 1.1}};
+      {"qwen-7b", "Q4_K_M", 4.68},   {"qwen-7b", "Q6_K", 6.25},    {"qwen-7b", "Q8_0", 8.09},
+      {"qwen-7b", "Q5_K_M", 5.44},   {"llama-8b", "Q5_K_M", 5.73}, {"qwen-32b", "Q4_K_M", 19.8},
+      {"llama-70b", "Q4_K_M", 42.5}, {"671b", "Q4_K_M", 404.6},    {"qwen-14b", "Q4_K_M", 9.0},
+      {"llama-8b", "Q4_K_M", 4.9},   {"qwen-1.5b", "Q4_K_M", 1.1}};
   for (const auto& [name, quantisation, gb] : published) {
     EXPECT_NEAR(Load(name, quantisation).weight_bytes / 1e9 / gb, 1, 0.02) << name;
   }
@@ -169,6 +170,8 @@ TEST(CheckDemand, RefusesNonsense) {
 TEST(Catalogue, IsReadWhole) {
   EXPECT_GT(Catalogue().size(), 20U);
   EXPECT_EQ(Known("h200").memory_gb, 141);
+  EXPECT_EQ(FindDevice(Catalogue(), "rtx4090")->name, "RTX 4090");
+  EXPECT_EQ(FindDevice(Catalogue(), "").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(FindDevice(Catalogue(), "A100").error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(FindDevice(Catalogue(), "abacus").error().code, ErrorCode::kNotFound);
 }

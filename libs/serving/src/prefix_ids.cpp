@@ -26,7 +26,7 @@ PrefixId RootId(std::string_view state_id, std::uint32_t chunk_tokens, std::stri
   AppendNumber(bytes, chunk_tokens);
   AppendText(bytes, scope);
   for (const AdapterUse& adapter : adapters) {
-    AppendText(bytes, adapter.name);
+    AppendText(bytes, adapter.id);
     AppendNumber(bytes, std::bit_cast<std::uint32_t>(adapter.scale));
   }
   return crypto::Sha256(bytes);

@@ -3,14 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <functional>
-#include <iostream>
 
 #include "../commands/commands.h"
 #include "../data_folder.h"
-#include "../nearest.h"
 #include "command_line.h"
+#include "wenyuan/base/locale.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/search/query_syntax.h"
+#include "wrong_usage.h"
 
 namespace wenyuan::app {
 namespace {
@@ -258,17 +258,6 @@ Language LanguageOf(int argc, char** argv) {
   return LanguageOfLocale();
 }
 
-void SuggestCommand(const CLI::App& app, const CommandLine& line) {
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  for (const std::string& word : app.remaining(true)) {
-    const std::string nearest = Nearest(word, names);
-    if (!nearest.empty())
-      std::cerr << line.Say("did you mean '", "是不是“") << nearest << line.Say("'?\n", "”？\n");
-    return;
-  }
-}
-
 }  // namespace
 
 int RunCli(int argc, char** argv) {
@@ -276,6 +265,7 @@ int RunCli(int argc, char** argv) {
   CLI::App app(line.Say("Wenyuan: a private knowledge base. Documents in, cited answers out.",
                         "文渊：私有知识库。放进文档，得到有出处的回答。"),
                "wenyuan");
+  if (line.language == Language::kChinese) SpeakChinese(app);
   app.require_subcommand(1);
   app.fallthrough();
   app.add_option("--data", line.common.data,
@@ -316,9 +306,10 @@ int RunCli(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    if (code != 0) SuggestCommand(app, line);
-    return code == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    const Error wrong = WrongUsage(app, error);
+    Terminal(line.language, line.common.json).Fail(wrong);
+    return ExitCodeOf(wrong.code);
   }
   const auto config = LoadConfig(line.common);
   if (!config) {

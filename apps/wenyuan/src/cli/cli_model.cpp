@@ -19,18 +19,21 @@ void AddModels(CLI::App& app, CommandLine& line) {
   };
   add("list", line.Say("the models that there are", "列出已有的模型"), RunModelList)
       ->add_option("FOLDER", options.path,
-                   line.Say("also look here (default: MODEL_PATH, if that is set)",
-                            "另外查看该目录（默认：环境变量 MODEL_PATH）"));
+                   line.Say("also look here, beside the data folder, MODEL_PATH and what came "
+                            "with the program",
+                            "另外查看该目录（数据目录、MODEL_PATH 和程序自带的模型总会列出）"));
   const std::string gguf_file = line.Say("a GGUF file, or a part of one", "GGUF 文件或其分卷");
+  const std::string file_or_name =
+      line.Say("a GGUF file, or the name of an installed model", "GGUF 文件，或已有模型的名称");
   add("inspect", line.Say("what a model file is, by what is in it", "查看模型文件的内容和结构"),
       RunModelInspect)
-      ->add_option("FILE", options.path, gguf_file)
+      ->add_option("FILE", options.path, file_or_name)
       ->required();
   add("verify",
       line.Say("check a model file, and its SHA-256 where SHA256SUMS lies beside it",
                "检查模型文件；旁边有 SHA256SUMS 时核对 SHA-256"),
       RunModelVerify)
-      ->add_option("FILE", options.path, gguf_file)
+      ->add_option("FILE", options.path, file_or_name)
       ->required();
   CLI::App* import =
       add("import", line.Say("bring a model into the data folder", "把模型导入数据目录"),
@@ -44,10 +47,10 @@ void AddModels(CLI::App& app, CommandLine& line) {
                        line.Say("fetch a model from Hugging Face, ModelScope or any address",
                                 "从 Hugging Face、ModelScope 或任意地址拉取模型"),
                        RunModelPull);
-  pull->footer(
-      "\n  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --file q4_k_m\n"
-      "  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --from modelscope --yes\n"
-      "  HF_ENDPOINT=https://hf-mirror.com wenyuan model pull ORG/NAME\n");
+  pull->footer(line.Say("Examples:\n", "示例：\n") +
+               "  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --file q4_k_m\n"
+               "  wenyuan model pull Qwen/Qwen2.5-7B-Instruct-GGUF --from modelscope --yes\n"
+               "  HF_ENDPOINT=https://hf-mirror.com wenyuan model pull ORG/NAME\n");
   pull->add_option("NAME", options.name,
                    line.Say("ORG/NAME, or the address of its page or of a .gguf file",
                             "组织/名称，或其页面、.gguf 文件的地址"))

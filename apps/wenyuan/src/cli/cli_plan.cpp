@@ -14,13 +14,15 @@ void AddPlan(CLI::App& app, CommandLine& line) {
               "  wenyuan plan model.gguf --this-machine\n",
               [&options](Session& session) { return RunPlan(session, options); });
   plan->add_option("MODEL", options.model,
-                   line.Say("a GGUF file, or a name as `wenyuan plan` alone lists them",
-                            "GGUF 文件，或单独运行 wenyuan plan 所列的名称"));
-  plan->add_option(
-          "--quant", options.quantisation,
-          line.Say("F32, BF16, FP8, Q8_0, Q6_K, Q4_K_M, Q4_0 (of a name; a file has its own)",
-                   "量化方式：F32、BF16、FP8、Q8_0、Q6_K、Q4_K_M、Q4_0（仅用于名称；文件自带）"))
-      ->capture_default_str();
+                   line.Say("a GGUF file, the name of a model of `wenyuan model list`, or a name "
+                            "as `wenyuan plan` alone lists them",
+                            "GGUF 文件、wenyuan model list 中的模型名称，或单独运行 wenyuan plan "
+                            "所列的名称"));
+  plan->add_option("--quant", options.quantisation,
+                   line.Say("F32, BF16, FP8, Q8_0, Q6_K, Q5_K_M, Q4_K_M (default), Q4_0, or int8, "
+                            "4bit; of a name, for a file has its own",
+                            "量化方式：F32、BF16、FP8、Q8_0、Q6_K、Q5_K_M、Q4_K_M（默认）、Q4_0，"
+                            "或 int8、4bit；仅用于名称，文件自带"));
   plan->add_option("--context", options.context,
                    line.Say("tokens of each user's conversation", "每个用户的上下文词元数"))
       ->capture_default_str();

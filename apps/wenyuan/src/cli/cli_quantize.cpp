@@ -27,8 +27,8 @@ void AddCompareOptions(CLI::App& command, const CommandLine& line, CompareOption
 
 void AddQuantize(CLI::App& model, CommandLine& line) {
   QuantizeOptions& options = line.quantize;
-  const std::string which = line.Say("a GGUF file, or the name of a model in the data folder",
-                                     "GGUF 文件，或数据目录中的模型名称");
+  const std::string which =
+      line.Say("a GGUF file, or the name of an installed model", "GGUF 文件，或已有模型的名称");
   CLI::App* quantize = Command(
       model, line, "quantize",
       line.Say("write a model with fewer bits", "量化模型：用更少的位数另存一份"),

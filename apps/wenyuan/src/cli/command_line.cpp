@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "wrong_usage.h"
+
 namespace wenyuan::app {
 
 CLI::App* Command(CLI::App& parent, CommandLine& line, const std::string& name,
                   const std::string& what, const std::string& examples,
                   std::function<int(Session&)> run) {
   CLI::App* command = parent.add_subcommand(name, what);
+  if (line.language == Language::kChinese) SpeakChinese(*command);
   if (!examples.empty()) command->footer(line.Say("Examples:\n", "示例：\n") + examples);
   // A command inside another is heard first; the outer one must not take its place.
   if (run) {

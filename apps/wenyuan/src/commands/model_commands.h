@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "../session.h"
@@ -8,8 +7,8 @@
 namespace wenyuan::app {
 
 struct ModelOptions {
-  std::filesystem::path path;  // a file, or of `list` a folder
-  std::string name;            // of a model in the data folder
+  std::string path;  // a file (of inspect and verify also an installed model), of `list` a folder
+  std::string name;  // of an installed model
   bool link = false;
   // Of pull: `name` is "ORG/NAME" or an address.
   std::string from = {};

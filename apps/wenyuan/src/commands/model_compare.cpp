@@ -5,6 +5,7 @@
 #include "../models/model_tool.h"
 #include "commands.h"
 #include "model_quantize.h"
+#include "named_model.h"
 #include "quantize_report.h"
 
 namespace wenyuan::app {

@@ -9,6 +9,7 @@
 #include "../models/model_store.h"
 #include "../models/model_tool.h"
 #include "../quantity.h"
+#include "named_model.h"
 #include "quantize_report.h"
 #include "wenyuan/gguf/model_file.h"
 
@@ -145,22 +146,6 @@ Result<json::object> Quantize(Session& session, const QuantizeOptions& options) 
 }
 
 }  // namespace
-
-Result<fs::path> ModelNamed(Session& session, const std::string& model) {
-  std::error_code ignored;
-  if (fs::is_regular_file(model, ignored)) return fs::path(model);
-  if (fs::path(model).filename() != fs::path(model)) {
-    return Error{ErrorCode::kNotFound, "there is no readable model file '" + model + "'",
-                 "没有可读取的模型文件“" + model + "”"};
-  }
-  const ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
-  return store.Find(model);
-}
-
-int FailOnModel(Session& session, const Error& error) {
-  const int code = session.Fail(error);
-  return error.code == ErrorCode::kCorruption ? 2 : code;
-}
 
 int RunModelQuantize(Session& session, const QuantizeOptions& options) {
   Terminal& terminal = session.terminal();

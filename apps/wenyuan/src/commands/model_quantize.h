@@ -37,12 +37,6 @@ struct QuantizeOptions {
 int RunModelQuantize(Session& session, const QuantizeOptions& options);
 int RunModelCompare(Session& session, const CompareOptions& options);
 
-// Where a model is: a file of that path, or the model of that name in the data folder.
-Result<std::filesystem::path> ModelNamed(Session& session, const std::string& model);
-
-// A file that a person named is their input, not our damage: exit code 2 where it is broken.
-int FailOnModel(Session& session, const Error& error);
-
 // Passages of a library's documents, newest first, as one text; enough for what models are read
 // with. kNotFound when there are none.
 Result<std::string> LibraryText(Session& session, const std::string& library);

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <thread>
 
+#include "../data_folder.h"
 #include "../json.h"
 #include "../models/model_choice.h"
 #include "model_commands.h"
@@ -28,7 +29,10 @@ Result<json::value> FollowChange(Session& session, ApiClient& api, std::string_v
       const std::string reason = TextOf(change, "reason");
       return Error{ErrorCode::kUnavailable, reason, reason};
     }
-    const std::string seconds = std::to_string(IntegerOf(change, "seconds")) + " s";
+    std::string seconds = std::to_string(IntegerOf(change, "seconds")) + " s";
+    if (const auto percent = IntegerOf(change, "percent"); state == "loading" && percent > 0) {
+      seconds = std::to_string(percent) + " %  " + seconds;
+    }
     terminal.Progress(std::string(state == "loading"
                                       ? terminal.Say("loading ", "正在加载 ")
                                       : terminal.Say("answers are finished ", "等待回答完成 ")) +
@@ -56,6 +60,31 @@ Result<std::string> RoleOnServer(ApiClient& api, const std::string& name) {
 bool SettingsName(const std::string& role, const Config& config) {
   if (role == "reranker") return RerankerIsNamed(config);
   return role == "generator" && GeneratorIsNamed(config);
+}
+
+// None of that role from the next start on.
+int ChooseNone(Session& session, const std::string& role) {
+  Terminal& terminal = session.terminal();
+  if (role == "embedder") {
+    return session.Fail({ErrorCode::kUnsupported,
+                         "search by meaning is switched off in the settings (models.embedder = "
+                         "\"off\")",
+                         "语义检索须在设置中关闭（models.embedder = \"off\"）"});
+  }
+  if (SettingsName(role, session.config())) {
+    return session.Fail({ErrorCode::kUnsupported,
+                         "the settings (models." + role + ") or MODEL_PATH name it; change that",
+                         "该模型由设置 models." + role + " 或 MODEL_PATH 指定；请在那里更改"});
+  }
+  const auto noted = NoteChoice(DataLayout{session.config().data}, [&](ModelChoice& choice) {
+    (role == "reranker" ? choice.reranker : choice.generator) = std::string();
+  });
+  if (!noted) return session.Fail(noted.error());
+  terminal.Line(terminal.json() ? Pretty(json::object{{"role", role}, {"file", nullptr}})
+                                : std::string(terminal.Say("From the next start on none is used: ",
+                                                           "下次启动起停用：")) +
+                                      role);
+  return 0;
 }
 
 }  // namespace
@@ -90,12 +119,9 @@ int UseOnServer(Session& session, ApiClient& api, const ModelOptions& options) {
 
 int RunModelUnload(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
-  ApiClient* const api = session.Server();
-  if (api == nullptr) {
-    return session.Fail({ErrorCode::kUnavailable, "no server runs, so no model is loaded",
-                         "没有服务器运行，因此没有已加载的模型"});
-  }
   const std::string role = options.role.empty() ? "generator" : options.role;
+  ApiClient* const api = session.Server();
+  if (api == nullptr) return ChooseNone(session, role);
   const auto begun = api->Send("POST", "/api/v1/models/unload", json::object{{"role", role}});
   if (!begun) return session.Fail(begun.error());
   const auto change = FollowChange(session, *api, "done");

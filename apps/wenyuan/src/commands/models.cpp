@@ -1,15 +1,13 @@
-#include <algorithm>
-#include <cstdlib>
-#include <set>
-
 #include "../data_folder.h"
 #include "../json.h"
+#include "../models/installed_models.h"
 #include "../models/model_choice.h"
 #include "../models/model_files.h"
 #include "../models/model_store.h"
 #include "../quantity.h"
 #include "model_commands.h"
 #include "model_report.h"
+#include "named_model.h"
 #include "wenyuan/gguf/facts.h"
 #include "wenyuan/gguf/model_file.h"
 #include "wenyuan/gguf/printable.h"
@@ -21,32 +19,12 @@ namespace {
 namespace json = boost::json;
 namespace fs = std::filesystem;
 
-// A file that a person named is their input, not our damage.
-int FailOnFile(Session& session, const Error& error) {
-  const int code = session.Fail(error);
-  return error.code == ErrorCode::kCorruption ? 2 : code;
-}
-
 FileProgress ShowProgress(Terminal& terminal, std::string what) {
   return [&terminal, what = std::move(what)](std::uint64_t done, std::uint64_t all) {
     terminal.Progress(what + " " +
                       FormatShare(static_cast<double>(done), static_cast<double>(all)) + " / " +
                       FormatBytes(static_cast<double>(all)));
   };
-}
-
-std::string KindText(ModelKind kind, const Terminal& terminal) {
-  switch (kind) {
-    case ModelKind::kReranker:
-      return std::string(terminal.Say("reranker", "重排"));
-    case ModelKind::kEmbedder:
-      return std::string(terminal.Say("embedder", "向量"));
-    case ModelKind::kVocabulary:
-      return std::string(terminal.Say("vocabulary", "词表"));
-    case ModelKind::kGenerator:
-      return std::string(terminal.Say("generator", "生成"));
-  }
-  return {};
 }
 
 Result<void> Verify(Session& session, const fs::path& path, json::array& parts) {
@@ -81,102 +59,24 @@ Result<void> Verify(Session& session, const fs::path& path, json::array& parts) 
   return {};
 }
 
-// Where a model of ours of that name is: brought by somebody, or made because of QUANTIZATION.
-ModelStore StoreWith(const std::string& name, const DataLayout& layout) {
-  ModelStore copies(PosixFileSystem(), layout.quantised_models());
-  return copies.Find(name) ? copies : ModelStore(PosixFileSystem(), layout.models());
-}
-
 }  // namespace
 
 int RunModelInspect(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
-  const auto facts = gguf::Describe(options.path);
-  if (!facts) return FailOnFile(session, facts.error());
+  const auto path = ModelNamed(session, options.path);
+  if (!path) return session.Fail(path.error());
+  const auto facts = gguf::Describe(*path);
+  if (!facts) return FailOnModel(session, facts.error());
   terminal.Line(terminal.json() ? Pretty(ModelJson(*facts)) : ModelTable(*facts, terminal));
   return 0;
 }
 
-int RunModelList(Session& session, const ModelOptions& options) {
-  Terminal& terminal = session.terminal();
-  std::vector<fs::path> places;
-  if (!options.path.empty()) {
-    std::error_code ignored;
-    if (!fs::exists(options.path, ignored)) {
-      return session.Fail({ErrorCode::kNotFound,
-                           "there is no folder '" + options.path.string() + "'",
-                           "没有目录“" + options.path.string() + "”"});
-    }
-    places.push_back(options.path);
-  } else if (const char* named = std::getenv("MODEL_PATH"); named != nullptr && *named != '\0') {
-    places.emplace_back(named);
-  }
-  const DataLayout layout{session.config().data};
-  places.push_back(layout.models());
-  places.push_back(layout.quantised_models());
-  if (const auto installation = FindInstallation()) places.push_back(installation->models);
-
-  json::array list;
-  std::vector<std::vector<std::string>> rows = {{}};
-  for (const auto& [english, chinese] : {std::pair{"name", "名称"},
-                                         {"family", "架构"},
-                                         {"kind", "用途"},
-                                         {"parameters", "参数量"},
-                                         {"size", "大小"},
-                                         {"type", "量化"},
-                                         {"context", "上下文"},
-                                         {"folder", "目录"}}) {
-    rows[0].emplace_back(terminal.Say(english, chinese));
-  }
-  std::vector<std::string> broken;
-  std::set<fs::path> seen;
-  for (const fs::path& place : places) {
-    for (const fs::path& path : gguf::ModelFilesAt(place)) {
-      std::error_code ignored;
-      if (!seen.insert(fs::weakly_canonical(path, ignored)).second) continue;
-      const std::string name = path.stem().string();
-      const auto facts = gguf::Describe(path);
-      if (!facts) {
-        broken.push_back(facts.error().In(terminal.language()));
-        list.push_back(json::object{{"name", name},
-                                    {"file", path.string()},
-                                    {"error", facts.error().In(terminal.language())}});
-        continue;
-      }
-      const ModelKind kind = KindOf(*facts);
-      list.push_back(json::object{{"name", name},
-                                  {"file", path.string()},
-                                  {"architecture", facts->architecture},
-                                  {"kind", std::string(Name(kind))},
-                                  {"parameters", facts->parameters},
-                                  {"file_bytes", facts->file_bytes},
-                                  {"quantisation", Quantisation(*facts)},
-                                  {"context", facts->context.value_or(0)}});
-      rows.push_back({gguf::Printable(name, 80), facts->architecture, KindText(kind, terminal),
-                      FormatCount(static_cast<double>(facts->parameters)),
-                      FormatBytes(static_cast<double>(facts->file_bytes)), Quantisation(*facts),
-                      facts->context ? std::to_string(*facts->context) : "-",
-                      path.parent_path().string()});
-    }
-  }
-  if (terminal.json()) {
-    terminal.Line(Pretty(json::object{{"models", std::move(list)}}));
-    return broken.empty() ? 0 : 1;
-  }
-  if (rows.size() > 1) {
-    terminal.Line(FormatTable(rows));
-  } else if (broken.empty()) {
-    terminal.Line(terminal.Say("No models yet. Bring one with: wenyuan model import FILE",
-                               "还没有模型。导入：wenyuan model import 文件"));
-  }
-  for (const std::string& problem : broken) terminal.Note(problem);
-  return broken.empty() ? 0 : 1;
-}
-
 int RunModelVerify(Session& session, const ModelOptions& options) {
+  const auto path = ModelNamed(session, options.path);
+  if (!path) return session.Fail(path.error());
   json::array parts;
-  const auto verified = Verify(session, options.path, parts);
-  if (!verified) return FailOnFile(session, verified.error());
+  const auto verified = Verify(session, *path, parts);
+  if (!verified) return FailOnModel(session, verified.error());
   if (session.terminal().json()) {
     session.terminal().Line(Pretty(json::object{{"whole", true}, {"parts", std::move(parts)}}));
   }
@@ -186,10 +86,11 @@ int RunModelVerify(Session& session, const ModelOptions& options) {
 int RunModelImport(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   ModelStore store(PosixFileSystem(), DataLayout{session.config().data}.models());
-  const auto imported = store.Import(options.path, options.link,
-                                     ShowProgress(terminal, options.path.filename().string()));
+  const auto imported =
+      store.Import(options.path, options.link,
+                   ShowProgress(terminal, fs::path(options.path).filename().string()));
   terminal.EndProgress();
-  if (!imported) return FailOnFile(session, imported.error());
+  if (!imported) return FailOnModel(session, imported.error());
   if (terminal.json()) {
     terminal.Line(
         Pretty(json::object{{"name", imported->stem().string()}, {"file", imported->string()}}));
@@ -206,9 +107,9 @@ int RunModelRemove(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   if (ApiClient* const api = session.Server()) return RemoveOnServer(session, *api, options);
   const DataLayout layout{session.config().data};
-  ModelStore store = StoreWith(options.name, layout);
-  const auto path = store.Find(options.name);
+  const auto path = FindModelFile(options.name, ModelPlaces(layout));
   if (!path) return session.Fail(path.error());
+  if (!IsOwnModel(*path, layout)) return session.Fail(NotOurs(*path));
   const Config& config = session.config();
   for (const std::string* used : {&config.embedder.embedder, &config.embedder_before.embedder,
                                   &config.reranker.reranker, &config.generator.generator}) {
@@ -217,7 +118,8 @@ int RunModelRemove(Session& session, const ModelOptions& options) {
                          "'" + options.name + "' is named in the settings; change that first",
                          "设置中正使用“" + options.name + "”；请先更改设置"});
   }
-  if (const auto removed = store.Remove(options.name); !removed) {
+  ModelStore store(PosixFileSystem(), path->parent_path());
+  if (const auto removed = store.Remove(path->filename().string()); !removed) {
     return session.Fail(removed.error());
   }
   if (terminal.json()) {
@@ -268,12 +170,11 @@ Result<void> ChooseForNextStart(ModelKind kind, const std::string& name, const D
 int RunModelUse(Session& session, const ModelOptions& options) {
   Terminal& terminal = session.terminal();
   const DataLayout layout{session.config().data};
-  const ModelStore store = StoreWith(options.name, layout);
-  const auto path = store.Find(options.name);
+  const auto path = FindModelFile(options.name, ModelPlaces(layout));
   const auto facts = path ? gguf::Describe(*path) : Result<gguf::ModelFacts>(path.error());
   if (ApiClient* const api = session.Server()) return UseOnServer(session, *api, options);
   if (!path) return session.Fail(path.error());
-  if (!facts) return FailOnFile(session, facts.error());
+  if (!facts) return FailOnModel(session, facts.error());
   const ModelKind kind = KindOf(*facts);
   if (!options.role.empty() && options.role != Name(kind)) {
     return session.Fail(

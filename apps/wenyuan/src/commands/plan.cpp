@@ -1,19 +1,17 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "../data_folder.h"
 #include "../json.h"
-#include "../models/model_tool.h"
+#include "../nearest.h"
 #include "../quantity.h"
+#include "named_model.h"
 #include "plan_command.h"
+#include "plan_here.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/gguf/facts.h"
 #include "wenyuan/gguf/printable.h"
-#include "wenyuan/plan/bandwidth.h"
 #include "wenyuan/plan/estimate.h"
 
 namespace wenyuan::app {
@@ -25,15 +23,44 @@ using plan::ModelLoad;
 constexpr std::uint64_t kLongestCatalogue = std::uint64_t{1} << 20U;
 constexpr double kGiga = 1e9;
 
-Result<ModelLoad> LoadOf(const PlanOptions& options) {
-  std::error_code ignored;
-  if (options.model.ends_with(".gguf") || std::filesystem::exists(options.model, ignored)) {
-    WY_TRY(const gguf::ModelFile model, gguf::OpenModel(options.model));
-    WY_TRY(const gguf::ModelFacts facts, gguf::Describe(model));
-    return plan::LoadOf(facts);
+// What is planned.
+struct Planned {
+  ModelLoad load;
+  std::filesystem::path file;            // empty: a named shape
+  std::optional<std::uint64_t> context;  // the most that it was made for, where its file says so
+};
+
+Result<Planned> PlannedFile(const PlanOptions& options, const std::filesystem::path& file) {
+  WY_TRY(const gguf::ModelFacts facts, gguf::Describe(file));
+  WY_TRY(ModelLoad load, plan::LoadOf(facts));
+  if (!options.quantisation.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "'" + file.string() + "' is " + load.quantisation +
+                     " already; --quant is for the names that `wenyuan plan` lists. What another "
+                     "quantisation of it would take: wenyuan model quantize … --dry-run",
+                 "“" + file.string() + "”已是 " + load.quantisation +
+                     "；--quant 只用于 wenyuan plan 所列的名称。另行量化后的大小可用 wenyuan model "
+                     "quantize … --dry-run 查看"};
   }
-  WY_TRY(const plan::Shape shape, plan::FindShape(options.model));
-  return plan::LoadOf(shape, options.quantisation);
+  return Planned{std::move(load), file, facts.context};
+}
+
+// A file, a model that is installed, or a shape.
+Result<Planned> PlannedOf(Session& session, const PlanOptions& options) {
+  const auto shape = plan::FindShape(options.model);
+  auto file = ModelNamed(session, options.model);
+  if (file) return PlannedFile(options, *file);
+  if (shape) {
+    const std::string& wanted = options.quantisation;
+    WY_TRY(ModelLoad load, plan::LoadOf(*shape, wanted.empty() ? "Q4_K_M" : wanted));
+    return Planned{std::move(load), {}, std::nullopt};
+  }
+  const bool is_path =
+      options.model.ends_with(".gguf") || std::filesystem::path(options.model).has_parent_path();
+  if (is_path && shape.error().code == ErrorCode::kNotFound) return file.error();
+  std::vector<std::string> names;
+  for (const plan::Shape& known : plan::NamedShapes()) names.push_back(known.name);
+  return DidYouMean(shape.error(), options.model, names);
 }
 
 Result<std::vector<plan::Device>> DevicesOf(const PlanOptions& options) {
@@ -69,8 +96,6 @@ bool Fits(const plan::Placement& placement) {
          (!placement.device.memory_gb ||
           placement.memory.largest_device <= *placement.device.memory_gb * kGiga);
 }
-
-std::string Rate(double rate) { return FormatDecimal(rate, rate < 9.95 ? 1 : 0); }
 
 std::string PlacementTable(const std::vector<plan::Placement>& placements,
                            const Terminal& terminal) {
@@ -141,8 +166,8 @@ json::object PlacementJson(const plan::Placement& placement) {
           {"split", placement.split == plan::Split::kLayer ? "layer" : "tensor"},
           {"fits", Fits(placement)},
           {"possible", placement.memory.possible},
-          {"total_bytes", placement.memory.total},
-          {"largest_device_bytes", placement.memory.largest_device},
+          {"total_bytes", Whole(placement.memory.total)},
+          {"largest_device_bytes", Whole(placement.memory.largest_device)},
           {"most_users", placement.most_users},
           {"decode_tokens_per_second_per_user", placement.speed.decode_per_user},
           {"decode_tokens_per_second", placement.speed.decode_total},
@@ -150,107 +175,6 @@ json::object PlacementJson(const plan::Placement& placement) {
           {"first_token_seconds", number(placement.speed.first_token_seconds)},
           {"latency_bound", placement.speed.latency_bound},
           {"figures_unconfirmed", placement.device.recalled}};
-}
-
-// This machine, as the roofline sees it.
-struct Here {
-  plan::Bandwidth bandwidth;
-  double memory_bytes = 0;
-  plan::Speed speed;
-  double needed_bytes = 0;
-  double streamed_bytes = 0;  // read for a token
-  double decode = 0;          // tokens a second, measured; 0: not
-  std::string not_measured;   // why
-  std::optional<double> achieved_share;
-};
-
-// Tokens a second of the file itself, by a process that loads it.
-Result<double> MeasureDecode(Session& session, const PlanOptions& options) {
-  WY_TRY(const Installation installation, FindInstallation());
-  ModelToolCall call;
-  call.program = installation.model_server;
-  call.arguments = {"measure", options.model,
-                    "--threads=" + std::to_string(session.config().generator.threads)};
-  const auto measured = RunModelTool(call, ShowToolProgress(session.terminal()));
-  session.terminal().EndProgress();
-  if (!measured) return measured.error();
-  return NumberOf(MemberOf(json::value(*measured), "source"), "decode_tokens_per_second");
-}
-
-Here Measure(Session& session, const ModelLoad& load, const plan::Demand& demand,
-             const PlanOptions& options) {
-  Here here;
-  here.bandwidth = plan::MeasureBandwidth(std::chrono::milliseconds(1'000));
-  here.memory_bytes =
-      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-  plan::Device device;
-  device.kind = plan::DeviceKind::kCpu;
-  device.bandwidth_gb_s = here.bandwidth.read_gb_s;
-  here.speed = plan::SpeedOf(load, demand, device, 1, plan::Split::kLayer);
-  here.needed_bytes = plan::MemoryOf(load, demand, device.kind, 1, plan::Split::kLayer).total;
-  here.streamed_bytes = load.StreamedBytes(1);
-  here.decode = options.measured_decode;
-  std::error_code ignored;
-  if (here.decode == 0 && std::filesystem::is_regular_file(options.model, ignored)) {
-    const auto decode = MeasureDecode(session, options);
-    if (decode) {
-      here.decode = *decode;
-    } else {
-      here.not_measured = decode.error().In(session.terminal().language());
-    }
-  }
-  if (here.decode > 0) {
-    here.achieved_share = here.decode * here.streamed_bytes / (here.bandwidth.read_gb_s * kGiga);
-  }
-  return here;
-}
-
-std::string HereText(const Here& here, const Terminal& terminal) {
-  const auto say = [&](std::string_view english, std::string_view chinese) {
-    return std::string(terminal.Say(english, chinese));
-  };
-  std::vector<std::vector<std::string>> rows = {
-      {say("memory bandwidth here", "本机内存带宽"),
-       FormatDecimal(here.bandwidth.read_gb_s, 1) + say(" GB/s read, ", " GB/s（读），") +
-           FormatDecimal(here.bandwidth.triad_gb_s, 1) + say(" GB/s triad, ", " GB/s（triad），") +
-           std::to_string(here.bandwidth.threads) + say(" threads", " 线程")},
-      {say("memory here", "本机内存"),
-       FormatBytes(here.memory_bytes) + say("; needed on a CPU: ", "；CPU 运行需要：") +
-           FormatBytes(here.needed_bytes) +
-           (here.needed_bytes <= here.memory_bytes ? say(" (fits)", "（放得下）")
-                                                   : say(" (does not fit)", "（放不下）"))},
-      {say("decode to be expected", "预期生成速度"),
-       Rate(here.speed.decode_per_user) + say(" tokens/s for each user", " 词元/秒（每用户）")}};
-  if (here.achieved_share) {
-    rows.push_back({say("decode", "生成速度"),
-                    FormatDecimal(here.decode, 2) +
-                        say(" tokens/s, one stream, x ", " 词元/秒（单路）x ") +
-                        FormatBytes(here.streamed_bytes) + say(" a token", "/词元")});
-    rows.push_back({say("achieved share", "达到的比例"),
-                    FormatShare(*here.achieved_share, 1) +
-                        say(" of the measured read bandwidth", "（相对实测读带宽）")});
-  }
-  if (!here.not_measured.empty()) {
-    rows.push_back(
-        {say("decode", "生成速度"), say("not measured: ", "未测量：") + here.not_measured});
-  }
-  return FormatTable(rows) + "\n" +
-         say("Other work on the machine lowers what is measured.",
-             "机器上的其他负载会降低测量值。");
-}
-
-json::object HereJson(const Here& here) {
-  return {{"read_gb_s", here.bandwidth.read_gb_s},
-          {"triad_gb_s", here.bandwidth.triad_gb_s},
-          {"threads", here.bandwidth.threads},
-          {"memory_bytes", here.memory_bytes},
-          {"needed_bytes", here.needed_bytes},
-          {"decode_tokens_per_second_per_user", here.speed.decode_per_user},
-          {"streamed_bytes_per_token", here.streamed_bytes},
-          {"measured_decode_tokens_per_second",
-           here.decode > 0 ? json::value(here.decode) : json::value(nullptr)},
-          {"achieved_share",
-           here.achieved_share ? json::value(*here.achieved_share) : json::value(nullptr)}};
 }
 
 int ListShapes(Session& session) {
@@ -268,9 +192,9 @@ int ListShapes(Session& session) {
       if (!load) return session.Fail(load.error());
       if (row.size() == 1) row.push_back(FormatCount(load->parameters));
       row.push_back(FormatBytes(load->weight_bytes));
-      entry[std::string("weight_bytes_") + quantisation] = load->weight_bytes;
-      entry["parameters"] = load->parameters;
-      entry["kv_values_per_token"] = load->kv_values_per_token;
+      entry[std::string("weight_bytes_") + quantisation] = Whole(load->weight_bytes);
+      entry["parameters"] = Whole(load->parameters);
+      entry["kv_values_per_token"] = Whole(load->kv_values_per_token);
     }
     row.push_back(std::to_string(static_cast<std::uint64_t>(
                       plan::LoadOf(shape, "F32")->kv_values_per_token * 2)) +
@@ -302,12 +226,6 @@ Result<void> CheckOptions(const PlanOptions& options) {
   return {};
 }
 
-// Exit code 2 for what the person named, as for other wrong input.
-int FailOnInput(Session& session, const Error& error) {
-  const int code = session.Fail(error);
-  return error.code == ErrorCode::kCorruption ? 2 : code;
-}
-
 }  // namespace
 
 int RunPlan(Session& session, const PlanOptions& options) {
@@ -323,20 +241,25 @@ int RunPlan(Session& session, const PlanOptions& options) {
       !checked) {
     return session.Fail(checked.error());
   }
-  const auto load = LoadOf(options);
-  if (!load) return FailOnInput(session, load.error());
+  const auto planned = PlannedOf(session, options);
+  if (!planned) return FailOnModel(session, planned.error());
+  const ModelLoad* const load = &planned->load;
   const auto devices = DevicesOf(options);
-  if (!devices) return FailOnInput(session, devices.error());
+  if (!devices) return FailOnModel(session, devices.error());
   std::vector<plan::Placement> placements;
   if (options.device.empty()) {
     placements = plan::FittingPlacements(*load, demand, *devices);
   } else {
     const auto device = plan::FindDevice(*devices, options.device);
-    if (!device) return session.Fail(device.error());
+    if (!device) {
+      std::vector<std::string> names;
+      for (const plan::Device& known : *devices) names.push_back(known.name);
+      return session.Fail(DidYouMean(device.error(), options.device, names));
+    }
     placements = PlacementsOn(*load, demand, *device, devices_asked);
   }
   std::optional<Here> here;
-  if (options.this_machine) here = Measure(session, *load, demand, options);
+  if (options.this_machine) here = MeasureHere(session, *load, planned->file, demand, options);
 
   if (terminal.json()) {
     const plan::Memory one =
@@ -345,14 +268,14 @@ int RunPlan(Session& session, const PlanOptions& options) {
     for (const plan::Placement& placement : placements) list.push_back(PlacementJson(placement));
     json::object answer{{"model", load->name},
                         {"quantisation", load->quantisation},
-                        {"parameters", load->parameters},
-                        {"active_parameters", load->active_parameters},
-                        {"weight_bytes", load->weight_bytes},
-                        {"kv_bytes_per_token", one.kv_per_token},
-                        {"kv_bytes", one.kv},
-                        {"compute_bytes", one.compute},
-                        {"reserve_bytes_per_gpu", one.reserve},
-                        {"total_bytes_one_gpu", one.total},
+                        {"parameters", Whole(load->parameters)},
+                        {"active_parameters", Whole(load->active_parameters)},
+                        {"weight_bytes", Whole(load->weight_bytes)},
+                        {"kv_bytes_per_token", Whole(one.kv_per_token)},
+                        {"kv_bytes", Whole(one.kv)},
+                        {"compute_bytes", Whole(one.compute)},
+                        {"reserve_bytes_per_gpu", Whole(one.reserve)},
+                        {"total_bytes_one_gpu", Whole(one.total)},
                         {"placements", std::move(list)}};
     if (here) answer["this_machine"] = HereJson(*here);
     terminal.Line(Pretty(answer));
@@ -363,6 +286,11 @@ int RunPlan(Session& session, const PlanOptions& options) {
       "The weights are not all: the KV cache grows with users and context, and each device needs "
       "room to work.",
       "权重并非全部：KV 缓存随用户数和上下文增长，每个设备还需要计算空间。"));
+  if (planned->context && demand.context > *planned->context) {
+    const std::string most = std::to_string(*planned->context);
+    terminal.Line(terminal.Say("It was made for " + most + " tokens; more context it cannot use.",
+                               "该模型的上下文最多 " + most + " 个词元，更长的无法使用。"));
+  }
   if (load->nominal) {
     terminal.Line(terminal.Say(
         "A generic size: weights by the number in its name, KV cache by LLaMA's shape.",

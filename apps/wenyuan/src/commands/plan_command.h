@@ -9,8 +9,8 @@
 namespace wenyuan::app {
 
 struct PlanOptions {
-  std::string model;  // a GGUF file, or the name of a shape; empty: all shapes are listed
-  std::string quantisation = "Q4_K_M";  // of a shape; a file has its own
+  std::string model;         // a GGUF file, or the name of a shape; empty: all shapes are listed
+  std::string quantisation;  // of a shape (empty: Q4_K_M); a file has its own
   std::int64_t context = 8'192;
   std::int64_t users = 1;
   std::string kv = "f16";

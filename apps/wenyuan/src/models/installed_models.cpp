@@ -4,6 +4,7 @@
 #include <set>
 
 #include "../commands/model_report.h"
+#include "../nearest.h"
 #include "model_files.h"
 #include "model_memory.h"
 #include "wenyuan/gguf/facts.h"
@@ -13,32 +14,76 @@ namespace wenyuan::app {
 
 namespace fs = std::filesystem;
 
-std::vector<InstalledModels::Found> InstalledModels::All() const {
-  std::vector<fs::path> places = {layout_.models(), layout_.quantised_models()};
+namespace {
+
+std::vector<fs::path> PlacesOfUsers(const DataLayout& layout) {
+  std::vector<fs::path> places = {layout.models(), layout.quantised_models()};
   if (const char* named = std::getenv("MODEL_PATH"); named != nullptr && *named != '\0') {
     places.emplace_back(named);
   }
-  places.push_back(installation_.models);
-  places.push_back(installation_.models / "demo");
+  return places;
+}
+
+}  // namespace
+
+std::vector<fs::path> ModelPlaces(const DataLayout& layout, const Installation& installation) {
+  std::vector<fs::path> places = PlacesOfUsers(layout);
+  places.push_back(installation.models);
+  places.push_back(installation.models / "demo");
+  return places;
+}
+
+std::vector<fs::path> ModelPlaces(const DataLayout& layout) {
+  const auto installation = FindInstallation();
+  return installation ? ModelPlaces(layout, *installation) : PlacesOfUsers(layout);
+}
+
+Result<fs::path> FindModelFile(const std::string& name, const std::vector<fs::path>& places) {
+  std::vector<std::string> names;
+  for (const fs::path& place : places) {
+    for (const fs::path& path : gguf::ModelFilesAt(place)) {
+      if (path.filename() == name || path.stem() == name) return path;
+      names.push_back(path.stem().string());
+    }
+  }
+  return DidYouMean(
+      {ErrorCode::kNotFound,
+       "there is no model '" + name +
+           "'; `wenyuan model list` shows what there is, `wenyuan model import FILE` "
+           "brings one in",
+       "没有模型“" + name + "”；可用 wenyuan model list 查看，或用 wenyuan model import 文件 导入"},
+      name, names);
+}
+
+bool IsOwnModel(const fs::path& file, const DataLayout& layout) {
+  const fs::path folder = file.parent_path();
+  return folder == layout.models() || folder == layout.quantised_models();
+}
+
+Error NotOurs(const fs::path& file) {
+  return {ErrorCode::kConflict,
+          "'" + file.string() + "' is not in the data folder; who put it there removes it",
+          "“" + file.string() + "”不在数据目录中；请由放置者移除"};
+}
+
+std::vector<InstalledModels::Found> InstalledModels::All() const {
   std::vector<Found> found;
   std::set<std::string> names;
-  for (const fs::path& place : places) {
+  for (const fs::path& place : ModelPlaces(layout_, installation_)) {
     for (const fs::path& path : gguf::ModelFilesAt(place)) {
       if (!names.insert(path.filename().string()).second) continue;
       found.push_back({path, Describe(path)});
-      found.back().model.own = place == layout_.models() || place == layout_.quantised_models();
+      found.back().model.own = IsOwnModel(path, layout_);
     }
   }
   return found;
 }
 
 Result<InstalledModels::Found> InstalledModels::Find(const std::string& file) const {
-  for (Found& found : All()) {
-    if (found.model.file == file || found.model.file == file + ".gguf") return std::move(found);
-  }
-  return Error{ErrorCode::kNotFound,
-               "there is no model '" + file + "'; `wenyuan model list` shows what there is",
-               "没有模型“" + file + "”；可用 wenyuan model list 查看"};
+  WY_TRY(const fs::path path, FindModelFile(file, ModelPlaces(layout_, installation_)));
+  Found found{path, Describe(path)};
+  found.model.own = IsOwnModel(path, layout_);
+  return found;
 }
 
 api::InstalledModel InstalledModels::Describe(const fs::path& path) const {

@@ -13,6 +13,22 @@
 
 namespace wenyuan::app {
 
+// Where the models of a data folder are looked for, the first first: there, at MODEL_PATH of the
+// environment, beside the program.
+std::vector<std::filesystem::path> ModelPlaces(const DataLayout& layout,
+                                               const Installation& installation);
+// The same; without what lies beside a program that is not installed whole.
+std::vector<std::filesystem::path> ModelPlaces(const DataLayout& layout);
+
+// The file of that name, with or without ".gguf", at the first of these places that has one.
+// kNotFound with the nearest name.
+Result<std::filesystem::path> FindModelFile(const std::string& name,
+                                            const std::vector<std::filesystem::path>& places);
+
+// Whether what lies there is the data folder's own, which may be removed; and that it is not.
+bool IsOwnModel(const std::filesystem::path& file, const DataLayout& layout);
+Error NotOurs(const std::filesystem::path& file);
+
 // The model files that a house finds: in its data folder, at MODEL_PATH, beside the program. What
 // was read of a file is kept while the file stays as it is. Any thread.
 class InstalledModels {

@@ -19,6 +19,13 @@ const gguf::TensorTypeInfo* MainType(const gguf::ModelFacts& facts) {
   return largest->types.front().first;
 }
 
+// One more place that has no model, and why.
+void AddPlace(const fs::path& place, std::string_view why, std::string_view why_zh, Error& none) {
+  none.message += (none.message.empty() ? "'" : ", '") + place.string() + "'" + std::string(why);
+  none.message_zh +=
+      (none.message_zh.empty() ? "“" : "、“") + place.string() + "”" + std::string(why_zh);
+}
+
 std::string Upper(std::string_view name) {
   std::string upper(name);
   std::transform(upper.begin(), upper.end(), upper.begin(),
@@ -79,13 +86,19 @@ double MainBits(const gguf::ModelFacts& facts) {
 
 Result<fs::path> FindGeneratorFile(std::span<const fs::path> places,
                                    const std::string& quantisation) {
-  std::string names;
+  Error none{ErrorCode::kNotFound, "", ""};
   for (const fs::path& place : places) {
-    names += (names.empty() ? "'" : ", '") + place.string() + "'";
+    std::error_code ignored;
+    const bool there = fs::exists(place, ignored);
+    AddPlace(place, there ? "" : " (which is not there)", there ? "" : "（不存在）", none);
     fs::path best;
     double most = -1;
     for (const fs::path& path : gguf::ModelFilesAt(place)) {
       const auto facts = gguf::Describe(path);
+      if (!facts) {
+        none.message += " (" + facts.error().message + ")";
+        none.message_zh += "（" + facts.error().message_zh + "）";
+      }
       if (!facts || KindOf(*facts) != ModelKind::kGenerator) continue;
       if (quantisation.empty() || HasQuantisation(*facts, quantisation)) return path;
       if (MainBits(*facts) <= most) continue;
@@ -94,10 +107,11 @@ Result<fs::path> FindGeneratorFile(std::span<const fs::path> places,
     }
     if (!best.empty()) return best;
   }
-  return Error{
-      ErrorCode::kNotFound,
-      "no model that writes answers is in " + names + "; bring one with: wenyuan model import FILE",
-      "在 " + names + " 中没有可以写回答的模型；请用 wenyuan model import 导入"};
+  none.message = "no model that writes answers is in " + none.message +
+                 "; bring one with: wenyuan model import FILE";
+  none.message_zh =
+      "在 " + none.message_zh + " 中没有可以写回答的模型；请用 wenyuan model import 导入";
+  return none;
 }
 
 }  // namespace wenyuan::app

@@ -33,7 +33,7 @@ double MainBits(const gguf::ModelFacts& facts);
 
 // A file that writes, at the first place that has one: the first that has `quantisation` (as above;
 // empty: any), else the one with the most bits, from which others can be made. kNotFound naming the
-// places.
+// places, those that are not there, and what is broken.
 Result<std::filesystem::path> FindGeneratorFile(std::span<const std::filesystem::path> places,
                                                 const std::string& quantisation);
 

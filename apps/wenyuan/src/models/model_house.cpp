@@ -106,12 +106,7 @@ class ModelHouse final : public api::Models {
 
   Result<void> Remove(const std::string& file) override {
     WY_TRY(const InstalledModels::Found found, installed_.Find(file));
-    if (!found.model.own) {
-      return Error{
-          ErrorCode::kConflict,
-          "'" + found.path.string() + "' is not in the data folder; who put it there removes it",
-          "“" + found.path.string() + "”不在数据目录中；请由放置者移除"};
-    }
+    if (!found.model.own) return NotOurs(found.path);
     std::vector<std::string> used = {config_.embedder.embedder, config_.embedder_before.embedder,
                                      config_.reranker.reranker, config_.generator.generator};
     for (const Role& role : Roles()) {

@@ -91,6 +91,9 @@ std::optional<api::ModelChange> ModelSwitch::LastChange() const {
   const auto until = busy_ ? steady_clock::now() : ended_;
   change->seconds = static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::seconds>(until - begun_).count());
+  if (loading_ != nullptr && loading_->process != nullptr) {
+    change->percent = static_cast<std::uint64_t>(loading_->process->Health().loaded_percent);
+  }
   for (const auto& one : retiring_) {  // one holder is Retire
     change->streams += static_cast<std::uint64_t>(std::max(0L, one.use_count() - 1));
   }
@@ -187,11 +190,12 @@ Result<void> ModelSwitch::AwaitFirstAnswer(const RunningModel& fresh) {
     const Result<void> ready = fresh.process->Ready();
     if (ready) break;
     if (fresh.process->Health().ends > 0) {
-      const std::string how = fresh.process->Health().last_end;
-      return Error{ErrorCode::kUnavailable,
-                   "'" + fresh.FileName() + "' could not be loaded (" + how +
-                       "); the model before stays in use",
-                   "“" + fresh.FileName() + "”无法加载（" + how + "）；仍使用原来的模型"};
+      const Error how = *fresh.process->Health().last_end;
+      return Error{
+          ErrorCode::kUnavailable,
+          "'" + fresh.FileName() + "' could not be loaded (" + how.message +
+              "); the model before stays in use",
+          "“" + fresh.FileName() + "”无法加载（" + how.message_zh + "）；仍使用原来的模型"};
     }
     if (!Pause(kLook)) return ready;
   }

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 #include "../json.h"
 #include "../quantity.h"
 #include "wenyuan/base/descriptor.h"
+#include "wenyuan/base/memory_file.h"
 #include "wenyuan/base/spawn.h"
 
 namespace wenyuan::app {
@@ -33,19 +33,6 @@ constexpr std::size_t kLastWords = 2'000;
 Error SystemError(const std::string& what) {
   return Error{ErrorCode::kResourceExhausted,
                "cannot " + what + ": " + std::generic_category().message(errno)};
-}
-
-// A file in memory that nobody else can open.
-Result<Descriptor> InMemory(std::string_view bytes) {
-  Descriptor file(::memfd_create("wenyuan", MFD_CLOEXEC));
-  if (file.get() < 0) return SystemError("make a file in memory");
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-    if (written <= 0) return SystemError("write a file in memory");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  ::lseek(file.get(), 0, SEEK_SET);
-  return file;
 }
 
 std::string LastLine(const Descriptor& words) {
@@ -142,8 +129,8 @@ Result<json::object> RunModelTool(const ModelToolCall& call, const ToolListener&
   const Descriptor reads(pipe[0]);
   Streams streams;
   streams.out = Descriptor(pipe[1]);
-  WY_TRY(streams.in, InMemory(call.input));
-  WY_TRY(streams.words, InMemory({}));
+  WY_TRY(streams.in, MakeMemoryFile(call.input));
+  WY_TRY(streams.words, MakeMemoryFile({}));
   WY_TRY(const pid_t child, Start(call, streams));
   streams.out = Descriptor();
   Listening listening(listener);

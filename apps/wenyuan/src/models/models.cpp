@@ -6,10 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "installed_models.h"
 #include "model_choice.h"
 #include "model_files.h"
 #include "model_memory.h"
+#include "prefix_key.h"
 #include "quantised_once.h"
+#include "wenyuan/base/files.h"
 #include "wenyuan/base/log.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/model_process.h"
@@ -114,7 +117,7 @@ ModelChoice Chosen(const DataLayout& layout) {
 std::optional<std::filesystem::path> PlaceOf(const std::string& name, const DataLayout& layout,
                                              const Installation& installation) {
   std::error_code ignored;
-  for (const auto& folder : {layout.models(), installation.models, installation.models / "demo"}) {
+  for (const auto& folder : ModelPlaces(layout, installation)) {
     if (std::filesystem::exists(folder / name, ignored)) return folder / name;
   }
   Log(LogLevel::kWarning, "the model that was chosen is not there any more", {{"file", name}});
@@ -266,7 +269,7 @@ std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& fil
                                                 const api::ModelMemory& memory,
                                                 const Config& config, const DataLayout& layout,
                                                 const Installation& installation,
-                                                std::size_t number,
+                                                const crypto::KeyProvider& keys, std::size_t number,
                                                 const std::string& quantisation) {
   const std::filesystem::path socket = layout.generator_socket(number);
   llm_openai::ModelProcessOptions options = ProcessOn(socket, config, installation);
@@ -276,6 +279,9 @@ std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& fil
   options.threads = config.generator.threads;
   options.context_tokens = config.generator.context_tokens;
   options.snapshots = layout.prefixes();
+  options.snapshot_key = [&keys, folder = layout.prefixes()] {
+    return OpenPrefixKey(PosixFileSystem(), keys, folder);
+  };
   auto generator = std::make_shared<Generator>();
   generator->file = file;
   generator->memory = memory;
@@ -286,7 +292,8 @@ std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& fil
 
 Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
                                                        const DataLayout& layout,
-                                                       const Installation& installation) {
+                                                       const Installation& installation,
+                                                       const crypto::KeyProvider& keys) {
   const GeneratorConfig& generator = config.generator;
   if (IsOff(generator.generator)) return std::shared_ptr<const Generator>();
   if (IsAddress(generator.generator)) {
@@ -304,7 +311,7 @@ Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
     }
     return std::shared_ptr<const Generator>();
   }
-  return StartGenerator(*file, MemoryOfFile(*file, config), config, layout, installation, 0,
+  return StartGenerator(*file, MemoryOfFile(*file, config), config, layout, installation, keys, 0,
                         Environment("QUANTIZATION"));
 }
 

@@ -10,6 +10,7 @@
 #include "wenyuan/api/models.h"
 #include "wenyuan/base/clock.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/crypto/key_provider.h"
 #include "wenyuan/llm/chat_model.h"
 #include "wenyuan/llm/embedder.h"
 #include "wenyuan/llm_openai/model_process.h"
@@ -79,18 +80,20 @@ std::shared_ptr<RunningReranker> StartReranker(const std::filesystem::path& file
                                                const Installation& installation,
                                                std::size_t number);
 // With a `quantisation` (QUANTIZATION) a file of more bits is first written with as few, once.
+// Under `keys`, which outlives it, lies the key of the prefixes that it saves.
 std::shared_ptr<const Generator> StartGenerator(const std::filesystem::path& file,
                                                 const api::ModelMemory& memory,
                                                 const Config& config, const DataLayout& layout,
                                                 const Installation& installation,
-                                                std::size_t number,
+                                                const crypto::KeyProvider& keys, std::size_t number,
                                                 const std::string& quantisation = {});
 
 // nullptr when it is switched off, or is to be found and there is none. Its process is apart from
 // the others', too.
 Result<std::shared_ptr<const Generator>> MakeGenerator(const Config& config,
                                                        const DataLayout& layout,
-                                                       const Installation& installation);
+                                                       const Installation& installation,
+                                                       const crypto::KeyProvider& keys);
 
 // Whether the embedder of the settings is a file of ours that is there, so that it answers once it
 // is loaded: then a command may wait for it.

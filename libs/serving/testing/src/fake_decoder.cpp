@@ -155,8 +155,8 @@ Result<void> FakeDecoder::Restore(Sequence sequence, std::string_view state) {
 Result<void> FakeDecoder::UseAdapters(std::span<const AdapterUse> used) {
   adapters_ = 0;
   for (const AdapterUse& adapter : used) {
-    if (!adapters.contains(adapter.name)) return Error{ErrorCode::kNotFound, "no such adapter"};
-    adapters_ += std::hash<std::string>()(adapter.name);
+    if (!adapters.contains(adapter.id)) return Error{ErrorCode::kNotFound, "no such adapter"};
+    adapters_ += std::hash<std::string>()(adapter.id);
   }
   return {};
 }

@@ -45,7 +45,7 @@ struct UsedModel {
   ModelMemory memory;
   std::uint64_t resident = 0;  // bytes of its process now
   std::uint64_t restarts = 0;
-  std::string last_end;      // why the last restart was
+  std::optional<Error> last_end = std::nullopt;  // why the last restart was
   bool by_settings = false;  // the settings name it: another choice lasts until the next start
 };
 
@@ -58,6 +58,7 @@ struct ModelChange {
   // "failed"
   std::string state;
   std::uint64_t seconds = 0;
+  std::uint64_t percent = 0;  // of the file that is loaded; 0: not known
   std::uint64_t streams = 0;  // answers that still come from the model before
   std::optional<Error> reason = std::nullopt;
 };

@@ -21,8 +21,18 @@ enum class CacheType : std::uint8_t { kF16, kQ8 };
 // How a model that does not fit one device is laid over several.
 enum class Split : std::uint8_t { kNone, kLayers, kTensors };
 
+// What a model takes while it runs, in bytes.
+struct MemoryNeeds {
+  std::uint64_t weights = 0;
+  std::uint64_t cells = 0;  // keys and values
+  std::uint64_t work = 0;
+  [[nodiscard]] std::uint64_t All() const { return weights + cells + work; }
+};
+
 struct TextModelOptions {
   std::filesystem::path model;  // a GGUF file, the first when it is split
+  // What must be free before it is loaded; nothing: its weights.
+  std::optional<MemoryNeeds> needs;
   // Layers on GPUs, where there are some; nothing: all that fit.
   std::optional<std::uint32_t> gpu_layers;
   Split split = Split::kLayers;
@@ -88,6 +98,7 @@ struct SamplingOptions {
 struct Adapter {
   std::string name;
   std::filesystem::path file;  // a GGUF file made for this model
+  std::string id = {};         // of what is in it (serving::AdapterUse); known once it is loaded
 };
 
 // A model that writes text. Any thread, but for the decoders that it makes.

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -32,18 +33,22 @@ struct ModelProcessOptions {
   // prefixes over a restart (empty: nowhere).
   std::uint32_t context_tokens = 8'192;
   std::filesystem::path snapshots;
+  // The text of the key file that seals those prefixes; asked for before each start and handed over
+  // without a file. Empty: it keeps a key of its own beside them.
+  std::function<Result<std::string>()> snapshot_key;
   std::chrono::milliseconds first_pause{500};  // after a crash; doubles with each
   std::chrono::milliseconds longest_pause{60'000};
   std::chrono::milliseconds look_again{15'000};     // for a file that is not there
-  std::chrono::milliseconds time_to_load{180'000};  // then it counts as hung
+  std::chrono::milliseconds time_to_load{180'000};  // without getting further: it counts as hung
 };
 
 // How a model server of ours fares.
 struct ModelProcessHealth {
   std::filesystem::path file;  // of the model that runs, or was started last; empty: none was
   std::uint64_t starts = 0;
-  std::uint64_t ends = 0;  // without our asking
-  std::string last_end;    // how it ended the last time, with what it said last
+  std::uint64_t ends = 0;         // without our asking
+  int loaded_percent = 0;         // of the model that is being loaded; 0: not known
+  std::optional<Error> last_end;  // how it ended the last time, with what it said last
 };
 
 // Keeps a model server of our own running: starts it, waits until it answers, starts it again when

@@ -29,7 +29,8 @@ Result<std::vector<Device>> ParseDevices(std::string_view text);
 // The devices that the program knows; data/devices.csv.
 const std::vector<Device>& Catalogue();
 
-// The device that a name means: exactly, or the only one that contains it, in any case.
+// The device that a name means: exactly, or the only one that contains it, in any case, with or
+// without blanks.
 // kNotFound, naming what there is; kInvalidArgument where several fit.
 Result<Device> FindDevice(const std::vector<Device>& devices, std::string_view name);
 

@@ -64,7 +64,7 @@ struct ModelLoad {
   [[nodiscard]] double StreamedBytes(double batch) const;
 };
 
-// F32, BF16, F16, FP8, Q8_0, Q6_K, Q4_K_M, Q4_0; also FP32, INT8 (Q8_0), 4BIT (Q4_K_M).
+// F32, BF16, F16, FP8, Q8_0, Q6_K, Q5_K_M, Q4_K_M, Q4_0; also FP32, INT8 (Q8_0), 4BIT (Q4_K_M).
 // kInvalidArgument naming them.
 Result<ModelLoad> LoadOf(const Shape& shape, std::string_view quantisation);
 // Of a file, as it is. kUnsupported for what does not generate text or keeps no KV cache.

@@ -38,9 +38,10 @@ struct BatchToken {
   bool output = false;  // whether its row of logits is wanted
 };
 
-// A LoRA adapter by the name under which it was loaded.
+// A LoRA adapter. Its id is of what it is, not of what it is called: prefixes that it computed are
+// found again by it.
 struct AdapterUse {
-  std::string name;
+  std::string id;
   float scale = 1;
   friend bool operator==(const AdapterUse&, const AdapterUse&) = default;
 };

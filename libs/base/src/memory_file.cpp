@@ -1,0 +1,34 @@
+#include "wenyuan/base/memory_file.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace wenyuan {
+namespace {
+
+Error Failed() {
+  const std::string why = std::generic_category().message(errno);
+  return {ErrorCode::kResourceExhausted, "cannot make a file in memory: " + why,
+          "无法建立内存文件：" + why};
+}
+
+}  // namespace
+
+Result<Descriptor> MakeMemoryFile(std::string_view content) {
+  Descriptor file(::memfd_create("wenyuan", MFD_CLOEXEC));
+  if (!file || ::fchmod(file.get(), 0600) != 0) return Failed();
+  while (!content.empty()) {
+    const ssize_t written = ::write(file.get(), content.data(), content.size());
+    if (written <= 0) return Failed();
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  ::lseek(file.get(), 0, SEEK_SET);
+  return file;
+}
+
+}  // namespace wenyuan
