@@ -61,6 +61,49 @@ class CommandLine(unittest.TestCase):
         jobs = json.loads(server.command("jobs", "--json"))
         self.assertEqual(jobs["counts"]["failed"], 0, jobs)
 
+    def test_a_question_is_as_it_is_typed(self):
+        server = Server()
+        self.addCleanup(server.close)
+        server.command("import", str(SAMPLES), "--library", "S", "--wait")
+        quoted = server.command("search", "annual leave", "--library", "S")
+        self.assertEqual(server.command("search", "annual", "leave", "--library", "S"), quoted)
+        self.assertEqual(server.command("search", "--library", "S", "annual", "leave"), quoted)
+        self.assertIn("[1]", server.command("ask", "--library", "S", "试用期员工的导师津贴是多少？"))
+        self.assertTrue(server.command("search", "--", "-试用期 年假"))
+        for dashed in ("-leave", "-试用期 年假"):
+            refused = subprocess.run([PROGRAM, "search", dashed], env=server.environment, text=True, capture_output=True,
+                                     timeout=60, check=False)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("wenyuan search -- ", refused.stderr)
+            self.assertNotIn("did you mean", refused.stderr)
+
+    def test_documents_get_their_readers_with_the_import_and_later(self):
+        server = Server()
+        self.addCleanup(server.close)
+        admin = server.administrator()
+        reader = server.user(admin, "lina")
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("a.txt", "b.txt"):
+                (pathlib.Path(folder) / name).write_text(f"海风塔的预算见 {name}。")
+            said = server.command("import", folder, "--library", "S", "--owners-only", "--wait")
+            self.assertIn("2 files: 2 ready", said)
+            (pathlib.Path(folder) / "c.txt").write_text("海风塔的预算见 c.txt。")
+            said = server.command("import", folder + "/c.txt", "--library", "S", "--reader", "lina", "--wait")
+            self.assertIn("1 file: 1 ready", said)
+        server.command("library", "grant", "S", "lina", "reader")
+        total = lambda: reader.get("/api/v1/search", query="海风塔").json["total"]
+        self.assertEqual((total(), reader.get("/api/v1/documents").json["total"]), (1, 1))
+        ids = [one["document_id"] for one in json.loads(server.command("documents", "--json"))]
+        self.assertIn("lina", server.command("documents", "readers", *ids))
+        self.assertIn("3 documents", server.command("documents", "readers", *ids, "--only", "lina"))
+        self.assertEqual(total(), 3)
+        server.command("documents", "readers", ids[0], "--owners-only")
+        self.assertEqual(total(), 2)
+        server.command("documents", "readers", *ids, "--everybody")
+        self.assertEqual(total(), 3)
+        server.command("documents", "readers", ids[0], "--only", "nobody", expect=3)
+        server.command("documents", "readers", ids[0], "--only", "lina", "--everybody", expect=2)
+
     def test_people_get_accounts_roles_and_new_passwords(self):
         server = Server()
         self.addCleanup(server.close)

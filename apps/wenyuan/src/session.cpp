@@ -69,7 +69,9 @@ void Session::AwaitEmbedder() {
   Result<void> ready = house_->AwaitEmbedder(Deadline::After(kLook));
   while (!ready && !deadline.Passed() && house_->EmbedderMayCome()) {
     terminal_.Progress(
-        terminal_.Say("the embedding model is being loaded …", "正在加载嵌入模型……"));
+        terminal_.Say("the models are being loaded for this command alone; a running server "
+                      "(wenyuan serve) keeps them …",
+                      "正在为本次命令加载模型；运行服务（wenyuan serve）后模型常驻，无需等待……"));
     ready = house_->AwaitEmbedder(Deadline::After(kLook));
   }
   // While it is loaded words alone choose the sentences of an answer, so what is asked here and now

@@ -15,6 +15,7 @@ export interface DocumentPage {
 }
 
 const kBlocksAtOnce = 10_000;
+const kReadersAtOnce = 1_000; // as the server has it
 
 export const listDocuments = (filter: DocumentFilter, offset = 0, limit = 200) =>
   request<DocumentPage>('/documents', { query: { ...filter, offset, limit } });
@@ -35,6 +36,15 @@ export const setReaders = (id: string, readers: string[] | null) =>
     method: 'PUT',
     body: readers ? { restricted: true, readers } : { restricted: false },
   });
+
+// All of them, so many at once.
+export async function setReadersOfAll(documents: string[], readers: string[] | null) {
+  const named = readers ? { restricted: true, readers } : { restricted: false };
+  for (let at = 0; at < documents.length; at += kReadersAtOnce) {
+    const some = documents.slice(at, at + kReadersAtOnce);
+    await request('/documents/readers', { method: 'POST', body: { documents: some, ...named } });
+  }
+}
 
 export const listRevisions = async (id: string) =>
   (await request<{ revisions: Revision[] }>(`/documents/${id}/revisions`)).revisions;

@@ -484,6 +484,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives several documents, and what came in them, the same readers in one step, all or none. Owners of all of their libraries. */
+        post: operations["setReadersOfAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}/readers": {
         parameters: {
             query?: never;
@@ -3525,6 +3542,10 @@ export interface operations {
                 name: string;
                 /** @description May be repeated */
                 tag?: string[];
+                /** @description true: only the readers named and the owners of the library ever see it; for owners */
+                restricted?: boolean;
+                /** @description A user (id or name) who may read it, which restricts it; may be repeated; for owners */
+                reader?: string[];
             };
             header?: {
                 /** @description Needed with the session cookie */
@@ -3766,6 +3787,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReadersOfAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Needed with the session cookie */
+                "X-CSRF-Token"?: components["parameters"]["Csrf"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    documents: string[];
+                    restricted: boolean;
+                    /** @description User ids or names; only when restricted */
+                    readers?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description how many were named */
+                        documents: number;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -12,6 +12,7 @@ import { LibraryEmpty } from './library-empty';
 import { LibraryList } from './library-list';
 import styles from './library-page.module.css';
 import { LibraryToolbar } from './library-toolbar';
+import { ReadersDialog } from './readers-dialog';
 import { SelectionBar } from './selection-bar';
 import { useFilter } from './use-filter';
 import { useSelection } from './use-selection';
@@ -24,17 +25,24 @@ export function LibraryPage() {
   const selection = useSelection();
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<DocumentInfo[]>([]);
+  const [naming, setNaming] = useState<DocumentInfo[]>([]);
 
   if (!libraries) return <Skeleton lines={10} />;
   const editable = library ? mayEdit(library) : libraries.some(mayEdit);
   const chosen = [...selection.selected.values()];
+  const owned = chosen.every(({ library_id }) => libraries.find(({ id }) => id === library_id)?.role === 'owner');
   const create = () => setCreating(true);
   return (
     <div className={styles.page}>
       <LibraryList onCreate={create} />
       <section className={styles.documents}>
         {chosen.length > 0 ? (
-          <SelectionBar chosen={chosen} onDelete={() => setDeleting(chosen)} onClear={() => selection.choose([])} />
+          <SelectionBar
+            chosen={chosen}
+            onReaders={owned ? () => setNaming(chosen) : undefined}
+            onDelete={() => setDeleting(chosen)}
+            onClear={() => selection.choose([])}
+          />
         ) : (
           <LibraryToolbar filter={filter} change={change} editable={editable} filtered={filtered} />
         )}
@@ -59,6 +67,16 @@ export function LibraryPage() {
           onCreated={(created) => {
             setCreating(false);
             choose(created.id);
+          }}
+        />
+      )}
+      {naming.length > 0 && (
+        <ReadersDialog
+          documents={naming}
+          onClose={() => setNaming([])}
+          onDone={() => {
+            setNaming([]);
+            selection.choose([]);
           }}
         />
       )}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import RotateCw from 'lucide-react/icons/rotate-cw';
 import Trash2 from 'lucide-react/icons/trash-2';
+import Users from 'lucide-react/icons/users';
 
 import { retryDocument } from '../api/documents';
 import type { DocumentInfo } from '../api/types';
@@ -13,11 +14,12 @@ import styles from './library-toolbar.module.css';
 interface SelectionBarProperties {
   chosen: DocumentInfo[];
   onDelete: () => void;
+  onReaders?: () => void; // where the person owns the libraries of all of them
   onClear: () => void;
 }
 
 // In place of the toolbar while something is chosen.
-export function SelectionBar({ chosen, onDelete, onClear }: SelectionBarProperties) {
+export function SelectionBar({ chosen, onDelete, onReaders, onClear }: SelectionBarProperties) {
   const { t } = useLanguage();
   const say = useToast();
   const queries = useQueryClient();
@@ -41,6 +43,11 @@ export function SelectionBar({ chosen, onDelete, onClear }: SelectionBarProperti
         {failed.length > 0 && (
           <Button icon={<RotateCw size={16} />} busy={retry.isPending} onClick={() => retry.mutate()}>
             {t('library.retry')}
+          </Button>
+        )}
+        {onReaders && (
+          <Button icon={<Users size={16} />} onClick={onReaders}>
+            {t('document.readers')}
           </Button>
         )}
         <Button icon={<Trash2 size={16} />} onClick={onDelete}>

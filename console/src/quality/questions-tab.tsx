@@ -8,6 +8,7 @@ import { deleteQuestion, listQuestions } from '../api/quality';
 import type { QualityQuestion, QuestionSet } from '../api/types';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
+import { Confirm } from '../kit/confirm';
 import { Empty } from '../kit/empty';
 import { IconButton } from '../kit/icon-button';
 import { ProblemNote } from '../kit/problem-note';
@@ -25,6 +26,7 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
   const queries = useQueryClient();
   const [limit, setLimit] = useState(kFirst);
   const [editing, setEditing] = useState<QualityQuestion | 'new' | null>(null);
+  const [deleting, setDeleting] = useState<QualityQuestion | null>(null);
   const questions = useQuery({
     queryKey: ['questions', set.id, limit],
     queryFn: () => listQuestions(set, 0, limit),
@@ -38,6 +40,7 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
     mutationFn: ({ id }: QualityQuestion) => deleteQuestion(set, id),
     onSuccess: () => {
       say(t('quality.deleted'));
+      setDeleting(null);
       refresh();
     },
   });
@@ -96,7 +99,7 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
                     <IconButton
                       name={t('quality.delete')}
                       icon={<Trash size={16} />}
-                      onClick={() => deletion.mutate(question)}
+                      onClick={() => setDeleting(question)}
                     />
                   </td>
                 </tr>
@@ -112,8 +115,22 @@ export function QuestionsTab({ set }: { set: QuestionSet }) {
   };
   return (
     <>
-      {deletion.isError && <ProblemNote error={deletion.error} />}
       {list()}
+      {deleting && (
+        <Confirm
+          title={t('question.deleteWhich')}
+          text={t('question.deleteText', { text: deleting.text })}
+          action={t('quality.delete')}
+          busy={deletion.isPending}
+          onClose={() => {
+            deletion.reset();
+            setDeleting(null);
+          }}
+          onConfirm={() => deletion.mutate(deleting)}
+        >
+          {deletion.isError && <ProblemNote error={deletion.error} />}
+        </Confirm>
+      )}
       {editing && (
         <QuestionDialog
           set={set}

@@ -2,11 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Gauge from 'lucide-react/icons/gauge';
 import Trash from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
+import { useState } from 'react';
 
 import { cancelRun, deleteRun, isOver, listRuns } from '../api/quality';
 import type { QualityRun, QuestionSet } from '../api/types';
 import { formatWhen } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
+import { Confirm } from '../kit/confirm';
 import { cx } from '../kit/cx';
 import { Empty } from '../kit/empty';
 import { IconButton } from '../kit/icon-button';
@@ -32,21 +34,25 @@ export function RunsTab({ set }: { set: QuestionSet }) {
   });
   const refresh = () => void queries.invalidateQueries({ queryKey: ['runs', set.id] });
   const cancellation = useMutation({ mutationFn: (id: string) => cancelRun(set, id), onSettled: refresh });
-  const deletion = useMutation({ mutationFn: (id: string) => deleteRun(set, id), onSettled: refresh });
+  const [deleting, setDeleting] = useState<QualityRun | null>(null);
+  const deletion = useMutation({
+    mutationFn: ({ id }: QualityRun) => deleteRun(set, id),
+    onSuccess: () => setDeleting(null),
+    onSettled: refresh,
+  });
   if (runs.isPending) return <Skeleton lines={8} />;
   if (runs.isError) return <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />;
   if (runs.data.length === 0) {
     return <Empty icon={<Gauge size={24} />} title={t('run.none.title')} text={t('run.none.text')} />;
   }
   const open = runs.data.find(({ id }) => id === wanted) ?? runs.data[0];
-  const failed = cancellation.error ?? deletion.error;
   const value = (run: QualityRun, measure: string) => {
     const estimate = run.summary.measures[measure];
     return estimate ? share(estimate.value) : '';
   };
   return (
     <>
-      {failed && <ProblemNote error={failed} />}
+      {cancellation.isError && <ProblemNote error={cancellation.error} />}
       <div className={styles.tableRoom}>
         <table className={styles.table}>
           <thead>
@@ -99,7 +105,7 @@ export function RunsTab({ set }: { set: QuestionSet }) {
                     <IconButton
                       name={t('run.delete')}
                       icon={<Trash size={16} />}
-                      onClick={() => deletion.mutate(run.id)}
+                      onClick={() => setDeleting(run)}
                     />
                   ) : (
                     <IconButton
@@ -114,6 +120,21 @@ export function RunsTab({ set }: { set: QuestionSet }) {
           </tbody>
         </table>
       </div>
+      {deleting && (
+        <Confirm
+          title={t('run.deleteWhich', { label: deleting.label || t('run.noLabel') })}
+          text={t(deleting.id === set.baseline ? 'run.deleteBaselineText' : 'run.deleteText')}
+          action={t('quality.delete')}
+          busy={deletion.isPending}
+          onClose={() => {
+            deletion.reset();
+            setDeleting(null);
+          }}
+          onConfirm={() => deletion.mutate(deleting)}
+        >
+          {deletion.isError && <ProblemNote error={deletion.error} />}
+        </Confirm>
+      )}
       {open && isOver(open) && <RunView key={open.id} set={set} run={open} runs={runs.data} />}
     </>
   );

@@ -24,6 +24,7 @@ import { SearchNotes } from './search-notes';
 import styles from './search-page.module.css';
 import { kFirst, kMost, useSearchAddress } from './use-search-address';
 
+const kCounted = 1000; // passages: the server counts no further
 const kFew = 3; // passages: there may be a better word
 
 const startOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : undefined);
@@ -78,10 +79,13 @@ export function SearchPage() {
     if (!result.data || !hits) return <Skeleton lines={10} />;
     if (hits.length === 0) {
       return (
-        <Empty icon={<SearchX size={24} />} title={t('search.none.title')} text={t('search.none.text')}>
-          {meant}
-          <Button onClick={() => navigate(`/ask?q=${encodeURIComponent(q)}`)}>{t('search.askInstead')}</Button>
-        </Empty>
+        <>
+          <SearchNotes result={result.data} />
+          <Empty icon={<SearchX size={24} />} title={t('search.none.title')} text={t('search.none.text')}>
+            {meant}
+            <Button onClick={() => navigate(`/ask?q=${encodeURIComponent(q)}`)}>{t('search.askInstead')}</Button>
+          </Empty>
+        </>
       );
     }
     const milliseconds = result.data.elapsed_ms < 10 ? result.data.elapsed_ms.toFixed(1) : Math.round(result.data.elapsed_ms);
@@ -90,7 +94,7 @@ export function SearchPage() {
       <>
         <p className={styles.summary} role="status">
           {total > hits.length
-            ? t('search.summaryTop', { shown: hits.length, count: total, milliseconds })
+            ? t(total < kCounted ? 'search.summaryTop' : 'search.summaryMany', { shown: hits.length, count: total, milliseconds })
             : t('search.summary', { count: hits.length, milliseconds })}
           {result.data.reranking.read > 0 && t('search.read', { count: result.data.reranking.read })}
         </p>

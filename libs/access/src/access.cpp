@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "wenyuan/access/by_reader.h"
+
 namespace wenyuan::access {
 namespace {
 
@@ -27,14 +29,28 @@ Error Insufficient(Role role) {
   return {
       ErrorCode::kPermissionDenied,
       "this needs the role '" + std::string(Name(role)) + "' in the library; ask one of its owners",
-      "此操作需要在该资料库中具有“" + std::string(Name(role)) + "”角色；请联系资料库所有者"};
+      "此操作需要在该知识库中具有“" + std::string(Name(role)) + "”角色；请联系知识库所有者"};
+}
+
+using Roles = std::unordered_map<LibraryNumber, Role>;
+
+UserNumber NumberOf(const Asker& asker) { return asker.house_operator ? kOperator : asker.user; }
+
+Result<Roles> RolesOf(store::Store& store, UserNumber user) {
+  Roles roles;
+  if (user == kOperator) return roles;
+  const auto account = store.accounts().Get(user);
+  if (!account && account.error().code != ErrorCode::kNotFound) return account.error();
+  if (!account || account->disabled) return roles;
+  WY_TRY(const auto held, store.libraries().RolesOf(user));
+  for (const auto& one : held) roles[one.library] = one.role;
+  return roles;
 }
 
 // What one asker may do, as of one rights epoch. Any thread.
 class Rights {
  public:
-  Rights(store::Store& store, UserNumber user, std::uint64_t epoch,
-         std::unordered_map<LibraryNumber, Role> roles)
+  Rights(store::Store& store, UserNumber user, std::uint64_t epoch, Roles roles)
       : store_(store), user_(user), epoch_(epoch), roles_(std::move(roles)) {}
 
   [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
@@ -45,12 +61,18 @@ class Rights {
     return found == roles_.end() ? Role::kNone : found->second;
   }
 
-  Result<LibraryRights> Of(store::Library library) const {
+  [[nodiscard]] LibraryRights WithoutDocuments(store::Library library) const {
     LibraryRights rights;
     rights.role = In(library.number);
     rights.all_restricted = rights.role == Role::kOwner;
-    WY_TRY(rights.restricted, Restricted(library.number, rights.all_restricted));
+    if (user_ != kOperator) rights.reader = user_;
     rights.library = std::move(library);
+    return rights;
+  }
+
+  Result<LibraryRights> Of(store::Library library) const {
+    LibraryRights rights = WithoutDocuments(std::move(library));
+    WY_TRY(rights.restricted, Restricted(rights.library.number, rights.all_restricted));
     return rights;
   }
 
@@ -58,8 +80,8 @@ class Rights {
     const Role role = In(document.library);
     if (role == Role::kNone) return false;
     if (!document.restricted || role == Role::kOwner) return true;
-    WY_TRY(const auto restricted, Restricted(document.library, false));
-    return restricted->contains(document.number);
+    // Not from all that the asker may read: they would be read anew after each change of rights.
+    return store_.libraries().IsReader(document.number, user_);
   }
 
  private:
@@ -81,11 +103,23 @@ class Rights {
   store::Store& store_;
   const UserNumber user_;
   const std::uint64_t epoch_;
-  const std::unordered_map<LibraryNumber, Role> roles_;
+  const Roles roles_;
   mutable std::mutex mutex_;
   // Loaded when first asked for; guarded by mutex_. Shared with those who were given them.
   mutable std::unordered_map<LibraryNumber, std::shared_ptr<const DocumentSet>> restricted_;
 };
+
+// The library, where the asker has at least `role` in it.
+Result<store::Library> Allowed(store::Store& store, const Rights& rights, std::string_view id,
+                               Role role) {
+  auto library = store.libraries().Find(id);
+  if (!library && library.error().code != ErrorCode::kNotFound) return library.error();
+  if (!library || rights.In(library->number) == Role::kNone) {
+    return NoSuch("library", "知识库", id);
+  }
+  if (rights.In(library->number) < role) return Insufficient(role);
+  return library;
+}
 
 class StoreAccess final : public Access {
  public:
@@ -105,13 +139,8 @@ class StoreAccess final : public Access {
 
   Result<LibraryRights> Library(const Asker& asker, std::string_view id, Role role) const override {
     WY_TRY(const auto rights, RightsOf(asker));
-    auto library = store_.libraries().Find(id);
-    if (!library && library.error().code != ErrorCode::kNotFound) return library.error();
-    if (!library || rights->In(library->number) == Role::kNone) {
-      return NoSuch("library", "资料库", id);
-    }
-    if (rights->In(library->number) < role) return Insufficient(role);
-    return rights->Of(*std::move(library));
+    WY_TRY(store::Library library, Allowed(store_, *rights, id, role));
+    return rights->Of(std::move(library));
   }
 
   Result<store::Document> Document(const Asker& asker, std::string_view id,
@@ -134,7 +163,7 @@ class StoreAccess final : public Access {
 
  private:
   Result<std::shared_ptr<const Rights>> RightsOf(const Asker& asker) const {
-    const UserNumber user = asker.house_operator ? kOperator : asker.user;
+    const UserNumber user = NumberOf(asker);
     // Read before the rights: if they change meanwhile, what is loaded here counts as old.
     const std::uint64_t epoch = store_.libraries().RightsEpoch();
     {
@@ -142,23 +171,12 @@ class StoreAccess final : public Access {
       const auto known = remembered_.find(user);
       if (known != remembered_.end() && known->second->epoch() == epoch) return known->second;
     }
-    WY_TRY(auto roles, RolesOf(user));
+    WY_TRY(auto roles, RolesOf(store_, user));
     const auto rights = std::make_shared<const Rights>(store_, user, epoch, std::move(roles));
     const std::lock_guard lock(mutex_);
     if (remembered_.size() >= kMostRemembered) remembered_.clear();
     remembered_[user] = rights;
     return rights;
-  }
-
-  Result<std::unordered_map<LibraryNumber, Role>> RolesOf(UserNumber user) const {
-    std::unordered_map<LibraryNumber, Role> roles;
-    if (user == kOperator) return roles;
-    const auto account = store_.accounts().Get(user);
-    if (!account && account.error().code != ErrorCode::kNotFound) return account.error();
-    if (!account || account->disabled) return roles;
-    WY_TRY(const auto held, store_.libraries().RolesOf(user));
-    for (const auto& one : held) roles[one.library] = one.role;
-    return roles;
   }
 
   store::Store& store_;
@@ -171,6 +189,27 @@ class StoreAccess final : public Access {
 
 std::unique_ptr<Access> MakeAccess(store::Store& store) {
   return std::make_unique<StoreAccess>(store);
+}
+
+Result<std::vector<LibraryRights>> LibrariesByReader(store::Store& store, const Asker& asker,
+                                                     Role role) {
+  WY_TRY(auto roles, RolesOf(store, NumberOf(asker)));
+  const Rights rights(store, NumberOf(asker), 0, std::move(roles));
+  WY_TRY(auto libraries, store.libraries().List());
+  std::vector<LibraryRights> allowed;
+  for (store::Library& library : libraries) {
+    if (rights.In(library.number) < std::max(role, Role::kReader)) continue;
+    allowed.push_back(rights.WithoutDocuments(std::move(library)));
+  }
+  return allowed;
+}
+
+Result<LibraryRights> LibraryByReader(store::Store& store, const Asker& asker, std::string_view id,
+                                      Role role) {
+  WY_TRY(auto roles, RolesOf(store, NumberOf(asker)));
+  const Rights rights(store, NumberOf(asker), 0, std::move(roles));
+  WY_TRY(store::Library library, Allowed(store, rights, id, role));
+  return rights.WithoutDocuments(std::move(library));
 }
 
 }  // namespace wenyuan::access

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "wenyuan/access/by_reader.h"
 #include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/store_sqlite/sqlite_store.h"
 
@@ -64,6 +65,31 @@ TEST_F(AccessTest, DeniesByDefaultAndTellsNothing) {
     expected = access_->Document(asker, "d_none", Role::kOwner).error().message;
     expected.replace(expected.find("d_none"), 6, document.id);
     EXPECT_EQ(unseen.error().message, expected);
+  }
+}
+
+TEST_F(AccessTest, LibrariesByReaderAreTheSameWithoutTheirDocuments) {
+  const auto library = AddLibrary("l");
+  AddLibrary("other");
+  const auto document = AddDocument(library, "a");
+  const Asker reader = AddUser("reader");
+  Grant(library, reader, Role::kReader);
+  ASSERT_TRUE(store_->libraries().Restrict(document.number, std::vector{reader.user}));
+  for (const Asker& asker : {reader, AddUser("stranger"), Asker{.house_operator = true}}) {
+    const auto all = *access_->Libraries(asker, Role::kReader);
+    const auto light = *LibrariesByReader(*store_, asker, Role::kReader);
+    ASSERT_EQ(light.size(), all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      EXPECT_EQ(light[i].library.id, all[i].library.id);
+      EXPECT_EQ(light[i].role, all[i].role);
+      EXPECT_EQ(light[i].reader, all[i].reader);
+      EXPECT_EQ(light[i].all_restricted, all[i].all_restricted);
+      EXPECT_EQ(light[i].restricted, nullptr);
+    }
+    for (const Role role : {Role::kReader, Role::kOwner}) {
+      EXPECT_EQ(CodeOf(LibraryByReader(*store_, asker, library.id, role)),
+                CodeOf(access_->Library(asker, library.id, role)));
+    }
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include "filters.h"
 #include "nearest.h"
-#include "people.h"
 #include "routes.h"
 #include "views.h"
 
@@ -11,7 +10,6 @@ namespace {
 
 constexpr std::size_t kMostDocuments = 1000;
 constexpr double kMaxRecognisedPages = 20'000;
-constexpr std::size_t kMaxReaders = 10'000;
 constexpr std::uint64_t kLargestThumbnail = std::uint64_t{1} << 20U;
 
 Result<store::Document> Find(const Call& call, store::Role role) {
@@ -129,47 +127,6 @@ Result<Reply> RecogniseDocument(Call& call) {
   return JsonReply(202, views.View(allowed));
 }
 
-Result<Reply> ShowReaders(Call& call) {
-  WY_TRY(const store::Document document, Find(call, store::Role::kOwner));
-  WY_TRY(const auto readers, call.services().store.libraries().ReadersOf(document.number));
-  Json::Array views;
-  for (const store::UserNumber reader : readers) {
-    const auto user = call.services().store.accounts().Get(reader);
-    if (user) views.push_back(UserReference(*user));
-  }
-  return JsonReply(200, {{"restricted", document.restricted}, {"readers", std::move(views)}});
-}
-
-Result<Reply> SetReaders(Call& call) {
-  WY_TRY(const store::Document document, Find(call, store::Role::kOwner));
-  WY_TRY(const Members body, call.Body({"restricted", "readers"}));
-  WY_TRY(const auto restricted, body.Flag("restricted"));
-  WY_TRY(const auto names, body.Texts("readers"));
-  if (!restricted) {
-    return Error{ErrorCode::kInvalidArgument, "the member 'restricted' is missing",
-                 "缺少字段“restricted”"};
-  }
-  if (!*restricted && names && !names->empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "a document that is not restricted has no 'readers' of its own",
-                 "未受限的文档不能单独指定“readers”"};
-  }
-  if (names && names->size() > kMaxReaders) {
-    return Error{ErrorCode::kTooLarge, "at most 10000 readers can be named",
-                 "最多可指定 10000 位读者"};
-  }
-  std::optional<std::vector<store::UserNumber>> readers;
-  if (*restricted) {
-    readers.emplace();
-    for (const std::string& name : names.value_or(std::vector<std::string>())) {
-      WY_TRY(const store::User user, FindPerson(call, name));
-      readers->push_back(user.number);
-    }
-  }
-  WY_CHECK(call.services().ingest.Restrict(document, std::move(readers)));
-  return ShowReaders(call);
-}
-
 }  // namespace
 
 std::vector<Route> DocumentRoutes() {
@@ -184,9 +141,7 @@ std::vector<Route> DocumentRoutes() {
           {"POST", "/api/v1/documents/{id}/retry", For::kSignedIn, RetryDocument},
           {"POST", "/api/v1/documents/{id}/password", For::kSignedIn, UnlockDocument},
           {"GET", "/api/v1/documents/{id}/thumbnail", For::kSignedIn, Thumbnail},
-          {"POST", "/api/v1/documents/{id}/recognition", For::kSignedIn, RecogniseDocument},
-          {"GET", "/api/v1/documents/{id}/readers", For::kSignedIn, ShowReaders},
-          {"PUT", "/api/v1/documents/{id}/readers", For::kSignedIn, SetReaders}};
+          {"POST", "/api/v1/documents/{id}/recognition", For::kSignedIn, RecogniseDocument}};
 }
 
 }  // namespace wenyuan::api

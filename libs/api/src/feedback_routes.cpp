@@ -131,7 +131,7 @@ Result<Reply> GiveFeedback(Call& call) {
   }
   if (feedback.library == 0) {
     return Wrong("the feedback names neither a passage nor a library; say which library was asked",
-                 "反馈未指明段落或资料库；请说明所询问的资料库");
+                 "反馈未指明段落或知识库；请说明所询问的知识库");
   }
   WY_CHECK(quality::CheckFeedback(feedback));
   WY_TRY(const Feedback given, box->Give(std::move(feedback)));

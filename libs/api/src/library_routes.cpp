@@ -4,6 +4,7 @@
 #include "people.h"
 #include "routes.h"
 #include "views.h"
+#include "wenyuan/access/by_reader.h"
 #include "wenyuan/ingest/vision_reader.h"
 
 namespace wenyuan::api {
@@ -21,11 +22,12 @@ Result<Json> LibraryView(const Call& call, const access::LibraryRights& rights) 
 }
 
 Result<access::LibraryRights> Rights(const Call& call, store::Role role) {
-  return call.services().access.Library(call.who.asker, call.Path("id"), role);
+  return access::LibraryByReader(call.services().store, call.who.asker, call.Path("id"), role);
 }
 
 Result<Reply> ListLibraries(Call& call) {
-  WY_TRY(const auto all, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  WY_TRY(const auto all,
+         access::LibrariesByReader(call.services().store, call.who.asker, store::Role::kReader));
   Json::Array views;
   for (const access::LibraryRights& rights : all) {
     WY_TRY(Json view, LibraryView(call, rights));
@@ -41,8 +43,8 @@ Result<Reply> CreateLibrary(Call& call) {
   WY_CHECK(CheckName(name));
   WY_TRY(const store::Library library,
          call.services().store.libraries().Create(name, call.who.asker.user));
-  WY_TRY(const auto rights,
-         call.services().access.Library(call.who.asker, library.id, store::Role::kReader));
+  WY_TRY(const auto rights, access::LibraryByReader(call.services().store, call.who.asker,
+                                                    library.id, store::Role::kReader));
   WY_TRY(const Json view, LibraryView(call, rights));
   return JsonReply(201, view);
 }
@@ -125,6 +127,22 @@ Result<Reply> SetGrant(Call& call) {
   return JsonReply(200, GrantView(user, role));
 }
 
+// "restricted" and "reader": who may read what is sent, from the first moment. For owners, as every
+// change of readers is.
+Result<std::optional<std::vector<store::UserNumber>>> ReadersOfUpload(const Call& call) {
+  std::optional<std::vector<store::UserNumber>> readers;
+  const std::string restricted = call.Query("restricted").value_or("false");
+  const std::vector<std::string> names = call.QueryAll("reader");
+  if (restricted != "true" && restricted != "false") {
+    return Error{ErrorCode::kInvalidArgument, "the parameter 'restricted' must be true or false",
+                 "参数“restricted”必须是 true 或 false"};
+  }
+  if (restricted == "false" && names.empty()) return readers;
+  WY_CHECK(Rights(call, store::Role::kOwner));
+  WY_TRY(readers, FindPeople(call, names));
+  return readers;
+}
+
 Result<Reply> UploadDocument(Call& call) {
   WY_TRY(const auto rights, Rights(call, store::Role::kEditor));
   const auto name = call.Query("name");
@@ -133,11 +151,13 @@ Result<Reply> UploadDocument(Call& call) {
                  "the parameter 'name' is missing: what is the file called?",
                  "缺少参数“name”：请给出文件名"};
   }
+  WY_TRY(auto readers, ReadersOfUpload(call));
   http::BodySource& body = *call.request.body;
-  WY_TRY(const store::Received received,
-         call.services().ingest.Receive({rights.library.number, *name,
-                                         [&body] { return body.Read(); }, call.request.body_bytes,
-                                         call.who.asker.user, call.QueryAll("tag")}));
+  WY_TRY(
+      const store::Received received,
+      call.services().ingest.Receive({rights.library.number, *name, [&body] { return body.Read(); },
+                                      call.request.body_bytes, call.who.asker.user,
+                                      call.QueryAll("tag"), std::move(readers)}));
   WY_TRY(const store::Revision revision,
          call.services().store.documents().GetRevision(received.revision));
   WY_TRY(const auto views, DocumentViews::Of(call));
@@ -160,7 +180,7 @@ std::vector<Route> LibraryRoutes() {
            "/api/v1/libraries/{id}/documents",
            For::kSignedIn,
            UploadDocument,
-           {"name", "tag"}}};
+           {"name", "tag", "restricted", "reader"}}};
 }
 
 }  // namespace wenyuan::api

@@ -12,4 +12,19 @@ Result<store::User> FindPerson(const Call& call, const std::string& id_or_name) 
   return Error{ErrorCode::kNotFound, "there is no user '" + shown + "'", "没有用户“" + shown + "”"};
 }
 
+Result<std::vector<store::UserNumber>> FindPeople(const Call& call,
+                                                  const std::vector<std::string>& ids_or_names) {
+  constexpr std::size_t kMostReaders = 10'000;
+  if (ids_or_names.size() > kMostReaders) {
+    return Error{ErrorCode::kTooLarge, "at most 10000 readers can be named",
+                 "最多可指定 10000 位读者"};
+  }
+  std::vector<store::UserNumber> people;
+  for (const std::string& one : ids_or_names) {
+    WY_TRY(const store::User user, FindPerson(call, one));
+    people.push_back(user.number);
+  }
+  return people;
+}
+
 }  // namespace wenyuan::api

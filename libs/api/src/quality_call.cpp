@@ -8,7 +8,7 @@ namespace {
 Error NoSuchSet(std::string_view id) {
   const std::string shown(id.substr(0, 40));
   return {ErrorCode::kNotFound, "there is no question set '" + shown + "' in this library",
-          "该资料库没有问题集“" + shown + "”"};
+          "该知识库没有问题集“" + shown + "”"};
 }
 
 Error NoSuchRun(std::string_view id) {

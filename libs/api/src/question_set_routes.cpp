@@ -121,7 +121,7 @@ Result<store::ExpectedDocument> ReadExpected(quality::Viewer& viewer, const Json
   WY_TRY(const auto document, viewer.DocumentById(id));
   if (!document) {
     return Error{ErrorCode::kNotFound, "there is no document '" + id + "' in this library",
-                 "该资料库没有文档“" + id + "”"};
+                 "该知识库没有文档“" + id + "”"};
   }
   const std::string chunk_id = chunk.value_or("");
   if (grade.value_or(1) < 0 || grade.value_or(1) > 100 || page.value_or(0) < 0 ||

@@ -32,11 +32,11 @@ const std::vector<Route>& AllRoutes() {
   static const std::vector<Route> routes = [] {
     std::vector<Route> all;
     for (auto* group :
-         {HouseRoutes,    AccountRoutes,  UserRoutes,     LibraryRoutes,        DocumentRoutes,
-          RevisionRoutes, WorkRoutes,     QuestionRoutes, SuggestionRoutes,     WordRoutes,
-          ThumbRoutes,    FeedbackRoutes, FaqRoutes,      QuestionSetRoutes,    QualityRunRoutes,
-          WeightRoutes,   ModelRoutes,    SummaryRoutes,  ClassificationRoutes, OpenAiRoutes,
-          McpRoutes}) {
+         {HouseRoutes,      AccountRoutes,  UserRoutes,     LibraryRoutes,  DocumentRoutes,
+          ReaderRoutes,     RevisionRoutes, WorkRoutes,     QuestionRoutes, SuggestionRoutes,
+          WordRoutes,       ThumbRoutes,    FeedbackRoutes, FaqRoutes,      QuestionSetRoutes,
+          QualityRunRoutes, WeightRoutes,   ModelRoutes,    SummaryRoutes,  ClassificationRoutes,
+          OpenAiRoutes,     McpRoutes}) {
       std::vector<Route> routes_of_group = group();
       std::move(routes_of_group.begin(), routes_of_group.end(), std::back_inserter(all));
     }

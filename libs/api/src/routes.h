@@ -25,6 +25,7 @@ std::vector<Route> AccountRoutes();
 std::vector<Route> UserRoutes();
 std::vector<Route> LibraryRoutes();
 std::vector<Route> DocumentRoutes();
+std::vector<Route> ReaderRoutes();
 std::vector<Route> RevisionRoutes();
 std::vector<Route> WorkRoutes();
 std::vector<Route> QuestionRoutes();

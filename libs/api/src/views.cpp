@@ -4,6 +4,7 @@
 #include <array>
 
 #include "utf16.h"
+#include "wenyuan/access/by_reader.h"
 #include "wenyuan/search/freshness.h"
 
 namespace wenyuan::api {
@@ -240,7 +241,8 @@ Json RecognitionView(const store::Document& document, const ingest::RecognitionP
 
 Result<DocumentViews> DocumentViews::Of(const Call& call) {
   DocumentViews views(call);
-  WY_TRY(const auto rights, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  WY_TRY(const auto rights,
+         access::LibrariesByReader(call.services().store, call.who.asker, store::Role::kReader));
   for (const auto& right : rights) views.libraries_.emplace(right.library.number, right.library);
   return views;
 }

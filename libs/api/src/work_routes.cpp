@@ -5,6 +5,7 @@
 #include "problem.h"
 #include "routes.h"
 #include "views.h"
+#include "wenyuan/access/by_reader.h"
 
 namespace wenyuan::api {
 namespace {
@@ -31,7 +32,8 @@ Result<Json> IndexView(const Call& call) {
 // How far passages have their vectors, over the libraries the asker may read.
 Result<Json> EmbeddingView(const Call& call) {
   using State = ingest::EmbeddingProgress::State;
-  WY_TRY(const auto rights, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  WY_TRY(const auto rights,
+         access::LibrariesByReader(call.services().store, call.who.asker, store::Role::kReader));
   ingest::EmbeddingProgress all;
   all.state = State::kDone;
   if (rights.empty()) all = call.services().ingest.Embedding(0);

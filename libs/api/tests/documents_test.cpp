@@ -81,6 +81,55 @@ TEST_F(Documents, ARestrictedDocumentIsThereForTheNamedOnly) {
   EXPECT_EQ(At(Get(path).body, "restricted"), "false");
 }
 
+TEST_F(Documents, SeveralGetTheirReadersTogetherOrNoneDoes) {
+  const auto first = house_.AddDocument(library_, "a.txt");
+  const auto second = house_.AddDocument(library_, "b.txt");
+  const auto other = house_.AddDocument(house_.AddLibrary("other", reader_.number), "c.txt");
+  const auto restrict_to = [&](const std::string& ids, const std::string& rest) {
+    return house_.Call({.method = "POST",
+                        .path = "/api/v1/documents/readers",
+                        .body = R"({"documents":[)" + ids + "]," + rest + "}",
+                        .token = owner_token_});
+  };
+  const std::string both = '"' + first.id + R"(",")" + second.id + '"';
+  const std::string owners = R"("restricted":true,"readers":[])";
+  EXPECT_EQ(restrict_to(both + R"(,")" + other.id + '"', owners).status, 404);
+  EXPECT_EQ(restrict_to(both, R"("restricted":true,"readers":["nobody"])").status, 404);
+  EXPECT_EQ(restrict_to("", owners).status, 400);
+  EXPECT_EQ(At(Get("/api/v1/documents").body, "total"), "3");
+  const auto done = restrict_to(both + ',' + both, owners);
+  EXPECT_EQ(At(done.body, "documents"), "2") << done.body;
+  EXPECT_EQ(At(Get("/api/v1/documents").body, "total"), "1");
+  EXPECT_EQ(restrict_to(both, R"("restricted":true,"readers":["reader"])").status, 200);
+  EXPECT_EQ(Get("/api/v1/documents/" + second.id).status, 200);
+  EXPECT_EQ(restrict_to(both, R"("restricted":false)").status, 200);
+  EXPECT_EQ(At(Get("/api/v1/documents/" + first.id).body, "restricted"), "false");
+}
+
+TEST_F(Documents, AnOwnerMayNameReadersWithTheUpload) {
+  const auto editor = house_.AddUser("editor");
+  house_.Grant(library_, editor, store::Role::kEditor);
+  const std::string editor_token = house_.TokenOf(editor);
+  Ask ask{.method = "POST",
+          .path = "/api/v1/libraries/" + library_.id + "/documents",
+          .query = {{"name", "salaries.txt"}, {"reader", "editor"}},
+          .body = "words",
+          .token = editor_token};
+  EXPECT_EQ(house_.Call(ask).status, 403);
+  ask.token = owner_token_;
+  const auto named = house_.Call(ask);
+  EXPECT_EQ(At(named.body, "document/restricted"), "true") << named.body;
+  const std::string path = "/api/v1/documents/" + At(named.body, "document/document_id");
+  EXPECT_EQ(Get(path).status, 404);
+  EXPECT_EQ(house_.Call({.path = path, .token = editor_token}).status, 200);
+  ask.query = {{"name", "minutes.txt"}, {"restricted", "true"}};
+  EXPECT_EQ(At(house_.Call(ask).body, "document/restricted"), "true");
+  ask.query = {{"name", "menu.txt"}, {"restricted", "yes"}};
+  EXPECT_EQ(house_.Call(ask).status, 400);
+  ask.query = {{"name", "menu.txt"}, {"reader", "nobody"}};
+  EXPECT_EQ(house_.Call(ask).status, 404);
+}
+
 TEST_F(Documents, AnExpiredOneSaysSince) {
   const auto document = house_.AddDocument(library_, "a.txt", "first");
   const auto expired = [&](const char* tag) {

@@ -97,6 +97,11 @@ std::vector<Row> Table() {
       {"GET", documents + "/{id}/thumbnail", "", {}, Readers(404)},  // it has none
       // Nothing reads scans in this house; who may not ask is told so before.
       {"POST", documents + "/{id}/recognition", R"({"pages":1})", {}, Editors(503)},
+      {"POST",
+       documents + "/readers",
+       R"({"documents":["{document}"],"restricted":false})",
+       {},
+       Owners(200)},
       {"GET", documents + "/{id}/readers", "", {}, Owners(200)},
       {"PUT", documents + "/{id}/readers", R"({"restricted":false})", {}, Owners(200)},
       {"GET", documents + "/{id}/revisions", "", {}, Readers(200)},

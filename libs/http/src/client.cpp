@@ -36,10 +36,12 @@ constexpr std::size_t kPieceBytes = 64U << 10U;
 
 Error NobodyListens(const Endpoint& endpoint, const Code& error) {
   if (error == beast::error::timeout) {
-    return {ErrorCode::kTimeout, "the server on '" + endpoint.Name() + "' did not answer in time"};
+    return {ErrorCode::kTimeout, "the server on '" + endpoint.Name() + "' did not answer in time",
+            "“" + endpoint.Name() + "”上的服务没有及时应答"};
   }
   return {ErrorCode::kUnavailable,
-          "no server listens on '" + endpoint.Name() + "': " + error.message()};
+          "no server listens on '" + endpoint.Name() + "': " + error.message(),
+          "“" + endpoint.Name() + "”上没有服务：" + error.message()};
 }
 
 asio::awaitable<Result<void>> Connect(LocalStream& stream, const Endpoint& endpoint) {
@@ -78,7 +80,8 @@ asio::awaitable<Result<void>> Connect(TlsStream& stream, const Endpoint& endpoin
   const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, kNoThrow);
   if (error) {
     co_return Error{ErrorCode::kUnavailable,
-                    "no safe connection to '" + endpoint.Name() + "': " + error.message()};
+                    "no safe connection to '" + endpoint.Name() + "': " + error.message(),
+                    "无法与“" + endpoint.Name() + "”建立安全连接：" + error.message()};
   }
   co_return Result<void>();
 }
@@ -128,17 +131,20 @@ class Exchange {
 
  private:
   [[nodiscard]] Error Broken(const Code& error) const {
+    const std::string asked = request_.method + " " + request_.target;
     if (error == beast::error::timeout) {
-      return {ErrorCode::kTimeout, "the server did not answer '" + request_.method + " " +
-                                       request_.target + "' in time"};
+      return {ErrorCode::kTimeout, "the server did not answer '" + asked + "' in time",
+              "服务没有及时应答“" + asked + "”"};
     }
     if (error == beast::http::error::body_limit) {
-      return {ErrorCode::kTooLarge, "the answer to '" + request_.method + " " + request_.target +
-                                        "' is larger than expected"};
+      return {ErrorCode::kTooLarge, "the answer to '" + asked + "' is larger than expected",
+              "对“" + asked + "”的应答过大"};
     }
-    return {ErrorCode::kUnavailable, "the connection to the server on '" + endpoint_.Name() +
-                                         "' broke at '" + request_.method + " " + request_.target +
-                                         "': " + error.message()};
+    const std::string name = endpoint_.Name();
+    return {ErrorCode::kUnavailable,
+            "the connection to the server on '" + name + "' broke at '" + asked +
+                "': " + error.message(),
+            "与“" + name + "”上的服务的连接在“" + asked + "”时中断：" + error.message()};
   }
 
   asio::awaitable<Result<void>> SendHead() {

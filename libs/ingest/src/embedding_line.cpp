@@ -24,6 +24,7 @@ constexpr milliseconds kRetryWorthALine{8'000};
 // Looking for work reads the whole list of revisions.
 constexpr milliseconds kBetweenLooks{500};
 constexpr std::uint32_t kManySegments = 8;
+constexpr std::size_t kDocumentsAtOnce = 256;  // read from the store together
 
 bool IsBlank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -135,10 +136,7 @@ Result<bool> EmbeddingLine::WorkThrough(const store::Library& library, const Mod
                                            : EmbeddingProgress::State::kWorking;
   SetProgress(library.number, progress);
   WY_CHECK(FollowRights(work, backlog));
-  for (const auto& revision : backlog.missing) {
-    if (IsOver(model)) break;
-    WY_CHECK(EmbedRevision(work, revision));
-  }
+  WY_CHECK(EmbedAll(work, backlog.missing));
   WY_CHECK(Write(work));
   if (IsOver(model)) return true;
   if (backlog.missing.empty() && progress.replacing) {
@@ -159,10 +157,28 @@ Result<void> EmbeddingLine::FollowRights(Work& work, const EmbeddingBacklog& bac
   return {};
 }
 
-Result<void> EmbeddingLine::EmbedRevision(Work& work, const index::LibraryIndex::Held& revision) {
-  const auto document = parts_.store.documents().Get(revision.document);
-  if (!document && document.error().code == ErrorCode::kNotFound) return {};
-  if (!document) return document.error();
+Result<void> EmbeddingLine::EmbedAll(Work& work,
+                                     std::span<const index::LibraryIndex::Held> missing) {
+  while (!missing.empty()) {
+    const auto some = missing.first(std::min(missing.size(), kDocumentsAtOnce));
+    missing = missing.subspan(some.size());
+    std::vector<store::DocumentNumber> numbers;
+    for (const auto& revision : some) numbers.push_back(revision.document);
+    WY_TRY(const auto documents, parts_.store.documents().GetAll(numbers));
+    auto document = documents.begin();
+    for (const auto& revision : some) {
+      if (IsOver(work.model)) return {};
+      if (document == documents.end()) break;
+      if (document->number != revision.document) continue;  // it is gone
+      WY_CHECK(EmbedRevision(work, revision, *document));
+      ++document;
+    }
+  }
+  return {};
+}
+
+Result<void> EmbeddingLine::EmbedRevision(Work& work, const index::LibraryIndex::Held& revision,
+                                          const store::Document& document) {
   auto chunks = parts_.store.documents().AllChunks(revision.revision);
   if (!chunks && chunks.error().code == ErrorCode::kNotFound) return {};
   if (!chunks) return chunks.error();
@@ -186,8 +202,8 @@ Result<void> EmbeddingLine::EmbedRevision(Work& work, const index::LibraryIndex:
     if (!std::binary_search(held.begin(), held.end(), chunk.number) &&
         !refused_.contains({revision.revision, chunk.number})) {
       numbers.push_back(chunk.number);
-      texts.push_back(PassageText(*document, chunk));
-      if (IsBlank(texts.back())) texts.back() = TitleOf(*document);
+      texts.push_back(PassageText(document, chunk));
+      if (IsBlank(texts.back())) texts.back() = TitleOf(document);
     }
     const bool last = i + 1 == chunks->size();
     if (texts.empty() || (texts.size() < options_.embed_batch && !last)) continue;
@@ -246,13 +262,17 @@ Result<void> EmbeddingLine::Write(Work& work) {
   {
     const std::lock_guard lock(commit_mutex_);
     std::vector<vectors::EmbeddedRevision> present;
+    // One may have been deleted, overtaken, or got other readers while it was embedded.
+    std::vector<store::DocumentNumber> numbers;
+    for (const auto& revision : pending.revisions) numbers.push_back(revision.document);
+    WY_TRY(const auto documents, parts_.store.documents().GetAll(numbers));
+    auto document = documents.begin();
     for (vectors::EmbeddedRevision& revision : pending.revisions) {
-      // It may have been deleted, overtaken, or got other readers while it was embedded.
-      const auto document = parts_.store.documents().Get(revision.document);
-      if (!document && document.error().code == ErrorCode::kNotFound) continue;
-      if (!document) return document.error();
-      if (revision.revision < document->current) continue;
-      revision.restricted = document->restricted;
+      if (document == documents.end()) break;
+      if (document->number != revision.document) continue;
+      const auto now = document++;
+      if (revision.revision < now->current) continue;
+      revision.restricted = now->restricted;
       if (!revision.restricted) open += revision.chunks.size();
       present.push_back(std::move(revision));
     }

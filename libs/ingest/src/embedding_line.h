@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,7 +60,9 @@ class EmbeddingLine {
   // Whether to leave off: we stop, or another embedder is there.
   [[nodiscard]] bool IsOver(const Model& model) const;
   Result<void> FollowRights(Work& work, const EmbeddingBacklog& backlog);
-  Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision);
+  Result<void> EmbedAll(Work& work, std::span<const index::LibraryIndex::Held> missing);
+  Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision,
+                             const store::Document& document);
   Result<void> EmbedBatch(Work& work, vectors::EmbeddedRevision& revision,
                           const std::vector<std::uint32_t>& numbers,
                           const std::vector<std::string>& texts);

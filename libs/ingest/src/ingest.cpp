@@ -16,9 +16,9 @@
 #include "purge.h"
 #include "recognition_line.h"
 #include "repair.h"
+#include "restrict_documents.h"
 #include "source_name.h"
 #include "wenyuan/base/log.h"
-#include "wenyuan/ingest/tokenise.h"
 
 namespace wenyuan::ingest {
 namespace {
@@ -109,22 +109,30 @@ class RunningIngest final : public Ingest {
     }
     const std::shared_lock lock(unreferenced_blobs_);
     WY_TRY(store::BlobId original, writer->Finish());
-    WY_TRY(auto received,
-           parts_.store.documents().Receive(
-               {upload.library, name, std::move(original), upload.by, 0, std::move(upload.tags)}));
+    const std::optional<std::vector<store::UserNumber>> readers = upload.readers;
+    WY_TRY(auto received, parts_.store.documents().Receive(
+                              {upload.library, name, std::move(original), upload.by, 0,
+                               std::move(upload.tags), std::move(upload.readers)}));
     changes_.Notify();
     work_.Notify();
+    // What answers until the new revision does lies in the index as it was.
+    if (readers && received.document.current != 0) {
+      WY_CHECK(Restrict(received.document, readers));
+    }
     return received;
   }
 
   Result<void> Delete(const store::Document& document) override {
-    const std::lock_guard lock(commit_mutex_);
-    WY_TRY(const auto deleted, parts_.store.documents().Delete(document.number));
-    changes_.Notify();
-    if (auto* const vectors = FindVectors(document.library)) WY_CHECK(vectors->Remove(deleted));
-    index::LibraryIndex* index = parts_.indexes.Find(document.library);
-    if (index == nullptr) return {};
-    return index->Remove(deleted);
+    {
+      const std::lock_guard lock(commit_mutex_);
+      WY_TRY(const auto deleted, parts_.store.documents().Delete(document.number));
+      changes_.Notify();
+      if (auto* const vectors = FindVectors(document.library)) WY_CHECK(vectors->Remove(deleted));
+      index::LibraryIndex* index = parts_.indexes.Find(document.library);
+      if (index != nullptr) WY_CHECK(index->Remove(deleted));
+    }
+    merger_.Notify();
+    return {};
   }
 
   Result<void> Retry(const store::Document& document) override {
@@ -141,29 +149,17 @@ class RunningIngest final : public Ingest {
     return {};
   }
 
-  Result<void> Restrict(const store::Document& document,
-                        std::optional<std::vector<store::UserNumber>> readers) override {
-    const std::lock_guard lock(commit_mutex_);
-    index::LibraryIndex* index = parts_.indexes.Find(document.library);
-    // First out of the index, so that at no moment the wrong people find it; should we be killed
-    // on the way, the repair at the next start puts it back.
-    WY_TRY(const auto family, parts_.store.documents().Family(document.number));
-    vectors::VectorIndex* const vectors = FindVectors(document.library);
-    if (index != nullptr) WY_CHECK(index->Remove(family));
-    if (vectors != nullptr) WY_CHECK(vectors->Restrict(family, true));
-    const bool open = !readers.has_value();
-    WY_CHECK(parts_.store.libraries().Restrict(document.number, std::move(readers)));
+  Result<void> RestrictAll(const std::vector<store::Document>& documents,
+                           const std::optional<std::vector<store::UserNumber>>& readers) override {
+    const Result<void> restricted = [&] {
+      const std::lock_guard lock(commit_mutex_);
+      return RestrictDocuments(parts_, documents, readers);
+    }();
     changes_.Notify();
-    if (vectors != nullptr && open) WY_CHECK(vectors->Restrict(family, false));
-    if (index == nullptr) return {};
-    std::vector<index::IndexedRevision> revisions;
-    for (const store::DocumentNumber member : family) {
-      WY_TRY(const store::Document now, parts_.store.documents().Get(member));
-      if (now.current == 0) continue;
-      WY_TRY(const auto chunks, parts_.store.documents().AllChunks(now.current));
-      revisions.push_back(Tokenise(parts_.analyzer, now, now.current, chunks));
-    }
-    return index->Add(revisions);
+    // Each has left a segment to be joined.
+    merger_.Notify();
+    if (embedding_) embedding_->Notify();
+    return restricted;
   }
 
   const index::LibraryIndex* IndexOf(store::LibraryNumber library) const override {

@@ -96,8 +96,10 @@ class IngestTest : public ::testing::Test {
     Start();
   }
 
-  store::Document Put(std::string name, std::string bytes) {
+  store::Document Put(std::string name, std::string bytes,
+                      std::optional<std::vector<store::UserNumber>> readers = std::nullopt) {
     Upload upload;
+    upload.readers = std::move(readers);
     upload.library = library_.number;
     upload.source_name = std::move(name);
     upload.next_piece = [bytes]() mutable -> Result<std::string> {
@@ -321,6 +323,36 @@ TEST_F(IngestTest, ARestrictedDocumentLeavesTheOpenGroupAndComesBackWhenOpened) 
   EXPECT_EQ(index::Search(shards, analyzer_->Query("albatross"), 10, {})->total, 1U);
   ASSERT_TRUE(ingest_->Restrict(document, std::nullopt));
   EXPECT_EQ(OpenHits("albatross"), 1U);
+}
+
+TEST_F(IngestTest, WhatCannotBeRestrictedStaysWhereItWas) {
+  const store::Document first = Done(Put("a.txt", "albatross"));
+  const store::Document second = Done(Put("b.txt", "albatross"));
+  ASSERT_FALSE(ingest_->RestrictAll({first, second}, std::vector<store::UserNumber>{999}));
+  EXPECT_EQ(OpenHits("albatross"), 2U);
+  ASSERT_TRUE(ingest_->RestrictAll({first, second}, std::vector<store::UserNumber>{}));
+  EXPECT_EQ(OpenHits("albatross"), 0U);
+}
+
+TEST_F(IngestTest, WhatComesRestrictedIsNeverInTheOpenGroup) {
+  Done(Put("a.txt", "albatross", std::vector<store::UserNumber>{}));
+  Done(Put("b.txt", "albatross"));
+  EXPECT_EQ(OpenHits("albatross"), 1U);
+  Put("b.txt", "albatross and petrel", std::vector<store::UserNumber>{});
+  EXPECT_EQ(OpenHits("albatross"), 0U);  // what it was until now goes with it, at once
+}
+
+TEST_F(IngestTest, RestrictingManyOneByOneLeavesFewSegments) {
+  std::vector<store::Document> documents;
+  for (int i = 0; i < 40; ++i) documents.push_back(Put(std::to_string(i), "albatross"));
+  Done(documents.back());
+  for (const store::Document& document : documents) {
+    ASSERT_TRUE(ingest_->Restrict(document, std::vector<store::UserNumber>{}));
+  }
+  const auto many = [&] { return ingest_->IndexOf(library_.number)->size().segments > 20; };
+  for (int i = 0; i < 2000 && many(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds{9});
+  EXPECT_FALSE(many());
 }
 
 TEST_F(IngestTest, AnIndexThatIsLostIsMadeAgainFromTheStore) {

@@ -136,8 +136,11 @@ Caller::Answer Caller::AnswerOf(http::Response response) const {
   if (response.status == 200) return {std::move(response.body)};
   const ErrorCode code =
       SaysTooLong(response.body) ? ErrorCode::kTooLarge : CodeOf(response.status);
-  return {Error{code, "the model server on '" + options_.endpoint.Name() + "' answered " +
-                          std::to_string(response.status) + ": " + SaidInError(response.body)},
+  const std::string name = options_.endpoint.Name();
+  const std::string status = std::to_string(response.status);
+  const std::string said = SaidInError(response.body);
+  return {Error{code, "the model server on '" + name + "' answered " + status + ": " + said,
+                "模型服务“" + name + "”返回 " + status + "：" + said},
           RetryAfter(response.headers)};
 }
 
@@ -146,7 +149,8 @@ Result<void> Caller::MayCall() {
   const auto now = std::chrono::steady_clock::now();
   if (failures_ < options_.failures_to_pause || now >= rest_until_) return {};
   return Error{ErrorCode::kUnavailable,
-               "the model server is left alone for a moment, because " + last_failure_.message};
+               "the model server is left alone for a moment, because " + last_failure_.message,
+               "暂停访问模型服务片刻：" + last_failure_.In(Language::kChinese)};
 }
 
 void Caller::Note(const Result<std::string>& outcome) {

@@ -156,11 +156,13 @@ Result<ChatEvent> ReadChatEvent(std::string_view data) {
   json::error_code error;
   const json::value event = json::parse(View(data), error);
   if (error || !event.is_object()) {
-    return Error{ErrorCode::kUnavailable,
-                 "the model server's stream is not usable: no JSON object"};
+    return Error{ErrorCode::kUnavailable, "the model server's stream is not usable: no JSON object",
+                 "模型服务的数据流无法使用：不是 JSON 对象"};
   }
   if (Find(&event, "error") != nullptr) {
-    return Error{ErrorCode::kUnavailable, "the model server broke off: " + SaidInError(data)};
+    const std::string said = SaidInError(data);
+    return Error{ErrorCode::kUnavailable, "the model server broke off: " + said,
+                 "模型服务中断了回答：" + said};
   }
   ChatEvent read;
   if (const json::value* usage = Find(&event, "usage"); usage != nullptr && usage->is_object()) {
@@ -191,8 +193,8 @@ Result<ListedChatModel> ReadChatModel(std::string_view body, const std::string& 
   const json::value answer = json::parse(View(body), error);
   const json::value* list = error ? nullptr : Find(&answer, "data");
   if (list == nullptr || !list->is_array()) {
-    return Error{ErrorCode::kUnavailable,
-                 "the model server's answer is not usable: no list 'data'"};
+    return Error{ErrorCode::kUnavailable, "the model server's answer is not usable: no list 'data'",
+                 "模型服务的回答无法使用：缺少列表“data”"};
   }
   std::string names;
   for (const json::value& item : list->as_array()) {

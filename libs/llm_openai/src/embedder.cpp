@@ -95,9 +95,10 @@ class OpenAiEmbedder final : public llm::Embedder {
       }
     }
     if (known.model.empty()) {
-      return Error{ErrorCode::kUnavailable, "the model server on '" +
-                                                options_.server.endpoint.Name() +
-                                                "' names no model; name one in the settings"};
+      const std::string name = options_.server.endpoint.Name();
+      return Error{ErrorCode::kUnavailable,
+                   "the model server on '" + name + "' names no model; name one in the settings",
+                   "模型服务“" + name + "”没有列出模型；请在设置中指定"};
     }
     const std::string probe = kProbe;
     WY_TRY(const EmbeddingsAnswer answer,

@@ -240,7 +240,8 @@ class Supervisor final : public ModelProcess {
   void SetPid(pid_t pid) {
     const std::lock_guard lock(mutex_);
     pid_ = pid;
-    if (pid == 0 && !why_not_) why_not_ = Error{ErrorCode::kUnavailable, "the model server ended"};
+    if (pid != 0 || why_not_) return;
+    why_not_ = Error{ErrorCode::kUnavailable, "the model server ended", "模型服务已停止"};
   }
 
   [[nodiscard]] bool Stopping() const {

@@ -15,21 +15,23 @@ namespace json = boost::json;
 constexpr std::size_t kLongestQuote = 300;
 constexpr double kMostAttention = 1.01;  // shares are rounded
 
-Error Strange(const std::string& what) {
-  return {ErrorCode::kUnavailable, "the model server's answer is not usable: " + what};
+Error Strange(const std::string& what, const std::string& what_zh) {
+  return {ErrorCode::kUnavailable, "the model server's answer is not usable: " + what,
+          "模型服务的回答无法使用：" + what_zh};
 }
 
 Result<json::value> Parse(std::string_view body) {
   json::error_code error;
   json::value value = json::parse(View(body), error);
-  if (error || !value.is_object()) return Strange("it is no JSON object");
+  if (error || !value.is_object()) return Strange("it is no JSON object", "不是 JSON 对象");
   return value;
 }
 
 Result<const json::array*> ListAt(const json::value& value, std::string_view name) {
   const json::value* found = Find(value, name);
   if (found == nullptr || !found->is_array()) {
-    return Strange("it has no list '" + std::string(name) + "'");
+    return Strange("it has no list '" + std::string(name) + "'",
+                   "缺少列表“" + std::string(name) + "”");
   }
   return &found->as_array();
 }
@@ -50,31 +52,35 @@ Result<std::vector<float>> FloatsOfBase64(std::string_view text) {
   unsigned have = 0;
   for (const char letter : text) {
     const int value = ValueOfLetter(letter);
-    if (value < 0) return Strange("a vector is not in base64");
+    if (value < 0) return Strange("a vector is not in base64", "向量不是 base64 编码");
     bits = bits << 6U | static_cast<std::uint32_t>(value);
     have += 6;
     if (have < 8) continue;
     have -= 8;
     bytes += static_cast<char>(bits >> have & 0xFFU);
   }
-  if (bytes.size() % sizeof(float) != 0) return Strange("a vector is not of whole numbers");
+  if (bytes.size() % sizeof(float) != 0)
+    return Strange("a vector is not of whole numbers", "向量的字节数不完整");
   std::vector<float> row(bytes.size() / sizeof(float));
   std::memcpy(row.data(), bytes.data(), bytes.size());
   return row;
 }
 
 Result<std::vector<float>> RowOf(const json::value* value) {
-  if (value == nullptr) return Strange("a vector is missing");
+  if (value == nullptr) return Strange("a vector is missing", "缺少向量");
   if (value->is_string()) {
     return FloatsOfBase64({value->as_string().data(), value->as_string().size()});
   }
-  if (!value->is_array()) return Strange("a vector is neither a list nor in base64");
+  if (!value->is_array())
+    return Strange("a vector is neither a list nor in base64",
+                   "向量既不是列表，也不是 base64 编码");
   std::vector<float> row;
   row.reserve(value->as_array().size());
   for (const json::value& item : value->as_array()) {
     json::error_code error;
     const auto number = item.to_number<double>(error);
-    if (error) return Strange("a vector holds something that is no number");
+    if (error)
+      return Strange("a vector holds something that is no number", "向量中含有非数字的内容");
     row.push_back(static_cast<float>(number));
   }
   return row;
@@ -83,8 +89,9 @@ Result<std::vector<float>> RowOf(const json::value* value) {
 Result<void> CheckRow(const std::vector<float>& row) {
   double squares = 0;
   for (const float value : row) squares += double{value} * double{value};
-  if (row.empty() || !std::isfinite(squares)) return Strange("a vector is not finite or is empty");
-  if (squares == 0) return Strange("a vector is zero");
+  if (row.empty() || !std::isfinite(squares))
+    return Strange("a vector is not finite or is empty", "向量为空或含有非有限数值");
+  if (squares == 0) return Strange("a vector is zero", "向量全为零");
   return {};
 }
 
@@ -92,7 +99,8 @@ Result<void> CheckRow(const std::vector<float>& row) {
 Result<std::size_t> PlaceOf(const json::value& item, std::vector<bool>& taken, std::size_t order) {
   const json::value* index = Find(item, "index");
   const std::size_t place = index == nullptr ? order : NumberAt(item, "index");
-  if (place >= taken.size() || taken[place]) return Strange("its items are numbered wrongly");
+  if (place >= taken.size() || taken[place])
+    return Strange("its items are numbered wrongly", "各项的编号有误");
   taken[place] = true;
   return place;
 }
@@ -101,7 +109,7 @@ Result<float> FloatAt(const json::value& item, std::string_view name) {
   const json::value* found = Find(item, name);
   json::error_code error;
   const double number = found == nullptr ? NAN : found->to_number<double>(error);
-  if (error || !std::isfinite(number)) return Strange("a score is no number");
+  if (error || !std::isfinite(number)) return Strange("a score is no number", "得分不是数字");
   return static_cast<float>(number);
 }
 
@@ -138,8 +146,10 @@ Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts
   WY_TRY(const json::value value, Parse(body));
   WY_TRY(const json::array* data, ListAt(value, "data"));
   if (data->size() != texts) {
-    return Strange(std::to_string(data->size()) + " vectors for " + std::to_string(texts) +
-                   " texts");
+    const std::string found = std::to_string(data->size());
+    const std::string wanted = std::to_string(texts);
+    return Strange(found + " vectors for " + wanted + " texts",
+                   wanted + " 段文字只对应 " + found + " 个向量");
   }
   EmbeddingsAnswer answer;
   std::vector<bool> taken(texts);
@@ -151,7 +161,8 @@ Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts
       answer.dimension = static_cast<std::uint32_t>(row.size());
       answer.values.resize(texts * row.size());
     }
-    if (row.size() != answer.dimension) return Strange("its vectors have different lengths");
+    if (row.size() != answer.dimension)
+      return Strange("its vectors have different lengths", "各向量的维数不同");
     std::copy(row.begin(), row.end(),
               answer.values.begin() + static_cast<std::ptrdiff_t>(place * row.size()));
   }
@@ -164,7 +175,8 @@ Result<EmbeddingsAnswer> ReadEmbeddings(std::string_view body, std::size_t texts
 Result<std::vector<float>> ReadScores(std::string_view body, std::size_t passages) {
   WY_TRY(const json::value value, Parse(body));
   WY_TRY(const json::array* results, ListAt(value, "results"));
-  if (results->size() != passages) return Strange("not every passage has a score");
+  if (results->size() != passages)
+    return Strange("not every passage has a score", "有段落没有得分");
   std::vector<float> scores(passages);
   std::vector<bool> taken(passages);
   for (std::size_t i = 0; i < passages; ++i) {
@@ -178,7 +190,8 @@ Result<std::vector<llm::WeighedPassage>> ReadAttention(
     std::string_view body, std::span<const std::vector<std::string>> passages) {
   WY_TRY(const json::value value, Parse(body));
   WY_TRY(const json::array* results, ListAt(value, "results"));
-  if (results->size() != passages.size()) return Strange("not every passage was weighed");
+  if (results->size() != passages.size())
+    return Strange("not every passage was weighed", "有段落未被评估");
   std::vector<llm::WeighedPassage> weighed(passages.size());
   std::vector<bool> taken(passages.size());
   for (std::size_t i = 0; i < passages.size(); ++i) {
@@ -186,7 +199,8 @@ Result<std::vector<llm::WeighedPassage>> ReadAttention(
     WY_TRY(const std::size_t place, PlaceOf(result, taken, i));
     WY_TRY(weighed[place].score, FloatAt(result, "relevance_score"));
     WY_TRY(const json::array* weights, ListAt(result, "weights"));
-    if (weights->size() != passages[place].size()) return Strange("not every part has a weight");
+    if (weights->size() != passages[place].size())
+      return Strange("not every part has a weight", "有部分没有权重");
     double sum = 0;
     for (const json::value& weight : *weights) {
       std::optional<float>& own = weighed[place].weights.emplace_back();
@@ -195,7 +209,8 @@ Result<std::vector<llm::WeighedPassage>> ReadAttention(
       own = static_cast<float>(weight.to_number<double>(error));
       sum += error || !(*own >= 0) ? 2 : static_cast<double>(*own);
     }
-    if (!(sum < kMostAttention)) return Strange("a weight is no share of attention");
+    if (!(sum < kMostAttention))
+      return Strange("a weight is no share of attention", "权重不是注意力份额");
   }
   return weighed;
 }

@@ -41,7 +41,7 @@ Result<store::Question> SaveByHand(store::QuestionSets& sets, Viewer& viewer,
     WY_TRY(const auto document, viewer.Document(one.document));
     if (!document) {
       return Error{ErrorCode::kNotFound, "an expected document is not in this library",
-                   "预期文档不在该资料库中"};
+                   "预期文档不在该知识库中"};
     }
   }
   if (question.language.empty()) question.language = GuessLanguage(question.text);

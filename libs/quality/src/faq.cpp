@@ -33,7 +33,7 @@ Error NoSource(const std::string& name) {
   const std::string shown = name.substr(0, 100);
   return {ErrorCode::kNotFound,
           "the source '" + shown + "' is not in this library; name a passage or a document of it",
-          "来源“" + shown + "”不在该资料库中；请指明该库的段落或文档"};
+          "来源“" + shown + "”不在该知识库中；请指明该库的段落或文档"};
 }
 
 std::string Trimmed(std::string_view text) {
@@ -295,7 +295,7 @@ Result<FaqDesk::ImportReport> FaqDesk::Import(std::string_view bytes, eval::Ques
         complain(line.line,
                  "names a document '" + wanted.document.substr(0, 100) +
                      "' that is not in this library, or that several are called",
-                 "的文档“" + wanted.document.substr(0, 100) + "”不在该资料库中，或有多个同名文档");
+                 "的文档“" + wanted.document.substr(0, 100) + "”不在该知识库中，或有多个同名文档");
       }
     }
     const bool known =

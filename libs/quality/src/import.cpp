@@ -81,7 +81,7 @@ class Import {
     if (visible.size() == 1) return std::optional(visible.front());
     if (visible.empty()) {
       Complain(line, "names a document '" + name + "' that is not in this library",
-               "的文档“" + name + "”不在该资料库中");
+               "的文档“" + name + "”不在该知识库中");
     } else {
       Complain(
           line,

@@ -23,7 +23,7 @@ Result<access::LibraryRights> RightsIn(const access::Access& access, const acces
   }
   return Error{ErrorCode::kPermissionDenied,
                "whoever started this run may not read the library any more; start it anew",
-               "启动该评测的用户已无权读取该资料库；请重新启动评测"};
+               "启动该评测的用户已无权读取该知识库；请重新启动评测"};
 }
 
 Result<std::vector<Question>> VisibleQuestions(const RunnerServices& services,

@@ -70,7 +70,7 @@ class TuningTrial {
     });
     if (mine == rights.end()) {
       return Error{ErrorCode::kPermissionDenied, "the library may not be read any more",
-                   "已无权读取该资料库"};
+                   "已无权读取该知识库"};
     }
     Viewer viewer(services_.store, std::move(*mine));
     WY_TRY(auto stored, services_.store.question_sets()->Questions(request_.set.number));

@@ -71,8 +71,8 @@ void SetOff(Meaning& meaning) {
 
 void SetAway(Meaning& meaning, const Error& error) {
   meaning.state = Meaning::State::kAway;
-  meaning.reason = error.message;
-  meaning.reason_zh = error.message_zh.empty() ? error.message : error.message_zh;
+  meaning.reason = "passages are found by their words only: " + error.message;
+  meaning.reason_zh = "仅按字词检索：" + error.In(Language::kChinese);
 }
 
 }  // namespace

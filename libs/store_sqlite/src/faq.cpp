@@ -87,7 +87,7 @@ class SqliteFaqEntries final : public store::FaqEntries {
       if (static_cast<std::size_t>(count.value_or(0)) > kMostEntries) {
         return Error{ErrorCode::kResourceExhausted,
                      "at most 2000 FAQ entries are kept for a library; remove some first",
-                     "一个资料库的常见问题最多 2000 条；请先删除一些"};
+                     "一个知识库的常见问题最多 2000 条；请先删除一些"};
       }
       return entries;
     });

@@ -53,7 +53,7 @@ Result<void> CheckRoom(Database& database, const Feedback& feedback) {
   }
   return Error{ErrorCode::kResourceExhausted,
                "too much feedback is open in this library; its editors must look at some first",
-               "该资料库未处理的反馈过多；请等编辑者处理一些后再提交"};
+               "该知识库未处理的反馈过多；请等编辑者处理一些后再提交"};
 }
 
 class SqliteFeedbackBox final : public store::FeedbackBox {

@@ -1,7 +1,7 @@
 #include "libraries.h"
 
-#include "document_tree.h"
 #include "folding.h"
+#include "readers.h"
 #include "rows.h"
 #include "wenyuan/crypto/hash.h"
 
@@ -23,7 +23,7 @@ Library ReadLibrary(const Statement& row) {
 Error NameTaken(std::string_view name) {
   return {ErrorCode::kConflict,
           "there is a library '" + std::string(name) + "' already; choose another name",
-          "资料库“" + std::string(name) + "”已存在；请换一个名称"};
+          "知识库“" + std::string(name) + "”已存在；请换一个名称"};
 }
 
 class SqliteLibraries final : public store::Libraries {
@@ -31,7 +31,7 @@ class SqliteLibraries final : public store::Libraries {
   explicit SqliteLibraries(Engine& engine) : engine_(engine) {}
 
   Result<Library> Create(std::string_view name, UserNumber owner) override {
-    WY_CHECK(CheckName("library name", "资料库名称", name));
+    WY_CHECK(CheckName("library name", "知识库名称", name));
     return engine_.Write([&](Writing& writing) -> Result<Library> {
       Database& database = writing.database;
       const std::string folded = Fold(name);
@@ -71,7 +71,7 @@ class SqliteLibraries final : public store::Libraries {
   }
 
   Result<void> Rename(LibraryNumber library, std::string_view name) override {
-    WY_CHECK(CheckName("library name", "资料库名称", name));
+    WY_CHECK(CheckName("library name", "知识库名称", name));
     return engine_.Write([&](Writing& writing) -> Result<void> {
       const std::string folded = Fold(name);
       WY_CHECK(CheckFree(writing.database, name, folded, library));
@@ -106,27 +106,22 @@ class SqliteLibraries final : public store::Libraries {
         "SELECT library, role FROM role_grant WHERE user=? ORDER BY library", user);
   }
 
-  Result<void> Restrict(DocumentNumber document,
-                        std::optional<std::vector<UserNumber>> readers) override {
+  Result<void> RestrictAll(const std::vector<DocumentNumber>& documents,
+                           const std::optional<std::vector<UserNumber>>& readers) override {
     return engine_.Write([&](Writing& writing) -> Result<void> {
-      Database& database = writing.database;
-      WY_TRY(const auto family, WithDescendants(database, document));
-      for (const UserNumber reader : readers.value_or(std::vector<UserNumber>())) {
-        WY_CHECK(CheckUser(database, reader));
-      }
-      writing.rights_changed = true;
-      for (const DocumentNumber member : family) {
-        WY_CHECK(database.Run("DELETE FROM document_reader WHERE document=?", member));
-        WY_CHECK(database.Run("UPDATE document SET restricted=? WHERE number=?",
-                              readers.has_value(), member));
-        for (const UserNumber reader : readers.value_or(std::vector<UserNumber>())) {
-          WY_CHECK(
-              database.Run("INSERT OR IGNORE INTO document_reader SELECT number, ?, library"
-                           " FROM document WHERE number=?",
-                           reader, member));
-        }
+      for (const DocumentNumber document : documents) {
+        WY_CHECK(ReplaceReaders(writing, document, readers));
       }
       return {};
+    });
+  }
+
+  Result<bool> IsReader(DocumentNumber document, UserNumber user) const override {
+    return engine_.Read([&](Database& database) -> Result<bool> {
+      WY_TRY(const auto named,
+             database.Number("SELECT 1 FROM document_reader WHERE document=? AND user=?", document,
+                             user));
+      return named.has_value();
     });
   }
 

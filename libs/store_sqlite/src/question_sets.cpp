@@ -38,7 +38,7 @@ class SqliteQuestionSets final : public store::QuestionSets {
       WY_TRY(const auto sets,
              database.Number("SELECT count(*) FROM question_set WHERE library=?", library));
       if (static_cast<std::size_t>(sets.value_or(0)) >= kMostSets) {
-        return TooMany(kMostSets, "question sets are kept for a library", "一个资料库的问题集");
+        return TooMany(kMostSets, "question sets are kept for a library", "一个知识库的问题集");
       }
       QuestionSet set{
           0, "qs_" + crypto::RandomId(10), library, std::string(name), writing.now, by, 0, {}};
@@ -182,7 +182,7 @@ class SqliteQuestionSets final : public store::QuestionSets {
       WY_TRY(const auto count,
              database.Number("SELECT count(*) FROM thumb WHERE library=?", thumb.library));
       if (static_cast<std::size_t>(count.value_or(0)) > kMostThumbs) {
-        return TooMany(kMostThumbs, "verdicts are kept for a library", "一个资料库的评价");
+        return TooMany(kMostThumbs, "verdicts are kept for a library", "一个知识库的评价");
       }
       return {};
     });
@@ -206,7 +206,7 @@ class SqliteQuestionSets final : public store::QuestionSets {
     return Error{
         ErrorCode::kConflict,
         "the library has a question set '" + std::string(name) + "' already; choose another name",
-        "该资料库已有问题集“" + std::string(name) + "”；请换一个名称"};
+        "该知识库已有问题集“" + std::string(name) + "”；请换一个名称"};
   }
 
   static Result<void> AddQuestion(Writing& writing, Question& question) {

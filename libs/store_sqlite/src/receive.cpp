@@ -1,6 +1,7 @@
 #include "receive.h"
 
 #include "folding.h"
+#include "readers.h"
 #include "rows.h"
 #include "wenyuan/crypto/hash.h"
 
@@ -151,6 +152,9 @@ Result<store::Received> ReceiveRevision(Writing& writing, const NewRevision& rev
   }
   if (!revision.tags.empty()) {
     WY_CHECK(SetTags(database, document, revision.tags));
+  }
+  if (revision.readers) {
+    WY_CHECK(ReplaceReaders(writing, document, revision.readers));
   }
   WY_TRY(received.document, LiveDocument(database, document));
   return received;

@@ -11,7 +11,7 @@ namespace {
 std::pair<std::string_view, std::string_view> Words(Thing thing) {
   switch (thing) {
     case Thing::kLibrary:
-      return {"library", "资料库"};
+      return {"library", "知识库"};
     case Thing::kDocument:
       return {"document", "文档"};
     case Thing::kRevision:

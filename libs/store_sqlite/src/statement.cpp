@@ -57,16 +57,6 @@ void Statement::BindNext(const Bytes& bytes) {
   if (code != SQLITE_OK) failure_ = code;
 }
 
-void Statement::BindNext(const std::vector<std::uint32_t>& numbers) {
-  ++bound_;
-  if (numbers.empty()) return;  // carray(NULL) has no rows
-  // Numbers stay far below 2^31, so the signed form of the array serves.
-  const int code =
-      sqlite3_carray_bind(handle_, bound_, const_cast<std::uint32_t*>(numbers.data()),
-                          static_cast<int>(numbers.size()), SQLITE_CARRAY_INT32, SQLITE_TRANSIENT);
-  if (code != SQLITE_OK) failure_ = code;
-}
-
 void Statement::BindInt(std::int64_t value) {
   const int code = sqlite3_bind_int64(handle_, ++bound_, value);
   if (code != SQLITE_OK) failure_ = code;

@@ -54,7 +54,6 @@ class Statement {
   void BindNext(const std::string& text) { BindNext(std::string_view(text)); }
   void BindNext(const char* text) { BindNext(std::string_view(text)); }
   void BindNext(const Bytes& bytes);
-  void BindNext(const std::vector<std::uint32_t>& numbers);  // for "IN carray(?)"
   void BindInt(std::int64_t value);
 
   Database* database_;

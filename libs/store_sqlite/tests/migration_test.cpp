@@ -7,7 +7,8 @@
 namespace wenyuan::store_sqlite {
 namespace {
 
-constexpr const char* kTheSeventhStep = "DROP TABLE small_blob; PRAGMA user_version=6;";
+constexpr const char* kFromTheSeventhStepOn =
+    "DROP INDEX document_format; DROP TABLE small_blob; PRAGMA user_version=6;";
 
 constexpr const char* kTheSixthStep =
     "DROP TABLE document_password; DROP TABLE revision_picture; DROP TABLE recognised_picture; "
@@ -46,8 +47,8 @@ TEST(Migration, BringsADatabaseOfTheFirstSchemaForwardAndKeepsWhatIsInIt) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(std::string(kTheSeventhStep) + kTheSixthStep + kTheFifthStep +
-                                    kStepsBehindTheFirst));
+    ASSERT_TRUE(database->RunScript(std::string(kFromTheSeventhStepOn) + kTheSixthStep +
+                                    kTheFifthStep + kStepsBehindTheFirst));
   }
   const auto store = home.Open(SystemClock());
   EXPECT_EQ(store->libraries().Find(library.id)->name, "合同");
@@ -78,7 +79,8 @@ TEST(Migration, KeepsTheResultsOfRunsThatWereMadeBeforeAnswersWereKept) {
   }
   {
     auto database = *Database::Open(home.path(), SqliteHome::kKey, Access::kReadWrite);
-    ASSERT_TRUE(database->RunScript(std::string(kTheSeventhStep) + kTheSixthStep + kTheFifthStep));
+    ASSERT_TRUE(
+        database->RunScript(std::string(kFromTheSeventhStepOn) + kTheSixthStep + kTheFifthStep));
   }
   const auto store = home.Open(SystemClock());
   const auto results = store->quality_runs()->Results(run);

@@ -53,16 +53,22 @@ TEST(SqliteStore, CountsInTheIndexesThatListingRestsOn) {
   for (const std::string sql :
        {"SELECT number FROM document d WHERE library=1 AND deleted=0 AND restricted=0"
         " ORDER BY changed DESC, number DESC LIMIT 10",
-        "SELECT number FROM document d WHERE library=1 AND deleted=0 AND state=3"
+        "SELECT number FROM document d WHERE library=1 AND deleted=0 AND restricted=1 AND state=3"
         " ORDER BY changed DESC, number DESC LIMIT 10",
-        "SELECT count(*) FROM document WHERE number IN (1,2) AND library=1 AND restricted=1"
-        " AND deleted=0",
+        "SELECT number FROM document d WHERE library=1 AND deleted=0 AND restricted=1 AND"
+        " EXISTS(SELECT 1 FROM document_reader WHERE document=d.number AND user=7)"
+        " ORDER BY changed DESC, number DESC LIMIT 10",
+        "SELECT count(*) FROM document_reader WHERE user=7 AND library=1",
         "SELECT number, current, restricted FROM document WHERE library=1 AND deleted=0"
         " AND current<>0 ORDER BY current",
         "SELECT number FROM job WHERE due<=5 ORDER BY due, number LIMIT 1"}) {
     EXPECT_EQ(plan(sql).find("TEMP B-TREE"), std::string::npos) << plan(sql);
     EXPECT_EQ(plan(sql).find("SCAN"), std::string::npos) << plan(sql);
   }
+  const std::string of_format = plan(
+      "SELECT d.number FROM document d WHERE d.library=1 AND d.deleted=0 AND d.restricted=0"
+      " AND d.format='pdf' LIMIT 10");
+  EXPECT_NE(of_format.find("COVERING INDEX document_format"), std::string::npos) << of_format;
 }
 
 TEST(SqliteStore, IsReadWhileItIsWritten) {

@@ -1,6 +1,7 @@
 #include "cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
 
@@ -43,7 +44,8 @@ void AddServing(CLI::App& app, CommandLine& line) {
 
   CLI::App* import =
       Command(app, line, "import", line.Say("import files and folders", "导入文件和文件夹"),
-              "  wenyuan import handbook.pdf\n  wenyuan import contracts/ --library Legal --wait\n",
+              "  wenyuan import handbook.pdf\n  wenyuan import contracts/ --library Legal --wait\n"
+              "  wenyuan import salaries/ --library HR --reader wangfang --reader lina\n",
               [&line](Session& session) { return RunImport(session, line.import); });
   import->add_option("PATH", line.import.paths, line.Say("files or folders", "文件或文件夹"))
       ->required();
@@ -53,6 +55,14 @@ void AddServing(CLI::App& app, CommandLine& line) {
   import->add_option(
       "--tag", line.import.tags,
       line.Say("a tag for each document (may be repeated)", "给每个文档加的标签（可重复）"));
+  import->add_option(
+      "--reader", line.import.readers,
+      line.Say("restricts each document: only this user and the library's owners may "
+               "read it (may be repeated)",
+               "限制阅读：仅该用户和知识库所有者可阅读这些文档（可重复）"));
+  import->add_flag("--owners-only", line.import.restricted,
+                   line.Say("restricts each document to the library's owners (and --reader)",
+                            "仅知识库所有者（及 --reader 指定的用户）可阅读这些文档"));
   import->add_option("--password-file", line.import.password_file,
                      line.Say("passwords for files that need one, a line each; asked for on a "
                               "terminal",
@@ -74,13 +84,23 @@ void AddMcp(CLI::App& app, CommandLine& line) {
                            "其他机器上的服务，以 WENYUAN_TOKEN 中令牌的用户身份提问"));
 }
 
+// Words that no quotation marks hold together are one question all the same.
+QueryOptions QueryOf(const CommandLine& line) {
+  QueryOptions query = line.query;
+  for (const std::string& word : line.question) {
+    query.text += (query.text.empty() ? "" : " ") + word;
+  }
+  return query;
+}
+
 void AddQuestions(CLI::App& app, CommandLine& line) {
   CLI::App* search =
       Command(app, line, "search", line.Say("find passages", "查找段落"),
-              "  wenyuan search 年假\n  wenyuan search '\"torque limit\" PPR-9087' -k 5 --json\n",
-              [&line](Session& session) { return RunSearch(session, line.query); });
+              "  wenyuan search 年假\n  wenyuan search '\"torque limit\" PPR-9087' -k 5 --json\n"
+              "  wenyuan search -- '-draft annual leave'\n",
+              [&line](Session& session) { return RunSearch(session, QueryOf(line)); });
   search
-      ->add_option("QUERY", line.query.text,
+      ->add_option("QUERY", line.question,
                    line.Say("words, and what is told below", "查询词，以及下面的写法"))
       ->required();
   search->footer(search->get_footer() + line.Say("\nIn QUERY:\n", "\n查询语法：\n") +
@@ -99,8 +119,8 @@ void AddQuestions(CLI::App& app, CommandLine& line) {
       "  wenyuan ask 试用期员工可以休年假吗？\n  wenyuan ask 'What is the torque limit?' --json\n"
       "  wenyuan ask --model r1-distill-qwen-7b-q4_k_m.gguf 年假可以顺延吗？\n"
       "  wenyuan ask          (a conversation: one question a line)\n",
-      [&line](Session& session) { return RunAsk(session, line.query); });
-  ask->add_option("QUESTION", line.query.text,
+      [&line](Session& session) { return RunAsk(session, QueryOf(line)); });
+  ask->add_option("QUESTION", line.question,
                   line.Say("the question; without one, questions are read from standard input",
                            "问题；省略时从标准输入逐行读取"))
       ->each([&line](const std::string&) { line.query.converse = false; });
@@ -144,6 +164,25 @@ void AddDocuments(CLI::App& app, CommandLine& line) {
           [&line](Session& session) { return RunDocumentRetry(session, line.document_list); })
       ->add_option("ID", line.document_list)
       ->required();
+  CLI::App* readers = Command(
+      *documents, line, "readers",
+      line.Say("who may read documents; with an option, changes it", "查看或更改谁可阅读文档"),
+      "  wenyuan documents readers d_abc…\n"
+      "  wenyuan documents readers d_abc… d_def… --only wangfang --only lina\n",
+      [&line](Session& session) { return RunDocumentReaders(session, line.readers); });
+  readers->add_option("ID", line.readers.documents)->required();
+  CLI::Option* only = readers->add_option(
+      "--only", line.readers.only,
+      line.Say("nobody but this user and the library's owners (may be repeated)",
+               "仅该用户和知识库所有者可阅读（可重复）"));
+  CLI::Option* owners =
+      readers->add_flag("--owners-only", line.readers.owners_only,
+                        line.Say("nobody but the library's owners", "仅知识库所有者可阅读"));
+  readers
+      ->add_flag("--everybody", line.readers.everybody,
+                 line.Say("everybody who may read the library", "可阅读该知识库的所有人均可阅读"))
+      ->excludes(only)
+      ->excludes(owners);
   CLI::App* unlock =
       Command(*documents, line, "unlock",
               line.Say("give documents the password they need", "为需要密码的文档提供密码"), "",
@@ -258,6 +297,29 @@ Language LanguageOf(int argc, char** argv) {
   return LanguageOfLocale();
 }
 
+// What may be repeated takes one value each time: a question that follows is not its second.
+void TakeOneValueEach(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (!option->get_positional()) option->allow_extra_args(false);
+  }
+  for (CLI::App* command : app.get_subcommands({})) TakeOneValueEach(*command);
+}
+
+// "wenyuan search -leave" reads a question as options.
+void AdviseDashes(int argc, char** argv, const CommandLine& line) {
+  const std::vector<std::string_view> words(argv + 1, argv + argc);
+  const auto command = std::find_if(words.begin(), words.end(), [](std::string_view word) {
+    return word == "search" || word == "ask";
+  });
+  const bool dashed = std::any_of(command, words.end(), [](std::string_view word) {
+    return word.size() > 2 && word[0] == '-' && word[1] != '-';
+  });
+  if (!dashed) return;
+  std::cerr << line.Say("a question that begins with a dash stands behind two: wenyuan ",
+                        "以短横开头的问题写在两个短横之后：wenyuan ")
+            << *command << line.Say(" -- '-draft annual leave'\n", " -- '-草案 年假'\n");
+}
+
 }  // namespace
 
 int RunCli(int argc, char** argv) {
@@ -302,6 +364,7 @@ int RunCli(int argc, char** argv) {
   Command(app, line, "doctor", line.Say("check the installation and the data", "检查安装和数据"),
           "", RunDoctor);
   Command(app, line, "version", line.Say("print the version", "显示版本"), "", RunVersion);
+  TakeOneValueEach(app);
 
   try {
     app.parse(argc, argv);
@@ -309,6 +372,7 @@ int RunCli(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help
     const Error wrong = WrongUsage(app, error);
     Terminal(line.language, line.common.json).Fail(wrong);
+    AdviseDashes(argc, argv, line);
     return ExitCodeOf(wrong.code);
   }
   const auto config = LoadConfig(line.common);

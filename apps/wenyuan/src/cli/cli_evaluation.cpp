@@ -177,7 +177,7 @@ void AddEvaluation(CLI::App& app, CommandLine& line) {
       *eval, line, "answers",
       line.Say("answers, citations and refusals; of a question set of a library, or of a test "
                "collection",
-               "回答、引用与拒答；可评测资料库的问题集，也可评测测试集合"),
+               "回答、引用与拒答；可评测知识库的问题集，也可评测测试集合"),
       "  wenyuan eval answers --library 人事制度 --set 常见问题 --label \"new model\"\n"
       "  wenyuan eval answers --library 人事制度 --set 常见问题 --gate\n"
       "  wenyuan eval answers --corpus corpus.jsonl.gz --queries queries.jsonl.gz\n",

@@ -35,10 +35,12 @@ struct CommandLine {
   CommonOptions common;
   ServeOptions serve;
   ImportOptions import;
-  QueryOptions query;
+  QueryOptions query;  // without its text, which comes in words
+  std::vector<std::string> question;
   DocumentsOptions documents;
   std::string document;
   std::vector<std::string> document_list;
+  ReadersOptions readers;
   UnlockOptions unlock;
   RecogniseOptions recognise;
   std::string library_name;

@@ -25,6 +25,8 @@ struct ImportOptions {
   std::vector<std::string> tags;
   bool wait = false;
   std::filesystem::path password_file;  // for files that need one, a line each; empty: none
+  bool restricted = false;              // only `readers` and the library's owners may read them
+  std::vector<std::string> readers;     // names or ids
 };
 int RunImport(Session& session, const ImportOptions& options);
 
@@ -52,6 +54,14 @@ int RunDocumentShow(Session& session, const std::string& id);
 int RunDocumentPassages(Session& session, const std::string& id);
 int RunDocumentDelete(Session& session, const std::vector<std::string>& ids);
 int RunDocumentRetry(Session& session, const std::vector<std::string>& ids);
+struct ReadersOptions {
+  std::vector<std::string> documents;
+  std::vector<std::string> only;  // names or ids
+  bool owners_only = false;
+  bool everybody = false;
+};
+// Says who may read the documents, or changes it for all of them at once.
+int RunDocumentReaders(Session& session, const ReadersOptions& options);
 struct UnlockOptions {
   std::vector<std::string> documents;
   std::filesystem::path password_file;  // a line each; empty: asked for

@@ -71,7 +71,11 @@ int RunImport(Session& session, const ImportOptions& options) {
   if (!library) return session.Fail(library.error());
 
   ImportProgress progress(session.terminal(), files->size());
-  ImportUploads uploads(**api, *library, *files, options.tags);
+  Parameters parameters;
+  for (const std::string& tag : options.tags) parameters.emplace_back("tag", tag);
+  for (const std::string& reader : options.readers) parameters.emplace_back("reader", reader);
+  if (options.restricted) parameters.emplace_back("restricted", "true");
+  ImportUploads uploads(**api, *library, *files, std::move(parameters));
   while (const auto sent = uploads.Next()) {
     if (sent->answer) {
       progress.Received(sent->file->name, *sent->answer);

@@ -6,6 +6,14 @@ namespace wenyuan::app {
 
 namespace json = boost::json;
 
+namespace {
+
+std::string Files(std::size_t number) {
+  return std::to_string(number) + (number == 1 ? " file" : " files");
+}
+
+}  // namespace
+
 void ImportProgress::Received(const std::string& name, const json::value& answer) {
   ++received_;
   const json::value& document = MemberOf(answer, "document");
@@ -80,16 +88,16 @@ void ImportProgress::Finish(bool waited) {
   }
   const auto text = [](std::size_t number) { return std::to_string(number); };
   if (!waited) {
-    terminal_.Line(
-        terminal_.language() == Language::kChinese
-            ? "已接收 " + text(received_) + " 个文件；服务器继续处理，用 wenyuan jobs 查看"
-            : text(received_) + " files received; the server goes on, see: wenyuan jobs");
+    terminal_.Line(terminal_.language() == Language::kChinese
+                       ? "已接收 " + text(received_) +
+                             " 个文件；服务器继续处理，用 wenyuan jobs 查看"
+                       : Files(received_) + " received; the server goes on, see: wenyuan jobs");
     return;
   }
   terminal_.Line(terminal_.language() == Language::kChinese
                      ? text(files_) + " 个文件：就绪 " + text(ready_) + "（其中未变化 " +
                            text(unchanged_) + "），失败 " + text(failed_) + "；" + Speed()
-                     : text(files_) + " files: " + text(ready_) + " ready (" + text(unchanged_) +
+                     : Files(files_) + ": " + text(ready_) + " ready (" + text(unchanged_) +
                            " unchanged), " + text(failed_) + " failed; " + Speed());
   if (unread_ > 0) {
     terminal_.Line(terminal_.language() == Language::kChinese
@@ -107,7 +115,8 @@ double ImportProgress::Seconds() const {
 
 std::string ImportProgress::Speed() const {
   const auto per_second = static_cast<std::int64_t>(static_cast<double>(pages_) / Seconds());
-  return std::to_string(pages_) + std::string(terminal_.Say(" pages, ", " 页，")) +
+  return std::to_string(pages_) +
+         std::string(terminal_.Say(pages_ == 1 ? " page, " : " pages, ", " 页，")) +
          std::to_string(per_second) + std::string(terminal_.Say(" pages/s", " 页/秒"));
 }
 

@@ -15,8 +15,8 @@ constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
 }  // namespace
 
 ImportUploads::ImportUploads(ApiClient& api, std::string library,
-                             const std::vector<FileToImport>& files, std::vector<std::string> tags)
-    : api_(api), library_(std::move(library)), files_(files), tags_(std::move(tags)) {
+                             const std::vector<FileToImport>& files, Parameters parameters)
+    : api_(api), library_(std::move(library)), files_(files), parameters_(std::move(parameters)) {
   for (std::size_t thread = 0; thread < std::min(kThreads, files_.size()); ++thread) {
     threads_.emplace_back([this] { Work(); });
   }
@@ -67,8 +67,8 @@ Result<boost::json::value> ImportUploads::Upload(const FileToImport& file) const
     at += size;
     return content->ReadAt(from, size);
   };
-  Parameters parameters = {{"name", file.name}};
-  for (const std::string& tag : tags_) parameters.emplace_back("tag", tag);
+  Parameters parameters = parameters_;
+  parameters.emplace_back("name", file.name);
   return api_.Upload("/api/v1/libraries/" + library_ + "/documents", parameters, pieces,
                      content->Size());
 }

@@ -24,9 +24,9 @@ class ImportUploads {
     Result<boost::json::value> answer;
   };
 
-  // What is given must outlive it.
+  // `parameters` go with each file, beside its name. `api` and `files` must outlive it.
   ImportUploads(ApiClient& api, std::string library, const std::vector<FileToImport>& files,
-                std::vector<std::string> tags);
+                Parameters parameters);
   ImportUploads(const ImportUploads&) = delete;
   ImportUploads& operator=(const ImportUploads&) = delete;
   ~ImportUploads();  // after the uploads under way
@@ -41,7 +41,7 @@ class ImportUploads {
   ApiClient& api_;
   const std::string library_;
   const std::vector<FileToImport>& files_;
-  const std::vector<std::string> tags_;
+  const Parameters parameters_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -87,7 +87,7 @@ export const ask = defineMessages({
     'origin.vision_model': 'written by a vision-language model from a picture: compare it with the picture',
   },
   zh: {
-    'ask.welcome': '向你的文档提问',
+    'ask.welcome': '向您的文档提问',
     'ask.welcomeText': '回答中的每一句都有文档为证，点开就能看到它所在的那一页。',
     'ask.placeholder': '输入问题…',
     'ask.placeholderNext': '继续提问…',

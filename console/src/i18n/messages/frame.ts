@@ -124,7 +124,7 @@ export const frame = defineMessages({
     'error.page.text': '控制台的其他部分不受影响。请重新加载本页，已输入的内容会保留。',
     'error.page.reload': '重新加载',
     'notFound.title': '这个地址没有内容',
-    'notFound.text': '内容可能已被删除或移动，也可能没有向你开放。',
+    'notFound.text': '内容可能已被删除或移动，也可能没有向您开放。',
     'notFound.home': '前往问答',
   },
 });

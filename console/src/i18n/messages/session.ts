@@ -37,7 +37,7 @@ export const session = defineMessages({
     'signIn.none': '还没有账户？请联系管理员开通。',
     'signIn.ended': '登录已失效。重新登录后可以从原处继续。',
     'welcome.title': '欢迎使用文渊',
-    'welcome.text': '请设置用户名和密码。你将成为第一位管理员。',
+    'welcome.text': '请设置用户名和密码。您将成为第一位管理员。',
     'welcome.name': '用户名',
     'welcome.nameHint': '用于登录，可以使用汉字或字母。',
     'welcome.password': '密码',

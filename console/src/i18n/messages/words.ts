@@ -56,7 +56,7 @@ export const words = defineMessages({
     'words.save': '保存',
     'words.saved': '已保存，立即用于提问。',
     'words.line': '第 {line} 行{problem}',
-    'words.noLibrary.title': '没有你可编辑的知识库',
+    'words.noLibrary.title': '没有您可编辑的知识库',
     'words.noLibrary.text': '新词只向知识库的编辑者和所有者推荐。',
   },
 });

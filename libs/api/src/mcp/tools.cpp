@@ -11,6 +11,7 @@
 #include "../scope.h"
 #include "../views.h"
 #include "page_tool.h"
+#include "wenyuan/access/by_reader.h"
 
 namespace wenyuan::api {
 namespace {
@@ -202,7 +203,8 @@ Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProg
 Result<ToolResult> ListLibraries(const Call& call, const Json& arguments, const OnToolProgress&) {
   WY_TRY(const Members members, Members::Of(arguments, {}));
   static_cast<void>(members);
-  WY_TRY(const auto all, call.services().access.Libraries(call.who.asker, store::Role::kReader));
+  WY_TRY(const auto all,
+         access::LibrariesByReader(call.services().store, call.who.asker, store::Role::kReader));
   ToolResult result;
   result.text = all.empty() ? "There is no library that you may read." : "";
   Json::Array libraries;

@@ -118,7 +118,7 @@ Result<store::Received> IdleIngest::Receive(ingest::Upload upload) {
   }
   WY_TRY(const store::BlobId original, store::PutBlob(blobs_, bytes));
   return store_.documents().Receive(
-      {upload.library, upload.source_name, original, upload.by, 0, upload.tags});
+      {upload.library, upload.source_name, original, upload.by, 0, upload.tags, upload.readers});
 }
 
 Result<void> IdleIngest::Delete(const store::Document& document) {
@@ -130,9 +130,11 @@ Result<void> IdleIngest::Retry(const store::Document& document) {
   return store_.jobs().Retry(document.number);
 }
 
-Result<void> IdleIngest::Restrict(const store::Document& document,
-                                  std::optional<std::vector<store::UserNumber>> readers) {
-  return store_.libraries().Restrict(document.number, std::move(readers));
+Result<void> IdleIngest::RestrictAll(const std::vector<store::Document>& documents,
+                                     const std::optional<std::vector<store::UserNumber>>& readers) {
+  std::vector<store::DocumentNumber> numbers;
+  for (const store::Document& document : documents) numbers.push_back(document.number);
+  return store_.libraries().RestrictAll(numbers, readers);
 }
 
 Result<search::SearchResult> FixedSearcher::Search(const search::SearchRequest& request,

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
 #include "wenyuan/store/testing/store_contract.h"
 
 namespace wenyuan::store::testing {
@@ -113,12 +117,107 @@ TEST_P(StoreContract, RestrictedDocumentsAreListedAndCountedOnlyForThoseWhoMay) 
     return numbers;
   };
   EXPECT_THAT(seen({.libraries = {library_}}), ElementsAre(open));
-  EXPECT_THAT(seen({.libraries = {library_}, .restricted_readable = {mine}}),
-              ElementsAre(open, mine));
+  EXPECT_THAT(seen({.libraries = {library_}, .reader = reader}), ElementsAre(open, mine));
   EXPECT_THAT(seen({.libraries = {library_}, .all_restricted = true}),
               ElementsAre(open, mine, other));
-  EXPECT_THAT(seen({.libraries = {library_}, .name_contains = "o", .restricted_readable = {mine}}),
+  EXPECT_THAT(seen({.libraries = {library_}, .name_contains = "o", .reader = reader}),
               ElementsAre(open));
+}
+
+TEST_P(StoreContract, SeveralDocumentsAreRestrictedTogetherOrNoneIs) {
+  const UserNumber one = AddUser("one");
+  const UserNumber two = AddUser("two");
+  const DocumentNumber first = Receive("first", "1").document.number;
+  const DocumentNumber second = Receive("second", "2").document.number;
+  const DocumentNumber inside = Receive("inside", "3", second).document.number;
+  Libraries& libraries = store_->libraries();
+  ASSERT_TRUE(libraries.RestrictAll({first, second}, std::vector{one}));
+  EXPECT_THAT(*libraries.RestrictedFor(library_, one), ElementsAre(first, second, inside));
+  EXPECT_TRUE(*libraries.IsReader(inside, one));
+  EXPECT_FALSE(*libraries.IsReader(inside, two));
+  EXPECT_EQ(CodeOf(libraries.RestrictAll({first, 999}, std::vector{two})), ErrorCode::kNotFound);
+  EXPECT_THAT(*libraries.ReadersOf(first), ElementsAre(one));
+  ASSERT_TRUE(libraries.RestrictAll({first, second}, std::nullopt));
+  EXPECT_THAT(*libraries.Restricted(library_), IsEmpty());
+  EXPECT_FALSE(*libraries.IsReader(inside, one));
+}
+
+TEST_P(StoreContract, ADocumentMayBeRestrictedFromItsFirstMoment) {
+  const UserNumber reader = AddUser("reader");
+  NewRevision revision{.library = library_, .source_name = "a", .original = FakeBlob("1")};
+  revision.readers = std::vector{reader};
+  const auto received = *store_->documents().Receive(revision);
+  EXPECT_TRUE(received.document.restricted);
+  EXPECT_THAT(*store_->libraries().ReadersOf(received.document.number), ElementsAre(reader));
+  revision.readers = std::nullopt;
+  revision.original = FakeBlob("2");  // whoever sends it again need not name them again
+  EXPECT_TRUE(store_->documents().Receive(revision)->document.restricted);
+  revision.readers = std::vector<UserNumber>{};
+  ASSERT_TRUE(store_->documents().Receive(revision)->unchanged);
+  EXPECT_THAT(*store_->libraries().ReadersOf(received.document.number), IsEmpty());
+  revision.source_name = "b";
+  revision.readers = std::vector{UserNumber{999}};
+  EXPECT_EQ(CodeOf(store_->documents().Receive(revision)), ErrorCode::kNotFound);
+  EXPECT_EQ(store_->documents().List({.libraries = {library_}, .all_restricted = true})->total, 1U);
+}
+
+TEST_P(StoreContract, ListsAndCountsAreTheSameHoweverManyDocumentsNameTheReader) {
+  const UserNumber few = AddUser("few");
+  const UserNumber many = AddUser("many");
+  const LibraryNumber owned = AddLibrary("owned");
+  std::vector<DocumentNumber> of_few;
+  std::vector<DocumentNumber> of_many;
+  std::mutex mutex;
+  std::vector<std::thread> threads;  // which share their commits
+  for (int thread = 0; thread < 30; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int i = thread; i < 2100; i += 30) {  // more than are looked up one by one
+        NewRevision revision{
+            .library = library_, .source_name = std::to_string(i), .original = FakeBlob("x")};
+        revision.readers = std::vector{many};
+        if (i % 700 == 0) revision.readers->push_back(few);
+        const DocumentNumber number = store_->documents().Receive(revision)->document.number;
+        const std::lock_guard lock(mutex);
+        of_many.push_back(number);
+        if (i % 700 == 0) of_few.push_back(number);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::sort(of_few.begin(), of_few.end());
+  std::sort(of_many.begin(), of_many.end());
+  ASSERT_TRUE(store_->documents().Receive(
+      {.library = owned, .source_name = "theirs", .original = FakeBlob("x"), .readers = {{few}}}));
+  const auto newest = [](std::vector<DocumentNumber> numbers) {
+    std::reverse(numbers.begin(), numbers.end());
+    if (numbers.size() > 100) numbers.resize(100);
+    return numbers;
+  };
+  for (const auto& [reader, numbers] : {std::pair(few, of_few), std::pair(many, of_many)}) {
+    const DocumentFilter filter{.libraries = {library_}, .reader = reader};
+    EXPECT_EQ(*store_->documents().Numbers(filter), numbers);
+    const auto page = *store_->documents().List(filter);
+    std::vector<DocumentNumber> listed;
+    for (const Document& document : page.documents) listed.push_back(document.number);
+    EXPECT_EQ(listed, newest(numbers));
+    EXPECT_EQ(page.total, numbers.size());
+    EXPECT_EQ(store_->jobs().Count(filter)->queued, numbers.size());
+    EXPECT_EQ(store_->jobs().Count(filter)->ready, 0U);
+    DocumentFilter named = filter;
+    named.name_contains = "14";  // of few: 1400
+    named.limit = 1000;
+    EXPECT_EQ(store_->documents().List(named)->total, reader == few ? 1U : 140U);
+    EXPECT_EQ(store_->documents().List(named)->documents.size(), reader == few ? 1U : 140U);
+  }
+  ASSERT_TRUE(store_->jobs().Finish({Lease()}));
+  Lease();
+  const auto counts = *store_->jobs().Count({.libraries = {library_}, .reader = many});
+  EXPECT_EQ(counts.ready, 1U);
+  EXPECT_EQ(counts.running, 1U);
+  EXPECT_EQ(counts.queued, 2098U);
+  const DocumentFilter both{
+      .libraries = {library_, owned}, .all_restricted_in = {owned}, .reader = many};
+  EXPECT_EQ(store_->documents().List(both)->total, 2101U);
 }
 
 TEST_P(StoreContract, EveryChangeOfRightsCountsTheEpochOnAndItSurvivesARestart) {

@@ -25,7 +25,8 @@ struct Asker {
 struct LibraryRights {
   store::Library library;
   store::Role role = store::Role::kNone;
-  bool all_restricted = false;  // owners and the operator
+  bool all_restricted = false;   // owners and the operator
+  store::UserNumber reader = 0;  // whom restricted documents must name otherwise; 0: nobody
   // Restricted documents that name the asker (all, when all_restricted). Shared with the cache of
   // `Access`, never changed after it was made.
   std::shared_ptr<const index::DocumentSet> restricted;

@@ -31,6 +31,8 @@ struct Upload {
   std::uint64_t announced_bytes = 0;  // 0: not known; a file too large is refused before it is read
   store::UserNumber by = 0;
   std::vector<std::string> tags = {};
+  // As store::NewRevision: nobody else sees it at any moment.
+  std::optional<std::vector<store::UserNumber>> readers = std::nullopt;
 };
 
 // How far the vectors of a library's passages are.
@@ -89,9 +91,15 @@ class Ingest {
   // Reads a document again that failed for want of a password, or of the right one; the password is
   // kept with the document. kConflict for one that does not need any.
   virtual Result<void> Unlock(const store::Document& document, std::string_view password) = 0;
-  // As store::Libraries::Restrict, and moves its passages to the other group of segments.
-  virtual Result<void> Restrict(const store::Document& document,
-                                std::optional<std::vector<store::UserNumber>> readers) = 0;
+  // As store::Libraries::RestrictAll, and moves their passages to the other group of segments: all
+  // together, each library's in one step.
+  virtual Result<void> RestrictAll(
+      const std::vector<store::Document>& documents,
+      const std::optional<std::vector<store::UserNumber>>& readers) = 0;
+  Result<void> Restrict(const store::Document& document,
+                        const std::optional<std::vector<store::UserNumber>>& readers) {
+    return RestrictAll({document}, readers);
+  }
   // The index of a library; nullptr when nothing was ever added. Lives as long as this object.
   [[nodiscard]] virtual const index::LibraryIndex* IndexOf(store::LibraryNumber library) const = 0;
   // Counts every change of a document's state, stage or existence; waits until it differs from

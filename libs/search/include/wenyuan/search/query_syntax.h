@@ -35,7 +35,7 @@ struct QueryChip {
 std::string_view Name(QueryChip::Kind kind);  // "must", "must_not", "format"…
 
 // A question with its filters taken out: type:pdf tag:合同 library:"人事" after:2024-01-01
-// before:2024-06, in English or Chinese (类型 标签 资料库 之后 之前), and full-width colons.
+// before:2024-06, in English or Chinese (类型 标签 知识库 之后 之前), and full-width colons.
 struct QuestionSyntax {
   std::string text;  // for Analyzer::Query; operators of the analyzer's stay in it
   std::string format;

@@ -43,13 +43,18 @@ class Libraries {
     Role role = Role::kNone;
   };
   [[nodiscard]] virtual Result<std::vector<Held>> RolesOf(UserNumber user) const = 0;
-  // Restricts a document, and all that came in it, to the users named (and the library's owners);
-  // nullopt lifts it.
-  virtual Result<void> Restrict(DocumentNumber document,
-                                std::optional<std::vector<UserNumber>> readers) = 0;
+  // Restricts documents, and all that came in them, to the users named (and the library's owners);
+  // nullopt lifts it. All of them or none.
+  virtual Result<void> RestrictAll(const std::vector<DocumentNumber>& documents,
+                                   const std::optional<std::vector<UserNumber>>& readers) = 0;
+  Result<void> Restrict(DocumentNumber document,
+                        const std::optional<std::vector<UserNumber>>& readers) {
+    return RestrictAll({document}, readers);
+  }
   // The users named for a restricted document; empty for an open one.
   [[nodiscard]] virtual Result<std::vector<UserNumber>> ReadersOf(
       DocumentNumber document) const = 0;
+  [[nodiscard]] virtual Result<bool> IsReader(DocumentNumber document, UserNumber user) const = 0;
   // The restricted documents of a library that name this user.
   [[nodiscard]] virtual Result<std::vector<DocumentNumber>> RestrictedFor(
       LibraryNumber library, UserNumber user) const = 0;
@@ -82,6 +87,9 @@ struct NewRevision {
   UserNumber by = 0;
   DocumentNumber parent = 0;
   std::vector<std::string> tags = {};
+  // Restricted to these from the first, as by Libraries::Restrict; nullopt: as its parent, or as it
+  // was.
+  std::optional<std::vector<UserNumber>> readers = std::nullopt;
 };
 
 struct Received {
@@ -100,9 +108,11 @@ struct DocumentFilter {
   std::optional<UnixMillis> changed_from = std::nullopt;
   std::optional<UnixMillis> changed_until = std::nullopt;
   DocumentNumber parent = 0;
-  // A restricted document is listed only when it is among `restricted_readable` or all are.
-  bool all_restricted = false;
-  std::vector<DocumentNumber> restricted_readable = {};
+  // A restricted document is listed where it names `reader`, and in libraries all of whose
+  // restricted documents may be seen.
+  bool all_restricted = false;                        // in every library …
+  std::vector<LibraryNumber> all_restricted_in = {};  // … or in these
+  UserNumber reader = 0;                              // 0: nobody
   std::size_t offset = 0;
   std::size_t limit = 100;
 };

@@ -37,8 +37,8 @@ class IdleIngest final : public ingest::Ingest {
   Result<void> Unlock(const store::Document& document, std::string_view password) override {
     return store_.jobs().Unlock(document.number, password);
   }
-  Result<void> Restrict(const store::Document& document,
-                        std::optional<std::vector<store::UserNumber>> readers) override;
+  Result<void> RestrictAll(const std::vector<store::Document>& documents,
+                           const std::optional<std::vector<store::UserNumber>>& readers) override;
   [[nodiscard]] const index::LibraryIndex* IndexOf(store::LibraryNumber) const override {
     return nullptr;
   }

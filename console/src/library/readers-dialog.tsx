@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { setReadersOfAll } from '../api/documents';
+import type { DocumentInfo } from '../api/types';
+import { useLanguage } from '../i18n/language';
+import { Button } from '../kit/button';
+import { Dialog } from '../kit/dialog';
+import { ProblemNote } from '../kit/problem-note';
+import { useToast } from '../kit/toasts';
+import styles from './delete-dialog.module.css';
+import { ReadersForm } from './readers-form';
+
+interface ReadersDialogProperties {
+  documents: DocumentInfo[];
+  onClose: () => void;
+  onDone: () => void;
+}
+
+// Who may read all of these: the people named here, or everybody who reads their library.
+export function ReadersDialog({ documents, onClose, onDone }: ReadersDialogProperties) {
+  const { t } = useLanguage();
+  const say = useToast();
+  const queries = useQueryClient();
+  const [names, setNames] = useState<string[]>([]);
+  const count = documents.length;
+  const change = useMutation({
+    mutationFn: (readers: string[] | null) =>
+      setReadersOfAll(
+        documents.map(({ document_id }) => document_id),
+        readers,
+      ),
+    onSuccess: () => {
+      say(t('library.readers.done', { count }));
+      onDone();
+    },
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['documents'] });
+      void queries.invalidateQueries({ queryKey: ['document'] });
+    },
+  });
+  return (
+    <Dialog
+      title={t('library.readers.title', { count })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button
+            busy={change.isPending && change.variables === null}
+            disabled={change.isPending}
+            onClick={() => change.mutate(null)}
+          >
+            {t('document.readers.lift')}
+          </Button>
+          <Button
+            look="main"
+            busy={change.isPending && change.variables !== null}
+            disabled={change.isPending}
+            onClick={() => change.mutate(names)}
+          >
+            {t('library.readers.restrict')}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.text}>{t('library.readers.text')}</p>
+      <ReadersForm people={names.map((name) => ({ id: name, name }))} onChange={setNames} />
+      {names.length === 0 && <p className={styles.text}>{t('document.readers.nobody')}</p>}
+      {change.isError && <ProblemNote error={change.error} />}
+    </Dialog>
+  );
+}
