@@ -117,7 +117,11 @@ class ThreadedEngine final : public Engine {
   }
 
   void Work() {
-    if (const Result<void> measured = scheduler_.MeasureCosts(); !measured) {
+    if (const Result<void> measured = scheduler_.MeasureCosts([this] {
+          const std::lock_guard lock(bell_->mutex);
+          return stopping_ || !entering_.empty();
+        });
+        !measured) {
       Log(LogLevel::kError, "the model does not compute", {{"reason", measured.error().message}});
     }
     bool worked = true;

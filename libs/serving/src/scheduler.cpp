@@ -33,7 +33,7 @@ Scheduler::Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotSto
   decoder_.UseThreads(options.threads);
 }
 
-Result<void> Scheduler::MeasureCosts() {
+Result<void> Scheduler::MeasureCosts(const std::function<bool()>& somebody_waits) {
   const auto sequence = sequences_.Take();
   std::vector<BatchToken> batch;
   const DecoderInfo& info = decoder_.info();
@@ -47,16 +47,22 @@ Result<void> Scheduler::MeasureCosts() {
     decoder_.Forget(*sequence, 0, tokens);
     return seconds;
   };
-  for (const std::uint32_t tokens : {1U, 1U, 2U, 4U, 8U, 16U, 32U}) {  // the first one warms up
-    if (tokens > most) break;
-    WY_TRY(const double seconds, measure(tokens, true));
-    answer_costs_.Add(tokens, seconds);
-  }
   // Of a prompt the rows of logits, dear in small models, are not wanted.
   const std::uint32_t cheap = std::min(info.cheap_batch_tokens, info.batch_tokens);
-  for (const std::uint32_t tokens : {most, std::max(most, cheap)}) {
-    WY_TRY(const double seconds, measure(tokens, false));
-    prompt_costs_.Add(tokens, seconds);
+  struct Size {
+    std::uint32_t tokens;
+    bool outputs;
+  };
+  const Size sizes[] = {{1, true},  {most, false}, {std::max(most, cheap), false},
+                        {2, true},  {4, true},     {8, true},
+                        {16, true}, {32, true}};
+  WY_CHECK(measure(1, true));  // warms up
+  for (const Size& size : sizes) {
+    if (size.tokens > most && size.outputs) break;
+    if (prompt_costs_.Known() && somebody_waits()) break;
+    WY_TRY(const double seconds, measure(size.tokens, size.outputs));
+    (size.outputs ? answer_costs_ : prompt_costs_).Add(size.tokens, seconds);
+    if (!prompt_costs_.Known()) prompt_costs_.Add(size.tokens, seconds);
   }
   sequences_.Give(*sequence);
   return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -20,8 +21,9 @@ class Scheduler {
  public:
   Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotStore* snapshots);
 
-  // Measures what steps cost here, so that drafts and slices fit from the first request on.
-  Result<void> MeasureCosts();
+  // Measures what steps cost here, so that drafts and slices fit from the first request on; only
+  // the least of it when `somebody_waits`, as a large model takes half a minute. Once.
+  Result<void> MeasureCosts(const std::function<bool()>& somebody_waits);
   void Enter(std::unique_ptr<Task> task);
   // False when there was nothing to do: no task that can go on.
   bool Step();

@@ -4,7 +4,20 @@
 namespace wenyuan::serving {
 namespace {
 
+using ::testing::ElementsAre;
+
 class Slices : public EngineTest {};
+
+TEST_F(Slices, MeasureLittleWhileSomebodyWaits) {
+  Hold(true);
+  Start();
+  const auto waiting = *engine_->Submit(Ask(Counting(1, 20), 2));
+  Hold(false);
+  ASSERT_TRUE(ReadAll(*waiting));
+  const std::lock_guard lock(mutex_);
+  EXPECT_THAT(batches_, ::testing::ElementsAre(ElementsAre(1), ElementsAre(1), ElementsAre(20),
+                                               ElementsAre(1)));
+}
 
 TEST_F(Slices, ComputesWhatEachAsksInOneSliceBehindTheSharedPrefix) {
   Hold(true);  // before it measures, so that all four wait when it begins
@@ -62,6 +75,11 @@ TEST_F(Slices, TakesSoManyTokensThatEachIsCheapWhereThereIsTimeForThem) {
   Start(options, info);
   each_token_ = [](std::size_t tokens) { return std::chrono::milliseconds(tokens < 64 ? 4 : 1); };
   Hold(false);
+  const auto measured = [this] {
+    const std::lock_guard lock(mutex_);
+    return std::count(batches_.begin(), batches_.end(), std::vector<std::size_t>{64}) > 0;
+  };
+  while (!measured()) std::this_thread::yield();
   const auto stream = *engine_->Submit(Ask(Counting(1, 20), 100));
   ASSERT_FALSE(stream->Next(kSoon)->empty());
   ASSERT_TRUE(ReadAll(**engine_->Submit(Ask(Counting(2, 200), 2))));
