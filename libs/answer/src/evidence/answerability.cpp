@@ -6,7 +6,9 @@
 #include "../generated/facts/facts.h"
 #include "../words.h"
 #include "answerability_model.h"
+#include "asked_kind.h"
 #include "how_many.h"
+#include "other_case.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/function_words.h"
@@ -192,6 +194,22 @@ bool AsksOfNothing(const QuestionReading& question) {
                      [](const QuestionTerm& term) { return text::IsFunctionWord(term.term); });
 }
 
+// The heading right above a passage.
+std::string_view HeadingAbove(const Passage& passage) {
+  constexpr std::string_view kBetween = " > ";
+  const std::string_view path = passage.hit->chunk.heading_path;
+  const std::size_t last = path.rfind(kBetween);
+  return last == std::string_view::npos ? path : path.substr(last + kBetween.size());
+}
+
+bool IsOfTheKind(const QuestionReading& question, const Passage& passage,
+                 const Candidate& candidate) {
+  const std::string_view text = passage.Text(candidate);
+  return text != passage.hit->document.title && SaysHowMany(question.text, text) &&
+         OffersTheKind(question.text, text) &&
+         !IsOfAnotherCase(question.text, text, HeadingAbove(passage));
+}
+
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -275,7 +293,7 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
          !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
          !IsOfAnotherName(question, evidence, passage) &&
-         (candidate.row || SaysHowMany(question.text, passage.Text(candidate)));
+         (candidate.row || IsOfTheKind(question, passage, candidate));
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,

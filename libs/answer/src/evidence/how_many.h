@@ -9,4 +9,8 @@ namespace wenyuan::answer {
 // (多少钱, "how much does it cost") an amount of it. True of all other questions.
 bool SaysHowMany(std::string_view question, std::string_view sentence);
 
+// Whether a question asks so, and whether the value of a cell can be an answer to it.
+bool AsksHowMany(std::string_view question);
+bool IsNumberLike(std::string_view value);
+
 }  // namespace wenyuan::answer
