@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "evidence/how_many.h"
 #include "evidence/other_case.h"
 
 namespace wenyuan::answer {
@@ -40,6 +41,13 @@ TEST(AskedKindTest, ColoursMailAndTelephone) {
   EXPECT_FALSE(OffersTheKind("马思远的电话是多少？", "马思远在6月10日前提交方案。"));
   EXPECT_TRUE(OffersTheKind("罗静怡的电话是多少？", "联系人为罗静怡，分机6312。"));
   EXPECT_FALSE(OffersTheKind("What is her email address?", "She sits on the first floor."));
+}
+
+TEST(AskedKindTest, ACellMayBeAsMuch) {
+  EXPECT_FALSE(MayBeAsMuch("What does the plan cost per month?", "99.9%"));
+  EXPECT_TRUE(MayBeAsMuch("What does the plan cost per month?", "640"));
+  EXPECT_FALSE(MayBeAsMuch("出国出差每天补多少钱？", "含伙食和通讯"));
+  EXPECT_TRUE(MayBeAsMuch("存多少钱？", "免费"));
 }
 
 TEST(AskedKindTest, OtherQuestionsGetAnything) {

@@ -363,6 +363,10 @@ TEST(ExtractiveAnswerer, WhoAsksHowManyGetsANumberThatTheQuestionDoesNotSay) {
                        "The AquaSense 20 uses half a watt, no watts at night."));
 }
 
+TEST(ExtractiveAnswerer, ACharacterAloneIsNoQuestion) {
+  EXPECT_TRUE(Ask("年", {TextHit("手册", "年休假：工作满1年的5天。")}).refused);
+}
+
 TEST(SaysHowMany, ACodeIsNoNumberAndDaysAreNoMoney) {
   EXPECT_FALSE(SaysHowMany("停车多少钱？", "CF-450用于地下停车场的通风换气。"));
   EXPECT_TRUE(SaysHowMany("停车多少钱？", "停车每小时5元。"));

@@ -188,8 +188,9 @@ bool IsOfAnotherName(const QuestionReading& question, const Evidence& evidence,
   });
 }
 
-// "Is it the": every text has such words.
+// "Is it the", 年: every text has such words.
 bool AsksOfNothing(const QuestionReading& question) {
+  if (question.terms.size() == 1 && question.terms.front().alone) return true;
   return std::all_of(question.terms.begin(), question.terms.end(),
                      [](const QuestionTerm& term) { return text::IsFunctionWord(term.term); });
 }

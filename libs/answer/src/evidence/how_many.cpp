@@ -74,7 +74,9 @@ bool AsksHowMany(std::string_view question) {
   return HasAny(asked, kHowMany) || AsksForMoney(asked);
 }
 
-bool IsNumberLike(std::string_view value) {
+bool MayBeAsMuch(std::string_view question, std::string_view value) {
+  const bool share = value.ends_with("%") || value.ends_with("％");
+  if (share && AsksForMoney(Lower(question))) return false;
   if (value.find_first_of(kDigits) != std::string_view::npos) return true;
   const std::string said = Lower(value);
   return Fits(QuestionType::kNumber, said) || HasAny(said, kNoneOrAll);

@@ -186,7 +186,7 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& f
     strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
     // What the question says itself is not what it asks for.
     if (Says(asked_, Lower(cells[value]->text))) continue;
-    if (asks_how_many_ && !IsNumberLike(cells[value]->text)) continue;
+    if (asks_how_many_ && !MayBeAsMuch(asked_, cells[value]->text)) continue;
     double sum = 0;
     double covered = 0;
     std::vector<bool> said(weights_.size());
