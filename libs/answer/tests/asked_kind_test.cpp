@@ -50,6 +50,12 @@ TEST(AskedKindTest, ACellMayBeAsMuch) {
   EXPECT_TRUE(MayBeAsMuch("存多少钱？", "免费"));
 }
 
+TEST(AskedKindTest, WhoIsSomebody) {
+  EXPECT_FALSE(OffersTheKind("Who cleans the laboratory?", "Acid is rinsed with water."));
+  EXPECT_TRUE(OffersTheKind("Who cleans the laboratory?", "The contractor cleans it."));
+  EXPECT_TRUE(OffersTheKind("Who cleans the laboratory?", "It is cleaned by Lena Brandt."));
+}
+
 TEST(AskedKindTest, OtherQuestionsGetAnything) {
   EXPECT_TRUE(OffersTheKind("Who repairs it?", "The workshop."));
   EXPECT_TRUE(OffersTheKind("应注意哪几点？", "不得转租。"));

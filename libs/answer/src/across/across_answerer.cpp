@@ -19,7 +19,7 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kPassages = 5;
-constexpr double kSpeaksOfIt = 0.4;  // of the question's words, by their weight
+constexpr double kSpeaksOfIt = 0.2;  // of the question's words, by their weight
 constexpr std::chrono::milliseconds kTime{3'000};
 
 class AcrossLanguagesAnswerer final : public Answerer {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "../generated/facts/facts.h"
+#include "../question/question_type.h"
 #include "../words.h"
 
 namespace wenyuan::answer {
@@ -15,9 +16,10 @@ namespace {
 using std::string_view_literals::operator""sv;
 using Words = std::span<const std::string_view>;
 
-constexpr std::array kWeightAsked = {"how heavy"sv, "how many kilos"sv, "how many kg"sv, "多重"sv,
-                                     "多沉"sv,      "多少公斤"sv,       "多少千克"sv,    "多少斤"sv,
-                                     "几公斤"sv,    "what weight"sv};
+constexpr std::array kWeightAsked = {
+    "how heavy"sv,       "how many kilos"sv, "how many kg"sv, "多重"sv,       "多沉"sv,
+    "多少公斤"sv,        "多少千克"sv,       "多少斤"sv,      "多少吨"sv,     "几吨"sv,
+    "how many tonnes"sv, "how many tons"sv,  "几公斤"sv,      "what weight"sv};
 constexpr std::array kWeights = {"公斤"sv,  "千克"sv,     "克"sv,     "吨"sv,     "噸"sv,
                                  "斤"sv,    "kilogram"sv, "kilo"sv,   "kilos"sv,  "kilograms"sv,
                                  "grams"sv, "tonnes"sv,   "tons"sv,   "pounds"sv, "ounces"sv,
@@ -64,17 +66,16 @@ constexpr std::array kTimeAsked = {
     "几个小时"sv,       "多少分钟"sv,       "几分钟"sv,           "几周"sv};
 // Beside what has a number before it.
 constexpr std::array kTimes = {
-    "半年"sv,    "半天"sv,    "半个月"sv,   "半小时"sv,    "永久"sv,        "终身"sv,
-    "長期"sv,    "长期"sv,    "随时"sv,     "立即"sv,      "无限"sv,        "数月"sv,
-    "数年"sv,    "数天"sv,    "至"sv,       "为止"sv,      "当天"sv,        "当日"sv,
-    "次日"sv,    "每天"sv,    "每日"sv,     "每周"sv,      "每月"sv,        "每年"sv,
-    "每季度"sv,  "全年"sv,    "全天"sv,     "day"sv,       "days"sv,        "week"sv,
-    "weeks"sv,   "weekly"sv,  "month"sv,    "months"sv,    "monthly"sv,     "year"sv,
-    "years"sv,   "hour"sv,    "hours"sv,    "minute"sv,    "minutes"sv,     "second"sv,
-    "seconds"sv, "quarter"sv, "quarters"sv, "fortnight"sv, "forever"sv,     "until"sv,
-    "night"sv,   "nights"sv,  "at once"sv,  "lifetime"sv,  "immediately"sv, "century"sv,
-    "decade"sv,  "decades"sv, "daily"sv,    "centuries"sv, "permanently"sv, "unlimited"sv,
-    "evening"sv, "since"sv,   "yearly"sv,   "semester"sv,  "indefinitely"sv};
+    "半年"sv,      "半天"sv,        "半个月"sv,      "半小时"sv,  "永久"sv,     "终身"sv,
+    "長期"sv,      "长期"sv,        "随时"sv,        "立即"sv,    "无限"sv,     "数月"sv,
+    "数年"sv,      "数天"sv,        "至"sv,          "为止"sv,    "当天"sv,     "当日"sv,
+    "次日"sv,      "每天"sv,        "每日"sv,        "每周"sv,    "每月"sv,     "每年"sv,
+    "每季度"sv,    "全年"sv,        "全天"sv,        "day"sv,     "days"sv,     "week"sv,
+    "weeks"sv,     "month"sv,       "months"sv,      "year"sv,    "years"sv,    "hour"sv,
+    "hours"sv,     "minute"sv,      "minutes"sv,     "second"sv,  "seconds"sv,  "quarter"sv,
+    "quarters"sv,  "fortnight"sv,   "forever"sv,     "until"sv,   "night"sv,    "nights"sv,
+    "at once"sv,   "lifetime"sv,    "immediately"sv, "century"sv, "decade"sv,   "decades"sv,
+    "centuries"sv, "permanently"sv, "unlimited"sv,   "since"sv,   "semester"sv, "indefinitely"sv};
 constexpr std::array kTimeSigns = {"h"sv, "min"sv, "s"sv, "d"sv, "ms"sv, "hrs"sv, "mins"sv, "y"sv};
 constexpr std::array kTimeNames = {"期"sv,   "时间"sv,   "时长"sv,     "年限"sv, "寿命"sv,
                                    "time"sv, "period"sv, "duration"sv, "term"sv, "life"sv};
@@ -178,6 +179,98 @@ constexpr std::array kAges = {"岁"sv,  "歲"sv,   "year"sv, "years"sv, "aged"sv
 
 constexpr std::array kSaysALength = {"long"sv, "length"sv, "dimensions"sv, "measures"sv, "size"sv};
 
+// What may be whom somebody asks for, without a name.
+constexpr std::array kPersons = {"manager"sv,
+                                 "owner"sv,
+                                 "client"sv,
+                                 "contractor"sv,
+                                 "customer"sv,
+                                 "staff"sv,
+                                 "team"sv,
+                                 "department"sv,
+                                 "company"sv,
+                                 "firm"sv,
+                                 "officer"sv,
+                                 "director"sv,
+                                 "committee"sv,
+                                 "board"sv,
+                                 "ltd"sv,
+                                 "landlord"sv,
+                                 "tenant"sv,
+                                 "lessor"sv,
+                                 "lessee"sv,
+                                 "employer"sv,
+                                 "employee"sv,
+                                 "employees"sv,
+                                 "supplier"sv,
+                                 "buyer"sv,
+                                 "seller"sv,
+                                 "user"sv,
+                                 "users"sv,
+                                 "workshop"sv,
+                                 "clinic"sv,
+                                 "nurse"sv,
+                                 "doctor"sv,
+                                 "dr"sv,
+                                 "mr"sv,
+                                 "mrs"sv,
+                                 "ms"sv,
+                                 "he"sv,
+                                 "she"sv,
+                                 "they"sv,
+                                 "we"sv,
+                                 "you"sv,
+                                 "people"sv,
+                                 "person"sv,
+                                 "persons"sv,
+                                 "members"sv,
+                                 "member"sv,
+                                 "technician"sv,
+                                 "technicians"sv,
+                                 "administrator"sv,
+                                 "administrators"sv,
+                                 "teacher"sv,
+                                 "teachers"sv,
+                                 "students"sv,
+                                 "school"sv,
+                                 "university"sv,
+                                 "fund"sv,
+                                 "bank"sv,
+                                 "police"sv,
+                                 "court"sv,
+                                 "government"sv,
+                                 "party"sv,
+                                 "parties"sv,
+                                 "carrier"sv,
+                                 "insurer"sv,
+                                 "courier"sv,
+                                 "agency"sv,
+                                 "renter"sv,
+                                 "anyone"sv,
+                                 "everyone"sv,
+                                 "nobody"sv,
+                                 "guests"sv,
+                                 "visitors"sv,
+                                 "group"sv,
+                                 "head"sv,
+                                 "leader"sv,
+                                 "president"sv,
+                                 "king"sv,
+                                 "queen"sv,
+                                 "women"sv,
+                                 "men"sv,
+                                 "children"sv,
+                                 "parents"sv,
+                                 "patients"sv,
+                                 "drivers"sv,
+                                 "desk"sv,
+                                 "office"sv,
+                                 "reception"sv,
+                                 "council"sv,
+                                 "union"sv,
+                                 "army"sv,
+                                 "author"sv};
+
 struct Kind {
   Words asked_by;
   Words words;       // each of them says it
@@ -255,7 +348,7 @@ bool MayAskForALength(std::string_view asked) {
 bool HasDuration(std::string_view text) {
   std::size_t dates = 0;
   for (const Fact& fact : FactsOf(text)) {
-    if (fact.kind == Fact::Kind::kDate) ++dates;
+    if (fact.kind == Fact::Kind::kDate && (fact.day > 0 || fact.year > 0)) ++dates;
     if (fact.kind != Fact::Kind::kQuantity || fact.ordinal) continue;
     if (std::find(kDurations.begin(), kDurations.end(), fact.dimension) != kDurations.end()) {
       return true;
@@ -288,6 +381,10 @@ bool OffersTheKind(std::string_view question, std::string_view text, std::string
   const std::string said = Lower(text);
   const std::string names = Lower(named);
   if (HasAny(asked, kPhoneAsked) && LongestRunOfDigits(said) < kFewestDigits) return false;
+  if (asked.starts_with("who ") && !HasHan(text) && !HasAny(said, kPersons) &&
+      !Fits(QuestionType::kPerson, text)) {
+    return false;
+  }
   constexpr std::size_t kLength = 1;
   if (AsksForALength(asked)) {
     return Offers(kKinds[kLength], said, names) && HasAny(said, kSaysALength);
