@@ -1,6 +1,7 @@
 #include "house.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -135,7 +136,9 @@ class WiredHouse final : public House {
       return quality::ThresholdOf(*store_, library);
     };
     extractive_ = answer::MakeExtractiveAnswerer(*analyzer_, *searcher_, threshold_of, reader);
-    reworded_ = answer::MakeRewordingAnswerer(*analyzer_, *searcher_, *extractive_);
+    constexpr std::chrono::milliseconds kRewording{1'500};
+    reworded_ = answer::MakeRewordingAnswerer(*analyzer_, *searcher_, *extractive_,
+                                              std::max(kRewording, 3 * config.read_together));
     WY_TRY(auto generator, MakeGenerator(config, layout, installation, *keys_));
     generators_ = std::make_unique<GeneratorSwitch>(ModelSwitchParts{
         "generator",

@@ -363,6 +363,18 @@ TEST(ExtractiveAnswerer, WhoAsksHowManyGetsANumberThatTheQuestionDoesNotSay) {
                        "The AquaSense 20 uses half a watt, no watts at night."));
 }
 
+TEST(ExtractiveAnswerer, WhatADocumentDoesNotSpeakOfIsNotAnsweredFromIt) {
+  const search::Hit contract = TextHit("仓储服务合同", "合同有效期两年，自2026年2月1日起。");
+  EXPECT_TRUE(Ask("借书证有效期几年？", {contract}).refused);
+  EXPECT_FALSE(Ask("合同有效期几年？", {contract}).refused);
+  const search::Hit terms = TextHit("Rental terms", "Helmets are free, child seats cost 4 euros.");
+  EXPECT_TRUE(Ask("How much does the safety course cost?", {terms}).refused);
+}
+
+TEST(ExtractiveAnswerer, ACharacterAloneIsNoQuestion) {
+  EXPECT_TRUE(Ask("年", {TextHit("手册", "年休假：工作满1年的5天。")}).refused);
+}
+
 TEST(SaysHowMany, ACodeIsNoNumberAndDaysAreNoMoney) {
   EXPECT_FALSE(SaysHowMany("停车多少钱？", "CF-450用于地下停车场的通风换气。"));
   EXPECT_TRUE(SaysHowMany("停车多少钱？", "停车每小时5元。"));

@@ -23,6 +23,20 @@ std::vector<std::string> Ways(const std::string& question, std::vector<search::H
                     hits, 3);
 }
 
+class CountingAnswerer final : public Answerer {
+ public:
+  explicit CountingAnswerer(const Answerer& answerer) : answerer_(answerer) {}
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    ++asked;
+    return answerer_.Ask(question, asker, events);
+  }
+  mutable int asked = 0;
+
+ private:
+  const Answerer& answerer_;
+};
+
 Answer Ask(const std::string& question, std::vector<search::Hit> hits) {
   const FixedSearcher searcher(std::move(hits));
   const auto by_words = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
@@ -36,7 +50,7 @@ Answer Ask(const std::string& question, std::vector<search::Hit> hits) {
 TEST(RewordingTest, TakesTheWordsOfThePassage) {
   EXPECT_THAT(Ways("CF-450多重？", {DataSheet()}), ElementsAre("CF-450质量是多少？"));
   EXPECT_THAT(Ways("CF-450是多少千瓦的？", {DataSheet()}),
-              ElementsAre("CF-450是功率是多少的？", "CF-450是额定功率是多少的？"));
+              ElementsAre("CF-450功率是多少？", "CF-450额定功率是多少？"));
   EXPECT_THAT(
       Ways("How heavy is the probe?", {TextHit("Probe", "The weight of the probe is 2 kg.")}),
       ElementsAre("what weight is the probe?"));
@@ -58,6 +72,31 @@ TEST(RewordingAnswererTest, AnswersInTheDocumentsWordsAndSaysSo) {
 TEST(RewordingAnswererTest, AnotherThingStaysRefused) {
   EXPECT_TRUE(Ask("CF-550多重？", {DataSheet()}).refused);
   EXPECT_TRUE(Ask("CF-450多宽？", {DataSheet()}).refused);
+}
+
+TEST(RewordingAnswererTest, OtherWordsAskForTheSameKindOfThing) {
+  EXPECT_TRUE(Ask("How much does the Duo cost?",
+                  {TextHit("Duo", "The rate of the Duo is 25 beats in a minute.")})
+                  .refused);
+}
+
+TEST(RewordingAnswererTest, ARefusalTakesOneMoreSearchAndThreeTries) {
+  const FixedSearcher searcher({DataSheet()});
+  const auto by_words = MakeExtractiveAnswerer(SharedAnalyzer(), searcher);
+  CountingAnswerer counting(*by_words);
+  Question asked;
+  asked.text = "CF-550是多少千瓦的，多重，吵不吵？";
+  const auto answer =
+      MakeRewordingAnswerer(SharedAnalyzer(), searcher, counting)->Ask(asked, {}, {});
+  ASSERT_TRUE(answer);
+  EXPECT_TRUE(answer->refused);
+  EXPECT_GT(counting.asked, 1);
+  EXPECT_LE(counting.asked, 4);
+  counting.asked = 0;
+  ASSERT_TRUE(
+      MakeRewordingAnswerer(SharedAnalyzer(), searcher, counting, std::chrono::milliseconds(0))
+          ->Ask(asked, {}, {}));
+  EXPECT_EQ(counting.asked, 1);
 }
 
 TEST(RewordingAnswererTest, WhatWordsAnswerIsNotAskedAgain) {

@@ -100,12 +100,13 @@ void ImportProgress::Finish(bool waited) {
                      : Files(files_) + ": " + text(ready_) + " ready (" + text(unchanged_) +
                            " unchanged), " + text(failed_) + " failed; " + Speed());
   if (unread_ > 0) {
-    terminal_.Line(terminal_.language() == Language::kChinese
-                       ? "其中 " + text(unread_) +
-                             " 个有扫描页或图片尚待识别，用 wenyuan documents 查看"
-                       : text(unread_) +
-                             " with scanned pages or pictures that text recognition has "
-                             "still to read, see: wenyuan documents");
+    terminal_.Line(
+        terminal_.language() == Language::kChinese
+            ? "其中 " + text(unread_) +
+                  " 个有扫描页或图片，由服务器（wenyuan serve）继续识别，用 wenyuan documents 查看"
+            : text(unread_) +
+                  " with scanned pages or pictures that the server has still to "
+                  "read (wenyuan serve), see: wenyuan documents");
   }
 }
 

@@ -1,12 +1,16 @@
 #include "answerability.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "../generated/facts/facts.h"
+#include "../tables/unsaid_words.h"
 #include "../words.h"
 #include "answerability_model.h"
+#include "asked_kind.h"
 #include "how_many.h"
+#include "other_case.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/function_words.h"
@@ -16,6 +20,7 @@
 namespace wenyuan::answer {
 namespace {
 
+using std::string_view_literals::operator""sv;
 using E = EvidenceFeature;
 using S = SentenceFeature;
 
@@ -186,10 +191,70 @@ bool IsOfAnotherName(const QuestionReading& question, const Evidence& evidence,
   });
 }
 
-// "Is it the": every text has such words.
+// What a question begins with beside what it is about: 我们公司, 明年, 一次.
+bool IsNoSubject(std::string_view word) {
+  constexpr std::array kBeside = {"你们"sv, "咱们"sv, "今年"sv, "明年"sv, "去年"sv, "本月"sv,
+                                  "下月"sv, "今天"sv, "明天"sv, "每次"sv, "每月"sv, "每年"sv,
+                                  "每天"sv, "如果"sv, "可以"sv, "怎样"sv, "想要"sv, "最多"sv,
+                                  "最少"sv, "员工"sv, "职工"sv, "自己"sv, "别人"sv, "有人"sv};
+  return SaysLittle(word) || word.starts_with("一") ||
+         std::find(kBeside.begin(), kBeside.end(), word) != kBeside.end();
+}
+
+// Whether nothing that was found of the passage's document speaks of what the question is about:
+// in Chinese of its first word, by a character of it (借书证 in 借书证有效期几年), else of half of
+// its words.
+bool IsOfAnotherSubject(const QuestionReading& question, const Evidence& evidence,
+                        const Passage& passage) {
+  std::vector<const QuestionWord*> words;
+  for (const QuestionWord& word : question.words) {
+    const bool one = IsHan(question, word) && word.end - word.begin <= kBytesOfHan;
+    const std::string_view text =
+        std::string_view(question.text).substr(word.begin, word.end - word.begin);
+    if (!word.kind && !one && !IsNoSubject(text)) words.push_back(&word);
+  }
+  if (words.size() < 2) return false;
+  const auto speaks = [&](const QuestionWord* word) {
+    const std::string_view text =
+        std::string_view(question.text).substr(word->begin, word->end - word->begin);
+    return std::any_of(evidence.passages.begin(), evidence.passages.end(), [&](const Passage& one) {
+      if (one.hit->document.id != passage.hit->document.id) return false;
+      for (std::size_t term = 0; term < question.terms.size(); ++term) {
+        const std::vector<std::size_t>& own = word->terms;
+        const bool of_word = std::find(own.begin(), own.end(), term) != own.end() ||
+                             (question.terms[term].alone &&
+                              text.find(question.terms[term].term) != std::string_view::npos);
+        if (of_word && one.has[term]) return true;
+      }
+      return false;
+    });
+  };
+  if (question.language == Language::kChinese) return !speaks(words.front());
+  const auto said = std::count_if(words.begin(), words.end(), speaks);
+  return 2 * static_cast<std::size_t>(said) < words.size();
+}
+
+// "Is it the", 年: every text has such words.
 bool AsksOfNothing(const QuestionReading& question) {
+  if (question.terms.size() == 1 && question.terms.front().alone) return true;
   return std::all_of(question.terms.begin(), question.terms.end(),
                      [](const QuestionTerm& term) { return text::IsFunctionWord(term.term); });
+}
+
+// The heading right above a passage.
+std::string_view HeadingAbove(const Passage& passage) {
+  constexpr std::string_view kBetween = " > ";
+  const std::string_view path = passage.hit->chunk.heading_path;
+  const std::size_t last = path.rfind(kBetween);
+  return last == std::string_view::npos ? path : path.substr(last + kBetween.size());
+}
+
+bool IsOfTheKind(const QuestionReading& question, const Passage& passage,
+                 const Candidate& candidate) {
+  const std::string_view text = passage.Text(candidate);
+  return text != passage.hit->document.title && SaysHowMany(question.text, text) &&
+         OffersTheKind(question.text, text) &&
+         !IsOfAnotherCase(question.text, text, HeadingAbove(passage));
 }
 
 }  // namespace
@@ -275,7 +340,8 @@ bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::s
                      [&passage](std::size_t term) { return passage.has[term]; }) &&
          !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
          !IsOfAnotherName(question, evidence, passage) &&
-         (candidate.row || SaysHowMany(question.text, passage.Text(candidate)));
+         (candidate.row || !IsOfAnotherSubject(question, evidence, passage)) &&
+         (candidate.row || IsOfTheKind(question, passage, candidate));
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,

@@ -24,6 +24,11 @@ constexpr std::array kNoneOrAll = {"no"sv,   "none"sv, "not"sv,  "all"sv,  "both
                                    "many"sv, "few"sv,  "无"sv,   "無"sv,   "没有"sv, "沒有"sv,
                                    "全部"sv, "所有"sv, "免费"sv, "不收"sv, "多数"sv, "大量"sv};
 constexpr std::array kAsksForMoney = {"多少钱"sv, "多少錢"sv, "几块钱"sv};
+constexpr std::array kWhatDo = {"what do"sv, "what does"sv, "what did"sv, "what will"sv,
+                                "what would"sv};
+constexpr std::array kCosts = {"cost"sv, "charge"sv};
+constexpr std::array kThePaid = {"the cost"sv, "the charge"sv, "a charge"sv, "cost of"sv,
+                                 "costs of"sv};
 constexpr std::string_view kHowMuch = "how much";
 constexpr std::array kPaid = {"cost"sv, "costs"sv, "charge"sv, "charges"sv, "pay"sv,
                               "paid"sv, "fee"sv,   "price"sv,  "spend"sv,   "spent"sv};
@@ -35,11 +40,13 @@ constexpr std::array kMoney = {
     "万"sv,      "萬"sv,     "亿"sv,   "億"sv};
 
 bool AsksForMoney(std::string_view question) {
-  return HasAny(question, kAsksForMoney) ||
-         (question.find(kHowMuch) != std::string_view::npos && HasAny(question, kPaid));
+  if (HasAny(question, kAsksForMoney)) return true;
+  if (question.find(kHowMuch) != std::string_view::npos) return HasAny(question, kPaid);
+  // "What do the movers charge?", not "What does the charge cover?"
+  return HasAny(question, kWhatDo) && !HasAny(question, kThePaid) && HasAny(question, kCosts);
 }
 
-// The runs of digits of a text whose codes are blanked out.
+// The runs of digits of a text whose codes and ordinals (第二条) are blanked out.
 std::set<std::string> NumbersIn(std::string_view text) {
   std::set<std::string> numbers;
   for (std::size_t at = text.find_first_of(kDigits); at != std::string_view::npos;) {
@@ -50,10 +57,10 @@ std::set<std::string> NumbersIn(std::string_view text) {
   return numbers;
 }
 
-std::string WithoutCodes(std::string_view text) {
+std::string WithoutCodesAndOrdinals(std::string_view text) {
   std::string without(text);
   for (const Fact& fact : FactsOf(text)) {
-    if (fact.kind != Fact::Kind::kCode) continue;
+    if (fact.kind != Fact::Kind::kCode && !fact.ordinal) continue;
     std::fill(without.begin() + static_cast<std::ptrdiff_t>(fact.begin),
               without.begin() + static_cast<std::ptrdiff_t>(fact.end), ' ');
   }
@@ -62,11 +69,25 @@ std::string WithoutCodes(std::string_view text) {
 
 }  // namespace
 
+bool AsksHowMany(std::string_view question) {
+  const std::string asked = Lower(question);
+  return HasAny(asked, kHowMany) || AsksForMoney(asked);
+}
+
+bool MayBeAsMuch(std::string_view question, std::string_view value) {
+  const bool share = value.ends_with("%") || value.ends_with("％");
+  if (share && AsksForMoney(Lower(question))) return false;
+  if (value.find_first_of(kDigits) != std::string_view::npos) return true;
+  const std::string said = Lower(value);
+  return Fits(QuestionType::kNumber, said) || HasAny(said, kNoneOrAll);
+}
+
 bool SaysHowMany(std::string_view question, std::string_view sentence) {
   const std::string asked = Lower(question);
-  if (!HasAny(asked, kHowMany)) return true;
-  std::string said = Lower(WithoutCodes(sentence));
-  if (AsksForMoney(asked)) return HasAny(said, kMoney);
+  const bool money = AsksForMoney(asked);
+  if (!money && !HasAny(asked, kHowMany)) return true;
+  std::string said = Lower(WithoutCodesAndOrdinals(sentence));
+  if (money) return HasAny(said, kMoney);
   const std::set<std::string> own = NumbersIn(asked);
   const std::set<std::string> numbers = NumbersIn(said);
   if (!std::includes(own.begin(), own.end(), numbers.begin(), numbers.end())) return true;

@@ -9,4 +9,10 @@ namespace wenyuan::answer {
 // (多少钱, "how much does it cost") an amount of it. True of all other questions.
 bool SaysHowMany(std::string_view question, std::string_view sentence);
 
+bool AsksHowMany(std::string_view question);
+
+// Whether the value of a cell can be an answer to who asks so: it is like a number, and no share
+// where a sum of money is asked for.
+bool MayBeAsMuch(std::string_view question, std::string_view value);
+
 }  // namespace wenyuan::answer

@@ -1,11 +1,16 @@
 #include <algorithm>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "../computed/computed_answerer.h"
 #include "../evidence/answerability.h"
+#include "../evidence/asked_kind.h"
 #include "../evidence/evidence.h"
 #include "../evidence/key_choice.h"
 #include "../evidence/newest_first.h"
+#include "../evidence/other_case.h"
 #include "../evidence/pair_reading.h"
 #include "../evidence/sentence_ranker.h"
 #include "../evidence/threshold_at.h"
@@ -99,9 +104,9 @@ class ExtractiveAnswerer final : public Answerer {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
       PairScores scores(chances.size());
-      std::vector<double> together = chances;
+      std::vector<double> together = Possible(reading, evidence, chances);
       if (reader_.model != nullptr) {
-        scores = Read(question.text, evidence, Possible(reading, evidence, chances));
+        scores = Read(question.text, evidence, together);
         together = Possible(reading, evidence, WithPairScores(evidence, chances, scores));
       }
       chosen = ChooseCandidates(evidence, Liked(reading, evidence, together));
@@ -113,10 +118,9 @@ class ExtractiveAnswerer final : public Answerer {
       bool sure = rows.sure;
       WY_TRY(const std::vector<std::size_t> unsaid,
              DropRowsOfSomethingElse(reading, evidence, request, asker, chosen));
-      if (!unsaid.empty()) {
-        sure = false;
-        if (chosen.empty()) chosen = ChooseSentences(evidence, together, unsaid);
-      }
+      if (!unsaid.empty()) sure = false;
+      DropRowsOfAnotherKind(reading, evidence, {}, chosen);
+      if (chosen.empty()) chosen = ChooseSentences(evidence, together, unsaid);
       if (!chosen.empty()) {
         answer.answerability =
             WithPairScore(Answerability(reading, evidence, sentences, chances, chosen.front()),
@@ -130,6 +134,7 @@ class ExtractiveAnswerer final : public Answerer {
         column = ChooseColumn(analyzer_, reading, evidence);
         if (!column.candidates.empty()) {
           chosen = column.candidates;
+          DropRowsOfAnotherKind(reading, evidence, column.columns, chosen);
           answer.answerability = std::max(answer.answerability, kSureOfACell);
         }
       }
@@ -186,6 +191,17 @@ class ExtractiveAnswerer final : public Answerer {
     }
     chosen = std::move(kept);
     return lacking;
+  }
+
+  // Weeks of delivery are no weight.
+  void DropRowsOfAnotherKind(const QuestionReading& question, const Evidence& evidence,
+                             std::span<const std::uint32_t> columns,
+                             std::vector<std::size_t>& chosen) const {
+    std::erase_if(chosen, [&](std::size_t candidate) {
+      if (!evidence.candidates[candidate].row) return false;
+      const std::string said = Compose(analyzer_, question, evidence, candidate, columns).text;
+      return !OffersTheKind(question.text, said, said) || IsOfAnotherCase(question.text, said, "");
+    });
   }
 
   const text::Analyzer& analyzer_;

@@ -11,7 +11,10 @@
 #include <vector>
 
 #include "../across/literals.h"
+#include "../evidence/asked_kind.h"
+#include "../evidence/how_many.h"
 #include "../evidence/nearness.h"
+#include "../evidence/other_case.h"
 #include "../generated/facts/facts.h"
 #include "../tables/row_choice.h"
 #include "../tables/table_grid.h"
@@ -73,7 +76,7 @@ class Chooser {
     const bool names = std::all_of(
         question_.words.begin(), question_.words.end(),
         [&](const QuestionWord& word) { return !IsName(question_, word) || All(word, has); });
-    return codes && names && HasFacts(passage);
+    return codes && names && HasFacts(passage) && IsOfTheKind(candidate);
   }
 
   // As it is shown to a model that reads.
@@ -104,6 +107,15 @@ class Chooser {
   }
 
  private:
+  [[nodiscard]] bool IsOfTheKind(const Candidate& candidate) const {
+    const Passage& passage = evidence_.passages[candidate.passage];
+    const std::string_view text = passage.Text(candidate);
+    return text != passage.hit->document.title &&
+           OffersTheKind(question_.text, text, candidate.row ? text : "") &&
+           (candidate.row || SaysHowMany(question_.text, text)) &&
+           !IsOfAnotherCase(question_.text, text, "");
+  }
+
   [[nodiscard]] std::vector<const parse::TableCell*> Cells(const Candidate& candidate) const {
     return TableGrid(*evidence_.passages[candidate.passage].table).Row(*candidate.row);
   }

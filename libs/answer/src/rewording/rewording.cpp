@@ -19,6 +19,9 @@ constexpr std::size_t kMostOfAWord = 3;  // ways to say it that one passage has
 constexpr std::array kAskHowMuch = {"多"sv, "几"sv};
 constexpr std::array kAskWhat = {"什么"sv, "怎么"sv, "怎样"sv, "咋"sv, "哪"sv, "为什么"sv};
 constexpr std::array kAskInEnglish = {"how "sv, "what "sv};
+constexpr std::array kAskAtTheEnd = {"是多少"sv, "是什么"sv};
+constexpr std::string_view kIs = "是";
+constexpr std::string_view kOf = "的";
 constexpr std::string_view kWho = "谁";
 constexpr std::string_view kEnglishWho = "who ";
 
@@ -47,6 +50,19 @@ std::string Asking(std::string_view words, const std::string& other) {
   return asks ? "what " + other : other;
 }
 
+bool AsksAtItsEnd(std::string_view way) {
+  return std::any_of(kAskAtTheEnd.begin(), kAskAtTheEnd.end(),
+                     [way](std::string_view end) { return way.ends_with(end); });
+}
+
+// "CF-450是多少千瓦的" becomes "CF-450功率是多少".
+std::string Joined(std::string way, std::string_view between, std::string_view said) {
+  way += between;
+  if (AsksAtItsEnd(said) && way.ends_with(kIs)) way.resize(way.size() - kIs.size());
+  way += said;
+  return way;
+}
+
 class Rewriter {
  public:
   Rewriter(const text::Analyzer& analyzer, std::string_view question,
@@ -73,14 +89,18 @@ class Rewriter {
       std::vector<std::string> longer;
       for (const std::string& way : ways) {
         for (const std::string& one : said) {
-          if (longer.size() < kMostOfAWord) longer.push_back(way + std::string(between) + one);
+          if (longer.size() < kMostOfAWord) longer.push_back(Joined(way, between, one));
         }
       }
       ways = std::move(longer);
       done = word.end;
     }
     if (!any) return {};
-    for (std::string& way : ways) way += question_.substr(done);
+    for (std::string& way : ways) {
+      std::string_view rest = question_.substr(done);
+      if (AsksAtItsEnd(way) && rest.starts_with(kOf)) rest.remove_prefix(kOf.size());
+      way += rest;
+    }
     return ways;
   }
 

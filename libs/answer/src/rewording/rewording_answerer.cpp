@@ -1,11 +1,17 @@
 #include "wenyuan/answer/rewording_answerer.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "../evidence/asked_kind.h"
+#include "../evidence/how_many.h"
+#include "../evidence/other_case.h"
 #include "../tell_sentences.h"
 #include "rewording.h"
+#include "wenyuan/base/clock.h"
 #include "wenyuan/text/other_words.h"
 
 namespace wenyuan::answer {
@@ -14,11 +20,23 @@ namespace {
 constexpr std::size_t kPassages = 20;
 constexpr std::size_t kMostTries = 3;
 
+// Other words ask for the same kind of thing, of the same case: "what charge" is still a sum.
+bool AnswersAsAsked(const Question& question, const Answer& answer) {
+  return std::all_of(
+      answer.sentences.begin(), answer.sentences.end(), [&question](const Sentence& sentence) {
+        const bool row = sentence.cell.has_value();
+        return sentence.computed ||
+               (OffersTheKind(question.text, sentence.text, row ? sentence.text : "") &&
+                !IsOfAnotherCase(question.text, sentence.text, "") &&
+                (row || SaysHowMany(question.text, sentence.text)));
+      });
+}
+
 class RewordingAnswerer final : public Answerer {
  public:
   RewordingAnswerer(const text::Analyzer& analyzer, const search::Searcher& searcher,
-                    const Answerer& by_words)
-      : analyzer_(analyzer), searcher_(searcher), by_words_(by_words) {}
+                    const Answerer& by_words, std::chrono::milliseconds time)
+      : analyzer_(analyzer), searcher_(searcher), by_words_(by_words), time_(time) {}
 
   Result<Answer> Ask(const Question& question, const access::Asker& asker,
                      const AnswerEvents& events) const override {
@@ -26,12 +44,16 @@ class RewordingAnswerer final : public Answerer {
     if (!answer.refused) return answer;
     const std::vector<text::OtherWords> words = text::InOtherWords(analyzer_, question.text);
     if (words.empty()) return answer;
+    const Deadline deadline = Deadline::After(time_);
     WY_TRY(const std::vector<std::string> ways, Ways(question, asker, words));
     for (const std::string& way : ways) {
+      if (deadline.Passed()) break;
       Question again = question;
       again.text = way;
+      // What a refusal shows beside it was found when it was asked as it is.
+      if (again.scope.mode == search::Mode::kHybrid) again.scope.mode = search::Mode::kKeywords;
       WY_TRY(Answer found, by_words_.Ask(again, asker, {}));
-      if (found.refused) continue;
+      if (found.refused || !AnswersAsAsked(question, found)) continue;
       WY_CHECK(TellSentences(found.sentences, events));
       found.understood = way;
       return found;
@@ -59,14 +81,16 @@ class RewordingAnswerer final : public Answerer {
   const text::Analyzer& analyzer_;
   const search::Searcher& searcher_;
   const Answerer& by_words_;
+  const std::chrono::milliseconds time_;
 };
 
 }  // namespace
 
 std::unique_ptr<Answerer> MakeRewordingAnswerer(const text::Analyzer& analyzer,
                                                 const search::Searcher& searcher,
-                                                const Answerer& by_words) {
-  return std::make_unique<RewordingAnswerer>(analyzer, searcher, by_words);
+                                                const Answerer& by_words,
+                                                std::chrono::milliseconds time) {
+  return std::make_unique<RewordingAnswerer>(analyzer, searcher, by_words, time);
 }
 
 }  // namespace wenyuan::answer

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "../evidence/how_many.h"
 #include "../spans/typed_runs.h"
 #include "../units.h"
 #include "../words.h"
@@ -80,7 +81,10 @@ bool Says(std::string_view text, std::string_view words) {
 }  // namespace
 
 CellFinder::CellFinder(const text::Analyzer& analyzer, const QuestionReading& question)
-    : analyzer_(analyzer), question_(question), asked_(Lower(question.text)) {
+    : analyzer_(analyzer),
+      question_(question),
+      asked_(Lower(question.text)),
+      asks_how_many_(AsksHowMany(question.text)) {
   for (const QuestionTerm& term : question.terms) {
     places_[term.term] = weights_.size();
     weights_.push_back(1 + static_cast<double>(term.focus));
@@ -182,6 +186,7 @@ std::optional<CellMatch> CellFinder::InRow(const TableGrid& grid, const Frame& f
     strange = labels > 0 ? strange / static_cast<double>(labels) : 0;
     // What the question says itself is not what it asks for.
     if (Says(asked_, Lower(cells[value]->text))) continue;
+    if (asks_how_many_ && !MayBeAsMuch(asked_, cells[value]->text)) continue;
     double sum = 0;
     double covered = 0;
     std::vector<bool> said(weights_.size());

@@ -60,6 +60,7 @@ class CellFinder {
   const text::Analyzer& analyzer_;
   const QuestionReading& question_;
   const std::string asked_;  // the question in lower case
+  const bool asks_how_many_;
   std::map<std::string, std::size_t, std::less<>> places_;
   std::vector<double> weights_;
   double all_ = 0;
