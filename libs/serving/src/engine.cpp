@@ -117,11 +117,7 @@ class ThreadedEngine final : public Engine {
   }
 
   void Work() {
-    if (const Result<void> measured = scheduler_.MeasureCosts([this] {
-          const std::lock_guard lock(bell_->mutex);
-          return stopping_ || !entering_.empty();
-        });
-        !measured) {
+    if (const Result<void> measured = scheduler_.MeasureCosts(); !measured) {
       Log(LogLevel::kError, "the model does not compute", {{"reason", measured.error().message}});
     }
     bool worked = true;
@@ -140,7 +136,7 @@ class ThreadedEngine final : public Engine {
         Publish();
       }
       worked = scheduler_.Step();
-      if (!worked && scheduler_.empty()) worked = scheduler_.SaveOne();
+      if (!worked && scheduler_.empty()) worked = scheduler_.MeasureMore() || scheduler_.SaveOne();
     }
     scheduler_.EndAll(Stopped());
     std::vector<std::unique_ptr<Task>> never_seen;

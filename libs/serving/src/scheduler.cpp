@@ -33,39 +33,51 @@ Scheduler::Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotSto
   decoder_.UseThreads(options.threads);
 }
 
-Result<void> Scheduler::MeasureCosts(const std::function<bool()>& somebody_waits) {
+Result<double> Scheduler::Measure(std::uint32_t tokens, bool outputs) {
   const auto sequence = sequences_.Take();
+  if (!sequence) return Error{ErrorCode::kResourceExhausted, "prefixes hold all sequences"};
   std::vector<BatchToken> batch;
-  const DecoderInfo& info = decoder_.info();
-  const std::uint32_t most = std::min({info.batch_tokens, info.batch_outputs, 32U});
-  const auto measure = [&](std::uint32_t tokens, bool outputs) -> Result<double> {
-    batch.clear();
-    for (std::uint32_t at = 0; at < tokens; ++at) batch.push_back({0, at, *sequence, outputs});
-    const auto begin = steady_clock::now();
-    WY_CHECK(decoder_.Decode(batch));
-    const double seconds = SecondsSince(begin);
-    decoder_.Forget(*sequence, 0, tokens);
-    return seconds;
-  };
+  for (std::uint32_t at = 0; at < tokens; ++at) batch.push_back({0, at, *sequence, outputs});
+  const auto begin = steady_clock::now();
+  const Result<void> decoded = decoder_.Decode(batch);
+  const double seconds = SecondsSince(begin);
+  decoder_.Forget(*sequence, 0, tokens);
+  sequences_.Give(*sequence);
+  if (!decoded) return decoded.error();
+  return seconds;
+}
+
+Result<void> Scheduler::MeasureCosts() {
+  WY_CHECK(Measure(1, true));  // warms up
+  for (const std::uint32_t tokens : {1U, 2U, 4U, 8U}) {
+    if (tokens > MostMeasured()) break;
+    WY_TRY(const double seconds, Measure(tokens, true));
+    answer_costs_.Add(tokens, seconds);
+    prompt_costs_.Add(tokens, seconds);
+  }
+  return {};
+}
+
+bool Scheduler::MeasureMore() {
   // Of a prompt the rows of logits, dear in small models, are not wanted.
-  const std::uint32_t cheap = std::min(info.cheap_batch_tokens, info.batch_tokens);
-  struct Size {
+  const std::uint32_t most = MostMeasured();
+  const std::uint32_t cheap =
+      std::min(decoder_.info().cheap_batch_tokens, decoder_.info().batch_tokens);
+  const struct {
     std::uint32_t tokens;
     bool outputs;
-  };
-  const Size sizes[] = {{1, true},  {most, false}, {std::max(most, cheap), false},
-                        {2, true},  {4, true},     {8, true},
-                        {16, true}, {32, true}};
-  WY_CHECK(measure(1, true));  // warms up
-  for (const Size& size : sizes) {
-    if (size.tokens > most && size.outputs) break;
-    if (prompt_costs_.Known() && somebody_waits()) break;
-    WY_TRY(const double seconds, measure(size.tokens, size.outputs));
-    (size.outputs ? answer_costs_ : prompt_costs_).Add(size.tokens, seconds);
-    if (!prompt_costs_.Known()) prompt_costs_.Add(size.tokens, seconds);
+  } sizes[] = {{most, false}, {std::max(most, cheap), false}, {16, true}, {32, true}};
+  if (measured_ == std::size(sizes)) return false;
+  const auto [tokens, outputs] = sizes[measured_++];
+  if (outputs && tokens > most) return true;
+  if (const Result<double> seconds = Measure(tokens, outputs)) {
+    (outputs ? answer_costs_ : prompt_costs_).Add(tokens, *seconds);
   }
-  sequences_.Give(*sequence);
-  return {};
+  return true;
+}
+
+std::uint32_t Scheduler::MostMeasured() const {
+  return std::min({decoder_.info().batch_tokens, decoder_.info().batch_outputs, 32U});
 }
 
 void Scheduler::Enter(std::unique_ptr<Task> task) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -21,9 +20,11 @@ class Scheduler {
  public:
   Scheduler(Decoder& decoder, const EngineOptions& options, SnapshotStore* snapshots);
 
-  // Measures what steps cost here, so that drafts and slices fit from the first request on; only
-  // the least of it when `somebody_waits`, as a large model takes half a minute. Once.
-  Result<void> MeasureCosts(const std::function<bool()>& somebody_waits);
+  // Measures what small steps cost here, so that drafts fit from the first request on.
+  Result<void> MeasureCosts();
+  // One of the larger steps, which take a large model seconds, so only while nobody waits; false
+  // when all are known.
+  bool MeasureMore();
   void Enter(std::unique_ptr<Task> task);
   // False when there was nothing to do: no task that can go on.
   bool Step();
@@ -41,6 +42,9 @@ class Scheduler {
  private:
   using Tasks = std::vector<std::unique_ptr<Task>>;
 
+  // Requires that no task runs.
+  Result<double> Measure(std::uint32_t tokens, bool outputs);
+  [[nodiscard]] std::uint32_t MostMeasured() const;
   void DropWhoLeft();
   void Admit();
   bool Start(Task& task);
@@ -106,6 +110,7 @@ class Scheduler {
   Workers samplers_;
   StepCosts answer_costs_;
   StepCosts prompt_costs_;
+  std::size_t measured_ = 0;  // of the larger steps
   Tasks waiting_;
   Tasks running_;
   std::vector<AdapterUse> adapters_;  // of the last batch

@@ -50,17 +50,14 @@ double StepCosts::Seconds(std::uint32_t tokens) const {
 }
 
 std::uint32_t StepCosts::TokensWithin(double seconds, std::uint32_t least, std::uint32_t most,
-                                      std::uint32_t multiple) const {
-  // A size that once cost too much is tried again when a smaller one is cheaper by now: twice the
-  // tokens never cost more than twice the time.
+                                      std::uint32_t multiple) {
   std::uint32_t tokens = least;
-  double rate = Seconds(least) / least;
   while (tokens + multiple <= most) {
-    const std::uint32_t next = tokens + multiple;
-    const double cost = std::min(Seconds(next), rate * next);
-    if (cost > seconds) break;
-    rate = std::min(rate, cost / next);
-    tokens = next;
+    if (Seconds(tokens + multiple) > seconds) {
+      Doubt(tokens + multiple);
+      break;
+    }
+    tokens += multiple;
   }
   return std::min(tokens, most);
 }

@@ -17,10 +17,10 @@ class StepCosts {
   // What costs too much is not tried, so nobody would learn when it costs less by now: lets some of
   // what is known of this number go.
   void Doubt(std::uint32_t tokens);
-  // The largest number of tokens, at most `most`, whose step takes at most `seconds`, or the least
-  // that was asked for.
-  [[nodiscard]] std::uint32_t TokensWithin(double seconds, std::uint32_t least, std::uint32_t most,
-                                           std::uint32_t multiple) const;
+  // The largest number of tokens, at most `most`, up to which steps take at most `seconds`, or the
+  // least that was asked for. What cost too much is doubted.
+  std::uint32_t TokensWithin(double seconds, std::uint32_t least, std::uint32_t most,
+                             std::uint32_t multiple);
 
  private:
   static std::size_t Nearest(std::uint32_t tokens);

@@ -20,6 +20,9 @@ constexpr std::uint32_t kLeastBesideAnswers = 16;
 constexpr std::uint32_t kLeastAlone = 64;
 // While others take cores: the sooner a step ends, the sooner one that they left is used.
 constexpr std::chrono::milliseconds kLongestStepBesideOthers{1'000};
+// Of the time that a step has: on slower machines a reader waits this much longer, and whoever came
+// with the prompt half as long.
+constexpr double kCheapMayTake = 1.4;
 constexpr std::uint32_t kLongestDraft = 15;
 // There a drafted token takes the place of one of the prompt, whose reader waits longer for it.
 constexpr std::uint32_t kDraftBesideSlice = 3;
@@ -333,8 +336,8 @@ std::uint32_t Scheduler::SliceTokens(std::uint32_t rows_of_answers, std::uint32_
   std::uint32_t least = std::min(most, (with_least + kRows - 1) / kRows * kRows);
   const std::uint32_t cheap = decoder_.info().cheap_batch_tokens;
   if (least < cheap && cheap <= most) {
-    if (prompt_costs_.Seconds(cheap) <= seconds) {
-      least = cheap;  // although fewer would take longer
+    if (prompt_costs_.Seconds(cheap) <= kCheapMayTake * seconds) {
+      least = cheap;
     } else {
       prompt_costs_.Doubt(cheap);
     }

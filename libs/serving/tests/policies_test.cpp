@@ -93,7 +93,7 @@ TEST(StepCosts, FollowWhatComesAnew) {
 }
 
 TEST(StepCosts, SayHowManyTokensFitATime) {
-  const StepCosts costs = Stairs();
+  StepCosts costs = Stairs();
   EXPECT_EQ(costs.TokensWithin(.2, 8, 512, 8), 16U);
   EXPECT_EQ(costs.TokensWithin(.01, 8, 512, 8), 8U) << "some progress there must be";
   EXPECT_EQ(costs.TokensWithin(100, 8, 512, 8), 512U);
