@@ -121,22 +121,26 @@ class ThreadedEngine final : public Engine {
       Log(LogLevel::kError, "the model does not compute", {{"reason", measured.error().message}});
     }
     bool worked = true;
+    bool quiet = false;  // nothing came for a second
     while (true) {
       {
         std::unique_lock lock(bell_->mutex);
         Publish();
         // Who leaves while we wait is seen when we look around.
         if (!worked && entering_.empty() && !stopping_) {
-          bell_->changed.wait_for(lock,
-                                  std::chrono::milliseconds(scheduler_.empty() ? 10'000 : 20));
+          const auto longest = std::chrono::milliseconds(scheduler_.empty() ? 1'000 : 20);
+          quiet = bell_->changed.wait_for(lock, longest) == std::cv_status::timeout;
         }
+        quiet = quiet && scheduler_.empty() && entering_.empty();
         if (stopping_) break;
         for (auto& task : entering_) scheduler_.Enter(std::move(task));
         entering_.clear();
         Publish();
       }
       worked = scheduler_.Step();
-      if (!worked && scheduler_.empty()) worked = scheduler_.MeasureMore() || scheduler_.SaveOne();
+      if (!worked && scheduler_.empty()) {
+        worked = scheduler_.SaveOne() || (quiet && scheduler_.MeasureMore());
+      }
     }
     scheduler_.EndAll(Stopped());
     std::vector<std::unique_ptr<Task>> never_seen;

@@ -55,6 +55,12 @@ Result<void> Scheduler::MeasureCosts() {
     answer_costs_.Add(tokens, seconds);
     prompt_costs_.Add(tokens, seconds);
   }
+  // What slices cost is worth knowing from the first on, where it takes no time.
+  constexpr double kNoTime = .5;
+  if (prompt_costs_.Seconds(MostMeasured()) < kNoTime) {
+    MeasureMore();
+    MeasureMore();
+  }
   return {};
 }
 

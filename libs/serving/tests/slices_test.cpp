@@ -8,9 +8,10 @@ using ::testing::ElementsAre;
 
 class Slices : public EngineTest {};
 
-TEST_F(Slices, MeasureLittleBeforeTheFirstAnswer) {
+TEST_F(Slices, MeasureLittleOfASlowModelBeforeTheFirstAnswer) {
   Hold(true);
   Start();
+  each_token_ = [](std::size_t) { return std::chrono::milliseconds(20); };
   const auto waiting = *engine_->Submit(Ask(Counting(1, 20), 2));
   Hold(false);
   ASSERT_TRUE(ReadAll(*waiting));
