@@ -122,13 +122,16 @@ class ThreadedEngine final : public Engine {
     }
     bool worked = true;
     bool quiet = false;  // nothing came for a second
+    bool measured = false;
     while (true) {
       {
         std::unique_lock lock(bell_->mutex);
         Publish();
         // Who leaves while we wait is seen when we look around.
         if (!worked && entering_.empty() && !stopping_) {
-          const auto longest = std::chrono::milliseconds(scheduler_.empty() ? 1'000 : 20);
+          const auto longest = std::chrono::milliseconds(!scheduler_.empty() ? 20
+                                                         : measured          ? 10'000
+                                                                             : 1'000);
           quiet = bell_->changed.wait_for(lock, longest) == std::cv_status::timeout;
         }
         quiet = quiet && scheduler_.empty() && entering_.empty();
@@ -139,7 +142,11 @@ class ThreadedEngine final : public Engine {
       }
       worked = scheduler_.Step();
       if (!worked && scheduler_.empty()) {
-        worked = scheduler_.SaveOne() || (quiet && scheduler_.MeasureMore());
+        worked = scheduler_.SaveOne();
+        if (!worked && quiet && !measured) {
+          worked = scheduler_.MeasureMore();
+          measured = !worked;
+        }
       }
     }
     scheduler_.EndAll(Stopped());

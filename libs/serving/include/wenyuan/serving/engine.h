@@ -76,7 +76,8 @@ struct EngineOptions {
   std::uint32_t chunk_tokens = 32;
   std::size_t most_waiting = 256;  // requests; the next is refused
   std::size_t most_running = 64;
-  // How long answers that are being read may stand still while a prompt is computed.
+  // How long answers that are being read may stand still while a prompt is computed; 1.4 times as
+  // long where tokens are cheaper then (DecoderInfo::cheap_batch_tokens).
   std::chrono::milliseconds longest_stall{450};
   // How long a step may take when no answer is being read: cancelling waits for it.
   std::chrono::milliseconds longest_step{3'000};
