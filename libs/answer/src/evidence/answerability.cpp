@@ -8,9 +8,7 @@
 #include "../tables/unsaid_words.h"
 #include "../words.h"
 #include "answerability_model.h"
-#include "asked_kind.h"
-#include "how_many.h"
-#include "other_case.h"
+#include "as_asked.h"
 #include "wenyuan/answer/threshold.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/function_words.h"
@@ -252,9 +250,8 @@ std::string_view HeadingAbove(const Passage& passage) {
 bool IsOfTheKind(const QuestionReading& question, const Passage& passage,
                  const Candidate& candidate) {
   const std::string_view text = passage.Text(candidate);
-  return text != passage.hit->document.title && SaysHowMany(question.text, text) &&
-         OffersTheKind(question.text, text) &&
-         !IsOfAnotherCase(question.text, text, HeadingAbove(passage));
+  return text != passage.hit->document.title &&
+         IsAsAsked(question.text, text, Form::kSentence, HeadingAbove(passage));
 }
 
 }  // namespace

@@ -6,11 +6,10 @@
 
 #include "../computed/computed_answerer.h"
 #include "../evidence/answerability.h"
-#include "../evidence/asked_kind.h"
+#include "../evidence/as_asked.h"
 #include "../evidence/evidence.h"
 #include "../evidence/key_choice.h"
 #include "../evidence/newest_first.h"
-#include "../evidence/other_case.h"
 #include "../evidence/pair_reading.h"
 #include "../evidence/sentence_ranker.h"
 #include "../evidence/threshold_at.h"
@@ -200,7 +199,7 @@ class ExtractiveAnswerer final : public Answerer {
     std::erase_if(chosen, [&](std::size_t candidate) {
       if (!evidence.candidates[candidate].row) return false;
       const std::string said = Compose(analyzer_, question, evidence, candidate, columns).text;
-      return !OffersTheKind(question.text, said, said) || IsOfAnotherCase(question.text, said, "");
+      return !IsAsAsked(question.text, said, Form::kRow);
     });
   }
 

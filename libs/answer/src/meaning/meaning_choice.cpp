@@ -11,10 +11,8 @@
 #include <vector>
 
 #include "../across/literals.h"
-#include "../evidence/asked_kind.h"
-#include "../evidence/how_many.h"
+#include "../evidence/as_asked.h"
 #include "../evidence/nearness.h"
-#include "../evidence/other_case.h"
 #include "../generated/facts/facts.h"
 #include "../tables/row_choice.h"
 #include "../tables/table_grid.h"
@@ -111,9 +109,7 @@ class Chooser {
     const Passage& passage = evidence_.passages[candidate.passage];
     const std::string_view text = passage.Text(candidate);
     return text != passage.hit->document.title &&
-           OffersTheKind(question_.text, text, candidate.row ? text : "") &&
-           (candidate.row || SaysHowMany(question_.text, text)) &&
-           !IsOfAnotherCase(question_.text, text, "");
+           IsAsAsked(question_.text, text, candidate.row ? Form::kRow : Form::kSentence);
   }
 
   [[nodiscard]] std::vector<const parse::TableCell*> Cells(const Candidate& candidate) const {

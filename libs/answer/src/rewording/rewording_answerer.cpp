@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "../evidence/asked_kind.h"
-#include "../evidence/how_many.h"
-#include "../evidence/other_case.h"
+#include "../evidence/as_asked.h"
 #include "../tell_sentences.h"
 #include "rewording.h"
 #include "wenyuan/base/clock.h"
@@ -22,14 +20,11 @@ constexpr std::size_t kMostTries = 3;
 
 // Other words ask for the same kind of thing, of the same case: "what charge" is still a sum.
 bool AnswersAsAsked(const Question& question, const Answer& answer) {
-  return std::all_of(
-      answer.sentences.begin(), answer.sentences.end(), [&question](const Sentence& sentence) {
-        const bool row = sentence.cell.has_value();
-        return sentence.computed ||
-               (OffersTheKind(question.text, sentence.text, row ? sentence.text : "") &&
-                !IsOfAnotherCase(question.text, sentence.text, "") &&
-                (row || SaysHowMany(question.text, sentence.text)));
-      });
+  return std::all_of(answer.sentences.begin(), answer.sentences.end(),
+                     [&question](const Sentence& sentence) {
+                       const Form form = sentence.cell ? Form::kRow : Form::kSentence;
+                       return sentence.computed || IsAsAsked(question.text, sentence.text, form);
+                     });
 }
 
 class RewordingAnswerer final : public Answerer {
