@@ -84,7 +84,7 @@ class Scheduler {
   void TakeAnswers(const AnswerRows& rows, std::size_t row);
   void TakeSlice(const PromptRows& rows);
   bool UseAdapters(const std::vector<AdapterUse>& adapters);
-  std::span<const Token> DraftFor(Task& task, std::uint32_t others, std::uint32_t most);
+  std::span<const Token> DraftFor(Task& task, OtherAnswers others, std::uint32_t most);
   // What each answer says next, given the rows of logits of its last token and its draft, from row
   // `first` on: tokens as drafted, and one that is not, or that ends the answer.
   std::vector<std::vector<Token>> Choose(std::span<Task* const> answers,

@@ -60,7 +60,8 @@ bool Scheduler::UseAdapters(const std::vector<AdapterUse>& adapters) {
   return true;
 }
 
-std::span<const Token> Scheduler::DraftFor(Task& task, std::uint32_t others, std::uint32_t most) {
+std::span<const Token> Scheduler::DraftFor(Task& task, OtherAnswers others, std::uint32_t most) {
+  task.guess.reset();
   if (!options_.speculate || !task.request.speculate) return {};
   // The last token of an answer needs no draft behind it.
   const std::uint32_t left = task.most_tokens - task.report.produced_tokens;
@@ -72,7 +73,10 @@ std::span<const Token> Scheduler::DraftFor(Task& task, std::uint32_t others, std
   }
   const std::uint32_t length =
       task.draft_length.Choose(answer_costs_, others, std::min(most, left - 1));
-  return task.lookup->Draft(length);
+  const auto draft = task.lookup->Draft(std::max(length, 1U));
+  if (length > 0) return draft;
+  if (!draft.empty()) task.guess = draft.front();
+  return {};
 }
 
 bool Scheduler::EndsAnswer(Token token) const {
@@ -231,10 +235,14 @@ Scheduler::AnswerRows Scheduler::RowsOf(std::span<Task* const> answers, bool bes
   const std::uint32_t most = std::min(decoder_.info().batch_outputs, decoder_.info().batch_tokens) -
                              (beside_slice ? 1 : 0);
   const std::uint32_t longest_draft = beside_slice ? kDraftBesideSlice : kLongestDraft;
+  double tokens = 0;
   for (std::size_t at = 0; at < answers.size(); ++at) {
     Task& task = *answers[at];
-    const auto spoken_for = static_cast<std::uint32_t>(rows.batch.size() + answers.size() - at);
-    const auto draft = DraftFor(task, spoken_for - 1, std::min(most - spoken_for, longest_draft));
+    const auto not_yet = static_cast<std::uint32_t>(answers.size() - at - 1);
+    const auto others = static_cast<std::uint32_t>(rows.batch.size()) + not_yet;
+    const auto draft =
+        DraftFor(task, {others, tokens + not_yet}, std::min(most - others - 1, longest_draft));
+    tokens += task.draft_length.Expected(static_cast<std::uint32_t>(draft.size()));
     rows.batch.push_back({task.last, task.computed, task.sequence, true});
     for (std::size_t token = 0; token < draft.size(); ++token) {
       rows.batch.push_back({draft[token], task.computed + 1 + static_cast<std::uint32_t>(token),
@@ -297,6 +305,8 @@ void Scheduler::TakeAnswers(const AnswerRows& rows, std::size_t row) {
       decoder_.Forget(task.sequence, task.computed, task.computed + drafted - accepted);
     }
     task.draft_length.Learn(drafted, accepted);
+    // What was not worth a row then may be later, and costs nothing to look at.
+    if (task.guess) task.draft_length.Learn(1, chosen[at].front() == *task.guess ? 1 : 0);
     task.report.drafted_tokens += drafted;
     task.report.accepted_tokens += accepted;
     numbers_.drafted_tokens += drafted;

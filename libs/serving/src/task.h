@@ -35,6 +35,7 @@ struct Task {
   Token last = 0;  // chosen, not computed yet
   std::optional<PromptLookup> lookup;
   DraftLength draft_length;
+  std::optional<Token> guess;  // of the next token, where no draft was worth its rows
   std::chrono::steady_clock::time_point first_token;
 
   GenerationReport report;

@@ -87,7 +87,7 @@ class EngineTest : public ::testing::Test {
   std::condition_variable gate_;
   bool held_ = false;
   std::vector<std::vector<std::size_t>> batches_;                     // rows of each sequence
-  std::function<std::chrono::milliseconds(std::size_t)> each_token_;  // of a batch of so many
+  std::function<std::chrono::microseconds(std::size_t)> each_token_;  // of a batch of so many
   std::atomic<bool> failing_ = false;
   std::atomic<bool> slices_fail_ = false;
   FakeDecoder* decoder_ = nullptr;

@@ -68,6 +68,25 @@ TEST_F(EngineTest, DraftsWhatAnswersQuoteAndChangesNoToken) {
   EXPECT_GT(generation->report().accepted_tokens, 0U);
 }
 
+TEST_F(EngineTest, DraftsAgainWhenAnAnswerThatWentItsOwnWayBeginsToQuote) {
+  each_token_ = [](std::size_t tokens) {  // two milliseconds, and a third of one for each more
+    return std::chrono::microseconds(2'000 + 333 * (tokens - 1)) / tokens;
+  };
+  Start();
+  const auto prompt = Counting(5, 20);
+  const std::vector<Token> answer = FakeAnswer(SmallDecoder(), prompt, 60);
+  std::vector<Token> quotable;
+  for (std::size_t at = 0; at < 12; ++at) {  // each guess is wrong
+    quotable.insert(quotable.end(), {answer[at], answer[at + 1], (answer[at + 2] + 1) % 62});
+  }
+  quotable.insert(quotable.end(), answer.begin() + 12, answer.end());
+  auto request = Ask(prompt, 60);
+  request.quotable = std::move(quotable);
+  const auto generation = *engine_->Submit(std::move(request));
+  EXPECT_EQ(*ReadAll(*generation), answer);
+  EXPECT_GT(generation->report().accepted_tokens, 5U) << "none without looking at its guesses";
+}
+
 TEST_F(EngineTest, OnlyMakesAPrefixReadyWhenNoTokenIsWanted) {
   Start(Small(), SmallDecoder(), snapshots_.get());
   auto request = Ask(Counting(3, 97), 0);
