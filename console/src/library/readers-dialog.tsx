@@ -23,6 +23,9 @@ export function ReadersDialog({ documents, onClose, onDone }: ReadersDialogPrope
   const say = useToast();
   const queries = useQueryClient();
   const [names, setNames] = useState<string[]>([]);
+  const [typed, setTyped] = useState('');
+  // Who wrote a name and chose to restrict meant that person, whether or not it was added before.
+  const meant = typed ? [...names, typed] : names;
   const count = documents.length;
   const change = useMutation({
     mutationFn: (readers: string[] | null) =>
@@ -57,7 +60,7 @@ export function ReadersDialog({ documents, onClose, onDone }: ReadersDialogPrope
             look="main"
             busy={change.isPending && change.variables !== null}
             disabled={change.isPending}
-            onClick={() => change.mutate(names)}
+            onClick={() => change.mutate(meant)}
           >
             {t('library.readers.restrict')}
           </Button>
@@ -65,8 +68,8 @@ export function ReadersDialog({ documents, onClose, onDone }: ReadersDialogPrope
       }
     >
       <p className={styles.text}>{t('library.readers.text')}</p>
-      <ReadersForm people={names.map((name) => ({ id: name, name }))} onChange={setNames} />
-      {names.length === 0 && <p className={styles.text}>{t('document.readers.nobody')}</p>}
+      <ReadersForm people={names.map((name) => ({ id: name, name }))} onChange={setNames} onType={setTyped} />
+      {meant.length === 0 && <p className={styles.text}>{t('document.readers.nobody')}</p>}
       {change.isError && <ProblemNote error={change.error} />}
     </Dialog>
   );
