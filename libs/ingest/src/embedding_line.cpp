@@ -69,6 +69,8 @@ void EmbeddingLine::Run() {
     }
     if (stopping_) return;
     if (!worked) {
+      // At the first time it is only being loaded, and others have more to do.
+      if (retry > kFirstRetry) CountWithoutModel();
       SetAway(worked.error());
       if (retry >= kRetryWorthALine && told_ != worked.error().message) {
         told_ = worked.error().message;
@@ -148,6 +150,28 @@ Result<bool> EmbeddingLine::WorkThrough(const store::Library& library, const Mod
   // What is left is joined once all is there: centroids are best trained on everything.
   if (backlog.missing.empty() && vectors->size().segments > 1) WY_CHECK(vectors->Merge());
   return !backlog.missing.empty();
+}
+
+void EmbeddingLine::CountWithoutModel() {
+  const auto libraries = parts_.store.libraries().List();
+  if (!libraries) return;  // the model is missed first
+  for (const store::Library& library : *libraries) {
+    const index::LibraryIndex* const keywords = parts_.indexes.Find(library.number);
+    if (keywords == nullptr || stopping_) continue;
+    const auto vectors = parts_.vectors->Open(library);
+    if (!vectors) continue;
+    const auto space = (*vectors)->space();
+    EmbeddingProgress progress = Progress(library.number);
+    const EmbeddingBacklog backlog = [&] {
+      const std::lock_guard lock(commit_mutex_);
+      return FindBacklog(*keywords, **vectors, space ? space->id : "", refused_);
+    }();
+    progress.passages = backlog.open_passages;
+    progress.embedded = backlog.open_embedded;
+    progress.state = backlog.missing.empty() ? EmbeddingProgress::State::kDone
+                                             : EmbeddingProgress::State::kWorking;
+    SetProgress(library.number, progress);
+  }
 }
 
 Result<void> EmbeddingLine::FollowRights(Work& work, const EmbeddingBacklog& backlog) {

@@ -59,6 +59,8 @@ class EmbeddingLine {
   Result<bool> WorkThrough(const store::Library& library, const Model& model);
   // Whether to leave off: we stop, or another embedder is there.
   [[nodiscard]] bool IsOver(const Model& model) const;
+  // How many passages have vectors, while no model says which it would make: those that there are.
+  void CountWithoutModel();
   Result<void> FollowRights(Work& work, const EmbeddingBacklog& backlog);
   Result<void> EmbedAll(Work& work, std::span<const index::LibraryIndex::Held> missing);
   Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision,

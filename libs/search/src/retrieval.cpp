@@ -110,6 +110,16 @@ Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchR
   return retrieved;
 }
 
+Result<bool> Retrieval::Occurs(const std::vector<Scope>& scopes, const SearchRequest& request,
+                               const text::QueryPhrase& phrase) {
+  text::AnalyzedQuery query;
+  for (const text::QueryPhrase::Part& part : phrase.parts) query.terms.push_back({part.term, 1});
+  query.must.push_back(phrase);
+  WY_TRY(const index::Hits found, index::Search(KeywordShards(scopes, request.without), query, 1,
+                                                index::ScoringOptions(), 1));
+  return !found.hits.empty();
+}
+
 Result<void> Retrieval::FindByWords(const Asked& asked, Retrieved& retrieved) const {
   WY_TRY(const index::Hits found,
          index::Search(KeywordShards(asked.scopes, asked.request.without), asked.query,

@@ -7,6 +7,7 @@
 #include "highlight.h"
 #include "hit_loader.h"
 #include "passage_tokens.h"
+#include "question_notes.h"
 #include "retrieval.h"
 #include "scopes.h"
 #include "subject_lift.h"
@@ -66,6 +67,14 @@ class IndexSearcher final : public Searcher {
     SearchResult result;
     result.query = parts_.analyzer.Query(syntax.text);
     result.hints = std::move(syntax.hints);
+    if (!SaysSomething(syntax.text)) {
+      result.hints.push_back(NothingToLookFor());
+      result.meaning.state = Meaning::State::kUnused;
+      return result;
+    }
+    if (auto left_out = LeftOut(result.query)) result.hints.push_back(*std::move(left_out));
+    // Before quotations that no passage has are made of the same kind.
+    const std::vector<NamedCode> codes = CodesOf(parts_.analyzer, syntax.text, result.query);
     const std::size_t depth = request.k + kSpareHits;
     const auto retrieve = [&] {
       return retrieval_.Run(scopes, narrowed, result.query, syntax.text, asker.user, depth);
@@ -87,6 +96,7 @@ class IndexSearcher final : public Searcher {
     PassageTokens tokens(parts_.analyzer);
     Rank(syntax.text, request, tokens, result);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
+    WY_CHECK(NoteMissing(codes, scopes, narrowed, result));
     Highlighter highlighter(tokens, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
     return result;
@@ -97,6 +107,23 @@ class IndexSearcher final : public Searcher {
   }
 
  private:
+  // Who looks for a part number should not have to read that these are others.
+  static Result<void> NoteMissing(const std::vector<NamedCode>& codes,
+                                  const std::vector<Scope>& scopes, const SearchRequest& request,
+                                  SearchResult& result) {
+    std::vector<std::string> missing;
+    for (const NamedCode& code : codes) {
+      const bool shown = std::any_of(result.hits.begin(), result.hits.end(), [&](const Hit& hit) {
+        return IsWrittenIn(code.written, hit);
+      });
+      if (shown) continue;
+      WY_TRY(const bool occurs, Retrieval::Occurs(scopes, request, code.phrase));
+      if (!occurs) missing.push_back(code.written);
+    }
+    if (!missing.empty()) result.hints.push_back(NobodyHas(missing, !result.hits.empty()));
+    return {};
+  }
+
   void Rank(const std::string& question, const SearchRequest& request, PassageTokens& tokens,
             SearchResult& result) const {
     std::vector<Hit>& hits = result.hits;

@@ -215,6 +215,14 @@ TEST_F(SearcherTest, AQuestionThatMatchesNothingIsAnEmptyResult) {
   EXPECT_EQ(result->total, 0U);
 }
 
+TEST_F(SearcherTest, SignsAloneFindNothingAndAreSaid) {
+  const auto found = Search({"? +"}, kReader);
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->hits.empty());
+  ASSERT_EQ(found->hints.size(), 1U);
+  EXPECT_EQ(found->hints[0].code, "no_words");
+}
+
 TEST_F(SearcherTest, AModelPutsTheHitsInItsOrder) {
   EXPECT_EQ(Search({"leave"}, kReader)->reranking.state, Reranking::State::kOff);
   FakeReranker model;

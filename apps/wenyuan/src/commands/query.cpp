@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -66,6 +67,20 @@ void SayWhatWasAway(Terminal& terminal, const json::value& found) {
     const std::string reason = TextOf(MemberOf(found, part), "reason");
     if (state != "off" && !reason.empty()) terminal.Note(reason);
   }
+}
+
+// Others that say nearly the same, and were left out for this one.
+void SayAlike(Terminal& terminal, const json::value& hit) {
+  std::set<std::string> titles;
+  for (const json::value& one : ListOf(hit, "alike")) titles.insert(TextOf(one, "title"));
+  if (titles.empty()) return;
+  std::string line;
+  for (const std::string& title : titles) {
+    if (!line.empty()) line += terminal.Say(", ", "、");
+    line += title;
+  }
+  terminal.Line(terminal.Dim(
+      "    " + std::string(terminal.Say("nearly the same: ", "几乎相同的段落：")) + line));
 }
 
 // What in a question looks like a mistake, and what of it no passage has.
@@ -267,8 +282,9 @@ int RunSearch(Session& session, const QueryOptions& options) {
   SayWhatWasAway(terminal, *found);
   SayWhatWasUnderstood(terminal, *found);
   if (ListOf(*found, "hits").empty()) {
-    terminal.Line(terminal.Say("Nothing found. Try other words, or import more documents.",
-                               "没有找到。换一种说法试试，或先导入更多文档。"));
+    terminal.Line(terminal.Say(
+        "Nothing found. Try other words, take a filter away, or import more documents.",
+        "没有找到。换一种说法，去掉筛选条件，或先导入更多文档。"));
     SayWhatWasMeant(terminal, **api, options);
     return 0;
   }
@@ -278,6 +294,7 @@ int RunSearch(Session& session, const QueryOptions& options) {
                   terminal.Bold(SourceOf(terminal, hit)) +
                   (heading.empty() ? "" : terminal.Dim("  " + heading)));
     terminal.Line(Quoted(TextOf(hit, "text"), 150));
+    SayAlike(terminal, hit);
   }
   return 0;
 }
