@@ -23,6 +23,9 @@ constexpr milliseconds kLongestRetry{30'000};
 constexpr milliseconds kRetryWorthALine{8'000};
 // Looking for work reads the whole list of revisions.
 constexpr milliseconds kBetweenLooks{500};
+// Nobody tells when another model stands behind an address. What is known of ours is remembered: to
+// ask costs nothing.
+constexpr milliseconds kBetweenLooksAtModel{5'000};
 constexpr std::uint32_t kManySegments = 8;
 constexpr std::size_t kDocumentsAtOnce = 256;  // read from the store together
 
@@ -88,7 +91,7 @@ void EmbeddingLine::Run() {
       settled_ = seen;
     }
     on_change_();
-    changed_.Wait(seen, Deadline::Never());
+    AwaitNews(seen);
     // What comes in a burst is found by one look.
     if (!stopping_) {
       changed_.Wait(changed_.Wait(~std::uint64_t{0}, Deadline::After({})),
@@ -97,12 +100,20 @@ void EmbeddingLine::Run() {
   }
 }
 
+void EmbeddingLine::AwaitNews(std::uint64_t seen) {
+  while (!stopping_) {
+    if (changed_.Wait(seen, Deadline::After(kBetweenLooksAtModel)) != seen) return;
+    const auto info = parts_.embedder->Now()->Info(Deadline::After(kInfoDeadline));
+    if (!info || info->id != worked_by_) return;
+  }
+}
+
 bool EmbeddingLine::IsOver(const Model& model) const {
   return stopping_ || parts_.embedder->Now() != model.embedder;
 }
 
 Result<bool> EmbeddingLine::WorkThroughAll(const Model& model) {
-  if (std::exchange(refused_by_, model.id) != model.id) refused_.clear();
+  if (std::exchange(worked_by_, model.id) != model.id) refused_.clear();
   {
     const std::lock_guard lock(mutex_);
     house_ = {};

@@ -266,6 +266,7 @@ Result<json::value> AskAndShow(Terminal& terminal, ApiClient& api, const json::o
 
 int RunSearch(Session& session, const QueryOptions& options) {
   Terminal& terminal = session.terminal();
+  if (!options.rerank) session.DoWithoutReranker();
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
   session.AwaitEmbedder();
