@@ -69,7 +69,7 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
                   <span className={styles.place}>
                     {hit.title}
                     {hit.page > 0 && ` · ${t('proof.page', { page: hit.page })}`}
-                    <Expiry day={hit.expired_on} />
+                    <Expiry of={hit} />
                   </span>
                   <span className={styles.text}>
                     <HighlightedText text={hit.text} highlights={hit.highlights} />

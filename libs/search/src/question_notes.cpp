@@ -61,6 +61,19 @@ std::optional<QueryHint> LeftOut(const text::AnalyzedQuery& query) {
                    "问题过长：有 " + left_out + " 个词未参与检索；请缩短到要点"};
 }
 
+QueryHint BeingBuiltAgain(const std::vector<std::string>& libraries) {
+  std::string english;
+  std::string chinese;
+  for (const std::string& library : libraries) {
+    english += (english.empty() ? "'" : ", '") + library + "'";
+    chinese += "“" + library + "”";
+  }
+  return {"index_rebuilt",
+          "a part of the index of " + english +
+              " was damaged and is being built again: not everything is found yet",
+          chinese + "的部分索引已损坏，正在重建：暂时不能找到全部内容"};
+}
+
 std::vector<NamedCode> CodesOf(const text::Analyzer& analyzer, std::string_view question,
                                const text::AnalyzedQuery& query) {
   std::vector<NamedCode> codes;

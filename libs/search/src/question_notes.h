@@ -18,6 +18,9 @@ QueryHint NothingToLookFor();
 // That some words of a question were left out because it is too long; nothing when none were.
 std::optional<QueryHint> LeftOut(const text::AnalyzedQuery& query);
 
+// That not everything can be found for now in the libraries of these names.
+QueryHint BeingBuiltAgain(const std::vector<std::string>& libraries);
+
 // A part number, a standard, a version, as the question writes it.
 struct NamedCode {
   std::string written;

@@ -73,6 +73,7 @@ class IndexSearcher final : public Searcher {
       return result;
     }
     if (auto left_out = LeftOut(result.query)) result.hints.push_back(*std::move(left_out));
+    NoteLacking(scopes, narrowed, result.hints);
     // Before quotations that no passage has are made of the same kind.
     const std::vector<NamedCode> codes = CodesOf(parts_.analyzer, syntax.text, result.query);
     const std::size_t depth = request.k + kSpareHits;
@@ -107,6 +108,19 @@ class IndexSearcher final : public Searcher {
   }
 
  private:
+  void NoteLacking(const std::vector<Scope>& scopes, const SearchRequest& request,
+                   std::vector<QueryHint>& hints) const {
+    if (!parts_.lacks_of) return;
+    std::vector<std::string> libraries;
+    for (const Scope& scope : scopes) {
+      const store::Library& library = scope.rights.library;
+      if (parts_.lacks_of(library.number, scope.VisibleWithout(request.without))) {
+        libraries.push_back(library.name);
+      }
+    }
+    if (!libraries.empty()) hints.push_back(BeingBuiltAgain(libraries));
+  }
+
   // Who looks for a part number should not have to read that these are others.
   static Result<void> NoteMissing(const std::vector<NamedCode>& codes,
                                   const std::vector<Scope>& scopes, const SearchRequest& request,
@@ -132,7 +146,10 @@ class IndexSearcher final : public Searcher {
     result.reranking = AskModel(question, request, result.query, hits);
     const UnixMillis now = parts_.clock.Now();
     HonourTime(question, now, hits);
-    for (Hit& hit : hits) hit.expired_on = ExpiredOn(hit.document, now);
+    for (Hit& hit : hits) {
+      hit.expired_on = ExpiredOn(hit.document, now);
+      hit.holds_from = HoldsFrom(hit.document, now);
+    }
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
     if (parts_.rank.diversify && request.diversify) {
       Diversify(tokens, result.query, {request.k}, hits);

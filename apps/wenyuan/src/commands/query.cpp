@@ -25,15 +25,19 @@ std::string PageOf(const Terminal& terminal, const json::value& place) {
   return terminal.language() == Language::kChinese ? " · 第 " + number + " 页" : " · p. " + number;
 }
 
-// Of a sentence, a citation or a hit whose document no longer holds.
-std::string ExpiryOf(const Terminal& terminal, const json::value& place) {
-  const std::string day = TextOf(place, "expired_on");
+// Of a sentence, a citation or a hit whose document no longer holds, or does not yet.
+std::string HoldingOf(const Terminal& terminal, const json::value& place) {
+  const bool chinese = terminal.language() == Language::kChinese;
+  if (const std::string day = TextOf(place, "expired_on"); !day.empty()) {
+    return chinese ? "已于 " + day + " 失效" : "expired on " + day;
+  }
+  const std::string day = TextOf(place, "holds_from");
   if (day.empty()) return {};
-  return terminal.language() == Language::kChinese ? "已于 " + day + " 失效" : "expired on " + day;
+  return chinese ? "自 " + day + " 起才生效" : "holds only from " + day;
 }
 
 std::string SourceOf(const Terminal& terminal, const json::value& place) {
-  const std::string expiry = ExpiryOf(terminal, place);
+  const std::string expiry = HoldingOf(terminal, place);
   return TextOf(place, "title") + PageOf(terminal, place) + (expiry.empty() ? "" : " · " + expiry);
 }
 
@@ -180,7 +184,7 @@ class AnswerOnTerminal {
     }
     const std::string doubt = TextOf(sentence, "doubt");
     if (!doubt.empty()) marks = "[?]";
-    const std::string expiry = ExpiryOf(terminal_, sentence);
+    const std::string expiry = HoldingOf(terminal_, sentence);
     terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks) +
                    (expiry.empty() ? "" : " (" + expiry + ")"));
     if (FlagOf(sentence, "computed")) {
