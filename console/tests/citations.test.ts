@@ -11,6 +11,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   boxes: [],
   quote: '试用期员工按实际出勤月数折算年假',
   expired_on: null,
+  holds_from: null,
   origin: 'file',
   chunk_id: 'd_1.3.7',
   block_begin: 4,
@@ -18,7 +19,7 @@ const citation = (changes: Partial<Citation> = {}): Citation => ({
   library: '人事制度',
   ...changes,
 });
-const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, computed: false, expired_on: null, doubt: null });
+const sentence = (text: string, ...citations: Citation[]): Sentence => ({ text, citations, spans: [], cell: null, computed: false, expired_on: null, holds_from: null, doubt: null });
 
 describe('numberCitations', () => {
   it('gives the same proof the same number', () => {

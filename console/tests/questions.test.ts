@@ -4,7 +4,7 @@ import { ApiProblem } from '../src/api/problem';
 import { readAnswer } from '../src/api/questions';
 import type { Sentence } from '../src/api/types';
 
-const sentence = (text: string): Sentence => ({ text, citations: [], spans: [], cell: null, computed: false, expired_on: null, doubt: null });
+const sentence = (text: string): Sentence => ({ text, citations: [], spans: [], cell: null, computed: false, expired_on: null, holds_from: null, doubt: null });
 const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 // A body that arrives in pieces of this many bytes.

@@ -84,6 +84,19 @@ class Clients(unittest.TestCase):
         said = self.reader.call("POST", "/api/v1/ask", {"question": question}).json
         self.assertIsNone(said["sentences"][0]["expired_on"])
 
+    def test_what_does_not_hold_yet_is_marked_wherever_it_is_said(self):
+        document, question = self.documents[3], "访客须在前台做什么？"
+        self.admin.call("PUT", f"/api/v1/documents/{document}/tags", {"tags": ["生效日期：2099-06-01"]})
+        said = self.reader.call("POST", "/api/v1/ask", {"question": question}).json
+        self.assertEqual(said["sentences"][0]["holds_from"], "2099-06-01", said)
+        self.assertEqual(said["sentences"][0]["citations"][0]["holds_from"], "2099-06-01")
+        self.assertEqual(self.reader.get(f"/api/v1/documents/{document}").json["holds_from"], "2099-06-01")
+        self.assertIn("自 2099-06-01 起才生效", self.chat(self.reader, question).json["choices"][0]["message"]["content"])
+        told = self.mcp(self.reader, "tools/call", {"name": "ask", "arguments": {"question": question}})["result"]
+        self.assertIn("holds only from 2099-06-01", told["content"][0]["text"])
+        self.assertIn("2099-06-01", self.server.command("ask", question, "--extractive"))
+        self.admin.call("PUT", f"/api/v1/documents/{document}/tags", {"tags": []})
+
     def test_a_follow_up_over_mcp_leans_on_the_turns_before_it(self):
         arguments = {"question": "未使用的呢？", "before": [{"question": QUESTION, "answer": "员工每年享有15天带薪年假。"}]}
         said = self.mcp(self.reader, "tools/call", {"name": "ask", "arguments": arguments})["result"]["structuredContent"]

@@ -120,6 +120,18 @@ class CommandLine(unittest.TestCase):
                                       {"name": "wangfang", "password": "another long password"}))
         self.assertEqual([one["role"] for one in asker.get("/api/v1/libraries").json["libraries"]], ["reader"])
 
+    def test_new_words_are_proposed_and_taken(self):
+        server = Server()
+        self.addCleanup(server.close)
+        with tempfile.TemporaryDirectory() as folder:
+            note = pathlib.Path(folder) / "note.txt"
+            note.write_text("鲲龙箱须登记。领取鲲龙箱后归还。清洗鲲龙箱每周一次。损坏的鲲龙箱送修，新鲲龙箱三天到货。")
+            server.command("import", str(note), "--library", "S", "--wait")
+        self.assertIn("鲲龙箱", server.command("words", "propose", "--library", "S"))
+        self.assertIn("1", server.command("words", "add", "鲲龙箱", "--library", "S"))
+        self.assertEqual((server.data / "user.dict.utf8").read_text(), "鲲龙箱\n")
+        self.assertNotIn("鲲龙箱", server.command("words", "propose", "--library", "S"))
+
     def test_the_user_dictionary_is_read_again_on_sighup(self):
         server = Server()
         self.addCleanup(server.close)

@@ -12,22 +12,28 @@
 namespace wenyuan::app {
 namespace {
 
-Error Wrong(const std::filesystem::path& path, const std::string& what) {
+Error Wrong(const std::filesystem::path& path, const std::string& what,
+            const std::string& what_zh) {
   return {ErrorCode::kInvalidArgument, "configuration '" + path.string() + "': " + what,
-          "配置文件“" + path.string() + "”：" + what};
+          "配置文件“" + path.string() + "”：" + what_zh};
 }
 
 // Takes a value into a setting, or says what it should have been.
 using Take = std::function<Result<void>(const toml::node&)>;
 
-Error Expected(const std::string& what) { return {ErrorCode::kInvalidArgument, what}; }
+Error Expected(const std::string& what, const std::string& what_zh) {
+  return {ErrorCode::kInvalidArgument, what, what_zh};
+}
 
 template <typename Number>
 Take TakeNumber(Number& setting, std::int64_t low, std::int64_t high) {
   return [&setting, low, high](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<std::int64_t>();
     if (!value || *value < low || *value > high) {
-      return Expected("a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+      const std::string least = std::to_string(low);
+      const std::string most = std::to_string(high);
+      return Expected("a whole number from " + least + " to " + most,
+                      least + " 到 " + most + " 之间的整数");
     }
     setting = Number(*value);
     return {};
@@ -38,7 +44,7 @@ template <typename Text>
 Take TakeText(Text& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<std::string>();
-    if (!value) return Expected("a text in quotes");
+    if (!value) return Expected("a text in quotes", "引号中的文本");
     setting = *value;
     return {};
   };
@@ -47,11 +53,13 @@ Take TakeText(Text& setting) {
 Take TakeTexts(std::vector<std::string>& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const toml::array* list = node.as_array();
-    if (list == nullptr) return Expected("a list of texts, as in [\"a\", \"b\"]");
+    const Error expected =
+        Expected("a list of texts, as in [\"a\", \"b\"]", "文本列表，例如 [\"a\", \"b\"]");
+    if (list == nullptr) return expected;
     setting.clear();
     for (const toml::node& item : *list) {
       const auto value = item.value_exact<std::string>();
-      if (!value) return Expected("a list of texts, as in [\"a\", \"b\"]");
+      if (!value) return expected;
       setting.push_back(*value);
     }
     return {};
@@ -62,8 +70,9 @@ Take TakeReal(double& setting, double least, double most) {
   return [&setting, least, most](const toml::node& node) -> Result<void> {
     const auto value = node.value<double>();
     if (!value || !(*value >= least && *value <= most)) {
-      return Expected("a number from " + std::to_string(static_cast<int>(least)) + " to " +
-                      std::to_string(static_cast<int>(most)));
+      const std::string low = std::to_string(static_cast<int>(least));
+      const std::string high = std::to_string(static_cast<int>(most));
+      return Expected("a number from " + low + " to " + high, low + " 到 " + high + " 之间的数");
     }
     setting = *value;
     return {};
@@ -73,7 +82,7 @@ Take TakeReal(double& setting, double least, double most) {
 Take TakeFlag(bool& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<bool>();
-    if (!value) return Expected("true or false");
+    if (!value) return Expected("true or false", "true 或 false");
     setting = *value;
     return {};
   };
@@ -92,7 +101,8 @@ Take TakeContact(std::string& setting) {
                       text.find_first_of(":/?") == std::string::npos;
     const bool web = text.starts_with("https://") || text.starts_with("http://");
     if (!node.is_string() || !plain || !(text.empty() || mail || web)) {
-      return Expected("a mail address, an address that begins with https:// or http://, or \"\"");
+      return Expected("a mail address, an address that begins with https:// or http://, or \"\"",
+                      "邮箱地址、以 https:// 或 http:// 开头的网址，或 \"\"");
     }
     setting = text;
     return {};
@@ -102,7 +112,10 @@ Take TakeContact(std::string& setting) {
 Take TakeLevel(LogLevel& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const auto level = LogLevelOf(node.value_or(std::string()));
-    if (!level) return Expected("\"debug\", \"info\", \"warning\" or \"error\"");
+    if (!level) {
+      return Expected("\"debug\", \"info\", \"warning\" or \"error\"",
+                      "\"debug\"、\"info\"、\"warning\" 或 \"error\"");
+    }
     setting = *level;
     return {};
   };
@@ -111,7 +124,8 @@ Take TakeLevel(LogLevel& setting) {
 Take TakeProofPolicy(answer::ProofPolicy& setting) {
   return [&setting](const toml::node& node) -> Result<void> {
     const std::string name = node.value_or(std::string());
-    if (name != "drop" && name != "flag") return Expected("\"drop\" or \"flag\"");
+    if (name != "drop" && name != "flag")
+      return Expected("\"drop\" or \"flag\"", "\"drop\" 或 \"flag\"");
     setting = name == "drop" ? answer::ProofPolicy::kDrop : answer::ProofPolicy::kFlag;
     return {};
   };
@@ -120,7 +134,9 @@ Take TakeProofPolicy(answer::ProofPolicy& setting) {
 Take TakeCompression(bool& by_attention) {
   return [&by_attention](const toml::node& node) -> Result<void> {
     const std::string name = node.value_or(std::string());
-    if (name != "words" && name != "attention") return Expected("\"words\" or \"attention\"");
+    if (name != "words" && name != "attention") {
+      return Expected("\"words\" or \"attention\"", "\"words\" 或 \"attention\"");
+    }
     by_attention = name == "attention";
     return {};
   };
@@ -194,15 +210,23 @@ Settings SettingsOf(Config& config) {
 }
 
 template <typename Map>
-std::string UnknownName(const std::string& kind, std::string_view name, const Map& known) {
+Error UnknownName(const Map& known, std::string_view name, const std::string& kind,
+                  const std::string& kind_zh) {
   std::vector<std::string> names;
   for (const auto& [known_name, value] : known) names.push_back(known_name);
-  const std::string nearest = Nearest(name, names);
   std::string message = "unknown " + kind + " '" + std::string(name) + "'";
-  if (!nearest.empty()) return message + "; did you mean '" + nearest + "'?";
+  std::string message_zh = "没有" + kind_zh + "“" + std::string(name) + "”";
+  if (const std::string nearest = Nearest(name, names); !nearest.empty()) {
+    return Expected(message + "; did you mean '" + nearest + "'?",
+                    message_zh + "；是不是“" + nearest + "”？");
+  }
   message += "; known are";
-  for (const std::string& one : names) message += " '" + one + "'";
-  return message;
+  message_zh += "；可用的有";
+  for (const std::string& one : names) {
+    message += " '" + one + "'";
+    message_zh += " " + one;
+  }
+  return Expected(message, message_zh);
 }
 
 }  // namespace
@@ -212,26 +236,37 @@ Result<void> ReadConfigFile(const std::filesystem::path& path, Config& config) {
   try {
     file = toml::parse_file(path.string());
   } catch (const toml::parse_error& error) {
-    return Wrong(path, "line " + std::to_string(error.source().begin.line) + ": " +
-                           std::string(error.description()));
+    const std::string line = std::to_string(error.source().begin.line);
+    const std::string why(error.description());
+    return Wrong(path, "line " + line + ": " + why,
+                 "第 " + line + " 行不符合 TOML 语法（" + why + "）");
   }
   const Settings settings = SettingsOf(config);
   for (const auto& [section_name, section_node] : file) {
     const std::string section(section_name.str());
     const auto known = settings.find(section);
-    if (known == settings.end()) return Wrong(path, UnknownName("section", section, settings));
+    if (known == settings.end()) {
+      const Error unknown = UnknownName(settings, section, "section", "小节");
+      return Wrong(path, unknown.message, unknown.message_zh);
+    }
     const toml::table* table = section_node.as_table();
-    if (table == nullptr)
-      return Wrong(path, "'" + section + "' must be a section: [" + section + "]");
+    if (table == nullptr) {
+      return Wrong(path, "'" + section + "' must be a section: [" + section + "]",
+                   "“" + section + "”必须写成小节：[" + section + "]");
+    }
     for (const auto& [key_name, value] : *table) {
       const std::string key(key_name.str());
       const auto take = known->second.find(key);
       if (take == known->second.end()) {
-        return Wrong(path, UnknownName("key", key, known->second) + " in [" + section + "]");
+        const Error unknown = UnknownName(known->second, key, "key", "设置项");
+        return Wrong(path, unknown.message + " in [" + section + "]",
+                     "[" + section + "] 中" + unknown.message_zh);
       }
       if (const auto taken = take->second(value); !taken) {
-        return Wrong(path, "line " + std::to_string(value.source().begin.line) + ": " + section +
-                               "." + key + " must be " + taken.error().message);
+        const std::string line = std::to_string(value.source().begin.line);
+        const std::string name = section + "." + key;
+        return Wrong(path, "line " + line + ": " + name + " must be " + taken.error().message,
+                     "第 " + line + " 行：" + name + " 必须是 " + taken.error().message_zh);
       }
     }
   }

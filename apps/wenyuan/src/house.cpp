@@ -312,6 +312,9 @@ class WiredHouse final : public House {
     parts.fusion_of = [this, house = config.fusion](store::LibraryNumber library) {
       return quality::WeightsOf(*store_, library).value_or(house);
     };
+    parts.lacks_of = [this](store::LibraryNumber library, const index::Visible& visible) {
+      return ingest_->Lacks(library, visible);
+    };
     parts.rank = config.rank;
     parts.reranker = reranker_.get();
     parts.rerank_hits = config.rerank_hits;

@@ -27,6 +27,7 @@ Result<ApiClient*> Session::Api() {
     if (config_.log_level == LogLevel::kInfo) SetLogLevel(LogLevel::kWarning);
     Config own = config_;
     own.generator.generator = generator_;
+    if (!reranker_) own.reranker.reranker = "off";
     WY_TRY(house_, OpenHouse(own));
     transport_ = MakeDirectTransport(house_->handler());
   }

@@ -30,6 +30,8 @@ class Session {
   // Before Api(): a house of our own shall have a model that writes answers. `generator` is what
   // the settings may name; empty: what they do name.
   void WantGenerator(std::string generator);
+  // Before Api(): a house of our own needs no model that reads passages with the question.
+  void DoWithoutReranker() { reranker_ = false; }
   // Waits for it, showing that; only where the house is ours.
   void AwaitGenerator();
   // Waits until no job is left; only where the house is ours (no server runs).
@@ -42,7 +44,8 @@ class Session {
   const Config config_;
   Terminal terminal_;
   std::string generator_ = "off";  // of a house of our own: loading it takes seconds
-  std::unique_ptr<House> house_;   // before transport_, which borrows its handler
+  bool reranker_ = true;
+  std::unique_ptr<House> house_;  // before transport_, which borrows its handler
   std::unique_ptr<Transport> transport_;
   std::unique_ptr<ApiClient> api_;
 };

@@ -20,6 +20,10 @@ class ConfigFile : public ::testing::Test {
     const auto config = Read(text);
     return config ? "no error" : config.error().message;
   }
+  std::string ChineseErrorOf(const std::string& text) {
+    const auto config = Read(text);
+    return config ? "no error" : config.error().message_zh;
+  }
 
  private:
   const testing::TemporaryFolder folder_;
@@ -82,6 +86,19 @@ TEST_F(ConfigFile, WordsChooseWhatAModelReadsUntilAttentionIsToldTo) {
 
 TEST_F(ConfigFile, ASyntaxErrorNamesItsLine) {
   EXPECT_NE(ErrorOf("[server]\nport =\n").find("line 2"), std::string::npos);
+}
+
+TEST_F(ConfigFile, WhatIsWrongIsSaidInChineseToo) {
+  EXPECT_NE(ChineseErrorOf("[server]\nport = 65536\n")
+                .find("第 2 行：server.port 必须是 0 到 65535 之间的整数"),
+            std::string::npos);
+  EXPECT_NE(ChineseErrorOf("[server]\nprot = 1\n").find("没有设置项“prot”；是不是“port”？"),
+            std::string::npos);
+  EXPECT_NE(ChineseErrorOf("[log]\nlevel = \"loud\"\n").find("\"warning\" 或 \"error\""),
+            std::string::npos);
+  EXPECT_NE(ChineseErrorOf("server = 1\n").find("必须写成小节"), std::string::npos);
+  EXPECT_NE(ChineseErrorOf("[server]\nport =\n").find("第 2 行不符合 TOML 语法"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -1790,6 +1790,11 @@ export interface components {
              * @description The last day on which the document held; null when it has not expired
              */
             expired_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which the document will hold; null when that has come
+             */
+            holds_from: string | null;
             restricted: boolean;
             attempts: number;
             /** @description The document it came in */
@@ -2039,6 +2044,11 @@ export interface components {
              * @description The last day on which the document held; null when it has not expired
              */
             expired_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which the document will hold; null when that has come
+             */
+            holds_from: string | null;
             revision: number;
             chunk_id: string;
             page: number;
@@ -2147,6 +2157,11 @@ export interface components {
              * @description The last day on which the document held; null when it has not expired
              */
             expired_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which the document will hold; null when that has come
+             */
+            holds_from: string | null;
             origin: components["schemas"]["TextOrigin"];
             chunk_id: string;
             block_begin: number;
@@ -2160,6 +2175,11 @@ export interface components {
              * @description When all documents that it cites have expired the last day on which one of them held
              */
             expired_on: string | null;
+            /**
+             * Format: date
+             * @description The first day on which the document will hold; null when that has come
+             */
+            holds_from: string | null;
             /** @description What was asked for within the text: the date, the number, the name */
             spans: {
                 /** @description UTF-16 code units of the text */

@@ -17,7 +17,7 @@ import { CitationChip } from './citation-chip';
 import { answerAsText, joinerAfter, numberCitations, numbersOf } from './citations';
 import { ComparisonTable } from './comparison-table';
 import { confidenceOf } from './confidence';
-import { Expiry } from './expiry';
+import { Expiry, sayHolding } from './expiry';
 import { SentenceText } from './sentence-text';
 import { SourceList } from './source-list';
 import type { TurnProperties } from './turn-view';
@@ -34,8 +34,10 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
   const current = open?.kind === 'citation' ? open.index : -1;
   const openNumber = (number: number) => show({ turn: turn.id, kind: 'citation', index: number - 1 });
 
-  const placeOf = ({ title, page, expired_on: day }: Citation) =>
-    [title, page > 0 && t('proof.page', { page }), day && t('ask.expired', { day })].filter(Boolean).join(' · ');
+  const placeOf = (citation: Citation) =>
+    [citation.title, citation.page > 0 && t('proof.page', { page: citation.page }), sayHolding(t, citation)]
+      .filter(Boolean)
+      .join(' · ');
   const copy = async () => {
     await copyText(answerAsText(turn.sentences, placeOf));
     say(t('ask.copied'));
@@ -70,7 +72,7 @@ export function AnswerView({ turn, open, show, ask }: TurnProperties) {
                   <SentenceText text={sentence.text} spans={sentence.spans} from={lengthWithoutLast(sentence.text)} />
                   {chips(sentence)}
                 </span>
-                <Expiry day={sentence.expired_on} />
+                <Expiry of={sentence} />
                 {sentence.computed && <span className={styles.aside}>{t('ask.computed')}</span>}
                 {sentence.doubt && <span className={styles.aside}>{t('ask.doubt', { reason: sentence.doubt })}</span>}
               </span>

@@ -26,7 +26,7 @@ export function CitationChip({ number, citation, current, proof, onOpen }: Citat
           <span className={styles.place}>
             {citation.title}
             {place}
-            <Expiry day={citation.expired_on} />
+            <Expiry of={citation} />
           </span>
         </span>
       }

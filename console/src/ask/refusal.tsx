@@ -4,7 +4,9 @@ import Search from 'lucide-react/icons/search';
 import SearchX from 'lucide-react/icons/search-x';
 import { useNavigate } from 'react-router-dom';
 
+import { mayEdit } from '../api/libraries';
 import type { Answer } from '../api/types';
+import { useLibraries } from '../frame/use-libraries';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
@@ -36,6 +38,10 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
   const topics = turn.answer?.topics ?? [];
   const scope = useSearched(turn.answer, turn.scopeName);
   const question = turn.answer?.understood ?? turn.question;
+  const libraries = useLibraries().data ?? [];
+  // What one says of a refusal belongs to a library: the one that was chosen, or the only one that was searched.
+  const searched = turn.answer?.searched ?? [];
+  const judged = turn.libraryId || (searched.length === 1 && libraries.find(({ name }) => name === searched[0])?.id) || '';
   const person = turn.answer?.ask_a_person && contactLink(turn.answer.ask_a_person, question);
   return (
     <section className={styles.card} data-refusal>
@@ -63,7 +69,7 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
                   <span className={styles.place}>
                     {hit.title}
                     {hit.page > 0 && ` · ${t('proof.page', { page: hit.page })}`}
-                    <Expiry day={hit.expired_on} />
+                    <Expiry of={hit} />
                   </span>
                   <span className={styles.text}>
                     <HighlightedText text={hit.text} highlights={hit.highlights} />
@@ -99,20 +105,22 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
             {t('ask.person')}
           </a>
         )}
-        <Button icon={<FileUp size={16} />} onClick={() => navigate('/library')}>
-          {t('ask.upload')}
-        </Button>
+        {libraries.some(mayEdit) && (
+          <Button icon={<FileUp size={16} />} onClick={() => navigate('/library')}>
+            {t('ask.upload')}
+          </Button>
+        )}
         <Button
           icon={<Search size={16} />}
           onClick={() => navigate(`/search?q=${encodeURIComponent(question)}`)}
         >
           {t('ask.searchInstead')}
         </Button>
-        {turn.libraryId && (
+        {judged && (
           <Thumbs
             question={turn.question}
             target="refusal"
-            library_id={turn.libraryId}
+            library_id={judged}
             shown={turn.answer && shownOf(turn.answer)}
           />
         )}

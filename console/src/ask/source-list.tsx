@@ -25,7 +25,7 @@ export function SourceList({ citations, current, onOpen }: SourceListProperties)
             <span className={styles.numbers}>{numbers.join(' ')}</span>
             <span className={styles.title}>{citation.title}</span>
             {citation.page > 0 && <span className={styles.page}>{t('proof.page', { page: citation.page })}</span>}
-            <Expiry day={citation.expired_on} />
+            <Expiry of={citation} />
           </button>
         </li>
       ))}

@@ -51,7 +51,7 @@ export function DocumentHeader({ document, revision }: { document: DocumentInfo;
             </span>
           ))}
           <StageStrip document={document} />
-          <Expiry day={document.expired_on} />
+          <Expiry of={document} />
         </p>
         <RecognitionLine document={document} mayEdit={library !== undefined && mayEdit(library)} />
       </div>

@@ -61,7 +61,7 @@ export function DocumentRow({ index, start, document, active, selection, onOpen,
           {document.title}
         </a>
         {document.restricted && <Lock size={12} aria-label={t('library.restricted')} />}
-        <Expiry day={document.expired_on} />
+        <Expiry of={document} />
         {folder && <span className={styles.folder}>{folder}</span>}
       </span>
       <span role="gridcell" className={styles.format}>

@@ -11,18 +11,23 @@ import styles from './readers-form.module.css';
 interface ReadersFormProperties {
   people: Readers['readers'];
   onChange: (names: string[]) => void;
+  onType?: (name: string) => void; // what stands in the field and is not added yet
 }
 
 // The people named for a restricted document: take one away, or name one more.
-export function ReadersForm({ people, onChange }: ReadersFormProperties) {
+export function ReadersForm({ people, onChange, onType }: ReadersFormProperties) {
   const { t } = useLanguage();
   const [name, setName] = useState('');
   const ids = people.map(({ id }) => id);
+  const type = (text: string) => {
+    setName(text);
+    onType?.(text.trim());
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!name.trim()) return;
     onChange([...ids, name.trim()]);
-    setName('');
+    type('');
   };
   return (
     <>
@@ -39,7 +44,7 @@ export function ReadersForm({ people, onChange }: ReadersFormProperties) {
         ))}
       </ul>
       <form className={styles.form} onSubmit={submit}>
-        <Field label={t('grants.person')} value={name} onChange={(event) => setName(event.target.value)} />
+        <Field label={t('grants.person')} value={name} onChange={(event) => type(event.target.value)} />
         <Button type="submit" disabled={!name.trim()}>
           {t('grants.add')}
         </Button>

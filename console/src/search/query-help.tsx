@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/language';
 import { IconButton } from '../kit/icon-button';
 import { ProblemNote } from '../kit/problem-note';
 import styles from './query-help.module.css';
+import { syntaxLines } from './syntax-lines';
 
 // What can be written besides words, beside the box. The server's text, so that it is what the server understands.
 export function QueryHelp() {
@@ -39,7 +40,18 @@ export function QueryHelp() {
       />
       {open && (
         <div id={id} className={styles.help} role="region" aria-label={t('search.help')}>
-          {help.isError ? <ProblemNote error={help.error} /> : <pre>{help.data}</pre>}
+          {help.isError ? (
+            <ProblemNote error={help.error} />
+          ) : (
+            <dl className={styles.lines}>
+              {syntaxLines(help.data ?? '').map(({ written, text }) => (
+                <div key={text} className={written ? undefined : styles.remark}>
+                  {written && <dt>{written}</dt>}
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </div>
       )}
     </span>

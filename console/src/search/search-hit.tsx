@@ -1,5 +1,5 @@
 import type { Hit } from '../api/types';
-import { Expiry } from '../ask/expiry';
+import { Expiry, sayHolding } from '../ask/expiry';
 import { useLanguage } from '../i18n/language';
 import { cx } from '../kit/cx';
 import { FormatIcon } from '../kit/format-icon';
@@ -26,7 +26,7 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
       <button
         type="button"
         className={cx(styles.hit, open && styles.open)}
-        aria-label={[t('search.hit', { title: hit.title }), hit.expired_on && t('ask.expired', { day: hit.expired_on })].filter(Boolean).join(' · ')}
+        aria-label={[t('search.hit', { title: hit.title }), sayHolding(t, hit)].filter(Boolean).join(' · ')}
         aria-pressed={open}
         data-hit={hit.rank}
         onClick={onOpen}
@@ -35,7 +35,7 @@ export function SearchHit({ hit, query, open, onOpen }: SearchHitProperties) {
           <FormatIcon format={hit.format} />
           <span className={styles.title}>{hit.title}</span>
           {hit.page > 0 && <span className={styles.place}>{pageName(t, hit.format, hit.page)}</span>}
-          <Expiry day={hit.expired_on} />
+          <Expiry of={hit} />
           <span className={styles.library}>{hit.library}</span>
         </span>
         {hit.heading_path && <span className={styles.path}>{hit.heading_path}</span>}

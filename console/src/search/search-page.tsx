@@ -90,6 +90,7 @@ export function SearchPage() {
     }
     const milliseconds = result.data.elapsed_ms < 10 ? result.data.elapsed_ms.toFixed(1) : Math.round(result.data.elapsed_ms);
     const { total } = result.data;
+    const told = hits.length + hits.reduce((sum, { alike }) => sum + alike.length, 0);
     return (
       <>
         <p className={styles.summary} role="status">
@@ -111,7 +112,7 @@ export function SearchPage() {
             />
           ))}
         </ol>
-        {total > hits.length && k < kMost && (
+        {total > told && k < kMost && (
           <Button className={styles.more} onClick={() => change({ k: Math.min(kMost, k + kFirst) })}>
             {t('search.more')}
           </Button>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Citation, Summary, SummaryPoint } from '../api/types';
 import { CitationChip } from '../ask/citation-chip';
 import { answerAsText, numberCitations } from '../ask/citations';
+import { sayHolding } from '../ask/expiry';
 import { SourceList } from '../ask/source-list';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
@@ -50,8 +51,10 @@ export function SummaryView({ summary, current, onOpen }: SummaryViewProperties)
   const sentences = useMemo(() => summary.points.map(({ sentence }) => sentence), [summary]);
   const { citations, marks } = useMemo(() => numberCitations(sentences), [sentences]);
   const sections = useMemo(() => sectionsOf(summary, marks), [summary, marks]);
-  const placeOf = ({ title, page, expired_on: day }: Citation) =>
-    [title, page > 0 && t('proof.page', { page }), day && t('ask.expired', { day })].filter(Boolean).join(' · ');
+  const placeOf = (citation: Citation) =>
+    [citation.title, citation.page > 0 && t('proof.page', { page: citation.page }), sayHolding(t, citation)]
+      .filter(Boolean)
+      .join(' · ');
   const copy = async () => {
     await copyText(answerAsText(sentences, placeOf));
     say(t('summary.copied'));

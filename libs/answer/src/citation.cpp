@@ -17,6 +17,7 @@ Citation Place(const search::Hit& hit, std::size_t begin, std::size_t end,
   citation.boxes = std::move(boxes);
   citation.quote = hit.chunk.text.substr(begin, end - begin);
   citation.expired_on = hit.expired_on;
+  citation.holds_from = hit.holds_from;
   return citation;
 }
 

@@ -23,6 +23,7 @@ Json CitationView(const answer::Citation& citation, const Services& services) {
           {"boxes", std::move(boxes)},
           {"quote", citation.quote},
           {"expired_on", TextOrNull(citation.expired_on)},
+          {"holds_from", TextOrNull(citation.holds_from)},
           {"origin", std::string(NameOf(OriginOf(services, citation)))},
           {"chunk_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
           {"block_begin", citation.block_begin},
@@ -105,6 +106,15 @@ std::string ExpiredOn(const answer::Sentence& sentence) {
   return last;
 }
 
+std::string HoldsFrom(const answer::Sentence& sentence) {
+  std::string first;
+  for (const answer::Citation& citation : sentence.citations) {
+    if (citation.holds_from.empty()) return {};
+    if (first.empty() || citation.holds_from < first) first = citation.holds_from;
+  }
+  return first;
+}
+
 Json SentenceView(const answer::Sentence& sentence, Language language, const Services& services) {
   Json::Array citations;
   for (const auto& citation : sentence.citations)
@@ -116,6 +126,7 @@ Json SentenceView(const answer::Sentence& sentence, Language language, const Ser
           {"cell", CellView(sentence.cell)},
           {"computed", sentence.computed},
           {"expired_on", TextOrNull(ExpiredOn(sentence))},
+          {"holds_from", TextOrNull(HoldsFrom(sentence))},
           {"doubt", TextOrNull(chinese ? sentence.doubt_zh : sentence.doubt)}};
 }
 

@@ -12,6 +12,8 @@ namespace wenyuan::api {
 Json UnprovenView(const std::vector<answer::Unproven>& unproven, Language language);
 // The last day on which one of the documents held that it cites; empty: one of them holds.
 std::string ExpiredOn(const answer::Sentence& sentence);
+// The first day on which one of them will hold; empty: one of them holds, or has held.
+std::string HoldsFrom(const answer::Sentence& sentence);
 Json SentenceView(const answer::Sentence& sentence, Language language, const Services& services);
 Json AnswerView(const answer::Question& question, const answer::Answer& answer, Language language,
                 const Services& services, double elapsed_ms);

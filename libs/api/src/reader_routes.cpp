@@ -7,8 +7,6 @@
 namespace wenyuan::api {
 namespace {
 
-constexpr std::size_t kMostAtOnce = 1000;
-
 Result<store::Document> FindOwned(const Call& call, std::string_view id) {
   return call.services().access.Document(call.who.asker, id, store::Role::kOwner);
 }
@@ -54,10 +52,11 @@ Result<Reply> SetReaders(Call& call) {
 Result<Reply> SetReadersOfAll(Call& call) {
   WY_TRY(const Members body, call.Body({"documents", "restricted", "readers"}));
   WY_TRY(const auto ids, body.Texts("documents"));
-  if (!ids || ids->empty() || ids->size() > kMostAtOnce) {
+  if (!ids || ids->empty() || ids->size() > kMostDocumentsAtOnce) {
+    const std::string most = std::to_string(kMostDocumentsAtOnce);
     return Error{ErrorCode::kInvalidArgument,
-                 "the member 'documents' must name 1 to 1000 documents",
-                 "字段“documents”须列出 1 至 1000 个文档"};
+                 "the member 'documents' must name 1 to " + most + " documents",
+                 "字段“documents”须列出 1 至 " + most + " 个文档"};
   }
   std::vector<store::Document> documents;
   for (const std::string& id : std::set(ids->begin(), ids->end())) {

@@ -96,6 +96,7 @@ Json HitView(const search::Hit& hit, std::size_t rank) {
           {"title", TitleOf(hit.document)},
           {"format", hit.document.format},
           {"expired_on", hit.expired_on.empty() ? Json(nullptr) : Json(hit.expired_on)},
+          {"holds_from", hit.holds_from.empty() ? Json(nullptr) : Json(hit.holds_from)},
           {"revision", hit.revision},
           {"chunk_id", ChunkId(hit.document.id, hit.revision, hit.chunk.number)},
           {"page", hit.chunk.page},
@@ -260,7 +261,9 @@ Json DocumentViews::View(const store::Document& document) const {
     }
   }
   const bool chinese = call_.language == Language::kChinese && !document.reason_zh.empty();
-  const std::string expired_on = search::ExpiredOn(document, call_.services().clock.Now());
+  const UnixMillis now = call_.services().clock.Now();
+  const std::string expired_on = search::ExpiredOn(document, now);
+  const std::string holds_from = search::HoldsFrom(document, now);
   return {{"document_id", document.id},
           {"title", TitleOf(document)},
           {"library", known ? library->second.name : ""},
@@ -279,6 +282,7 @@ Json DocumentViews::View(const store::Document& document) const {
           {"changed", IsoTime(document.changed)},
           {"tags", Json::Array(document.tags.begin(), document.tags.end())},
           {"expired_on", expired_on.empty() ? Json(nullptr) : Json(expired_on)},
+          {"holds_from", holds_from.empty() ? Json(nullptr) : Json(holds_from)},
           {"restricted", document.restricted},
           {"attempts", document.attempts},
           {"parent", std::move(parent)},

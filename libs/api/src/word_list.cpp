@@ -1,5 +1,6 @@
 #include "word_list.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "wenyuan/crypto/hash.h"
@@ -9,6 +10,13 @@ namespace {
 
 std::string VersionOf(std::string_view text) {
   return crypto::Hex(crypto::Sha256(text)).substr(0, 16);
+}
+
+// "3 n", as other programs write behind a word: how often it occurs and what kind it is.
+bool IsFrequency(std::string_view rest) {
+  constexpr std::string_view kMarks = "0123456789. \tabcdefghijklmnopqrstuvwxyz";
+  const bool number = !rest.empty() && rest.front() >= '0' && rest.front() <= '9';
+  return rest.empty() || (number && rest.find_first_not_of(kMarks) == std::string_view::npos);
 }
 
 }  // namespace
@@ -39,7 +47,13 @@ Result<WordList::Text> WordList::Read() const {
 std::vector<text::LineProblem> WordList::Check(std::string_view text) const {
   std::vector<text::LineProblem> problems;
   if (kind_ == Kind::kDictionary) {
-    text::ReadWordLines(text, problems);
+    for (const text::WordLine& line : text::ReadWordLines(text, problems)) {
+      if (IsFrequency(line.rest)) continue;
+      problems.push_back({line.line, "has a blank within; a word has none, and stands alone",
+                          "中间有空格；一个词不含空格，单独占一行"});
+    }
+    std::sort(problems.begin(), problems.end(),
+              [](const auto& left, const auto& right) { return left.line < right.line; });
   } else {
     text::ReadSynonymLines(text, problems);
   }

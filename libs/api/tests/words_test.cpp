@@ -55,6 +55,14 @@ TEST_F(Words, NameEachBrokenLineAndChangeNothing) {
   EXPECT_EQ(house_.analyzer.reloads, 1);
 }
 
+TEST_F(Words, AWordOfTheDictionaryHasNoBlankAndMayHaveItsFrequency) {
+  const auto response = Put("dictionary", R"({"text":"鲲龙箱 3 n\nannual leave\n年假\n"})");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(At(response.body, "lines/0/line"), "2");
+  EXPECT_THAT(At(response.body, "lines/0/problem"), HasSubstr("空格"));
+  EXPECT_EQ(Put("dictionary", R"({"text":"鲲龙箱 3 n\n年假 12\n"})").status, 200);
+}
+
 TEST_F(Words, RefuseAChangeOfWhatWasChangedMeanwhile) {
   const std::string version = At(Get("dictionary").body, "version");
   ASSERT_EQ(Put("dictionary", R"({"text":"鲲龙箱\n","version":")" + version + "\"}").status, 200);

@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "csv.h"
 #include "problems.h"
@@ -12,6 +13,20 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kColumns = {"id",    "text",    "documents", "grades",
                                                       "pages", "answers", "refuse",    "language"};
+
+// What people who make a sheet by hand may call them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kOtherNames = {
+    {{"question", "text"},
+     {"问题", "text"},
+     {"编号", "id"},
+     {"文档", "documents"},
+     {"等级", "grades"},
+     {"页码", "pages"},
+     {"答案", "answers"},
+     {"拒答", "refuse"},
+     {"语言", "language"},
+     {"document", "documents"},
+     {"answer", "answers"}}};
 
 std::string Small(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -163,20 +178,23 @@ std::optional<std::map<std::string, std::size_t>> ReadHeader(const std::vector<s
   std::map<std::string, std::size_t> columns;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     std::string name = Small(fields[i]);
-    if (name == "question") name = "text";
+    for (const auto& [other, means] : kOtherNames) {
+      if (name == other) name = means;
+    }
     if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) {
       Complain(file, line,
                "names a column '" + name +
                    "'; there are id, text, documents, grades, pages, answers, refuse and language",
                "有未知的列“" + name +
-                   "”；可用的列为 id、text、documents、grades、pages、answers、refuse、language");
+                   "”；可用的列为 问题、文档、等级、页码、答案、拒答、编号、语言"
+                   "（或 text、documents、grades、pages、answers、refuse、id、language）");
     } else if (!columns.emplace(name, i).second) {
       Complain(file, line, "names the column '" + name + "' twice", "重复了列“" + name + "”");
     }
   }
   if (!columns.contains("text")) {
     Complain(file, line, "is no header with a column 'text'; the first line names the columns",
-             "不是含“text”列的表头；首行应为列名");
+             "不是含“问题”（text）列的表头；首行应为列名");
   }
   return file.problems.empty() ? std::optional(columns) : std::nullopt;
 }

@@ -91,6 +91,15 @@ TEST(QuestionTable, SaysOfEveryBrokenLineWhatIsWrong) {
   EXPECT_TRUE(file.questions.empty());
 }
 
+TEST(QuestionTable, TakesAHeaderInChinese) {
+  const QuestionFile file = ReadQuestionTable(
+      "问题,文档,答案,拒答\n年假几天,手册.docx,5 天,\n食堂老板是谁,,,是\n", kMany);
+  ASSERT_TRUE(file.problems.empty()) << file.problems[0].message;
+  ASSERT_EQ(file.questions.size(), 2U);
+  EXPECT_EQ(file.questions[0].relevant[0].document, "手册.docx");
+  EXPECT_TRUE(file.questions[1].must_refuse);
+}
+
 TEST(QuestionTable, WantsAHeaderItKnows) {
   for (const std::string header : {"a question,d\n", "text,relevance\n", "text,text\n"}) {
     const QuestionFile file = ReadQuestionTable(header + "x,y\n", kMany);

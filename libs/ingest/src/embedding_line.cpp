@@ -23,6 +23,9 @@ constexpr milliseconds kLongestRetry{30'000};
 constexpr milliseconds kRetryWorthALine{8'000};
 // Looking for work reads the whole list of revisions.
 constexpr milliseconds kBetweenLooks{500};
+// Nobody tells when another model stands behind an address. What is known of ours is remembered: to
+// ask costs nothing.
+constexpr milliseconds kBetweenLooksAtModel{5'000};
 constexpr std::uint32_t kManySegments = 8;
 constexpr std::size_t kDocumentsAtOnce = 256;  // read from the store together
 
@@ -69,6 +72,8 @@ void EmbeddingLine::Run() {
     }
     if (stopping_) return;
     if (!worked) {
+      // At the first time it is only being loaded, and others have more to do.
+      if (retry > kFirstRetry) CountWithoutModel();
       SetAway(worked.error());
       if (retry >= kRetryWorthALine && told_ != worked.error().message) {
         told_ = worked.error().message;
@@ -86,7 +91,7 @@ void EmbeddingLine::Run() {
       settled_ = seen;
     }
     on_change_();
-    changed_.Wait(seen, Deadline::Never());
+    AwaitNews(seen);
     // What comes in a burst is found by one look.
     if (!stopping_) {
       changed_.Wait(changed_.Wait(~std::uint64_t{0}, Deadline::After({})),
@@ -95,12 +100,20 @@ void EmbeddingLine::Run() {
   }
 }
 
+void EmbeddingLine::AwaitNews(std::uint64_t seen) {
+  while (!stopping_) {
+    if (changed_.Wait(seen, Deadline::After(kBetweenLooksAtModel)) != seen) return;
+    const auto info = parts_.embedder->Now()->Info(Deadline::After(kInfoDeadline));
+    if (!info || info->id != worked_by_) return;
+  }
+}
+
 bool EmbeddingLine::IsOver(const Model& model) const {
   return stopping_ || parts_.embedder->Now() != model.embedder;
 }
 
 Result<bool> EmbeddingLine::WorkThroughAll(const Model& model) {
-  if (std::exchange(refused_by_, model.id) != model.id) refused_.clear();
+  if (std::exchange(worked_by_, model.id) != model.id) refused_.clear();
   {
     const std::lock_guard lock(mutex_);
     house_ = {};
@@ -148,6 +161,28 @@ Result<bool> EmbeddingLine::WorkThrough(const store::Library& library, const Mod
   // What is left is joined once all is there: centroids are best trained on everything.
   if (backlog.missing.empty() && vectors->size().segments > 1) WY_CHECK(vectors->Merge());
   return !backlog.missing.empty();
+}
+
+void EmbeddingLine::CountWithoutModel() {
+  const auto libraries = parts_.store.libraries().List();
+  if (!libraries) return;  // the model is missed first
+  for (const store::Library& library : *libraries) {
+    const index::LibraryIndex* const keywords = parts_.indexes.Find(library.number);
+    if (keywords == nullptr || stopping_) continue;
+    const auto vectors = parts_.vectors->Open(library);
+    if (!vectors) continue;
+    const auto space = (*vectors)->space();
+    EmbeddingProgress progress = Progress(library.number);
+    const EmbeddingBacklog backlog = [&] {
+      const std::lock_guard lock(commit_mutex_);
+      return FindBacklog(*keywords, **vectors, space ? space->id : "", refused_);
+    }();
+    progress.passages = backlog.open_passages;
+    progress.embedded = backlog.open_embedded;
+    progress.state = backlog.missing.empty() ? EmbeddingProgress::State::kDone
+                                             : EmbeddingProgress::State::kWorking;
+    SetProgress(library.number, progress);
+  }
 }
 
 Result<void> EmbeddingLine::FollowRights(Work& work, const EmbeddingBacklog& backlog) {

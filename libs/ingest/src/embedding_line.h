@@ -54,11 +54,15 @@ class EmbeddingLine {
   };
 
   void Run();
+  // Until the indexes change, or the model is another, or away.
+  void AwaitNews(std::uint64_t seen);
   // Whether anything was done.
   Result<bool> WorkThroughAll(const Model& model);
   Result<bool> WorkThrough(const store::Library& library, const Model& model);
   // Whether to leave off: we stop, or another embedder is there.
   [[nodiscard]] bool IsOver(const Model& model) const;
+  // How many passages have vectors, while no model says which it would make: those that there are.
+  void CountWithoutModel();
   Result<void> FollowRights(Work& work, const EmbeddingBacklog& backlog);
   Result<void> EmbedAll(Work& work, std::span<const index::LibraryIndex::Held> missing);
   Result<void> EmbedRevision(Work& work, const index::LibraryIndex::Held& revision,
@@ -78,8 +82,8 @@ class EmbeddingLine {
   ChangeSignal changed_;
   std::atomic<bool> stopping_ = false;
   std::string told_;           // the thread's own: why there are no vectors, as the log has it
-  std::set<Passage> refused_;  // the thread's own; by the model of this name
-  std::string refused_by_;
+  std::string worked_by_;      // the thread's own: the model that all is there for
+  std::set<Passage> refused_;  // the thread's own: by that model
   mutable std::mutex mutex_;
   std::map<store::LibraryNumber, EmbeddingProgress> progress_;  // by mutex_
   EmbeddingProgress house_;                                     // by mutex_; of all libraries

@@ -166,6 +166,10 @@ class RunningIngest final : public Ingest {
     return parts_.indexes.Find(library);
   }
 
+  bool Lacks(store::LibraryNumber library, const index::Visible& visible) const override {
+    return lacking_.Any(library, visible);
+  }
+
   const vectors::VectorIndex* VectorsOf(store::LibraryNumber library) const override {
     return FindVectors(library);
   }
@@ -247,7 +251,8 @@ class RunningIngest final : public Ingest {
   }
 
   void RepairAll() {
-    if (const auto repaired = RepairIndexes(parts_, commit_mutex_, stopping_); !repaired) {
+    if (const auto repaired = RepairIndexes(parts_, commit_mutex_, lacking_, stopping_);
+        !repaired) {
       Log(LogLevel::kError, "repairing the indexes failed; some documents may not be found",
           {{"reason", repaired.error().message}});
     }
@@ -327,6 +332,7 @@ class RunningIngest final : public Ingest {
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> repaired_ = false;
   std::mutex commit_mutex_;
+  LackingDocuments lacking_;
   Merger merger_;
   std::unique_ptr<EmbeddingLine>
       embedding_;  // these and recognition_ before committer_, whose thread notifies them

@@ -1,6 +1,8 @@
 #include "repair.h"
 
+#include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,7 @@ constexpr std::size_t kDocumentsPerStep = 64;
 using Current = store::Documents::Current;
 
 Result<void> AddAgain(const IngestParts& parts, index::LibraryIndex& index,
-                      const std::vector<Current>& missing, std::mutex& commit_mutex) {
+                      std::span<const Current> missing, std::mutex& commit_mutex) {
   const std::lock_guard lock(commit_mutex);
   std::vector<index::IndexedRevision> revisions;
   for (const Current& one : missing) {
@@ -29,7 +31,8 @@ Result<void> AddAgain(const IngestParts& parts, index::LibraryIndex& index,
 }
 
 Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
-                       std::mutex& commit_mutex, const std::atomic<bool>& stopping) {
+                       std::mutex& commit_mutex, LackingDocuments& lacking,
+                       const std::atomic<bool>& stopping) {
   index::LibraryIndex* index = parts.indexes.Find(library.number);
   if (index == nullptr) return {};
   std::vector<Current> missing;
@@ -54,16 +57,16 @@ Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
     }
     if (!gone.empty()) WY_CHECK(index->Remove(gone));
   }
+  lacking.Set(library.number, missing);
   if (!missing.empty()) {
     Log(LogLevel::kWarning, "indexing documents again that their index lacks",
         {{"library", library.id}, {"documents", std::to_string(missing.size())}});
   }
   for (std::size_t begin = 0; begin < missing.size() && !stopping; begin += kDocumentsPerStep) {
-    const std::size_t end = std::min(missing.size(), begin + kDocumentsPerStep);
-    WY_CHECK(AddAgain(parts, *index,
-                      {missing.begin() + static_cast<std::ptrdiff_t>(begin),
-                       missing.begin() + static_cast<std::ptrdiff_t>(end)},
-                      commit_mutex));
+    const auto some =
+        std::span(missing).subspan(begin, std::min(kDocumentsPerStep, missing.size() - begin));
+    WY_CHECK(AddAgain(parts, *index, some, commit_mutex));
+    lacking.Remove(library.number, some);
   }
   return {};
 }
@@ -71,10 +74,10 @@ Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
 }  // namespace
 
 Result<void> RepairIndexes(const IngestParts& parts, std::mutex& commit_mutex,
-                           const std::atomic<bool>& stopping) {
+                           LackingDocuments& lacking, const std::atomic<bool>& stopping) {
   WY_TRY(const auto libraries, parts.store.libraries().List());
   for (const store::Library& library : libraries) {
-    WY_CHECK(RepairOne(parts, library, commit_mutex, stopping));
+    WY_CHECK(RepairOne(parts, library, commit_mutex, lacking, stopping));
   }
   return {};
 }

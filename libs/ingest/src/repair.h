@@ -3,6 +3,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "lacking_documents.h"
 #include "wenyuan/base/result.h"
 #include "wenyuan/ingest/ingest.h"
 
@@ -10,8 +11,8 @@ namespace wenyuan::ingest {
 
 // Makes every open index hold exactly the current revisions of the store: after a crash between the
 // two, a damaged segment, a lost folder. Takes `commit_mutex` for each small step, and ends early
-// once `stopping`.
+// once `stopping`. `lacking` says meanwhile what is not there yet.
 Result<void> RepairIndexes(const IngestParts& parts, std::mutex& commit_mutex,
-                           const std::atomic<bool>& stopping);
+                           LackingDocuments& lacking, const std::atomic<bool>& stopping);
 
 }  // namespace wenyuan::ingest

@@ -210,6 +210,20 @@ TEST_F(EmbeddingTest, AnEmbedderThatIsAwaySaysSoAndIsAskedAgain) {
   EXPECT_EQ(Near("one").size(), 1U);
 }
 
+TEST_F(EmbeddingTest, WhileTheEmbedderIsAwayItIsKnownWhatHasVectors) {
+  Put("a.txt", "one");
+  Wait();
+  first_.SetAway(true);
+  Start(first_);
+  Put("b.txt", "two");
+  for (int i = 0; i < 1'000 && Progress().passages < 2; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(Progress().passages, 2U);
+  EXPECT_EQ(Progress().embedded, 1U);
+  EXPECT_EQ(Progress().state, EmbeddingProgress::State::kAway);
+}
+
 TEST_F(EmbeddingTest, APassageThatCannotBeReadHoldsNothingUp) {
   Put("a.txt", "unreadable");
   const store::Document other = Put("b.txt", "readable");

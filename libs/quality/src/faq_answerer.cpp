@@ -69,6 +69,7 @@ answer::Citation Cite(const search::Hit& hit, const text::Range& range) {
   citation.page = citation.boxes.empty() ? hit.chunk.page : citation.boxes.front().page;
   citation.quote = hit.chunk.text.substr(range.begin, range.end - range.begin);
   citation.expired_on = hit.expired_on;
+  citation.holds_from = hit.holds_from;
   return citation;
 }
 
@@ -172,6 +173,7 @@ class FaqAnswerer final : public answer::Answerer {
     hit.library = rights.library;
     hit.document = *there;
     hit.expired_on = search::ExpiredOn(*there, parts_.clock.Now());
+    hit.holds_from = search::HoldsFrom(*there, parts_.clock.Now());
     hit.revision = cited.revision;
     hit.chunk = std::move(chunks.front());
     return FoundHit(std::move(hit));

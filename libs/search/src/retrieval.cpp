@@ -69,6 +69,15 @@ void SetOff(Meaning& meaning) {
   meaning.reason_zh = "语义检索已关闭：仅按字词检索";
 }
 
+// The libraries have vectors, and none of a model that is there.
+void SetOfAnother(Meaning& meaning) {
+  meaning.state = Meaning::State::kPartly;
+  meaning.reason =
+      "passages are found by their words only: their vectors were made by another model, and are "
+      "being made anew";
+  meaning.reason_zh = "仅按字词检索：现有向量由另一个模型生成，正在重新生成";
+}
+
 void SetAway(Meaning& meaning, const Error& error) {
   meaning.state = Meaning::State::kAway;
   meaning.reason = "passages are found by their words only: " + error.message;
@@ -110,6 +119,16 @@ Result<Retrieved> Retrieval::Run(const std::vector<Scope>& scopes, const SearchR
   return retrieved;
 }
 
+Result<bool> Retrieval::Occurs(const std::vector<Scope>& scopes, const SearchRequest& request,
+                               const text::QueryPhrase& phrase) {
+  text::AnalyzedQuery query;
+  for (const text::QueryPhrase::Part& part : phrase.parts) query.terms.push_back({part.term, 1});
+  query.must.push_back(phrase);
+  WY_TRY(const index::Hits found, index::Search(KeywordShards(scopes, request.without), query, 1,
+                                                index::ScoringOptions(), 1));
+  return !found.hits.empty();
+}
+
 Result<void> Retrieval::FindByWords(const Asked& asked, Retrieved& retrieved) const {
   WY_TRY(const index::Hits found,
          index::Search(KeywordShards(asked.scopes, asked.request.without), asked.query,
@@ -146,10 +165,12 @@ std::vector<Retrieval::QuestionInSpace> Retrieval::PutIntoSpaces(const Asked& as
   }
   std::map<std::string, QuestionInSpace> questions;
   double embedded = 0;
+  bool of_another = false;
   for (std::size_t i = 0; i < asked.scopes.size(); ++i) {
     const LibraryVectors& vectors = asked.scopes[i].vectors;
     if (vectors.index == nullptr) continue;
     const auto space = vectors.index->space();
+    of_another = of_another || (space && !embedder_of.contains(space->id));
     if (!space || !embedder_of.contains(space->id)) continue;
     embedded += vectors.embedded;
     QuestionInSpace& question = questions[space->id];
@@ -169,6 +190,10 @@ std::vector<Retrieval::QuestionInSpace> Retrieval::PutIntoSpaces(const Asked& as
   }
   if (ready.empty() && away) {
     SetAway(meaning, *away);
+    return ready;
+  }
+  if (ready.empty() && of_another) {
+    SetOfAnother(meaning);
     return ready;
   }
   const auto libraries = static_cast<double>(std::max<std::size_t>(asked.scopes.size(), 1));

@@ -27,6 +27,10 @@ class Retrieval {
                         const text::AnalyzedQuery& query, const std::string& question,
                         store::UserNumber asker, std::size_t depth);
 
+  // Whether a passage that may be seen has the phrase.
+  static Result<bool> Occurs(const std::vector<Scope>& scopes, const SearchRequest& request,
+                             const text::QueryPhrase& phrase);
+
  private:
   struct Asked {
     const std::vector<Scope>& scopes;

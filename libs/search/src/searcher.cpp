@@ -7,6 +7,7 @@
 #include "highlight.h"
 #include "hit_loader.h"
 #include "passage_tokens.h"
+#include "question_notes.h"
 #include "retrieval.h"
 #include "scopes.h"
 #include "subject_lift.h"
@@ -66,6 +67,15 @@ class IndexSearcher final : public Searcher {
     SearchResult result;
     result.query = parts_.analyzer.Query(syntax.text);
     result.hints = std::move(syntax.hints);
+    if (!SaysSomething(syntax.text)) {
+      result.hints.push_back(NothingToLookFor());
+      result.meaning.state = Meaning::State::kUnused;
+      return result;
+    }
+    if (auto left_out = LeftOut(result.query)) result.hints.push_back(*std::move(left_out));
+    NoteLacking(scopes, narrowed, result.hints);
+    // Before quotations that no passage has are made of the same kind.
+    const std::vector<NamedCode> codes = CodesOf(parts_.analyzer, syntax.text, result.query);
     const std::size_t depth = request.k + kSpareHits;
     const auto retrieve = [&] {
       return retrieval_.Run(scopes, narrowed, result.query, syntax.text, asker.user, depth);
@@ -87,6 +97,7 @@ class IndexSearcher final : public Searcher {
     PassageTokens tokens(parts_.analyzer);
     Rank(syntax.text, request, tokens, result);
     if (result.hits.size() > request.k) result.hits.resize(request.k);
+    WY_CHECK(NoteMissing(codes, scopes, narrowed, result));
     Highlighter highlighter(tokens, result.query);
     for (Hit& hit : result.hits) hit.highlights = highlighter.Mark(hit.chunk.text);
     return result;
@@ -97,6 +108,36 @@ class IndexSearcher final : public Searcher {
   }
 
  private:
+  void NoteLacking(const std::vector<Scope>& scopes, const SearchRequest& request,
+                   std::vector<QueryHint>& hints) const {
+    if (!parts_.lacks_of) return;
+    std::vector<std::string> libraries;
+    for (const Scope& scope : scopes) {
+      const store::Library& library = scope.rights.library;
+      if (parts_.lacks_of(library.number, scope.VisibleWithout(request.without))) {
+        libraries.push_back(library.name);
+      }
+    }
+    if (!libraries.empty()) hints.push_back(BeingBuiltAgain(libraries));
+  }
+
+  // Who looks for a part number should not have to read that these are others.
+  static Result<void> NoteMissing(const std::vector<NamedCode>& codes,
+                                  const std::vector<Scope>& scopes, const SearchRequest& request,
+                                  SearchResult& result) {
+    std::vector<std::string> missing;
+    for (const NamedCode& code : codes) {
+      const bool shown = std::any_of(result.hits.begin(), result.hits.end(), [&](const Hit& hit) {
+        return IsWrittenIn(code.written, hit);
+      });
+      if (shown) continue;
+      WY_TRY(const bool occurs, Retrieval::Occurs(scopes, request, code.phrase));
+      if (!occurs) missing.push_back(code.written);
+    }
+    if (!missing.empty()) result.hints.push_back(NobodyHas(missing, !result.hits.empty()));
+    return {};
+  }
+
   void Rank(const std::string& question, const SearchRequest& request, PassageTokens& tokens,
             SearchResult& result) const {
     std::vector<Hit>& hits = result.hits;
@@ -105,7 +146,10 @@ class IndexSearcher final : public Searcher {
     result.reranking = AskModel(question, request, result.query, hits);
     const UnixMillis now = parts_.clock.Now();
     HonourTime(question, now, hits);
-    for (Hit& hit : hits) hit.expired_on = ExpiredOn(hit.document, now);
+    for (Hit& hit : hits) {
+      hit.expired_on = ExpiredOn(hit.document, now);
+      hit.holds_from = HoldsFrom(hit.document, now);
+    }
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
     if (parts_.rank.diversify && request.diversify) {
       Diversify(tokens, result.query, {request.k}, hits);

@@ -124,6 +124,13 @@ TEST(HonourTime, OtherQuestionsKeepScoresAsTheyWere) {
   EXPECT_EQ(hits[1].score, 9.9);
 }
 
+TEST(HoldsFrom, IsTheFirstDayOnWhichADocumentWillHold) {
+  EXPECT_EQ(HoldsFrom(Of(1, "", {"生效日期：2027-06-01"}).document, kNow), "2027-06-01");
+  EXPECT_EQ(HoldsFrom(Of(1, "", {"valid-from:2028"}).document, kNow), "2028-01-01");
+  EXPECT_EQ(HoldsFrom(Of(1, "", {"valid-from:2024-01-01"}).document, kNow), "");
+  EXPECT_EQ(HoldsFrom(Of(1, "").document, kNow), "");
+}
+
 TEST(ExpiredOn, IsTheLastDayOnWhichADocumentHeld) {
   EXPECT_EQ(ExpiredOn(Of(1, "", {"有效期至：2025-12-31"}).document, kNow), "2025-12-31");
   EXPECT_EQ(ExpiredOn(Of(1, "", {"valid-until:2024"}).document, kNow), "2024-12-31");

@@ -73,20 +73,14 @@ class SearcherTest : public ::testing::Test {
   }
 
   Result<SearchResult> Search(const SearchRequest& request, store::UserNumber user) {
-    const auto searcher =
-        MakeSearcher({analyzer_,
-                      store_,
-                      access_,
-                      [this](store::LibraryNumber library) {
+    SearchParts parts{analyzer_, store_, access_, [this](store::LibraryNumber library) {
                         const auto found = indexes_.find(library);
                         return found == indexes_.end() ? nullptr : found->second.get();
-                      },
-                      {},
-                      {},
-                      {},
-                      {},
-                      reranker_,
-                      rerank_hits_});
+                      }};
+    parts.reranker = reranker_;
+    parts.rerank_hits = rerank_hits_;
+    parts.lacks_of = lacks_;
+    const auto searcher = MakeSearcher(parts);
     return searcher->Search(request, {user, false, false, Language::kEnglish});
   }
   std::vector<std::string> Found(const SearchRequest& request, store::UserNumber user) {
@@ -108,6 +102,7 @@ class SearcherTest : public ::testing::Test {
   std::map<store::LibraryNumber, std::unique_ptr<index::LibraryIndex>> indexes_;
   const llm::Reranker* reranker_ = nullptr;
   std::size_t rerank_hits_ = 30;
+  LacksOf lacks_;
 };
 
 using Ids = std::vector<std::string>;
@@ -213,6 +208,22 @@ TEST_F(SearcherTest, AQuestionThatMatchesNothingIsAnEmptyResult) {
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->hits.empty());
   EXPECT_EQ(result->total, 0U);
+}
+
+TEST_F(SearcherTest, AnIndexThatIsBeingBuiltAgainIsSaid) {
+  lacks_ = [](store::LibraryNumber library, const index::Visible&) { return library == 2; };
+  EXPECT_TRUE(Search({"leave"}, kReader)->hints.empty()) << "they do not read that library";
+  const auto found = Search({"leave"}, kOwner);
+  ASSERT_EQ(found->hints.size(), 1U);
+  EXPECT_EQ(found->hints[0].code, "index_rebuilt");
+}
+
+TEST_F(SearcherTest, SignsAloneFindNothingAndAreSaid) {
+  const auto found = Search({"? +"}, kReader);
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->hits.empty());
+  ASSERT_EQ(found->hints.size(), 1U);
+  EXPECT_EQ(found->hints[0].code, "no_words");
 }
 
 TEST_F(SearcherTest, AModelPutsTheHitsInItsOrder) {

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "fakes.h"
+#include "wenyuan/base/files.h"
 #include "wenyuan/base/testing/faulty_file_system.h"
+#include "wenyuan/base/testing/temporary_folder.h"
 #include "wenyuan/index/testing/fake_keys.h"
 
 namespace wenyuan::search {
@@ -27,7 +29,7 @@ const text::Analyzer& Shared() {
 // Libraries in memory and who may read them; user 1 reads library 1, user 2 reads 1 and 2.
 class Libraries {
  public:
-  explicit Libraries(SuggesterOptions options = {}) {
+  explicit Libraries(SuggesterOptions options = {}, const text::Analyzer& analyzer = Shared()) {
     for (const store::LibraryNumber number : {1, 2}) {
       indexes_[number] =
           *index::OpenLibraryIndex(files_, keys_, "/" + std::to_string(number),
@@ -37,7 +39,7 @@ class Libraries {
     access_.rights[2] = {Rights(1), Rights(2)};
     options.patience = std::chrono::seconds(10);
     suggester_ = MakeSuggester(
-        Shared(), access_,
+        analyzer, access_,
         [this](store::LibraryNumber number) { return indexes_.at(number).get(); }, options);
   }
 
@@ -108,6 +110,25 @@ TEST(Suggester, CompletesTheEndOfAQuestion) {
   EXPECT_THAT(libraries.Complete("torque "), IsEmpty());
   EXPECT_THAT(libraries.Complete(""), IsEmpty());
   EXPECT_THAT(libraries.Complete("zzz"), IsEmpty());
+}
+
+TEST(Suggester, WordsOfTheHouseAreCompletedOnceItsDictionaryHasThem) {
+  const wenyuan::testing::TemporaryFolder folder;
+  const auto analyzer = *text::MakeAnalyzer(
+      {"third_party/npm/node_modules/nodejieba/submodules/cppjieba/dict", folder.path() / "own"});
+  SuggesterOptions options;
+  options.refresh = std::chrono::milliseconds(20);
+  Libraries libraries(options, *analyzer);
+  libraries.Put(1, 1, "每人有十天年假");
+  EXPECT_THAT(libraries.Complete("nianjia"), IsEmpty());
+  ASSERT_TRUE(WriteAtomically(PosixFileSystem(), folder.path() / "own", "年假\n"));
+  ASSERT_TRUE(analyzer->ReloadUserDictionary());
+  std::vector<std::string> completed;
+  for (int i = 0; i < 1'000 && completed.empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    completed = libraries.Complete("nianjia");
+  }
+  EXPECT_THAT(completed, ElementsAre("年假"));
 }
 
 TEST(Suggester, CompletesPinyinAndInitials) {

@@ -11,6 +11,7 @@
 #include "user_dictionary.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/text/other_words.h"
+#include "wenyuan/text/own_words.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::text {
@@ -24,7 +25,7 @@ std::u32string CharactersOf(std::string_view text) {
   return characters;
 }
 
-class TwoStreamAnalyzer final : public Analyzer, public KnowsOtherWords {
+class TwoStreamAnalyzer final : public Analyzer, public KnowsOtherWords, public HasOwnWords {
  public:
   TwoStreamAnalyzer(std::unique_ptr<Folder> folder, Segmenter segmenter, AnalyzerOptions options)
       : folder_(std::move(folder)),
@@ -75,14 +76,18 @@ class TwoStreamAnalyzer final : public Analyzer, public KnowsOtherWords {
     WY_TRY(fresh->words, LoadUserDictionary(options_.user_dictionary, segmenter_, *folder_));
     WY_TRY(fresh->synonyms, Synonyms::Load(options_.synonyms, *folder_));
     const std::lock_guard lock(mutex_);
+    fresh->version = own_->version + 1;
     own_ = std::move(fresh);
     return {};
   }
+
+  [[nodiscard]] std::uint64_t VersionOfOwnWords() const override { return Own()->version; }
 
  private:
   struct OwnWords {
     WordTrie words;
     Synonyms synonyms;
+    std::uint64_t version = 0;
   };
 
   // A reader keeps the words that it began with.
@@ -110,6 +115,11 @@ class TwoStreamAnalyzer final : public Analyzer, public KnowsOtherWords {
 std::vector<OtherWords> InOtherWords(const Analyzer& analyzer, std::string_view question) {
   const auto* const knows = dynamic_cast<const KnowsOtherWords*>(&analyzer);
   return knows == nullptr ? std::vector<OtherWords>() : knows->OtherWordsOf(question);
+}
+
+std::uint64_t OwnWordsVersion(const Analyzer& analyzer) {
+  const auto* const has = dynamic_cast<const HasOwnWords*>(&analyzer);
+  return has == nullptr ? 0 : has->VersionOfOwnWords();
 }
 
 Result<std::unique_ptr<Analyzer>> MakeAnalyzer(const AnalyzerOptions& options) {

@@ -99,7 +99,7 @@ std::vector<WordLine> ReadWordLines(std::string_view text, std::vector<LineProbl
   EachLine(text, problems, [&](std::size_t number, std::string_view line) {
     const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
     const Wrong wrong = WrongWith(word);
-    if (wrong.first.empty()) lines.push_back({number, word});
+    if (wrong.first.empty()) lines.push_back({number, word, Trimmed(line.substr(word.size()))});
     return wrong;
   });
   return lines;

@@ -64,6 +64,29 @@ Result<std::string> CheckKey(const DataLayout& layout, Language language) {
   return layout.key().string();
 }
 
+// The sandbox reports its parts ("user nobody, Landlock 7, seccomp"); a person reads a sentence.
+std::string InWords(const std::string& protection, Language language) {
+  const bool chinese = language == Language::kChinese;
+  const auto has = [&](std::string_view part) {
+    return protection.find(part) != std::string::npos;
+  };
+  std::string user = chinese ? "以当前用户身份运行" : "parsers run as the server's own user";
+  if (has("user nobody")) user = chinese ? "以 nobody 用户身份运行" : "parsers run as nobody";
+  if (has("user root")) {
+    user = chinese ? "以 root 身份运行（此处无法切换到其他用户）"
+                   : "parsers run as root (changing the user is not possible here)";
+  }
+  const std::size_t landlock = protection.find(", Landlock ");
+  if (landlock == std::string::npos) {
+    return user + (chinese ? "，由 seccomp 限制；此系统内核没有 Landlock"
+                           : ", confined by seccomp; this kernel has no Landlock");
+  }
+  const std::size_t at = landlock + std::string_view(", ").size();
+  const std::string version = protection.substr(at, protection.find(',', at) - at);
+  return chinese ? user + "，由 " + version + " 和 seccomp 限制"
+                 : user + ", confined by " + version + " and seccomp";
+}
+
 // Starts a parser as the server does: without its sandbox it reads nothing.
 Result<std::string> CheckSandbox(const Config& config, Language language) {
   WY_TRY(const Installation installation, FindInstallation());
@@ -72,18 +95,8 @@ Result<std::string> CheckSandbox(const Config& config, Language language) {
   options.memory_bytes = config.parser_memory_mib << 20U;
   // That it was started is what is said below.
   if (config.log_level == LogLevel::kInfo) SetLogLevel(LogLevel::kWarning);
-  WY_TRY(std::string protection, parse::ProtectionOfParsers(options));
-  if (language != Language::kChinese) return protection;
-  for (const auto& [english, chinese] :
-       {std::pair("own user", "当前用户"), std::pair("could not be dropped", "无法放弃"),
-        std::pair("no Landlock", "无 Landlock"), std::pair("user ", "用户 "),
-        std::pair(", ", "、")}) {
-    for (std::size_t at = protection.find(english); at != std::string::npos;
-         at = protection.find(english, at + 1)) {
-      protection.replace(at, std::string_view(english).size(), chinese);
-    }
-  }
-  return protection;
+  WY_TRY(const std::string protection, parse::ProtectionOfParsers(options));
+  return InWords(protection, language);
 }
 
 Result<std::string> CheckOcr(const Config& config, Language language) {

@@ -58,6 +58,23 @@ int ForEach(Session& session, const std::vector<std::string>& ids, std::string_v
   return 0;
 }
 
+void SayHowFarMeaningIs(Terminal& terminal, const json::value& embedding) {
+  const bool chinese = terminal.language() == Language::kChinese;
+  const std::string state = TextOf(embedding, "state");
+  std::string line = chinese ? "语义检索：" : "meaning: ";
+  if (state == "off") {
+    line += chinese ? "已关闭，仅按字词检索" : "switched off, by words only";
+  } else {
+    line += std::to_string(IntegerOf(embedding, "embedded")) + "/" +
+            std::to_string(IntegerOf(embedding, "passages")) + (chinese ? " 个段落" : " passages");
+    for (const std::string_view part : {"model", "reason"}) {
+      const std::string text = TextOf(embedding, part);
+      if (!text.empty()) line += (chinese ? "，" : ", ") + text;
+    }
+  }
+  terminal.Line(line);
+}
+
 }  // namespace
 
 int RunDocuments(Session& session, const DocumentsOptions& options) {
@@ -221,12 +238,13 @@ int RunJobs(Session& session) {
                           count("queued") + " · 失败 " + count("failed")
                     : count("ready") + " ready · " + count("running") + " working · " +
                           count("queued") + " queued · " + count("failed") + " failed");
-  const json::value& embedding = MemberOf(*jobs, "embedding");
-  const std::string done = std::to_string(IntegerOf(embedding, "embedded")) + "/" +
-                           std::to_string(IntegerOf(embedding, "passages"));
-  terminal.Line((terminal.language() == Language::kChinese ? "语义检索：" + done + " 个段落 "
-                                                           : "meaning: " + done + " passages ") +
-                TextOf(embedding, "model") + " " + TextOf(embedding, "reason"));
+  if ((*api)->server_outlives_us()) {
+    SayHowFarMeaningIs(terminal, MemberOf(*jobs, "embedding"));
+  } else {
+    terminal.Note(terminal.Say(
+        "No server runs. What waits, and vectors that are missing, are made by: wenyuan serve",
+        "没有运行中的服务。排队的文档和尚缺的向量由 wenyuan serve 处理。"));
+  }
   for (const json::value& document : ListOf(*jobs, "running")) {
     terminal.Line("  " + StateText(terminal, document) + "  " + TextOf(document, "source_name"));
   }

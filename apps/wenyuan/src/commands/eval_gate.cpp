@@ -175,6 +175,10 @@ Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& optio
   const bool is_first = MemberOf(answer, "before").is_null() && verdict != "fail";
   if (options.accept && (verdict == "pass" || is_first)) {
     WY_CHECK(api.Send("PATCH", set, json::object{{"baseline", run}}));
+    if (!terminal.json()) {
+      terminal.Note(terminal.Say("This run is the baseline now: later ones are held against it.",
+                                 "这次评测已设为基准，之后的评测将与它比较。"));
+    }
   }
   return verdict == "pass" ? 0 : verdict == "fail" ? 1 : kCannotTell;
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -24,15 +25,19 @@ std::string PageOf(const Terminal& terminal, const json::value& place) {
   return terminal.language() == Language::kChinese ? " · 第 " + number + " 页" : " · p. " + number;
 }
 
-// Of a sentence, a citation or a hit whose document no longer holds.
-std::string ExpiryOf(const Terminal& terminal, const json::value& place) {
-  const std::string day = TextOf(place, "expired_on");
+// Of a sentence, a citation or a hit whose document no longer holds, or does not yet.
+std::string HoldingOf(const Terminal& terminal, const json::value& place) {
+  const bool chinese = terminal.language() == Language::kChinese;
+  if (const std::string day = TextOf(place, "expired_on"); !day.empty()) {
+    return chinese ? "已于 " + day + " 失效" : "expired on " + day;
+  }
+  const std::string day = TextOf(place, "holds_from");
   if (day.empty()) return {};
-  return terminal.language() == Language::kChinese ? "已于 " + day + " 失效" : "expired on " + day;
+  return chinese ? "自 " + day + " 起才生效" : "holds only from " + day;
 }
 
 std::string SourceOf(const Terminal& terminal, const json::value& place) {
-  const std::string expiry = ExpiryOf(terminal, place);
+  const std::string expiry = HoldingOf(terminal, place);
   return TextOf(place, "title") + PageOf(terminal, place) + (expiry.empty() ? "" : " · " + expiry);
 }
 
@@ -66,6 +71,20 @@ void SayWhatWasAway(Terminal& terminal, const json::value& found) {
     const std::string reason = TextOf(MemberOf(found, part), "reason");
     if (state != "off" && !reason.empty()) terminal.Note(reason);
   }
+}
+
+// Others that say nearly the same, and were left out for this one.
+void SayAlike(Terminal& terminal, const json::value& hit) {
+  std::set<std::string> titles;
+  for (const json::value& one : ListOf(hit, "alike")) titles.insert(TextOf(one, "title"));
+  if (titles.empty()) return;
+  std::string line;
+  for (const std::string& title : titles) {
+    if (!line.empty()) line += terminal.Say(", ", "、");
+    line += title;
+  }
+  terminal.Line(terminal.Dim(
+      "    " + std::string(terminal.Say("nearly the same: ", "几乎相同的段落：")) + line));
 }
 
 // What in a question looks like a mistake, and what of it no passage has.
@@ -165,7 +184,7 @@ class AnswerOnTerminal {
     }
     const std::string doubt = TextOf(sentence, "doubt");
     if (!doubt.empty()) marks = "[?]";
-    const std::string expiry = ExpiryOf(terminal_, sentence);
+    const std::string expiry = HoldingOf(terminal_, sentence);
     terminal_.Line(SentenceOnTerminal(terminal_, sentence) + " " + terminal_.Bold(marks) +
                    (expiry.empty() ? "" : " (" + expiry + ")"));
     if (FlagOf(sentence, "computed")) {
@@ -251,6 +270,7 @@ Result<json::value> AskAndShow(Terminal& terminal, ApiClient& api, const json::o
 
 int RunSearch(Session& session, const QueryOptions& options) {
   Terminal& terminal = session.terminal();
+  if (!options.rerank) session.DoWithoutReranker();
   const auto api = session.Api();
   if (!api) return session.Fail(api.error());
   session.AwaitEmbedder();
@@ -267,8 +287,9 @@ int RunSearch(Session& session, const QueryOptions& options) {
   SayWhatWasAway(terminal, *found);
   SayWhatWasUnderstood(terminal, *found);
   if (ListOf(*found, "hits").empty()) {
-    terminal.Line(terminal.Say("Nothing found. Try other words, or import more documents.",
-                               "没有找到。换一种说法试试，或先导入更多文档。"));
+    terminal.Line(terminal.Say(
+        "Nothing found. Try other words, take a filter away, or import more documents.",
+        "没有找到。换一种说法，去掉筛选条件，或先导入更多文档。"));
     SayWhatWasMeant(terminal, **api, options);
     return 0;
   }
@@ -278,6 +299,7 @@ int RunSearch(Session& session, const QueryOptions& options) {
                   terminal.Bold(SourceOf(terminal, hit)) +
                   (heading.empty() ? "" : terminal.Dim("  " + heading)));
     terminal.Line(Quoted(TextOf(hit, "text"), 150));
+    SayAlike(terminal, hit);
   }
   return 0;
 }

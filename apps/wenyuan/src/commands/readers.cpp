@@ -2,13 +2,12 @@
 
 #include "../json.h"
 #include "commands.h"
+#include "wenyuan/api/api.h"
 
 namespace wenyuan::app {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t kMostAtOnce = 1000;  // of one request
 
 std::string InWords(const Terminal& terminal, const json::value& readers) {
   if (!FlagOf(readers, "restricted")) {
@@ -32,15 +31,15 @@ int Show(Session& session, ApiClient& api, const std::vector<std::string>& docum
   return 0;
 }
 
-int Change(Session& session, ApiClient& api, const ReadersOptions& options) {
+int Change(Session& session, ApiClient& client, const ReadersOptions& options) {
   std::size_t changed = 0;
-  for (std::size_t at = 0; at < options.documents.size(); at += kMostAtOnce) {
-    const std::size_t end = std::min(at + kMostAtOnce, options.documents.size());
+  for (std::size_t at = 0; at < options.documents.size(); at += api::kMostDocumentsAtOnce) {
+    const std::size_t end = std::min(at + api::kMostDocumentsAtOnce, options.documents.size());
     json::array documents;
     for (std::size_t i = at; i < end; ++i) documents.emplace_back(options.documents[i]);
     json::object body{{"documents", std::move(documents)}, {"restricted", !options.everybody}};
     if (!options.everybody) body["readers"] = json::array(options.only.begin(), options.only.end());
-    const auto answer = api.Send("POST", "/api/v1/documents/readers", body);
+    const auto answer = client.Send("POST", "/api/v1/documents/readers", body);
     if (!answer) return session.Fail(answer.error());
     changed += static_cast<std::size_t>(IntegerOf(*answer, "documents"));
   }

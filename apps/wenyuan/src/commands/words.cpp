@@ -23,7 +23,7 @@ int RunWordsPropose(Session& session, const WordsOptions& options) {
   if (!api) return session.Fail(api.error());
   const auto library = LibraryId(**api, options.library);
   if (!library) return session.Fail(library.error());
-  const auto found = (*api)->Get("/api/v1/words/proposals?library=" + *library);
+  const auto found = (*api)->Get("/api/v1/words/proposals", {{"library", *library}});
   if (!found) return session.Fail(found.error());
   if (terminal.json()) {
     terminal.Line(Pretty(*found));

@@ -86,6 +86,8 @@ export const library = defineMessages({
     'library.readers.text':
       'Only the people named here and the owners of the library find them, and what came in them. Whoever was named before is replaced.',
     'library.readers.restrict': 'Restrict',
+    'library.readers.openWhich': 'Open {count} restricted document to all readers?|Open {count} restricted documents to all readers?',
+    'library.readers.openText': 'Everybody who reads their library finds them from the next question on, and what came in them.',
     'library.readers.done': '{count} document has other readers now.|{count} documents have other readers now.',
     'document.readers': 'Readers',
     'document.original': 'Original',
@@ -195,6 +197,8 @@ export const library = defineMessages({
     'library.readers.title': '{count} 份文档的读者',
     'library.readers.text': '只有在此指定的人员和知识库所有者能找到这些文档及其附件。原先指定的人员将被替换。',
     'library.readers.restrict': '限制阅读',
+    'library.readers.openWhich': '向全部读者开放 {count} 份受限文档？',
+    'library.readers.openText': '从下一次提问起，知识库的全部读者都能找到它们及其附件。',
     'library.readers.done': '已更改 {count} 份文档的读者。',
     'document.readers': '读者',
     'document.original': '原文',

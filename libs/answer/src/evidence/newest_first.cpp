@@ -44,8 +44,11 @@ bool AreVersions(const std::u32string& left, const std::u32string& right) {
          static_cast<double>(begin + end) >= kShared * length;
 }
 
+// In the order in which they are told.
+enum class Holding : std::uint8_t { kNow, kLater, kNoLonger };
+
 struct Age {
-  bool expired = false;
+  Holding holding = Holding::kNow;
   UnixMillis date = 0;
 };
 
@@ -54,23 +57,27 @@ Age AgeOf(const Sentence& sentence, std::span<const search::Hit> hits, UnixMilli
     return !sentence.citations.empty() && one.document.id == sentence.citations.front().document_id;
   });
   if (hit == hits.end()) return {};
-  return {search::IsExpired(hit->document, now), search::DateOf(hit->document)};
+  Age age{Holding::kNow, search::DateOf(hit->document)};
+  if (!search::HoldsFrom(hit->document, now).empty()) age.holding = Holding::kLater;
+  if (search::IsExpired(hit->document, now)) age.holding = Holding::kNoLonger;
+  return age;
 }
 
 }  // namespace
 
 void NewestFirst(std::span<const search::Hit> hits, UnixMillis now,
                  std::vector<Sentence>& sentences) {
-  std::stable_partition(sentences.begin(), sentences.end(), [&](const Sentence& sentence) {
-    return !AgeOf(sentence, hits, now).expired;
-  });
+  std::stable_sort(sentences.begin(), sentences.end(),
+                   [&](const Sentence& left, const Sentence& right) {
+                     return AgeOf(left, hits, now).holding < AgeOf(right, hits, now).holding;
+                   });
   std::vector<std::u32string> forms;
   for (const Sentence& sentence : sentences) forms.push_back(WithoutNumbers(sentence.text));
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     for (std::size_t j = i + 1; j < sentences.size(); ++j) {
       const Age first = AgeOf(sentences[i], hits, now);
       const Age second = AgeOf(sentences[j], hits, now);
-      if (first.expired != second.expired || first.date >= second.date) continue;
+      if (first.holding != second.holding || first.date >= second.date) continue;
       if (!AreVersions(forms[i], forms[j])) continue;
       std::swap(sentences[i], sentences[j]);
       std::swap(forms[i], forms[j]);

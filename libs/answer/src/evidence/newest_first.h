@@ -10,8 +10,9 @@
 namespace wenyuan::answer {
 
 // Puts sentences that are versions of one (the same but for numbers, or for one stretch of words)
-// in the order of their documents, the newest first, and what documents say that have expired
-// behind all others. Else their order stays. `hits` are the passages that the sentences cite.
+// in the order of their documents, the newest first; behind what holds, what documents say that do
+// not hold yet, and behind that, what those say that have expired. Else their order stays. `hits`
+// are the passages that the sentences cite.
 void NewestFirst(std::span<const search::Hit> hits, UnixMillis now,
                  std::vector<Sentence>& sentences);
 

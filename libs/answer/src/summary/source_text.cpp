@@ -68,7 +68,9 @@ search::Hit SourceText::HitOf(std::size_t chunk) const {
   search::Hit hit;
   hit.library = library;
   hit.document = document;
-  hit.expired_on = search::ExpiredOn(document, SystemClock().Now());
+  const UnixMillis now = SystemClock().Now();
+  hit.expired_on = search::ExpiredOn(document, now);
+  hit.holds_from = search::HoldsFrom(document, now);
   hit.revision = revision;
   hit.chunk = chunks[chunk];
   return hit;

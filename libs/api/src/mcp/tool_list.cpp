@@ -37,6 +37,7 @@ constexpr std::string_view kSearch = R"json({
           "library": {"type": "string"}, "revision": {"type": "integer"},
           "page": {"type": "integer", "description": "From 1; 0: the format has no pages"},
           "expired_on": {"type": "string", "description": "The last day on which its document held; absent: it has not expired"},
+          "holds_from": {"type": "string", "description": "The first day on which its document will hold; absent: that has come"},
           "passage_id": {"type": "string"}, "heading": {"type": "string"}, "text": {"type": "string"},
           "url": {"type": "string", "description": "Shows the place to a person"}
         }}},
@@ -84,6 +85,7 @@ constexpr std::string_view kAsk = R"json({
         "properties": {
           "text": {"type": "string"},
           "expired_on": {"type": "string", "description": "When all documents that it cites have expired: the last day on which one held. Say so when you pass it on"},
+          "holds_from": {"type": "string", "description": "When none of the documents that it cites holds yet: the first day on which one will. Say so when you pass it on"},
           "doubt": {"type": "string", "description": "Why no passage proves it; only where the house shows such sentences"},
           "citations": {"type": "array", "items": {
             "type": "object",
@@ -94,6 +96,7 @@ constexpr std::string_view kAsk = R"json({
               "page": {"type": "integer", "description": "From 1; 0: the format has no pages"},
               "passage_id": {"type": "string"},
               "expired_on": {"type": "string", "description": "The last day on which its document held; absent: it has not expired"},
+              "holds_from": {"type": "string", "description": "The first day on which its document will hold; absent: that has come"},
               "quote": {"type": "string", "description": "Stands in the document word for word"},
               "url": {"type": "string", "description": "Shows the place to a person"}
             }}}
@@ -103,7 +106,8 @@ constexpr std::string_view kAsk = R"json({
         "required": ["document_id", "title", "page", "passage_id"],
         "properties": {
           "document_id": {"type": "string"}, "title": {"type": "string"}, "page": {"type": "integer"},
-          "passage_id": {"type": "string"}, "expired_on": {"type": "string"}
+          "passage_id": {"type": "string"}, "expired_on": {"type": "string"},
+          "holds_from": {"type": "string"}
         }}}
     }
   },

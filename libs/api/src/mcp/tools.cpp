@@ -33,16 +33,23 @@ Result<search::SearchRequest> ReadToolScope(const Call& call, const Members& arg
   return scope;
 }
 
-std::string Expiry(const std::string& day) { return day.empty() ? "" : " · expired on " + day; }
-
-std::string Place(const std::string& title, std::uint32_t page, const std::string& passage,
-                  const std::string& expired_on) {
-  return title + (page == 0 ? "" : " · p. " + std::to_string(page)) + Expiry(expired_on) +
-         " · passage " + passage;
+// Of a document that does not hold now.
+std::string Holding(const std::string& expired_on, const std::string& holds_from) {
+  return (expired_on.empty() ? "" : " · expired on " + expired_on) +
+         (holds_from.empty() ? "" : " · holds only from " + holds_from);
 }
 
-void AddExpiry(Json::Object& view, const std::string& day) {
-  if (!day.empty()) view.emplace_back("expired_on", day);
+// Of a hit or a citation.
+template <typename Found>
+std::string Place(const std::string& title, std::uint32_t page, const std::string& passage,
+                  const Found& found) {
+  return title + (page == 0 ? "" : " · p. " + std::to_string(page)) +
+         Holding(found.expired_on, found.holds_from) + " · passage " + passage;
+}
+
+void AddHolding(Json::Object& view, const std::string& expired_on, const std::string& holds_from) {
+  if (!expired_on.empty()) view.emplace_back("expired_on", expired_on);
+  if (!holds_from.empty()) view.emplace_back("holds_from", holds_from);
 }
 
 void AddLink(Json::Object& view, const std::string& own_address, std::string link) {
@@ -75,11 +82,11 @@ Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolP
                       {"revision", hit.revision}, {"page", hit.chunk.page},
                       {"passage_id", passage},    {"heading", hit.chunk.heading_path},
                       {"text", hit.chunk.text}};
-    AddExpiry(view, hit.expired_on);
+    AddHolding(view, hit.expired_on, hit.holds_from);
     AddLink(view, own_address, LinkOf(own_address, hit));
     result.text += "[" + std::to_string(hits.size() + 1) + "] " +
-                   Place(title, hit.chunk.page, passage, hit.expired_on) + " · " +
-                   hit.library.name + "\n" + hit.chunk.text + "\n\n";
+                   Place(title, hit.chunk.page, passage, hit) + " · " + hit.library.name + "\n" +
+                   hit.chunk.text + "\n\n";
     hits.emplace_back(std::move(view));
   }
   Json::Array hints;
@@ -100,7 +107,7 @@ Json CitationOf(const answer::Citation& citation, const std::string& own_address
       {"page", citation.page},
       {"passage_id", ChunkId(citation.document_id, citation.revision, citation.chunk)},
       {"quote", citation.quote}};
-  AddExpiry(view, citation.expired_on);
+  AddHolding(view, citation.expired_on, citation.holds_from);
   AddLink(view, own_address, LinkOf(own_address, citation));
   return view;
 }
@@ -113,15 +120,18 @@ class AnswerInText {
     if (const std::string day = ExpiredOn(sentence); !day.empty()) {
       text_ += " (expired on " + day + ")";
     }
+    if (const std::string day = HoldsFrom(sentence); !day.empty()) {
+      text_ += " (holds only from " + day + ")";
+    }
     if (!sentence.doubt.empty()) text_ += " (unproven: " + sentence.doubt + ")";
     for (const answer::Citation& citation : sentence.citations) {
       const std::string mark = "[" + std::to_string(++number_) + "]";
       text_ += " " + mark;
-      sources_ += "\n" + mark + " " +
-                  Place(citation.title, citation.page,
-                        ChunkId(citation.document_id, citation.revision, citation.chunk),
-                        citation.expired_on) +
-                  ": \"" + citation.quote + "\"";
+      sources_ +=
+          "\n" + mark + " " +
+          Place(citation.title, citation.page,
+                ChunkId(citation.document_id, citation.revision, citation.chunk), citation) +
+          ": \"" + citation.quote + "\"";
     }
   }
   [[nodiscard]] std::string Text() const {
@@ -142,12 +152,12 @@ Json NearestOf(const answer::Answer& answer, std::string& text) {
     const std::string passage = ChunkId(hit.document.id, hit.revision, hit.chunk.number);
     const std::string title = TitleOf(hit.document);
     text += (nearest.empty() ? "\n\nNearest:\n- " : "\n- ") +
-            Place(title, hit.chunk.page, passage, hit.expired_on);
+            Place(title, hit.chunk.page, passage, hit);
     Json::Object view{{"document_id", hit.document.id},
                       {"title", title},
                       {"page", hit.chunk.page},
                       {"passage_id", passage}};
-    AddExpiry(view, hit.expired_on);
+    AddHolding(view, hit.expired_on, hit.holds_from);
     nearest.emplace_back(std::move(view));
   }
   return nearest;
@@ -179,7 +189,7 @@ Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProg
       citations.push_back(CitationOf(citation, own_address));
     }
     Json::Object view{{"text", sentence.text}, {"citations", std::move(citations)}};
-    AddExpiry(view, ExpiredOn(sentence));
+    AddHolding(view, ExpiredOn(sentence), HoldsFrom(sentence));
     if (!sentence.doubt.empty()) view.emplace_back("doubt", sentence.doubt);
     sentences.emplace_back(std::move(view));
   }

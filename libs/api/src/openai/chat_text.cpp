@@ -49,6 +49,10 @@ std::string ChatText::Add(const answer::Sentence& sentence) {
   if (const std::string day = ExpiredOn(sentence); !day.empty()) {
     piece += Append(options_.chinese ? "（已于 " + day + " 失效）" : " (expired on " + day + ")");
   }
+  if (const std::string day = HoldsFrom(sentence); !day.empty()) {
+    piece +=
+        Append(options_.chinese ? "（自 " + day + " 起才生效）" : " (holds only from " + day + ")");
+  }
   if (!sentence.doubt.empty()) {
     piece += Append(options_.chinese ? "（未经证实：" + sentence.doubt_zh + "）"
                                      : " (unproven: " + sentence.doubt + ")");

@@ -138,6 +138,11 @@ std::string ExpiredOn(const store::Document& document, UnixMillis now) {
   return DayOf(*ValidityOf(document).until - 1);
 }
 
+std::string HoldsFrom(const store::Document& document, UnixMillis now) {
+  const auto from = ValidityOf(document).from;
+  return from && *from > now ? DayOf(*from) : std::string();
+}
+
 UnixMillis DateOf(const store::Document& document) {
   if (const auto date = Tagged(document, kDate)) return date->begin;
   return document.changed;

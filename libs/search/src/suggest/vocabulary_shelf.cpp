@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "wenyuan/base/log.h"
+#include "wenyuan/text/own_words.h"
 
 namespace wenyuan::search {
 
@@ -84,7 +85,8 @@ void VocabularyShelf::Refresh(std::unique_lock<std::mutex>& lock) {
       slot = slots_.erase(slot);
       continue;
     }
-    if (index != nullptr && index->generation() != slot->second.generation) {
+    if (index != nullptr && (index->generation() != slot->second.generation ||
+                             text::OwnWordsVersion(analyzer_) != slot->second.own_words)) {
       changed.push_back(slot->first);
     }
     ++slot;
@@ -98,6 +100,7 @@ void VocabularyShelf::ReadInto(store::LibraryNumber library, std::unique_lock<st
   lock.unlock();
   const index::LibraryIndex* const index = index_of_(library);
   std::uint64_t generation = 0;
+  const std::uint64_t own_words = text::OwnWordsVersion(analyzer_);
   auto words = std::make_shared<const Vocabulary>();
   if (index != nullptr) {
     generation = index->generation();  // before reading: what changes meanwhile is read again
@@ -120,6 +123,7 @@ void VocabularyShelf::ReadInto(store::LibraryNumber library, std::unique_lock<st
   if (slot != slots_.end()) {
     slot->second.words = std::move(words);
     slot->second.generation = generation;
+    slot->second.own_words = own_words;
   }
   changed_.notify_all();
 }

@@ -36,6 +36,7 @@ class VocabularyShelf {
   struct Slot {
     std::shared_ptr<const Vocabulary> words;  // nullptr: not read yet
     std::uint64_t generation = 0;             // of the index when they were read
+    std::uint64_t own_words = 0;              // what of the house's own words was known then
     std::chrono::steady_clock::time_point asked;
   };
 

@@ -25,6 +25,7 @@ struct Citation {
   std::string quote;
   // The last day on which its document held ("2024-12-31"); empty: it has not expired.
   std::string expired_on = {};
+  std::string holds_from = {};  // the first day on which it will hold; empty: that has come
 };
 
 // The bytes [begin, end) of a sentence that are what was asked for: the date, the number, the name.

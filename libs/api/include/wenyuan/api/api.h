@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -27,6 +28,9 @@
 #include "wenyuan/text/analyzer.h"
 
 namespace wenyuan::api {
+
+// Of one call that changes the readers of many documents; more are told in several.
+inline constexpr std::size_t kMostDocumentsAtOnce = 1000;
 
 // A number for /metrics, asked for at each scrape. `name` starts with "wenyuan_".
 struct Gauge {

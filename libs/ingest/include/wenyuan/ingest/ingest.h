@@ -102,6 +102,14 @@ class Ingest {
   }
   // The index of a library; nullptr when nothing was ever added. Lives as long as this object.
   [[nodiscard]] virtual const index::LibraryIndex* IndexOf(store::LibraryNumber library) const = 0;
+  // Whether its index still lacks documents that may be seen: a part of it was damaged, and is
+  // being built again from the store. What may not be seen is not told.
+  [[nodiscard]] virtual bool Lacks(store::LibraryNumber library,
+                                   const index::Visible& visible) const {
+    (void)library;
+    (void)visible;
+    return false;
+  }
   // Counts every change of a document's state, stage or existence; waits until it differs from
   // `seen` or the deadline passes.
   virtual std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const = 0;

@@ -31,6 +31,8 @@ Validity ValidityOf(const store::Document& document);
 bool IsExpired(const store::Document& document, UnixMillis now);
 // The last day on which it held ("2024-12-31"); empty when it has not expired.
 std::string ExpiredOn(const store::Document& document, UnixMillis now);
+// The first day on which it will hold ("2027-06-01"); empty when that has come.
+std::string HoldsFrom(const store::Document& document, UnixMillis now);
 
 // The date of a document: of its tag date:2024-05-01 (日期:, 发布日期:), else when its newest
 // revision came.

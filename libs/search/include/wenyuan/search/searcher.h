@@ -92,6 +92,7 @@ struct Hit {
   store::Chunk chunk;
   std::vector<Highlight> highlights;  // in order, apart
   std::string expired_on = {};        // as ExpiredOn() of its document, when it was found
+  std::string holds_from = {};        // as HoldsFrom()
   std::vector<Alike> alike = {};
 };
 
@@ -157,6 +158,10 @@ struct LibraryVectors {
 };
 using VectorsOf = std::function<LibraryVectors(store::LibraryNumber)>;
 
+// Whether a library's index lacks documents that may be seen, because a part of it is being built
+// again.
+using LacksOf = std::function<bool(store::LibraryNumber, const index::Visible&)>;
+
 // A library's own, tuned on its questions; nothing: the defaults.
 using FusionOf = std::function<std::optional<FusionOptions>(store::LibraryNumber)>;
 
@@ -178,6 +183,7 @@ struct SearchParts {
   std::size_t rerank_hits = 30;
   std::chrono::milliseconds rerank_budget{1'500};
   const Clock& clock = SystemClock();
+  LacksOf lacks_of = {};  // none: no index does
 };
 
 // Retrieves passages an asker may read. Any thread.

@@ -21,7 +21,8 @@ struct LineProblem {
 // frequency there).
 struct WordLine {
   std::size_t line = 0;
-  std::string_view word;  // into the text
+  std::string_view word;       // into the text
+  std::string_view rest = {};  // what was skipped
 };
 std::vector<WordLine> ReadWordLines(std::string_view text, std::vector<LineProblem>& problems);
 
