@@ -2,12 +2,15 @@ import type { Answer } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import styles from './answer-notes.module.css';
+import { LeftOut } from './left-out';
 
 function shortened({ context }: Answer) {
   if (!context || context.tokens >= context.tokens_before) return undefined;
   const percent = (share: number) => `${Math.round(share * 100)}\u202f%`;
   return { share: percent(context.tokens / context.tokens_before), mass: percent(context.kept_mass) };
 }
+
+const byAttention = ({ context }: Answer) => context?.chosen_by === 'attention';
 
 // Who wrote the answer, what was left out of it, and why a model did not write it.
 export function AnswerNotes({ answer }: { answer: Answer }) {
@@ -24,7 +27,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
       !answer.reviewed &&
       !answer.without_model &&
       t(doubted ? 'ask.writtenByDoubted' : 'ask.writtenBy', { model: answer.model }),
-    shortened(answer) && t('ask.shortened', shortened(answer)),
+    shortened(answer) && t(byAttention(answer) ? 'ask.shortenedByAttention' : 'ask.shortened', shortened(answer)),
     answer.context?.without_attention && t('ask.withoutAttention', { reason: answer.context.without_attention }),
   ].filter((note): note is string => Boolean(note));
   if (notes.length === 0 && answer.unproven.length === 0) return null;
@@ -35,16 +38,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
       ))}
       {answer.unproven.length > 0 && (
         <li>
-          <details data-unproven>
-            <summary className={styles.summary}>{t('ask.unproven', { count: answer.unproven.length })}</summary>
-            <ul className={styles.unproven}>
-              {answer.unproven.map(({ text, why }, index) => (
-                <li key={index}>
-                  <span className={styles.left}>{text}</span> {why}
-                </li>
-              ))}
-            </ul>
-          </details>
+          <LeftOut unproven={answer.unproven} />
         </li>
       )}
     </ul>

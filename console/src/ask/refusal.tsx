@@ -34,6 +34,8 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
   const navigate = useNavigate();
   const passages = turn.answer?.passages ?? [];
   const topics = turn.answer?.topics ?? [];
+  // Of several libraries the one that came nearest hears what people think of it.
+  const library = turn.libraryId || passages[0]?.library_id;
   const scope = useSearched(turn.answer, turn.scopeName);
   const question = turn.answer?.understood ?? turn.question;
   const person = turn.answer?.ask_a_person && contactLink(turn.answer.ask_a_person, question);
@@ -108,11 +110,11 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
         >
           {t('ask.searchInstead')}
         </Button>
-        {turn.libraryId && (
+        {library && (
           <Thumbs
             question={turn.question}
             target="refusal"
-            library_id={turn.libraryId}
+            library_id={library}
             shown={turn.answer && shownOf(turn.answer)}
           />
         )}

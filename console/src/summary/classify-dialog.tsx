@@ -71,6 +71,7 @@ export function ClassifyDialog({ documents, onClose }: ClassifyDialogProperties)
     },
   });
   const model = results[0]?.found.model ?? '';
+  const whyWithout = results.find(({ found }) => found.without_model)?.found.without_model;
   return (
     <Dialog
       title={t('classify.title', { count: documents.length })}
@@ -122,6 +123,7 @@ export function ClassifyDialog({ documents, onClose }: ClassifyDialogProperties)
           {model.startsWith('words') ? t('classify.byWords') : t('classify.byModel', { model })}
         </p>
       )}
+      {whyWithout && <p className={styles.hint}>{t('classify.withoutModel', { reason: whyWithout })}</p>}
       {judging.isError && <ProblemNote error={judging.error} />}
       {tagging.isError && <ProblemNote error={tagging.error} />}
     </Dialog>
@@ -132,12 +134,14 @@ function ResultItem({ result }: { result: Result }) {
   const { t } = useLanguage();
   const fitting = fittingOf(result);
   const { found, document } = result;
+  const nearest = found.scores[0];
   return (
     <li className={styles.result}>
       <span className={styles.document}>{document.title}</span>
       {fitting.length === 0 && (
         <span className={styles.none}>
           {t('classify.none')} · {percent(found.none)}
+          {nearest && ` — ${t('classify.nearest', { label: nearest.label, share: percent(nearest.confidence) })}`}
         </span>
       )}
       {fitting.map((score) => (

@@ -13,6 +13,7 @@
 #include "../tables/table_unit.h"
 #include "../words.h"
 #include "quantity.h"
+#include "rows_by_words.h"
 #include "table_rows.h"
 #include "table_words.h"
 
@@ -344,6 +345,9 @@ class Calculator {
 
 std::optional<Sentence> Calculate(const text::Analyzer& analyzer, const QuestionReading& question,
                                   const Aggregate& aggregate, const WholeTable& table) {
+  if (aggregate.kind == Aggregate::Kind::kList) {
+    return ListRowsByWords(analyzer, question, aggregate, table);
+  }
   const bool lists = aggregate.kind == Kind::kWhere || aggregate.kind == Kind::kGroups;
   if (lists) return ListRows(analyzer, question, aggregate, table);
   return Calculator(analyzer, question, aggregate, table).Run();
