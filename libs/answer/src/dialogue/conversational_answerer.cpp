@@ -46,7 +46,10 @@ class ConversationalAnswerer final : public Answerer {
     whole.before = RecentTurns(question.before);
     WY_TRY(std::string understood, Understand(whole, asker));
     if (!understood.empty()) whole.text = understood;
-    WY_TRY(Answer answer, parts_.answers.Ask(whole, asker, events));
+    const bool names =
+        !text::IsValidUtf8(whole.text) || NamesSomething(parts_.analyzer, whole.text);
+    WY_TRY(Answer answer,
+           names ? parts_.answers.Ask(whole, asker, events) : Result<Answer>(Refused()));
     if (answer.understood.empty()) answer.understood = std::move(understood);
     if (answer.refused) WY_CHECK(Explain(whole, asker, answer));
     return answer;
@@ -108,6 +111,13 @@ class ConversationalAnswerer final : public Answerer {
                          [&words](const std::string& word) { return words.contains(word); });
     }
     return true;
+  }
+
+  static Answer Refused() {
+    Answer answer;
+    answer.refused = true;
+    answer.model = "extractive";
+    return answer;
   }
 
   Result<void> Explain(const Question& question, const access::Asker& asker, Answer& answer) const {
