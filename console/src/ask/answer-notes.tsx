@@ -17,7 +17,10 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
   const { t, language } = useLanguage();
   const doubted = answer.sentences.some(({ doubt }) => doubt);
   const notes = [
-    answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
+    answer.without_model &&
+      (answer.model === 'extractive'
+        ? t('ask.withoutModel', { reason: answer.without_model })
+        : t('ask.brokeOff', { model: answer.model, reason: answer.without_model })),
     answer.reviewed &&
       t('ask.reviewed', {
         who: answer.reviewed.by ?? t('run.operator'),

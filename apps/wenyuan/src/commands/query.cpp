@@ -125,8 +125,11 @@ void SayWhatWasRead(Terminal& terminal, const json::value& context) {
 
 void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   const std::string why = TextOf(answer, "without_model");
-  if (!why.empty()) {
+  const bool quoted = TextOf(answer, "model") == "extractive";
+  if (!why.empty() && quoted) {
     terminal.Note(std::string(terminal.Say("Without the model: ", "未使用模型：")) + why);
+  } else if (!why.empty()) {
+    terminal.Note(std::string(terminal.Say("The model broke off: ", "模型中途停止：")) + why);
   } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }

@@ -49,7 +49,13 @@ void KeepWhatFits(std::vector<search::Hit>& hits, std::size_t bytes) {
   hits.erase(too_much == hits.begin() && !hits.empty() ? too_much + 1 : too_much, hits.end());
 }
 
-Error NothingStands() {
+// Why what a model said is no answer.
+Error NothingStands(const Answer& written) {
+  if (written.unproven.empty() && written.sentences.empty()) {
+    return {ErrorCode::kNotFound,
+            "the model returned nothing; these are sentences of the documents",
+            "模型没有返回任何内容；以下是文档原句"};
+  }
   return {ErrorCode::kNotFound,
           "the model answered, but no passage proves what it said; these are sentences of the "
           "documents",
@@ -242,7 +248,7 @@ class GeneratedAnswerer final : public Answerer {
       return StoppedByAsker();
     }
     if (writing.proven() == 0 && (!writing.refused() || answerability >= kSureAgainstTheModel)) {
-      const Error why = writing.refused() ? FoundNothing() : NothingStands();
+      const Error why = writing.refused() ? FoundNothing() : NothingStands(answer);
       return Instead(question, asker, events, std::move(answer), why);
     }
     answer.refused = answer.sentences.empty();
