@@ -149,6 +149,8 @@ TEST_F(Conversation, WhatNamesNothingIsRefusedWithoutALook) {
     EXPECT_TRUE(Ask(question).refused) << question;
   }
   EXPECT_TRUE(answers_.asked.empty());
+  Ask(" ");
+  EXPECT_EQ(answers_.asked.size(), 1U);  // an error, and theirs to say
   for (const std::string& question :
        std::vector<std::string>{"年假", "税多少？", "PPR-9087", "Who is he?", "سعر؟"}) {
     answers_.knows[question] = .9;

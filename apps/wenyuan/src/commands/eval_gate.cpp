@@ -175,6 +175,8 @@ Result<int> Gate(ApiClient& api, Terminal& terminal, const EvalSetOptions& optio
   const bool is_first = MemberOf(answer, "before").is_null() && verdict != "fail";
   if (options.accept && (verdict == "pass" || is_first)) {
     WY_CHECK(api.Send("PATCH", set, json::object{{"baseline", run}}));
+    terminal.Note(
+        std::string(terminal.Say("This run is the baseline now.", "已将本次评测设为基准。")));
   }
   return verdict == "pass" ? 0 : verdict == "fail" ? 1 : kCannotTell;
 }

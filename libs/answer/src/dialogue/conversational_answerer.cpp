@@ -46,8 +46,10 @@ class ConversationalAnswerer final : public Answerer {
     whole.before = RecentTurns(question.before);
     WY_TRY(std::string understood, Understand(whole, asker));
     if (!understood.empty()) whole.text = understood;
-    const bool names =
-        !text::IsValidUtf8(whole.text) || NamesSomething(parts_.analyzer, whole.text);
+    // What is empty or no text is an error, and theirs to say.
+    const bool names = !text::IsValidUtf8(whole.text) ||
+                       whole.text.find_first_not_of(" \t\r\n") == std::string::npos ||
+                       NamesSomething(parts_.analyzer, whole.text);
     WY_TRY(Answer answer,
            names ? parts_.answers.Ask(whole, asker, events) : Result<Answer>(Refused()));
     if (answer.understood.empty()) answer.understood = std::move(understood);
