@@ -151,8 +151,10 @@ TEST_F(Conversation, WhatNamesNothingIsRefusedWithoutALook) {
   EXPECT_TRUE(answers_.asked.empty());
   Ask(" ");
   EXPECT_EQ(answers_.asked.size(), 1U);  // an error, and theirs to say
-  for (const std::string& question :
-       std::vector<std::string>{"年假", "税多少？", "PPR-9087", "Who is he?", "سعر؟"}) {
+  for (const std::string& question : std::vector<std::string>{
+           "年假", "税多少？", "PPR-9087", "Who is he?", "سعر؟", "What are clades?",
+           "Where are the solvents stored?", "How many bikes do you have?",
+           "Who do I tell about an accident?"}) {
     answers_.knows[question] = .9;
     EXPECT_EQ(Ask(question).refused, question == "Who is he?") << question;
   }

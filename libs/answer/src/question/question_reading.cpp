@@ -213,10 +213,12 @@ bool NamesSomething(const text::Analyzer& analyzer, std::string_view question) {
     end = std::max<std::size_t>(end, token.end);
   }
   if (begin >= end || text::CountCharacters(question.substr(begin, end - begin)) < 2) return false;
-  // Words that say nothing weigh less than others, and so do pairs of characters.
   const std::vector<text::QueryTerm> terms = analyzer.Query(WithoutQuestionWords(question)).terms;
   return std::any_of(terms.begin(), terms.end(), [](const text::QueryTerm& term) {
-    return term.weight >= 1 && !text::IsFunctionWord(term.term) &&
+    // Characters of Chinese that say nothing weigh less than others, and so do pairs of them.
+    std::size_t at = 0;
+    const bool han = text::IsHan(text::NextCharacter(term.term, at));
+    return (!han || term.weight >= 1) && !text::IsFunctionWord(term.term) &&
            std::find(kFunctionWords.begin(), kFunctionWords.end(), term.term) ==
                kFunctionWords.end();
   });
