@@ -21,6 +21,8 @@ constexpr double kAsGood = 0.05;
 // A question that cannot stand alone counts as it stands only when it is better by more than this.
 constexpr double kMuchBetter = 0.3;
 
+constexpr std::size_t kLongToNameNothing = 1'000;  // bytes
+
 struct Evidence {
   double likely = 0;
   bool answered = false;
@@ -46,8 +48,8 @@ class ConversationalAnswerer final : public Answerer {
     whole.before = RecentTurns(question.before);
     WY_TRY(std::string understood, Understand(whole, asker));
     if (!understood.empty()) whole.text = understood;
-    // What is empty or no text is an error, and theirs to say.
-    const bool names = !text::IsValidUtf8(whole.text) ||
+    // What is empty, too long or no text is an error, and theirs to say.
+    const bool names = !text::IsValidUtf8(whole.text) || whole.text.size() > kLongToNameNothing ||
                        whole.text.find_first_not_of(" \t\r\n") == std::string::npos ||
                        NamesSomething(parts_.analyzer, whole.text);
     WY_TRY(Answer answer,
