@@ -87,6 +87,17 @@ TEST(TableRows, AllRowsOfAWordAreListed) {
   EXPECT_THAT(orders.text, AllOf(HasSubstr("S-1, S-3"), Not(HasSubstr("S-2"))));
 }
 
+TEST(TableRows, APriceListDoesNotSayHowManyThereAre) {
+  const search::Hit prices = TableHit(
+      "Harbour Bikes", "",
+      {{"Bike", "Half day", "Day"}, {"City bike", "€9", "€14"}, {"Cargo bike", "€24", "€38"}});
+  EXPECT_FALSE(IsComputed(Ask("How many bikes do you have?", {prices})));
+  const search::Hit stock = TableHit(
+      "Harbour Bikes", "",
+      {{"Bike", "Frame", "Day"}, {"City bike", "H-1", "€14"}, {"Cargo bike", "H-7", "€38"}});
+  EXPECT_TRUE(IsComputed(Ask("How many bikes do you have?", {stock})));
+}
+
 TEST(TableRows, RowsOfAWordUnderAnotherNameAreNotListed) {
   EXPECT_FALSE(IsComputed(Ask("郝刚购买了哪些设备？", {Devices()})));
   EXPECT_FALSE(IsComputed(Ask("郝刚使用哪些设备？", {Devices()})));
