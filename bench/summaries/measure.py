@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""measure.py DATA summaries | labels: what summaries and classifications without a model are worth, on the real program
-(WENYUAN_BINARY_DIR). Documents of even place are development, of odd place reported. Standard library only."""
+"""measure.py DATA summaries | labels | meaning: what summaries and classifications without a model are worth, on the real program
+(WENYUAN_BINARY_DIR); meaning: labels with the embedder that ./run installs. Documents of even place are development, of odd place reported. Standard library only."""
 import collections
 import gzip
 import json
@@ -9,6 +9,7 @@ import pathlib
 import re
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests" / "e2e"))
 from wenyuan_server import Server  # noqa: E402
@@ -54,9 +55,9 @@ def cut(sentences, characters):
     return kept
 
 
-def house(files):
+def house(files, embedder="off"):
     """A server whose one library holds these files, and their ids by name."""
-    server = Server()
+    server = Server(embedder=embedder)
     owner = server.administrator()
     library = owner.call("POST", "/api/v1/libraries", {"name": "all"}).json["id"]
     with tempfile.TemporaryDirectory() as folder:
@@ -69,6 +70,8 @@ def house(files):
         for document in page["documents"]:
             ids[document["source_name"].split("/")[-1]] = document["document_id"]
         if len(ids) >= page["total"]:
+            while embedder != "off" and owner.get("/api/v1/status").json["embedding"]["state"] != "done":
+                time.sleep(1)
             return server, owner, ids
 
 
@@ -128,7 +131,7 @@ def judge(owner, document, labels):
     return answer.json
 
 
-def measure_labels(data, only):
+def measure_labels(data, only, embedder):
     """Every second row is development (printed apart); labels are never shown to the library. "None" is measured by taking
     the right label away."""
     print("set | labels | half | documents | right | said none though right label there | said none, right label taken away | "
@@ -140,7 +143,7 @@ def measure_labels(data, only):
         step = max(1, len(everything) // size)
         sample = everything[::step][:size]
         files = {f"t{at}.txt": (row.get("title", "") + "\n\n" + row["text"]).strip() for at, row in enumerate(sample)}
-        server, owner, ids = house(files)
+        server, owner, ids = house(files, embedder)
         for described in (False, True):
             labels = {key: {"name": names.get(key, key), **({"description": text} if described else {})}
                       for key, text in descriptions.items()}
@@ -177,7 +180,7 @@ def main():
     if sys.argv[2] == "summaries":
         measure_summaries(data)
     else:
-        measure_labels(data, sys.argv[3:])
+        measure_labels(data, sys.argv[3:], "auto" if sys.argv[2] == "meaning" else "off")
 
 
 if __name__ == "__main__":

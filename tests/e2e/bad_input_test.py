@@ -71,6 +71,15 @@ class BadInput(unittest.TestCase):
         self.problem(self.admin.call("POST", "/api/v1/ask", {"question": "年" * (1 << 20)}), 413)
         self.problem(self.admin.call("POST", "/api/v1/ask", {"question": "年" * 20_000}), 400)
 
+    def test_a_question_that_names_nothing_is_refused_and_an_empty_one_is_an_error(self):
+        for question in ("年", "a", "为什么", "的了吗呢", "the of and", "？"):
+            answer = self.admin.call("POST", "/api/v1/ask", {"question": question})
+            self.assertEqual(answer.status, 200, answer.body)
+            self.assertTrue(answer.json["refused"], question)
+            self.assertEqual(answer.json["passages"], [])
+        for question in ("", "  "):
+            self.problem(self.admin.call("POST", "/api/v1/ask", {"question": question}), 400)
+
     def test_an_unknown_key_names_the_nearest_known_one(self):
         problem = self.problem(self.admin.call("POST", "/api/v1/search", {"qurey": "x"}), 400)
         self.assertIn("query", problem["detail"])

@@ -136,6 +136,8 @@ class BadModels(unittest.TestCase):
                     self.assertTrue("15天" in said or answer["refused"], said)
                     self.assertNotIn("30天", said)
                     self.assertNotIn("年假年假", said)
+                    if what in ("nothing", "an empty piece", "blanks"):
+                        self.assertIn("returned nothing", answer["without_model"])
                     if what in ("half a character", "dies", "dies in an event", "no JSON"):
                         self.assertTrue(answer["without_model"], answer)
                         self.assertIn("15天", said)

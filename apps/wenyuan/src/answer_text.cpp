@@ -70,4 +70,14 @@ std::string ComparisonOnTerminal(const Terminal& terminal, const json::value& co
   return FormatTable(rows);
 }
 
+void NoteLeftOut(Terminal& terminal, const json::value& written) {
+  const json::array& unproven = ListOf(written, "unproven");
+  if (unproven.empty()) return;
+  terminal.Note(std::string(
+      terminal.Say("Left out, because no passage proves it:", "没有依据而略去的句子：")));
+  for (const json::value& one : unproven) {
+    terminal.Note(terminal.Dim("  · " + TextOf(one, "text") + " — " + TextOf(one, "why")));
+  }
+}
+
 }  // namespace wenyuan::app

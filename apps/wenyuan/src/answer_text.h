@@ -13,4 +13,8 @@ std::string SentenceOnTerminal(const Terminal& terminal, const boost::json::valu
 // Things side by side (schema AnswerComparison) in aligned columns; empty for null.
 std::string ComparisonOnTerminal(const Terminal& terminal, const boost::json::value& comparison);
 
+// What a model wrote and no passage proves (`unproven` of an answer or a summary), with the
+// reasons.
+void NoteLeftOut(Terminal& terminal, const boost::json::value& written);
+
 }  // namespace wenyuan::app

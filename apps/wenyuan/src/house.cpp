@@ -172,8 +172,9 @@ class WiredHouse final : public House {
         {*analyzer_, *access_, *reworded_, *faq_, config.ask_a_person});
     summarizer_ = answer::MakeSummarizer(*analyzer_, *store_, *access_,
                                          [this] { return CurrentModel(); }, {});
-    classifier_ = answer::MakeClassifier(
-        {*analyzer_, *store_, *access_, *searcher_, [this] { return CurrentModel(); }});
+    classifier_ = answer::MakeClassifier({*analyzer_, *store_, *access_, *searcher_,
+                                          [this] { return CurrentModel(); },
+                                          embedders_.empty() ? nullptr : embedders_.front().get()});
     models_ = MakeModelHouse(config, layout, installation,
                              {*generators_, *reranker_switch_, embedder_switch_.get()});
     api::Services services{*store_,    *blobs_,    *access_,     *ingest_,

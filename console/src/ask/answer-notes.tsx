@@ -2,6 +2,7 @@ import type { Answer } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import styles from './answer-notes.module.css';
+import { LeftOut } from './left-out';
 
 function shortened({ context }: Answer) {
   if (!context || context.tokens >= context.tokens_before) return undefined;
@@ -9,12 +10,17 @@ function shortened({ context }: Answer) {
   return { share: percent(context.tokens / context.tokens_before), mass: percent(context.kept_mass) };
 }
 
+const byAttention = ({ context }: Answer) => context?.chosen_by === 'attention';
+
 // Who wrote the answer, what was left out of it, and why a model did not write it.
 export function AnswerNotes({ answer }: { answer: Answer }) {
   const { t, language } = useLanguage();
   const doubted = answer.sentences.some(({ doubt }) => doubt);
   const notes = [
-    answer.without_model && t('ask.withoutModel', { reason: answer.without_model }),
+    answer.without_model &&
+      (answer.model === 'extractive'
+        ? t('ask.withoutModel', { reason: answer.without_model })
+        : t('ask.brokeOff', { model: answer.model, reason: answer.without_model })),
     answer.reviewed &&
       t('ask.reviewed', {
         who: answer.reviewed.by ?? t('run.operator'),
@@ -24,7 +30,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
       !answer.reviewed &&
       !answer.without_model &&
       t(doubted ? 'ask.writtenByDoubted' : 'ask.writtenBy', { model: answer.model }),
-    shortened(answer) && t('ask.shortened', shortened(answer)),
+    shortened(answer) && t(byAttention(answer) ? 'ask.shortenedByAttention' : 'ask.shortened', shortened(answer)),
     answer.context?.without_attention && t('ask.withoutAttention', { reason: answer.context.without_attention }),
   ].filter((note): note is string => Boolean(note));
   if (notes.length === 0 && answer.unproven.length === 0) return null;
@@ -35,16 +41,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
       ))}
       {answer.unproven.length > 0 && (
         <li>
-          <details data-unproven>
-            <summary className={styles.summary}>{t('ask.unproven', { count: answer.unproven.length })}</summary>
-            <ul className={styles.unproven}>
-              {answer.unproven.map(({ text, why }, index) => (
-                <li key={index}>
-                  <span className={styles.left}>{text}</span> {why}
-                </li>
-              ))}
-            </ul>
-          </details>
+          <LeftOut unproven={answer.unproven} />
         </li>
       )}
     </ul>

@@ -39,9 +39,10 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
   const scope = useSearched(turn.answer, turn.scopeName);
   const question = turn.answer?.understood ?? turn.question;
   const libraries = useLibraries().data ?? [];
-  // What one says of a refusal belongs to a library: the one that was chosen, or the only one that was searched.
+  // What one says of a refusal belongs to a library: the one that was chosen, that came nearest, or that alone was searched.
   const searched = turn.answer?.searched ?? [];
-  const judged = turn.libraryId || (searched.length === 1 && libraries.find(({ name }) => name === searched[0])?.id) || '';
+  const only = searched.length === 1 ? libraries.find(({ name }) => name === searched[0])?.id : undefined;
+  const library = turn.libraryId || passages[0]?.library_id || only;
   const person = turn.answer?.ask_a_person && contactLink(turn.answer.ask_a_person, question);
   return (
     <section className={styles.card} data-refusal>
@@ -116,11 +117,11 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
         >
           {t('ask.searchInstead')}
         </Button>
-        {judged && (
+        {library && (
           <Thumbs
             question={turn.question}
             target="refusal"
-            library_id={judged}
+            library_id={library}
             shown={turn.answer && shownOf(turn.answer)}
           />
         )}

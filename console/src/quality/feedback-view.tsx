@@ -3,6 +3,7 @@ import MessageSquareWarning from 'lucide-react/icons/message-square-warning';
 import { useState } from 'react';
 
 import { faqOfFeedback, listFeedback, questionOfFeedback, setFeedbackState } from '../api/feedback';
+import { createSet } from '../api/quality';
 import type { Feedback, Library, QuestionSet } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
@@ -65,13 +66,18 @@ function FeedbackCard({ library, sets, feedback }: FeedbackViewProperties & { fe
   const [answer, setAnswer] = useState(feedback.corrected);
   const [set, setSet] = useState(sets[0]?.id ?? '');
   const refresh = (key: string) => void queries.invalidateQueries({ queryKey: [key, library.id] });
+  // The first one makes the set, too.
   const question = useMutation({
-    mutationFn: () => questionOfFeedback(library.id, feedback.id, set, answer),
-    onSuccess: () => {
-      say(t('feedback.madeQuestion'));
-      refresh('question-sets');
-      void queries.invalidateQueries({ queryKey: ['questions', set] });
+    mutationFn: async () => {
+      const into = set || sets[0]?.id || (await createSet(library.id, t('feedback.firstSet'))).id;
+      await questionOfFeedback(library.id, feedback.id, into, answer);
+      return into;
     },
+    onSuccess: (into) => {
+      say(t('feedback.madeQuestion'));
+      void queries.invalidateQueries({ queryKey: ['questions', into] });
+    },
+    onSettled: () => refresh('question-sets'),
   });
   const faq = useMutation({
     mutationFn: () => faqOfFeedback(library.id, feedback.id, answer),
@@ -125,12 +131,7 @@ function FeedbackCard({ library, sets, feedback }: FeedbackViewProperties & { fe
             onChange={(event) => setSet(event.target.value)}
           />
         )}
-        <Button
-          busy={question.isPending}
-          disabled={!answer.trim() || !set}
-          title={sets.length === 0 ? t('quality.noSets.title') : undefined}
-          onClick={() => question.mutate()}
-        >
+        <Button busy={question.isPending} disabled={!answer.trim()} onClick={() => question.mutate()}>
           {t('feedback.makeQuestion')}
         </Button>
         <Button busy={faq.isPending} disabled={!answer.trim()} onClick={() => faq.mutate()}>

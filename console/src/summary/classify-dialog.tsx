@@ -27,6 +27,11 @@ interface Result {
 }
 
 const fittingOf = ({ found }: Result) => found.scores.filter(({ fits }) => fits);
+// How a classification says that no model that writes took part.
+const kByUs: Partial<Record<string, 'classify.byWords' | 'classify.byMeaning'>> = {
+  words: 'classify.byWords',
+  'words and meaning': 'classify.byMeaning',
+};
 const percent = (share: number) => `${Math.round(share * 100)}\u202f%`;
 
 // Which of the labels that one writes fit the documents; what fits can be added to their tags.
@@ -71,6 +76,8 @@ export function ClassifyDialog({ documents, onClose }: ClassifyDialogProperties)
     },
   });
   const model = results[0]?.found.model ?? '';
+  const byUs = kByUs[model];
+  const whyWithout = results.find(({ found }) => found.without_model)?.found.without_model;
   return (
     <Dialog
       title={t('classify.title', { count: documents.length })}
@@ -119,9 +126,10 @@ export function ClassifyDialog({ documents, onClose }: ClassifyDialogProperties)
       )}
       {model && (
         <p className={styles.hint}>
-          {model.startsWith('words') ? t('classify.byWords') : t('classify.byModel', { model })}
+          {byUs ? t(byUs) : t('classify.byModel', { model })}
         </p>
       )}
+      {whyWithout && <p className={styles.hint}>{t('classify.withoutModel', { reason: whyWithout })}</p>}
       {judging.isError && <ProblemNote error={judging.error} />}
       {tagging.isError && <ProblemNote error={tagging.error} />}
     </Dialog>
@@ -132,12 +140,14 @@ function ResultItem({ result }: { result: Result }) {
   const { t } = useLanguage();
   const fitting = fittingOf(result);
   const { found, document } = result;
+  const nearest = found.scores[0];
   return (
     <li className={styles.result}>
       <span className={styles.document}>{document.title}</span>
       {fitting.length === 0 && (
         <span className={styles.none}>
           {t('classify.none')} · {percent(found.none)}
+          {nearest && ` — ${t('classify.nearest', { label: nearest.label, share: percent(nearest.confidence) })}`}
         </span>
       )}
       {fitting.map((score) => (

@@ -5,6 +5,7 @@ import type { Citation, Summary, SummaryPoint } from '../api/types';
 import { CitationChip } from '../ask/citation-chip';
 import { answerAsText, numberCitations } from '../ask/citations';
 import { sayHolding } from '../ask/expiry';
+import { LeftOut } from '../ask/left-out';
 import { SourceList } from '../ask/source-list';
 import { useLanguage } from '../i18n/language';
 import { Button } from '../kit/button';
@@ -66,7 +67,6 @@ export function SummaryView({ summary, current, onOpen }: SummaryViewProperties)
   const notes = [
     summary.without_model && t('ask.withoutModel', { reason: summary.without_model }),
     summary.model === 'extractive' ? t('summary.quotes') : t('ask.writtenBy', { model: summary.model }),
-    summary.unproven.length > 0 && t('ask.unproven', { count: summary.unproven.length }),
     leftOut.length > 0 && t('summary.leftOut', { what: leftOut.join(t('common.comma')) }),
   ].filter((note): note is string => Boolean(note));
   return (
@@ -100,6 +100,11 @@ export function SummaryView({ summary, current, onOpen }: SummaryViewProperties)
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
+        {summary.unproven.length > 0 && (
+          <li>
+            <LeftOut unproven={summary.unproven} />
+          </li>
+        )}
       </ul>
       <div className={styles.foot}>
         <Button look="quiet" icon={<Copy size={16} />} onClick={() => void copy()}>

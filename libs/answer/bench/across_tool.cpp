@@ -18,6 +18,7 @@
 #include "across/sentence_choice.h"
 #include "cases.h"
 #include "logistic.h"
+#include "wenyuan/base/log_odds.h"
 #include "wenyuan/eval/answers.h"
 #include "wenyuan/eval/collection.h"
 #include "wenyuan/http/endpoint.h"
@@ -250,8 +251,7 @@ void Train(const std::vector<Judgement>& judgements) {
 }
 
 double LogOddsByFeatures(const Judgement& one) {
-  const double chance = ChanceAcross(one.choice.features);
-  return std::log(chance / (1 - chance));
+  return LogOdds(ChanceAcross(one.choice.features));
 }
 
 // What a model that reads both adds, from questions it was not trained on.

@@ -15,6 +15,7 @@
 #include "fitting.h"
 #include "logistic.h"
 #include "wenyuan/answer/threshold.h"
+#include "wenyuan/base/log_odds.h"
 #include "wenyuan/http/endpoint.h"
 #include "wenyuan/llm_openai/models.h"
 
@@ -43,11 +44,6 @@ struct Weights {
   double chance = 1;
   double score = 0;
 };
-
-double LogOdds(double chance) {
-  const double bounded = std::clamp(chance, kLeastChance, 1 - kLeastChance);
-  return std::log(bounded / (1 - bounded));
-}
 
 class Tool {
  public:

@@ -142,6 +142,24 @@ TEST_F(Conversation, ARefusalSaysWhatWasSearchedWhatComesNearAndWhomToAsk) {
             "也可以咨询：hr@example.com");
 }
 
+TEST_F(Conversation, WhatNamesNothingIsRefusedWithoutALook) {
+  for (const std::string& question :
+       std::vector<std::string>{"年", "a", "年？", "为什么", "的了吗呢", "the of and", "？！"}) {
+    answers_.knows[question] = .9;
+    EXPECT_TRUE(Ask(question).refused) << question;
+  }
+  EXPECT_TRUE(answers_.asked.empty());
+  Ask(" ");
+  EXPECT_EQ(answers_.asked.size(), 1U);  // an error, and theirs to say
+  for (const std::string& question : std::vector<std::string>{
+           "年假", "税多少？", "PPR-9087", "Who is he?", "سعر؟", "What are clades?",
+           "Where are the solvents stored?", "How many bikes do you have?",
+           "Who do I tell about an accident?"}) {
+    answers_.knows[question] = .9;
+    EXPECT_EQ(Ask(question).refused, question == "Who is he?") << question;
+  }
+}
+
 TEST_F(Conversation, AnAnswerSaysNothingOfThat) {
   answers_.knows = {{"年假有几天？", 0.9}};
   const Answer answer = Ask("年假有几天？");

@@ -49,6 +49,21 @@ class ScriptedModel final : public llm::ChatModel {
   mutable llm::ChatRequest last;
 };
 
+// Quotes the same, and is less sure of it.
+class Unsure final : public Answerer {
+ public:
+  explicit Unsure(const Answerer& quotes) : quotes_(quotes) {}
+  Result<Answer> Ask(const Question& question, const access::Asker& asker,
+                     const AnswerEvents& events) const override {
+    auto answer = quotes_.Ask(question, asker, events);
+    answer->answerability = .8;
+    return answer;
+  }
+
+ private:
+  const Answerer& quotes_;
+};
+
 class GeneratedAnswererTest : public ::testing::Test {
  protected:
   Result<Answer> Ask(const std::string& question, const AnswerEvents& events = {}) {
@@ -156,9 +171,21 @@ TEST_F(GeneratedAnswererTest, QuotesSentencesWhenNothingStands) {
 
 TEST_F(GeneratedAnswererTest, RefusesWhenTheModelDoes) {
   model_.says = "资料中没有找到答案。";
-  const auto answer = Ask("员工每年有几天带薪年假？");
+  const Unsure unsure(*extractive_);
+  const auto answerer = MakeGeneratedAnswerer(SharedAnalyzer(), searcher_, unsure, model_, {});
+  const auto answer =
+      answerer->Ask({"员工每年有几天带薪年假？", {}}, {7, false, false, Language::kChinese}, {});
   EXPECT_TRUE(answer->refused);
   EXPECT_THAT(answer->sentences, IsEmpty());
+}
+
+TEST_F(GeneratedAnswererTest, QuotesWhenTheModelMissesWhatIsVeryLikelyThere) {
+  model_.says = "资料中没有找到答案。";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  ASSERT_GE(answer->answerability, .9);
+  EXPECT_THAT(answer->text, HasSubstr("15天"));
+  EXPECT_EQ(answer->model, "extractive");
+  EXPECT_TRUE(answer->without_model);
 }
 
 TEST_F(GeneratedAnswererTest, AsksModelsThatThinkAsTheirMakersSay) {

@@ -53,7 +53,7 @@ class LabelWordsTest : public ::testing::Test {
   }
   Library library_;
   access::Asker asker_;
-  LabelWords words_{SharedAnalyzer(), library_, asker_};
+  LabelWords words_{SharedAnalyzer(), library_, asker_, false};
 };
 
 TEST_F(LabelWordsTest, LearnsWhatALabelMeansFromPassagesThatHaveItsName) {

@@ -70,6 +70,40 @@ TEST(TableRows, AUnitNamesTheColumn) {
   EXPECT_FALSE(IsComputed(Ask("Which orders were over 5,000 dollars?", {Orders()})));
 }
 
+search::Hit Devices() {
+  return TableHit("设备台账", "",
+                  {{"设备编号", "设备名称", "原值（元）", "使用部门", "保管人"},
+                   {"SB-001", "激光打印机", "4800", "行政部", "周倩"},
+                   {"SB-003", "叉车", "86000", "仓库", "郝刚"},
+                   {"SB-004", "空压机", "23500", "生产部", "郝刚"}});
+}
+
+TEST(TableRows, AllRowsOfAWordAreListed) {
+  const Answer answer = Ask("郝刚保管哪些设备？", {Devices()});
+  ASSERT_TRUE(IsComputed(answer));
+  EXPECT_THAT(answer.text, AllOf(HasSubstr("叉车、空压机"), Not(HasSubstr("打印机"))));
+  const Answer orders = Ask("Which orders came from the North region?", {Orders()});
+  ASSERT_TRUE(IsComputed(orders)) << orders.text;
+  EXPECT_THAT(orders.text, AllOf(HasSubstr("S-1, S-3"), Not(HasSubstr("S-2"))));
+}
+
+TEST(TableRows, APriceListDoesNotSayHowManyThereAre) {
+  const search::Hit prices = TableHit(
+      "Harbour Bikes", "",
+      {{"Bike", "Half day", "Day"}, {"City bike", "€9", "€14"}, {"Cargo bike", "€24", "€38"}});
+  EXPECT_FALSE(IsComputed(Ask("How many bikes do you have?", {prices})));
+  const search::Hit stock = TableHit(
+      "Harbour Bikes", "",
+      {{"Bike", "Frame", "Day"}, {"City bike", "H-1", "€14"}, {"Cargo bike", "H-7", "€38"}});
+  EXPECT_TRUE(IsComputed(Ask("How many bikes do you have?", {stock})));
+}
+
+TEST(TableRows, RowsOfAWordUnderAnotherNameAreNotListed) {
+  EXPECT_FALSE(IsComputed(Ask("郝刚购买了哪些设备？", {Devices()})));
+  EXPECT_FALSE(IsComputed(Ask("郝刚使用哪些设备？", {Devices()})));
+  EXPECT_FALSE(IsComputed(Ask("周倩保管哪些设备？", {Devices()})));  // one row is quoted
+}
+
 TEST(TableRows, WhatTheRowsAreCalledMayStandAboveTheirNames) {
   const Answer answer = Ask("items with a lead time over 3 weeks",
                             {TableHit("Price list", "",

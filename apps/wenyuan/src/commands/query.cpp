@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -114,25 +115,45 @@ void SayWhatWasMeant(Terminal& terminal, ApiClient& api, const QueryOptions& opt
   terminal.Line(std::string(terminal.Say("Did you mean: ", "您是不是要找：")) + correction);
 }
 
+// Where a model was given less than the passages whole.
+void SayWhatWasRead(Terminal& terminal, const json::value& context) {
+  const double before = NumberOf(context, "tokens_before");
+  const double read = NumberOf(context, "tokens");
+  if (read < before) {
+    const auto percent = [](double share) {
+      return std::to_string(std::lround(share * 100)) + " %";
+    };
+    const std::string share = percent(read / before);
+    const std::string mass = percent(NumberOf(context, "kept_mass"));
+    const bool attention = TextOf(context, "chosen_by") == "attention";
+    const bool chinese = terminal.language() == Language::kChinese;
+    std::string text = chinese ? "模型读了段落的 " + share + "，保留了与问题有关内容的 " + mass
+                               : "The model read " + share + " of the passages, with " + mass +
+                                     " of what bears on the question";
+    if (attention) {
+      text += chinese ? "，由重排模型的注意力选出" : ", chosen by where the reranker looks";
+    }
+    terminal.Note(text + (chinese ? "。" : "."));
+  }
+  const std::string by_words = TextOf(context, "without_attention");
+  if (by_words.empty()) return;
+  terminal.Note(
+      std::string(terminal.Say("Words alone chose what it read: ", "所读内容仅按词语选出：")) +
+      by_words);
+}
+
 void SayWhoAnswered(Terminal& terminal, const json::value& answer) {
   const std::string why = TextOf(answer, "without_model");
-  if (!why.empty()) {
+  const bool quoted = TextOf(answer, "model") == "extractive";
+  if (!why.empty() && quoted) {
     terminal.Note(std::string(terminal.Say("Without the model: ", "未使用模型：")) + why);
+  } else if (!why.empty()) {
+    terminal.Note(std::string(terminal.Say("The model broke off: ", "模型中途停止：")) + why);
   } else if (TextOf(answer, "model") != "extractive" && !FlagOf(answer, "refused")) {
     terminal.Note(std::string(terminal.Say("Written by ", "撰写：")) + TextOf(answer, "model"));
   }
-  const std::string by_words = TextOf(MemberOf(answer, "context"), "without_attention");
-  if (!by_words.empty()) {
-    terminal.Note(
-        std::string(terminal.Say("Words alone chose what it read: ", "所读内容仅按词语选出：")) +
-        by_words);
-  }
-  if (ListOf(answer, "unproven").empty()) return;
-  terminal.Note(std::string(
-      terminal.Say("Left out, because no passage proves it:", "没有依据而略去的句子：")));
-  for (const json::value& one : ListOf(answer, "unproven")) {
-    terminal.Note(terminal.Dim("  · " + TextOf(one, "text") + " — " + TextOf(one, "why")));
-  }
+  SayWhatWasRead(terminal, MemberOf(answer, "context"));
+  NoteLeftOut(terminal, answer);
 }
 
 // An answer as it comes: what a model thinks in one line that passes, each sentence when it is

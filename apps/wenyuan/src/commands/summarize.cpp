@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "../answer_text.h"
 #include "../json.h"
 #include "document_name.h"
 #include "summary_commands.h"
@@ -117,7 +118,6 @@ void SayWhatIsMissing(Terminal& terminal, const json::value& summary) {
   };
   say(IntegerOf(left_out, "less_central"), "less central sentences", "次要句");
   say(IntegerOf(left_out, "repeated"), "repeated", "重复句");
-  say(static_cast<std::int64_t>(ListOf(summary, "unproven").size()), "unproven", "无依据句");
   say(IntegerOf(left_out, "tables"), "table passages", "表格段");
   say(IntegerOf(left_out, "unread"), "passages a model did not read", "模型未读段");
   if (said.empty()) return;
@@ -164,6 +164,7 @@ int RunSummarize(Session& session, const SummarizeOptions& options) {
   SayWhoWrote(terminal, *summary);
   ShowPoints(terminal, *summary);
   SayWhatIsMissing(terminal, *summary);
+  NoteLeftOut(terminal, *summary);
   return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "across_model.h"
 #include "across_pair_model.h"
 #include "literals.h"
+#include "wenyuan/base/log_odds.h"
 
 namespace wenyuan::answer {
 namespace {
@@ -246,8 +247,8 @@ double ChanceAcross(const AcrossFeatures& features) {
 double ChanceAcross(const AcrossChoice& choice) {
   const double chance = ChanceAcross(choice.features);
   if (!choice.together) return chance;
-  const double sum = kFeaturesWeight * std::log(chance / (1 - chance)) +
-                     kTogetherWeight * *choice.together + kTogetherBias;
+  const double sum =
+      kFeaturesWeight * LogOdds(chance) + kTogetherWeight * *choice.together + kTogetherBias;
   return 1 / (1 + std::exp(-sum));
 }
 

@@ -33,6 +33,7 @@ std::string QueryOf(const Label& label) { return Plain(label.name + " " + label.
 Result<search::SearchResult> LabelWords::Search(search::SearchRequest request,
                                                 store::DocumentNumber document) const {
   request.without.add(document);
+  if (by_words_) request.mode = search::Mode::kKeywords;
   return searcher_.Search(request, asker_);
 }
 
@@ -156,6 +157,10 @@ Result<void> LabelWords::Learn(std::span<const Label> labels, std::string_view t
   }
   CountVotes(labels.size());
   return {};
+}
+
+void LabelWords::Add(std::span<const double> fits) {
+  for (std::size_t label = 0; label < fits_.size(); ++label) fits_[label].fit += fits[label];
 }
 
 double LabelWords::SpeaksFor(std::string_view sentence, std::size_t label) {

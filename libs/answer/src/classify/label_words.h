@@ -26,13 +26,16 @@ struct LabelFit {
 // document that is to be classified. One thread.
 class LabelWords {
  public:
+  // `by_words`: what goes with a label is found by words alone.
   LabelWords(const text::Analyzer& analyzer, const search::Searcher& searcher,
-             const access::Asker& asker)
-      : space_(analyzer), searcher_(searcher), asker_(asker) {}
+             const access::Asker& asker, bool by_words)
+      : space_(analyzer), searcher_(searcher), asker_(asker), by_words_(by_words) {}
 
   // Errors as Searcher::Search.
   Result<void> Learn(std::span<const Label> labels, std::string_view text,
                      store::DocumentNumber document);
+  // What a label is near in meaning counts beside the words: so much for each label.
+  void Add(std::span<const double> fits);
   [[nodiscard]] const std::vector<LabelFit>& fits() const { return fits_; }
   // How much a sentence speaks for a label; 0 or less: not at all.
   [[nodiscard]] double SpeaksFor(std::string_view sentence, std::size_t label);
@@ -55,6 +58,7 @@ class LabelWords {
   TermSpace space_;
   const search::Searcher& searcher_;
   const access::Asker& asker_;
+  const bool by_words_;
   TermVector text_counts_;
   TermVector text_;
   std::vector<Found> found_;

@@ -34,7 +34,7 @@ Result<std::optional<Answer>> AnswerFromTable(const text::Analyzer& analyzer,
   const QuestionReading reading = ReadQuestion(analyzer, question.text);
   using Kind = Aggregate::Kind;
   const bool may_be_turned = aggregate.kind != Kind::kCount && aggregate.kind != Kind::kWhere &&
-                             aggregate.kind != Kind::kGroups;
+                             aggregate.kind != Kind::kGroups && aggregate.kind != Kind::kList;
   Answer answer;
   std::set<std::pair<std::string, std::uint32_t>> read;  // document and block
   for (const search::Hit& hit : found.hits) {

@@ -13,6 +13,7 @@
 #include "../tables/table_unit.h"
 #include "../words.h"
 #include "quantity.h"
+#include "rows_by_words.h"
 #include "table_rows.h"
 #include "table_words.h"
 
@@ -29,6 +30,8 @@ constexpr std::size_t kMostNames = 12;  // of what was counted
 constexpr std::array kNothing = {"-"sv, "—"sv, "–"sv, "/"sv, "无"sv, "n/a"sv, "N/A"sv};
 constexpr std::array kOfTotals = {"总"sv, "合计"sv, "total"sv, "sum"sv};
 constexpr std::array kOfAverages = {"平均"sv, "均"sv, "average"sv, "mean"sv};
+constexpr std::array kHave = {"do you have"sv, "have you got"sv, "do they have"sv, "in stock"sv};
+constexpr std::array kMoney = {"euro"sv, "dollar"sv, "pound"sv, "yuan"sv, "yen"sv, "hkd"sv};
 constexpr std::array kSpeeds = {"速"sv, "speed"sv};
 
 struct Value {
@@ -292,6 +295,21 @@ class Calculator {
     return values ? Whole({kinds_.front(), 1, *std::move(values)}) : std::nullopt;
   }
 
+  [[nodiscard]] bool AsksHowManyOneHas() const { return HasAny(Lower(question_.text), kHave); }
+
+  // Its rows are kinds of things, of which there may be any number.
+  [[nodiscard]] bool IsPriceList(const std::vector<std::uint32_t>& rows) const {
+    for (std::uint32_t column = grid_.header_columns(); column < grid_.table().columns; ++column) {
+      const auto values = ValuesOf(column, rows);
+      const bool money =
+          values && std::all_of(values->begin(), values->end(), [](const Value& one) {
+            return std::find(kMoney.begin(), kMoney.end(), one.quantity.dimension) != kMoney.end();
+          });
+      if (!money) return false;
+    }
+    return true;
+  }
+
   // How many different things of the kind the rows name that have what the question says of them.
   [[nodiscard]] std::optional<Sentence> Count() const {
     if (kinds_.size() > 1) return std::nullopt;
@@ -301,6 +319,7 @@ class Calculator {
     if (kinds_.empty() ? !words_.KindIsACell() : !rows->by_words && !words_.KindStandsAbove()) {
       return std::nullopt;
     }
+    if (!rows->by_words && AsksHowManyOneHas() && IsPriceList(rows->rows)) return std::nullopt;
     const std::uint32_t kind = kinds_.empty() ? 0 : kinds_.front();
     std::vector<std::string> names;
     Cells cells;
@@ -344,6 +363,9 @@ class Calculator {
 
 std::optional<Sentence> Calculate(const text::Analyzer& analyzer, const QuestionReading& question,
                                   const Aggregate& aggregate, const WholeTable& table) {
+  if (aggregate.kind == Aggregate::Kind::kList) {
+    return ListRowsByWords(analyzer, question, aggregate, table);
+  }
   const bool lists = aggregate.kind == Kind::kWhere || aggregate.kind == Kind::kGroups;
   if (lists) return ListRows(analyzer, question, aggregate, table);
   return Calculator(analyzer, question, aggregate, table).Run();

@@ -119,6 +119,13 @@ std::vector<std::uint32_t> TableWords::ColumnsOfKind() const {
   return columns;
 }
 
+bool TableWords::SaysAWord(std::string_view text) const {
+  const Terms there = Read(text);
+  return std::any_of(words_.begin(), words_.end(), [&](const QuestionWord* word) {
+    return !word->terms.empty() && Says(there, *word);
+  });
+}
+
 bool TableWords::KindStandsAbove() const { return kind_ != nullptr && Says(above_, *kind_); }
 
 bool TableWords::KindIsACell() const {

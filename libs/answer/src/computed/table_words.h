@@ -33,6 +33,8 @@ class TableWords {
   // The columns whose names say what kind of thing is asked for (部门 in 哪个部门), or name the
   // rows with a word of the question.
   [[nodiscard]] std::vector<std::uint32_t> ColumnsOfKind() const;
+  // Whether a text has a word of the question.
+  [[nodiscard]] bool SaysAWord(std::string_view text) const;
   [[nodiscard]] bool KindStandsAbove() const;
   // Whether a cell is what kind of thing is asked for: 零件, where a column says what each row is.
   [[nodiscard]] bool KindIsACell() const;

@@ -21,6 +21,8 @@ constexpr double kAsGood = 0.05;
 // A question that cannot stand alone counts as it stands only when it is better by more than this.
 constexpr double kMuchBetter = 0.3;
 
+constexpr std::size_t kLongToNameNothing = 1'000;  // bytes
+
 struct Evidence {
   double likely = 0;
   bool answered = false;
@@ -46,7 +48,12 @@ class ConversationalAnswerer final : public Answerer {
     whole.before = RecentTurns(question.before);
     WY_TRY(std::string understood, Understand(whole, asker));
     if (!understood.empty()) whole.text = understood;
-    WY_TRY(Answer answer, parts_.answers.Ask(whole, asker, events));
+    // What is empty, too long or no text is an error, and theirs to say.
+    const bool names = !text::IsValidUtf8(whole.text) || whole.text.size() > kLongToNameNothing ||
+                       whole.text.find_first_not_of(" \t\r\n") == std::string::npos ||
+                       NamesSomething(parts_.analyzer, whole.text);
+    WY_TRY(Answer answer,
+           names ? parts_.answers.Ask(whole, asker, events) : Result<Answer>(Refused()));
     if (answer.understood.empty()) answer.understood = std::move(understood);
     if (answer.refused) WY_CHECK(Explain(whole, asker, answer));
     return answer;
@@ -108,6 +115,13 @@ class ConversationalAnswerer final : public Answerer {
                          [&words](const std::string& word) { return words.contains(word); });
     }
     return true;
+  }
+
+  static Answer Refused() {
+    Answer answer;
+    answer.refused = true;
+    answer.model = "extractive";
+    return answer;
   }
 
   Result<void> Explain(const Question& question, const access::Asker& asker, Answer& answer) const {

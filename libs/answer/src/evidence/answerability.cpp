@@ -10,6 +10,7 @@
 #include "answerability_model.h"
 #include "as_asked.h"
 #include "wenyuan/answer/threshold.h"
+#include "wenyuan/base/log_odds.h"
 #include "wenyuan/search/tree_ensemble.h"
 #include "wenyuan/text/function_words.h"
 #include "wenyuan/text/script.h"
@@ -24,6 +25,9 @@ using S = SentenceFeature;
 
 constexpr std::size_t kFirstPassages = 5;
 constexpr double kLeastChance = 1e-6;
+// Log-odds that an answer loses whose document does not speak of the subject, chosen on development
+// halves (docs/decisions/0422).
+constexpr double kOfAnotherSubject = 3;
 constexpr std::size_t kBytesOfHan = 3;
 constexpr std::size_t kLettersOfAName = 4;
 
@@ -254,6 +258,24 @@ bool IsOfTheKind(const QuestionReading& question, const Passage& passage,
          IsAsAsked(question.text, text, Form::kSentence, HeadingAbove(passage));
 }
 
+bool SpeaksOfIt(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
+  const Candidate& candidate = evidence.candidates[best];
+  return candidate.row ||
+         !IsOfAnotherSubject(question, evidence, evidence.passages[candidate.passage]);
+}
+
+bool MayAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
+  const Candidate& candidate = evidence.candidates[best];
+  const Passage& passage = evidence.passages[candidate.passage];
+  return !AsksOfNothing(question) &&
+         std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
+         std::all_of(question.codes.begin(), question.codes.end(),
+                     [&passage](std::size_t term) { return passage.has[term]; }) &&
+         !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
+         !IsOfAnotherName(question, evidence, passage) &&
+         (candidate.row || IsOfTheKind(question, passage, candidate));
+}
+
 }  // namespace
 
 EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evidence& evidence,
@@ -329,23 +351,17 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
 }
 
 bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best) {
-  const Candidate& candidate = evidence.candidates[best];
-  const Passage& passage = evidence.passages[candidate.passage];
-  return !AsksOfNothing(question) &&
-         std::find(passage.has.begin(), passage.has.end(), true) != passage.has.end() &&
-         std::all_of(question.codes.begin(), question.codes.end(),
-                     [&passage](std::size_t term) { return passage.has[term]; }) &&
-         !SharesLiteralsAlone(question, passage) && !IsOfAnotherMonth(question, passage) &&
-         !IsOfAnotherName(question, evidence, passage) &&
-         (candidate.row || !IsOfAnotherSubject(question, evidence, passage)) &&
-         (candidate.row || IsOfTheKind(question, passage, candidate));
+  return MayAnswer(question, evidence, best) && SpeaksOfIt(question, evidence, best);
 }
 
 double Answerability(const QuestionReading& question, const Evidence& evidence,
                      const std::vector<SentenceFeatures>& sentences,
                      const std::vector<double>& chances, std::size_t best) {
-  if (!CanAnswer(question, evidence, best)) return 0;
-  return Probability(FeaturesOfEvidence(question, evidence, sentences, chances, best));
+  if (!MayAnswer(question, evidence, best)) return 0;
+  const double likely =
+      Probability(FeaturesOfEvidence(question, evidence, sentences, chances, best));
+  if (SpeaksOfIt(question, evidence, best)) return likely;
+  return 1 / (1 + std::exp(kOfAnotherSubject - LogOdds(likely)));
 }
 
 double RawScore(const EvidenceFeatures& features) {

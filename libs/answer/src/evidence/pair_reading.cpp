@@ -5,14 +5,13 @@
 #include <numeric>
 
 #include "pair_model.h"
+#include "wenyuan/base/log_odds.h"
 
 namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kMostRead = 8;
 constexpr double kLeastChance = 1e-6;
-
-double LogOdds(double chance) { return std::log(chance / (1 - chance)); }
 
 }  // namespace
 
@@ -90,8 +89,7 @@ std::vector<double> WithPairScores(const Evidence& evidence, std::vector<double>
 
 double WithPairScore(double answerability, const std::optional<double>& score, Language language) {
   if (!score || answerability <= 0) return answerability;
-  const double bounded = std::clamp(answerability, kLeastChance, 1 - kLeastChance);
-  const double sum = kAnswerabilityWeight * LogOdds(bounded) + kPairWeight * *score +
+  const double sum = kAnswerabilityWeight * LogOdds(answerability) + kPairWeight * *score +
                      (language == Language::kChinese ? kPairBiasHan : kPairBiasOther);
   return 1 / (1 + std::exp(-sum));
 }

@@ -49,11 +49,28 @@ void KeepWhatFits(std::vector<search::Hit>& hits, std::size_t bytes) {
   hits.erase(too_much == hits.begin() && !hits.empty() ? too_much + 1 : too_much, hits.end());
 }
 
-Error NothingStands() {
+// Why what a model said is no answer.
+Error NothingStands(const Answer& written) {
+  if (written.unproven.empty() && written.sentences.empty()) {
+    return {ErrorCode::kNotFound,
+            "the model returned nothing; these are sentences of the documents",
+            "模型没有返回任何内容；以下是文档原句"};
+  }
   return {ErrorCode::kNotFound,
           "the model answered, but no passage proves what it said; these are sentences of the "
           "documents",
           "模型作了回答，但没有段落能证明它所说的内容；以下是文档原句"};
+}
+
+// A small model misses what is there far more often than the documents are taken to answer what
+// they do not, when they are this likely to (docs/decisions/0419).
+constexpr double kSureAgainstTheModel = .9;
+
+Error FoundNothing() {
+  return {ErrorCode::kNotFound,
+          "the model found no answer in what it read, where these sentences of the documents very "
+          "likely hold it",
+          "模型在所读内容中没有找到答案，而以下文档原句很可能就是答案"};
 }
 
 bool QuotesAnOrder(const Sentence& sentence, std::span<const search::Hit> passages) {
@@ -139,8 +156,8 @@ class GeneratedAnswerer final : public Answerer {
 
   // Nothing that the model said is proven: better a sentence of the documents than a refusal.
   Result<Answer> Instead(const Question& question, const access::Asker& asker,
-                         const AnswerEvents& events, Answer written) const {
-    WY_TRY(Answer answer, WithoutModel(question, asker, events, NothingStands()));
+                         const AnswerEvents& events, Answer written, const Error& why) const {
+    WY_TRY(Answer answer, WithoutModel(question, asker, events, why));
     answer.thinking = std::move(written.thinking);
     answer.unproven = std::move(written.unproven);
     answer.context = written.context;
@@ -230,8 +247,9 @@ class GeneratedAnswerer final : public Answerer {
     } else if (!writing.rambles() && !writing.Finish() && !writing.rambles()) {
       return StoppedByAsker();
     }
-    if (writing.proven() == 0 && !writing.refused()) {
-      return Instead(question, asker, events, std::move(answer));
+    if (writing.proven() == 0 && (!writing.refused() || answerability >= kSureAgainstTheModel)) {
+      const Error why = writing.refused() ? FoundNothing() : NothingStands(answer);
+      return Instead(question, asker, events, std::move(answer), why);
     }
     answer.refused = answer.sentences.empty();
     answer.text =

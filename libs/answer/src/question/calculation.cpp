@@ -12,6 +12,7 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::array kWhich = {"哪"sv, "谁"sv, "誰"sv, "什么"sv, "什麼"sv};
 constexpr std::array kHowMany = {"多少"sv, "几"sv, "幾"sv};
+constexpr std::array kWhichOnes = {"哪些"sv, "哪几"sv};
 constexpr std::array kClassifiers = {"个"sv, "個"sv, "家"sv, "种"sv, "種"sv, "款"sv,
                                      "位"sv, "名"sv, "项"sv, "項"sv, "条"sv, "條"sv};
 constexpr std::array kSums = {"合计"sv, "总计"sv,   "总和"sv, "总共"sv, "一共"sv,
@@ -56,6 +57,12 @@ std::optional<Aggregate> ChineseAggregate(std::string_view question) {
     if (length > 0) read.says.emplace_back(which, which + length);
     return read;
   }
+  if (const auto which = FirstOf(question, kWhichOnes); which && !comparative) {
+    read.kind = Aggregate::Kind::kList;
+    const std::size_t length = LongestAt(question, which->second, kClassifiers);
+    read.says.emplace_back(which->first, which->second + length);
+    return read;
+  }
   const auto asks = FirstOf(question, kHowMany);
   if (!asks) return std::nullopt;
   const auto sum = FirstOf(question, kSums);
@@ -97,6 +104,12 @@ std::optional<Aggregate> EnglishAggregate(const std::string& lower) {
       read.says.push_back(*sum);
       read.in_total = true;
     }
+    return read;
+  }
+  constexpr std::string_view kWhichOf = "which ";
+  if (lower.starts_with(kWhichOf) && !comparative) {
+    read.kind = Aggregate::Kind::kList;
+    read.says.emplace_back(0, kWhichOf.size());
     return read;
   }
   if (!lower.starts_with("what ") && !lower.starts_with("how much ")) return std::nullopt;

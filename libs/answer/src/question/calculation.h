@@ -27,13 +27,14 @@ std::optional<ThingsCompared> ReadThingsCompared(std::string_view question);
 // What a question wants worked out over the rows of a table: "哪个部门费用最高？", "How many
 // suppliers are from Germany?"
 struct Aggregate {
-  enum class Kind : std::uint8_t { kMost, kLeast, kSum, kAverage, kCount, kWhere, kGroups };
+  enum class Kind : std::uint8_t { kMost, kLeast, kSum, kAverage, kCount, kWhere, kGroups, kList };
   Kind kind = Kind::kMost;
   Comparative comparative;             // of kMost and kLeast
   std::optional<Condition> condition;  // of kWhere
-  std::size_t group = 0;               // of kGroups: where the question names what it groups by
-  bool counts = false;                 // of kGroups: it may want how many there are
-  bool in_total = false;               // of kCount: 一共, "in total"
+  // kList: the things of a kind whose rows have the question's other words
+  std::size_t group = 0;  // of kGroups: where the question names what it groups by
+  bool counts = false;    // of kGroups: it may want how many there are
+  bool in_total = false;  // of kCount: 一共, "in total"
   // The bytes of the question that say what is to be done: they are no words of the table.
   std::vector<std::pair<std::size_t, std::size_t>> says;
 };

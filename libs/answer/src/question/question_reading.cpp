@@ -8,6 +8,7 @@
 
 #include "../units.h"
 #include "../words.h"
+#include "wenyuan/text/function_words.h"
 #include "wenyuan/text/utf8.h"
 
 namespace wenyuan::answer {
@@ -202,6 +203,25 @@ QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view qu
   }
   reading.words = WordsOf(analyzer, question, blanked, content, asking, places, reading.terms);
   return reading;
+}
+
+bool NamesSomething(const text::Analyzer& analyzer, std::string_view question) {
+  std::size_t end = 0;  // of what is a word
+  std::size_t begin = question.size();
+  for (const text::Token& token : analyzer.Tokens(question)) {
+    begin = std::min<std::size_t>(begin, token.begin);
+    end = std::max<std::size_t>(end, token.end);
+  }
+  if (begin >= end || text::CountCharacters(question.substr(begin, end - begin)) < 2) return false;
+  const std::vector<text::QueryTerm> terms = analyzer.Query(WithoutQuestionWords(question)).terms;
+  return std::any_of(terms.begin(), terms.end(), [](const text::QueryTerm& term) {
+    // Characters of Chinese that say nothing weigh less than others, and so do pairs of them.
+    std::size_t at = 0;
+    const bool han = text::IsHan(text::NextCharacter(term.term, at));
+    return (!han || term.weight >= 1) && !text::IsFunctionWord(term.term) &&
+           std::find(kFunctionWords.begin(), kFunctionWords.end(), term.term) ==
+               kFunctionWords.end();
+  });
 }
 
 }  // namespace wenyuan::answer

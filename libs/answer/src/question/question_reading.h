@@ -43,6 +43,10 @@ struct QuestionReading {
   std::vector<QuestionWord> words;  // distinct, function words left out
 };
 
+// Whether a question says what to look for: not with one character, nor with words alone that ask
+// or join.
+bool NamesSomething(const text::Analyzer& analyzer, std::string_view question);
+
 QuestionReading ReadQuestion(const text::Analyzer& analyzer, std::string_view question);
 
 }  // namespace wenyuan::answer

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "reorder.h"
+#include "wenyuan/base/log_odds.h"
 #include "wenyuan/search/rerank.h"
 
 namespace wenyuan::search {
@@ -12,15 +13,8 @@ namespace {
 // hit, in log-odds. Between 4 and 8 nothing changes much (docs/decisions/0361).
 constexpr double kOrderWeight = 6;
 constexpr std::size_t kOrderSpan = 10;
-constexpr double kLeastChance = 1e-6;
 
-// Some servers give chances instead.
-double LogOdds(double chance) {
-  const double bounded = std::clamp(chance, kLeastChance, 1 - kLeastChance);
-  return std::log(bounded / (1 - bounded));
-}
-
-// What the model says of each hit together with where it was found.
+// What the model says of each hit together with where it was found. Some servers give chances.
 std::vector<float> Worth(const std::vector<float>& scores, const std::vector<Hit>& hits) {
   const bool chances = std::all_of(scores.begin(), scores.end(),
                                    [](float score) { return score >= 0 && score <= 1; });

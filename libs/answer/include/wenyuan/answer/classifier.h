@@ -12,6 +12,7 @@
 #include "wenyuan/answer/document_part.h"
 #include "wenyuan/answer/summarizer.h"
 #include "wenyuan/base/result.h"
+#include "wenyuan/llm/embedder.h"
 #include "wenyuan/search/searcher.h"
 #include "wenyuan/store/store.h"
 #include "wenyuan/text/analyzer.h"
@@ -67,10 +68,12 @@ struct ClassifierParts {
   const access::Access& access;
   const search::Searcher& searcher;
   CurrentModel model = {};
+  // Whether a label is near in meaning; nullptr, or while it is away: words alone decide.
+  const llm::Embedder* embedder = nullptr;
   std::chrono::milliseconds model_time{120'000};
 };
 
-// docs/decisions/0312 and 0313. All that is given must outlive it.
+// docs/decisions/0312, 0341 and 0421. All that is given must outlive it.
 std::unique_ptr<Classifier> MakeClassifier(ClassifierParts parts);
 
 }  // namespace wenyuan::answer
