@@ -123,14 +123,16 @@ class CommandLine(unittest.TestCase):
     def test_new_words_are_proposed_and_taken(self):
         server = Server()
         self.addCleanup(server.close)
-        with tempfile.TemporaryDirectory() as folder:
-            note = pathlib.Path(folder) / "note.txt"
-            note.write_text("鲲龙箱须登记。领取鲲龙箱后归还。清洗鲲龙箱每周一次。损坏的鲲龙箱送修，新鲲龙箱三天到货。")
-            server.command("import", str(note), "--library", "S", "--wait")
-        self.assertIn("鲲龙箱", server.command("words", "propose", "--library", "S"))
-        self.assertIn("1", server.command("words", "add", "鲲龙箱", "--library", "S"))
-        self.assertEqual((server.data / "user.dict.utf8").read_text(), "鲲龙箱\n")
-        self.assertNotIn("鲲龙箱", server.command("words", "propose", "--library", "S"))
+        server.command("import", str(SAMPLES), "--library", "S", "--wait")
+
+        def proposed():
+            return [word["word"] for word in json.loads(server.command("words", "propose", "--library", "S", "--json"))["words"]]
+
+        word = proposed()[0]
+        self.assertIn(word, server.command("words", "propose", "--library", "S"))
+        self.assertIn("1", server.command("words", "add", word, "--library", "S"))
+        self.assertEqual((server.data / "user.dict.utf8").read_text(), word + "\n")
+        self.assertNotIn(word, proposed())
 
     def test_the_user_dictionary_is_read_again_on_sighup(self):
         server = Server()
