@@ -84,7 +84,7 @@ describe('the list as it lies on the server', () => {
     kept = { text: 'a\ntheirs\n', version: '2' };
     await press('Save');
     expect(kept.text).toBe('a\ntheirs\n');
-    expect(place.textContent).toContain('changed meanwhile');
+    expect(place.textContent).toContain('Changed meanwhile');
     await press('Put their changes into my text');
     expect(box().value).toBe('a\nmine\ntheirs\n');
     await press('Save');

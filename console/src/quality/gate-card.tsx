@@ -4,6 +4,7 @@ import CircleX from 'lucide-react/icons/circle-x';
 
 import type { QualityComparison, Verdict } from '../api/types';
 import { useLanguage } from '../i18n/language';
+import { asSentence } from '../kit/as-sentence';
 import styles from './gate-card.module.css';
 
 const kIcons = { pass: CircleCheck, fail: CircleX, cannot_tell: CircleHelp };
@@ -24,7 +25,7 @@ export function GateCard({ gate }: { gate: QualityComparison['comparison']['gate
         <Mark verdict={gate.verdict} size={20} />
         {t(`gate.${gate.verdict}`)}
       </h3>
-      {shared && <p className={styles.reason}>{shared}</p>}
+      {shared && <p className={styles.reason}>{asSentence(shared)}</p>}
       <ul className={styles.findings}>
         {gate.findings.map(({ measure, verdict, reason }) => (
           <li key={measure} className={styles.finding} data-verdict={verdict}>
@@ -33,7 +34,7 @@ export function GateCard({ gate }: { gate: QualityComparison['comparison']['gate
               {t(`measure.${measure}`)}
               <span className="visually-hidden"> {t(`gate.${verdict}`)}</span>
             </span>
-            {!shared && <span className={styles.reason}>{reason}</span>}
+            {!shared && <span className={styles.reason}>{asSentence(reason)}</span>}
           </li>
         ))}
       </ul>

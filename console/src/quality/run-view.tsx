@@ -4,6 +4,7 @@ import { changeSet, compareRun, getRun } from '../api/quality';
 import type { QualityRun, QuestionSet } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
+import { asSentence } from '../kit/as-sentence';
 import { Button } from '../kit/button';
 import { ProblemNote } from '../kit/problem-note';
 import { Select } from '../kit/select';
@@ -81,7 +82,7 @@ export function RunView({ set, run, runs }: RunViewProperties) {
           </Button>
         )}
       </header>
-      {run.state === 'failed' && <p className={styles.reason}>{run.reason}</p>}
+      {run.state === 'failed' && <p className={styles.reason}>{asSentence(run.reason)}</p>}
       {run.changed_meanwhile && <p className={styles.caution}>{t('run.changedMeanwhile')}</p>}
       {failed && <ProblemNote error={failed} />}
       {!shown && !failed && <Skeleton lines={8} />}

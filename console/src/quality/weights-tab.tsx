@@ -5,6 +5,7 @@ import type { QuestionSet, Trial } from '../api/types';
 import { useScope } from '../frame/use-scope';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
+import { asSentence } from '../kit/as-sentence';
 import { Button } from '../kit/button';
 import { ProblemNote } from '../kit/problem-note';
 import { Skeleton } from '../kit/skeleton';
@@ -126,7 +127,7 @@ interface TrialResultProperties {
 function TrialResult({ trial, onApply, applying }: TrialResultProperties) {
   const { t } = useLanguage();
   if (trial.state !== 'done') {
-    return <p className={styles.reason}>{trial.reason || t('run.state.cancelled')}</p>;
+    return <p className={styles.reason}>{trial.reason ? asSentence(trial.reason) : t('run.state.cancelled')}</p>;
   }
   const { before, after, tuned, comparison, hindrance, applied } = trial;
   return (

@@ -2,6 +2,7 @@ import Info from 'lucide-react/icons/info';
 
 import type { SearchResult } from '../api/types';
 import { useLanguage } from '../i18n/language';
+import { asSentence } from '../kit/as-sentence';
 import styles from './search-page.module.css';
 
 // What a person should know about how these passages were found: that meaning took no part, that the model which
@@ -18,7 +19,7 @@ export function SearchNotes({ result }: { result: SearchResult }) {
       {notes.map((note) => (
         <li key={note}>
           <Info size={14} aria-hidden />
-          {note}
+          {asSentence(note)}
         </li>
       ))}
     </ul>
