@@ -172,8 +172,7 @@ class FaqAnswerer final : public answer::Answerer {
     search::Hit hit;
     hit.library = rights.library;
     hit.document = *there;
-    hit.expired_on = search::ExpiredOn(*there, parts_.clock.Now());
-    hit.holds_from = search::HoldsFrom(*there, parts_.clock.Now());
+    search::MarkHolding(hit, parts_.clock.Now());
     hit.revision = cited.revision;
     hit.chunk = std::move(chunks.front());
     return FoundHit(std::move(hit));

@@ -19,6 +19,20 @@ bool Contains(std::string_view text, std::string_view wanted) {
   return found != text.end();
 }
 
+struct InBoth {
+  std::string english;
+  std::string chinese;
+};
+
+InBoth Quoted(const std::vector<std::string>& names) {
+  InBoth quoted;
+  for (const std::string& name : names) {
+    quoted.english += (quoted.english.empty() ? "'" : ", '") + name + "'";
+    quoted.chinese += "“" + name + "”";
+  }
+  return quoted;
+}
+
 // Where the phrase stands among the tokens of the question it was made of.
 std::string_view WrittenAs(const text::QueryPhrase& phrase, const std::vector<text::Token>& tokens,
                            std::string_view question) {
@@ -62,12 +76,7 @@ std::optional<QueryHint> LeftOut(const text::AnalyzedQuery& query) {
 }
 
 QueryHint BeingBuiltAgain(const std::vector<std::string>& libraries) {
-  std::string english;
-  std::string chinese;
-  for (const std::string& library : libraries) {
-    english += (english.empty() ? "'" : ", '") + library + "'";
-    chinese += "“" + library + "”";
-  }
+  const auto [english, chinese] = Quoted(libraries);
   return {"index_rebuilt",
           "a part of the index of " + english +
               " was damaged and is being built again: not everything is found yet",
@@ -96,12 +105,7 @@ bool IsWrittenIn(std::string_view code, const Hit& hit) {
 }
 
 QueryHint NobodyHas(const std::vector<std::string>& codes, bool any_hits) {
-  std::string english;
-  std::string chinese;
-  for (const std::string& code : codes) {
-    english += (english.empty() ? "'" : ", '") + code + "'";
-    chinese += "“" + code + "”";
-  }
+  const auto [english, chinese] = Quoted(codes);
   return {"no_such_code",
           "no passage here has " + english + (any_hits ? "; these only come near" : ""),
           "这里没有段落包含" + chinese + (any_hits ? "，以下只是相近的内容" : "")};

@@ -146,10 +146,7 @@ class IndexSearcher final : public Searcher {
     result.reranking = AskModel(question, request, result.query, hits);
     const UnixMillis now = parts_.clock.Now();
     HonourTime(question, now, hits);
-    for (Hit& hit : hits) {
-      hit.expired_on = ExpiredOn(hit.document, now);
-      hit.holds_from = HoldsFrom(hit.document, now);
-    }
+    for (Hit& hit : hits) MarkHolding(hit, now);
     if (parts_.rank.collapse) CollapseNearDuplicates(hits);
     if (parts_.rank.diversify && request.diversify) {
       Diversify(tokens, result.query, {request.k}, hits);

@@ -68,9 +68,7 @@ search::Hit SourceText::HitOf(std::size_t chunk) const {
   search::Hit hit;
   hit.library = library;
   hit.document = document;
-  const UnixMillis now = SystemClock().Now();
-  hit.expired_on = search::ExpiredOn(document, now);
-  hit.holds_from = search::HoldsFrom(document, now);
+  search::MarkHolding(hit, SystemClock().Now());
   hit.revision = revision;
   hit.chunk = chunks[chunk];
   return hit;

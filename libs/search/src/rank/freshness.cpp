@@ -143,6 +143,11 @@ std::string HoldsFrom(const store::Document& document, UnixMillis now) {
   return from && *from > now ? DayOf(*from) : std::string();
 }
 
+void MarkHolding(Hit& hit, UnixMillis now) {
+  hit.expired_on = ExpiredOn(hit.document, now);
+  hit.holds_from = HoldsFrom(hit.document, now);
+}
+
 UnixMillis DateOf(const store::Document& document) {
   if (const auto date = Tagged(document, kDate)) return date->begin;
   return document.changed;

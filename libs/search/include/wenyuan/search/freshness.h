@@ -33,6 +33,8 @@ bool IsExpired(const store::Document& document, UnixMillis now);
 std::string ExpiredOn(const store::Document& document, UnixMillis now);
 // The first day on which it will hold ("2027-06-01"); empty when that has come.
 std::string HoldsFrom(const store::Document& document, UnixMillis now);
+// Both of a passage that was found: sets Hit::expired_on and Hit::holds_from.
+void MarkHolding(Hit& hit, UnixMillis now);
 
 // The date of a document: of its tag date:2024-05-01 (日期:, 发布日期:), else when its newest
 // revision came.
