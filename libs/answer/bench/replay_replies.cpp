@@ -32,9 +32,9 @@ std::string Text(const json::object& object, const char* member) {
 }
 
 // The numbers that the model named for each sentence.
-std::map<std::string, std::vector<std::size_t>> NamedBy(const std::string& raw) {
+std::map<std::string, std::vector<std::size_t>> NamedBy(const std::string& raw, std::size_t most) {
   std::map<std::string, std::vector<std::size_t>> named;
-  StatementReader reader;
+  StatementReader reader(most);
   for (const Statement& statement : reader.Take(raw, true)) {
     const std::string text = PlainText(statement.text);
     for (const text::Range& range : text::SplitSentences(text)) {
@@ -98,7 +98,7 @@ json::object Replay(const text::Analyzer& analyzer, const Models& models,
   Writing writing(prover, one.prompt, one.context, options, events, answer);
   const std::string raw = Text(line, "raw");
   if (writing.Take({"", raw})) writing.Finish();
-  const auto named = NamedBy(raw);
+  const auto named = NamedBy(raw, one.prompt.most_characters);
   json::array sentences;
   for (const Sentence& sentence : answer.sentences) {
     json::array numbers;

@@ -10,8 +10,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-std::vector<Statement> ReadInPieces(std::string_view answer, std::size_t piece) {
-  StatementReader reader;
+std::vector<Statement> ReadInPieces(std::string_view answer, std::size_t piece,
+                                    std::size_t most = 0) {
+  StatementReader reader(most);
   std::vector<Statement> all;
   for (std::size_t at = 0; at < answer.size(); at += piece) {
     for (Statement& one : reader.Take(answer.substr(at, piece), false)) all.push_back(one);
@@ -50,6 +51,29 @@ TEST_P(EveryPiece, OtherBracketsAreText) {
   EXPECT_EQ(read[0].text, "见附件[甲]的规定。");
   EXPECT_EQ(read[1].text, "数组a[i]从0开始。");
   EXPECT_THAT(read[1].sources, ElementsAre(2U));
+}
+
+TEST_P(EveryPiece, WhatFillsTheGrammarGoesOnBehindItsNumbers) {
+  const auto read = ReadInPieces(
+      "It is served with many sides[1] such as mash.[2] All of the dishes are nat[1]ive foods[3]",
+      GetParam(), 27);
+  ASSERT_THAT(read, SizeIs(2));
+  EXPECT_EQ(read[0].text, "It is served with many sides such as mash.");
+  EXPECT_THAT(read[0].sources, ElementsAre(1U, 2U));
+  EXPECT_EQ(read[1].text, "All of the dishes are native foods");
+  EXPECT_THAT(read[1].sources, ElementsAre(1U, 3U));
+}
+
+TEST_P(EveryPiece, WhatFillsTheGrammarAtTheEndIsNotLost) {
+  const auto read = ReadInPieces("It is served with many sides[1]", GetParam(), 27);
+  ASSERT_THAT(read, SizeIs(1));
+  EXPECT_EQ(read[0].text, "It is served with many sides");
+}
+
+TEST_P(EveryPiece, AShortStatementWithoutAnEndIsWhole) {
+  const auto read = ReadInPieces("apples[1] pears[2]", GetParam(), 27);
+  ASSERT_THAT(read, SizeIs(2));
+  EXPECT_EQ(read[1].text, "pears");
 }
 
 TEST_P(EveryPiece, WhatNamesNoSourceSaysSo) {

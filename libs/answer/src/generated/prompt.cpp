@@ -67,9 +67,13 @@ constexpr std::string_view kThinkerRulesEn =
     "user's question.\n"
     "- When the search results do not contain the answer, say only: ";
 
-// A sentence cannot end twice before it is cited. Full stops of Latin script also stand in numbers
-// and abbreviations, so they do not end one here.
-std::string Grammar(std::size_t parts, std::string_view refusal) {
+// A model that goes in circles comes to an end. Chinese sentences are cited one by one; of others,
+// whose full stops also stand in numbers and abbreviations, several come before a citation.
+constexpr std::size_t kMostCharacters = 200;
+constexpr std::size_t kMostLatinCharacters = 600;
+
+// A Chinese sentence cannot end twice before it is cited.
+std::string Grammar(std::size_t parts, std::string_view refusal, std::size_t most) {
   std::string numbers;
   for (std::size_t number = parts; number > 0; --number) {  // "12" before "1"
     numbers += (numbers.empty() ? "\"" : " | \"") + std::to_string(number) + "\"";
@@ -78,7 +82,9 @@ std::string Grammar(std::size_t parts, std::string_view refusal) {
          std::to_string(kMostStatements) +
          "}\n"
          "statement ::= text cite \"\\n\"?\n"
-         "text ::= [^\\[\\]\\n。！？]{2,200} [。！？]?\n"
+         "text ::= [^\\[\\]\\n。！？]{2," +
+         std::to_string(most) +
+         "} [。！？]?\n"
          "cite ::= (\"[\" number \"]\"){1,3}\n"
          "number ::= " +
          numbers + "\n";
@@ -127,7 +133,8 @@ Prompt WritePrompt(const std::string& question, Language language, const Context
   prompt.turns = {
       {llm::ChatRole::kSystem, std::string(chinese ? kSystemZh : kSystemEn) + prompt.refusal},
       {llm::ChatRole::kUser, sources + question}};
-  prompt.grammar = Grammar(context.parts.size(), prompt.refusal);
+  prompt.most_characters = chinese ? kMostCharacters : kMostLatinCharacters;
+  prompt.grammar = Grammar(context.parts.size(), prompt.refusal, prompt.most_characters);
   return prompt;
 }
 

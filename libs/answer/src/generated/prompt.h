@@ -13,9 +13,10 @@ namespace wenyuan::answer {
 // What a model is asked for a grounded answer, and how it is held to it.
 struct Prompt {
   std::vector<llm::ChatTurn> turns;
-  std::string grammar;   // GBNF: sentences that each end with citations, or the refusal
-  std::string quotable;  // what was read
-  std::string refusal;   // what the model says when the passages do not answer
+  std::string grammar;              // GBNF: sentences that each end with citations, or the refusal
+  std::size_t most_characters = 0;  // before the citations, by the grammar; 0: there is none
+  std::string quotable;             // what was read
+  std::string refusal;              // what the model says when the passages do not answer
   // For what is drawn: the same question on the same passages gets the same answer, on any day.
   std::uint32_t seed = 0;
 };

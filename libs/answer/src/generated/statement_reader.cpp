@@ -86,19 +86,52 @@ std::size_t CharacterBytes(char first) {
   return byte < 0xF0 ? 3 : 4;
 }
 
+void AddSource(Statement& statement, std::size_t number) {
+  auto& sources = statement.sources;
+  if (std::find(sources.begin(), sources.end(), number) == sources.end()) {
+    sources.push_back(number);
+  }
+}
+
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(kBlank) == std::string_view::npos;
 }
 
 }  // namespace
 
+bool StatementReader::GoesOn(std::string_view text) const {
+  constexpr std::array kMarks = {"。"sv, "！"sv, "？"sv, "."sv, "!"sv, "?"sv};
+  // Blanks at its ends may have been counted.
+  constexpr std::size_t kBlanks = 2;
+  const std::string_view said = text.substr(0, text.find_last_not_of(kBlank) + 1);
+  const bool ends = std::any_of(kMarks.begin(), kMarks.end(),
+                                [&](std::string_view mark) { return said.ends_with(mark); });
+  return most_ > 0 && !ends && text::CountCharacters(said) + kBlanks >= most_;
+}
+
 void StatementReader::End() {
-  std::string& text = statement_.text;
-  if (!text::IsValidUtf8(text)) text = text::RepairUtf8(text);  // half a character
+  Statement ended = std::exchange(statement_, {});
+  if (!text::IsValidUtf8(ended.text))
+    ended.text = text::RepairUtf8(ended.text);  // half a character
+  const bool goes_on = GoesOn(ended.text);
+  if (!begun_.text.empty()) {
+    Statement begun = std::exchange(begun_, {});
+    begun.text += ended.text;
+    for (const std::size_t source : ended.sources) AddSource(begun, source);
+    ended = std::move(begun);
+  }
+  if (goes_on) {
+    begun_ = std::move(ended);
+  } else {
+    Finish(std::move(ended));
+  }
+}
+
+void StatementReader::Finish(Statement statement) {
+  std::string& text = statement.text;
   text.erase(0, std::min(text.find_first_not_of(kBlank), text.size()));
   text.erase(text.find_last_not_of(kBlank) + 1);
-  if (!text.empty()) done_.push_back(std::move(statement_));
-  statement_ = {};
+  if (!text.empty()) done_.push_back(std::move(statement));
 }
 
 void StatementReader::TakeCharacter(std::string_view character) {
@@ -114,12 +147,7 @@ bool StatementReader::TakeCitation(std::string_view inside) {
   if (!numbers) return false;
   if (std::exchange(first_, false)) in_front_ = true;
   if (in_front_ && !IsBlank(statement_.text)) End();
-  for (const std::size_t number : *numbers) {
-    auto& sources = statement_.sources;
-    if (std::find(sources.begin(), sources.end(), number) == sources.end()) {
-      sources.push_back(number);
-    }
-  }
+  for (const std::size_t number : *numbers) AddSource(statement_, number);
   return true;
 }
 
@@ -145,7 +173,10 @@ std::vector<Statement> StatementReader::Take(std::string_view piece, bool last) 
     left.remove_prefix(character.size());
   }
   buffer_ = std::string(left);
-  if (last) End();
+  if (last) {
+    End();
+    Finish(std::exchange(begun_, {}));
+  }
   return std::exchange(done_, {});
 }
 

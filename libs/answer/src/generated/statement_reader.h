@@ -18,6 +18,10 @@ struct Statement {
 // thread.
 class StatementReader {
  public:
+  // `most`: so many characters a statement may have by the grammar (Prompt); one that fills them
+  // and does not end goes on in the next. 0: no grammar.
+  explicit StatementReader(std::size_t most = 0) : most_(most) {}
+
   // The statements that are complete now; with `last` also what is left.
   std::vector<Statement> Take(std::string_view piece, bool last);
 
@@ -26,9 +30,13 @@ class StatementReader {
   // False when it is no citation.
   bool TakeCitation(std::string_view inside);
   void End();
+  void Finish(Statement statement);
+  [[nodiscard]] bool GoesOn(std::string_view text) const;
 
+  const std::size_t most_;
   std::string buffer_;  // an unfinished character or citation
   Statement statement_;
+  Statement begun_;    // that goes on in the next
   bool first_ = true;  // nothing but blanks came so far
   bool in_front_ = false;
   std::vector<Statement> done_;

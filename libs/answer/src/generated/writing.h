@@ -24,7 +24,8 @@ class Writing {
         context_(context),
         policy_(options.proof),
         events_(events),
-        answer_(answer) {}
+        answer_(answer),
+        reader_(prompt.most_characters) {}
 
   // False: nothing more is wanted.
   bool Take(const llm::ChatDelta& delta);

@@ -18,10 +18,11 @@ namespace wenyuan::answer {
 // Keeps of what a model writes the sentences that passages prove. One thread.
 class ProvenStatements {
  public:
-  // Number n of the model means the hits at `named[n - 1]`.
+  // Number n of the model means the hits at `named[n - 1]`. `most_characters`: StatementReader's.
   ProvenStatements(const text::Analyzer& analyzer, std::span<const search::Hit> hits,
-                   std::vector<std::vector<std::size_t>> named, std::size_t most)
-      : prover_(analyzer, hits), named_(std::move(named)), most_(most) {}
+                   std::vector<std::vector<std::size_t>> named, std::size_t most,
+                   std::size_t most_characters)
+      : prover_(analyzer, hits), named_(std::move(named)), most_(most), reader_(most_characters) {}
 
   // False when the model need not go on: there are enough, or it only repeats or invents.
   bool Take(const llm::ChatDelta& delta) { return TakeContent(delta.content, false); }

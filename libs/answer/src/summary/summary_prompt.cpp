@@ -28,6 +28,9 @@ constexpr std::string_view kRuleEn =
     "names. End every sentence with the numbers it rests on in square brackets, such as [1] or "
     "[2][3]. No introduction, no closing words.";
 
+// A model that goes in circles comes to an end.
+constexpr std::size_t kMostCharacters = 600;
+
 std::string Grammar(std::size_t numbered, std::size_t sentences) {
   std::string numbers;
   for (std::size_t number = numbered; number > 0; --number) {  // "12" before "1"
@@ -36,7 +39,9 @@ std::string Grammar(std::size_t numbered, std::size_t sentences) {
   return "root ::= statement{1," + std::to_string(sentences) +
          "}\n"
          "statement ::= text cite \"\\n\"?\n"
-         "text ::= [^\\[\\]\\n。！？]{4,300} [。！？]?\n"
+         "text ::= [^\\[\\]\\n。！？]{4," +
+         std::to_string(kMostCharacters) +
+         "} [。！？]?\n"
          "cite ::= (\"[\" number \"]\"){1,3}\n"
          "number ::= " +
          numbers + "\n";
@@ -53,6 +58,7 @@ SummaryPrompt Make(std::string_view task, std::string_view rule, std::string ope
   prompt.turns = {
       {llm::ChatRole::kSystem, std::string(task) + std::to_string(sentences) + std::string(rule)},
       {llm::ChatRole::kUser, std::move(opening)}};
+  prompt.most_characters = kMostCharacters;
   prompt.grammar = Grammar(texts.size(), sentences);
   return prompt;
 }

@@ -13,6 +13,7 @@ namespace wenyuan::answer {
 struct SummaryPrompt {
   std::vector<llm::ChatTurn> turns;
   std::string grammar;  // GBNF: sentences that each end with the numbers of what proves them
+  std::size_t most_characters = 0;  // before the numbers, by the grammar
   std::string quotable;
 };
 

@@ -135,7 +135,8 @@ Result<std::vector<SummaryWriter::Statement>> SummaryWriter::Ask(const Reading& 
   chat.scope = scope_;
   chat.user = settings_.user;
   chat.background = true;
-  ProvenStatements statements(settings_.analyzer, reading.hits, reading.named, reading.most);
+  ProvenStatements statements(settings_.analyzer, reading.hits, reading.named, reading.most,
+                              reading.prompt.most_characters);
   bool left = false;
   int deltas = 0;
   const Result<llm::ChatReply> reply = settings_.model.Chat(
