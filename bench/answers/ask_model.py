@@ -8,7 +8,9 @@ third group also gets a question whose own passage is not shown (`hidden`). Docu
 names as in corrupt.py: `development` is for looking at, `reported` for the figures. Only documents that the
 shipped reranker was not trained on are taken (bench/reranker/prepare.py). `--short` makes passages of six
 tenths of the length, every other group has one passage only, and every second one a hidden question;
-`--but` names files with questions that were looked at before (judged.jsonl), which are not asked again.
+`--but` names files with questions that were looked at before (judged.jsonl), which are not asked again;
+`--new-documents` leaves out the documents of these, too. `--sets` names other collections (drcd, nq-oracle).
+Paragraphs longer than a passage are cut at the ends of sentences.
 Each line of the output: the question, its gold answers, the passages, the model's words as they came, and
 how long they took. Goes on where an output file ends.
 """
@@ -58,7 +60,7 @@ def prompt_of(question, passages, language):
 
 def grammar_of(count, language):
     return (f'root ::= "{REFUSAL[language]}" | statement{{1,5}}\nstatement ::= text cite "\\n"?\n'
-            "text ::= [^\\[\\]\\n。！？]{2,200} [。！？]?\n"
+            f"text ::= [^\\[\\]\\n。！？]{{2,{200 if language == 'zh' else 600}}} [。！？]?\n"
             'cite ::= ("[" number "]"){1,3}\nnumber ::= ' +
             " | ".join(f'"{n}"' for n in range(count, 0, -1)) + "\n")
 
@@ -93,6 +95,22 @@ def grams_of(text):
     return {text[i:i + 2] for i in range(len(text) - 1)}
 
 
+def cut(text, size):
+    """Pieces of whole paragraphs, and of whole sentences where a paragraph alone is longer."""
+    for piece in pieces(text, size):
+        if len(piece) <= size * 1.3:
+            yield piece
+            continue
+        part = ""
+        for sentence in re.findall(r".+?(?:[。！？!?](?![”’」』）)])|[.](?=\s+[A-Z])|$)[”’」』）)]?\s*", piece, re.DOTALL):
+            if part and len(part) + len(sentence) > size:
+                yield part.strip()
+                part = ""
+            part += sentence
+        if part.strip():
+            yield part.strip()
+
+
 def collection(data, name, language, size):
     """Passages by document, and questions by document."""
     corpus = data / name / ("corpus.en.jsonl.gz" if name == "xquad" else "corpus.jsonl.gz")
@@ -100,7 +118,7 @@ def collection(data, name, language, size):
     passages = {}
     for one in lines(corpus):
         if one.get("language", language) == language:
-            for text in pieces(one["text"], size):
+            for text in cut(one["text"], size):
                 if 80 <= len(text) <= size * 1.3:
                     passages.setdefault(one["id"], []).append({"document": one["id"], "title": one.get("title", ""), "text": text})
     questions = {}
@@ -115,8 +133,10 @@ def holds(passage, query):
     return any(re.sub(r"\s+", "", proof) in text for proof in query.get("refs") or query["answers"] if len(proof) > 1)
 
 
-def groups_of(data, name, language, half, dice, short):
+def groups_of(data, name, language, half, dice, short, looked_at):
     passages, questions = collection(data, name, language, MOST[language] * 6 // 10 if short else MOST[language])
+    questions = {document: mine for document, mine in questions.items()
+                 if not any(f"{name}/{language}/{one['id']}" in looked_at for one in mine)}
     everything = [one for mine in passages.values() for one in mine]
     documents = [one for one in passages if questions.get(one) and half_of(one) == half and part_of(name, one) == "reported"]
     dice.shuffle(documents)
@@ -140,10 +160,9 @@ def groups_of(data, name, language, half, dice, short):
         yield {"set": name, "language": language, "half": half, "passages": shown, "asked": asked}
 
 
-def rounds(data, dice, short, halves):
+def rounds(data, dice, short, halves, sets, looked_at):
     """Groups of all collections in turn, of the two halves in turn, until nothing is left of any."""
-    made = [groups_of(data, *one, half, random.Random(dice.random()), short) for half in halves
-            for one in (("cmrc2018", "zh"), ("dragonball", "zh"), ("xquad", "en"), ("dragonball", "en"))]
+    made = [groups_of(data, *one.split("/"), half, random.Random(dice.random()), short, looked_at) for half in halves for one in sets]
     while made:
         for groups in list(made):
             group = next(groups, None)
@@ -163,14 +182,17 @@ def main():
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--halves", nargs="+", default=["development", "reported"])
+    parser.add_argument("--sets", nargs="+", default=["cmrc2018/zh", "dragonball/zh", "xquad/en", "dragonball/en"])
     parser.add_argument("--but", type=pathlib.Path, nargs="*", default=[])
+    parser.add_argument("--new-documents", action="store_true")
     given = parser.parse_args()
     known = {json.loads(one)["id"] for looked_at in given.but for one in looked_at.open(encoding="utf-8")}
+    looked_at = {one.removesuffix("/hidden") for one in known} if given.new_documents else set()
     if given.output.exists():
         known |= {json.loads(one)["id"] for one in given.output.open(encoding="utf-8")}
     count = 0
     with given.output.open("a", encoding="utf-8") as output:
-        for group in rounds(given.data, random.Random(given.seed), given.short, given.halves):
+        for group in rounds(given.data, random.Random(given.seed), given.short, given.halves, given.sets, looked_at):
             for query, hidden in group["asked"]:
                 if count >= given.questions:
                     return

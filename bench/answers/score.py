@@ -3,8 +3,9 @@
 
 REPLAY is what wenyuan_answer_replay printed; judged.jsonl says of each sentence, read beside its passages by
 a person's standards, whether the passages say it of what was asked (`right`) or not, and why not. Strict: a
-sentence of another company, a part for the whole, or one that says nothing is wrong. Sentences that nobody
-judged are listed, and not counted.
+sentence of another company, a part for the whole, or one that says nothing is wrong. Where it was judged,
+also whether a passage says it at all (`supported`), of whomever. Sentences that nobody judged are listed, and
+not counted.
 """
 import argparse
 import json
@@ -18,7 +19,8 @@ def main():
     given = parser.parse_args()
     judged = {(one["id"], one["text"]): one for one in map(json.loads, given.judged.open(encoding="utf-8"))}
     for half in ("development", "reported"):
-        count = {"replies": 0, "declined": 0, "sentences": 0, "right": 0, "kept": 0, "kept right": 0, "right dropped": 0}
+        count = {"replies": 0, "declined": 0, "sentences": 0, "right": 0, "kept": 0, "kept right": 0, "kept supported": 0, "kept of these": 0,
+                 "right dropped": 0}
         for reply in map(json.loads, given.replay.open(encoding="utf-8")):
             if reply["half"] != half:
                 continue
@@ -34,13 +36,15 @@ def main():
                 count["right"] += right
                 count["kept"] += kept
                 count["kept right"] += right and kept
+                count["kept of these"] += kept and "supported" in verdict
+                count["kept supported"] += kept and verdict.get("supported", False)
                 count["right dropped"] += right and not kept
                 if right != kept:
                     print(f"{half}: {'KEPT, WRONG' if kept else 'dropped, right'}: {reply['id']} {sentence['text']}")
         share = lambda part, whole: f"{count[part]} of {count[whole]} = {count[part] / max(count[whole], 1):.3f}"
         print(f"{half}: {count['replies']} replies, {count['declined']} declined; before the check {share('right', 'sentences')} right; "
               f"kept {share('kept', 'sentences')}, of these right {share('kept right', 'kept')}; "
-              f"right ones dropped {share('right dropped', 'right')}")
+              f"said by a passage {share('kept supported', 'kept of these')}; right ones dropped {share('right dropped', 'right')}")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,11 @@ TEST(Facts, ANumberIsTheSameInEveryWayToWriteIt) {
   EXPECT_TRUE(Held("twenty-one days", "21天"));
   EXPECT_TRUE(Held("第三季度", "Q3"));
   EXPECT_TRUE(Held("the third quarter", "第三季度"));
+  EXPECT_TRUE(Held("the tenth series", "the 10th series"));
+  EXPECT_TRUE(Held("the 21st century", "the twenty-first century"));
+  EXPECT_TRUE(Held("第2届", "the 2nd edition"));
+  EXPECT_TRUE(Held("$1.5bn", "1.5 billion dollars"));
+  EXPECT_TRUE(Held("10k users", "10,000 users"));
 }
 
 TEST(Facts, AnotherNumberOrUnitIsNotTheSame) {
@@ -43,11 +48,14 @@ TEST(Facts, AnotherNumberOrUnitIsNotTheSame) {
   EXPECT_FALSE(Held("10公里", "10米"));
   EXPECT_FALSE(Held("1,234", "1,235"));
   EXPECT_FALSE(Held("5 million", "5 billion"));
+  EXPECT_FALSE(Held("the 10th series", "the 11th series"));
+  EXPECT_FALSE(Held("$5bn", "$5mn"));
 }
 
 TEST(Facts, ADateIsTheSameInEveryWayToWriteIt) {
-  for (const char* written : {"2025-03-01", "2025/3/1", "2025年3月1日", "二〇二五年三月一日",
-                              "March 1, 2025", "1 March 2025", "Mar. 1, 2025", "2025年3月1號"}) {
+  for (const char* written :
+       {"2025-03-01", "2025/3/1", "2025年3月1日", "二〇二五年三月一日", "March 1, 2025",
+        "1 March 2025", "Mar. 1, 2025", "2025年3月1號", "1st March 2025", "March 1st, 2025"}) {
     EXPECT_TRUE(Held("于2025年3月1日生效", written)) << written;
     EXPECT_TRUE(Held(written, "2025年3月")) << written;
     EXPECT_TRUE(Held(written, "2025年")) << written;

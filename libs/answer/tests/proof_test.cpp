@@ -53,6 +53,12 @@ TEST_F(ProofTest, PartOfTheQuestionIsNoAnswer) {
   EXPECT_THAT(Prove("15天。", {0}, "员工每年有几天带薪年假？").citations, SizeIs(1));
   EXPECT_THAT(Prove("未使用的年假可以顺延。", {0}, "未使用的年假可以顺延吗？").citations,
               SizeIs(1));
+  EXPECT_EQ(Prove("未使用的年假可以顺延。", {0}, "未使用的年假可以顺延到什么时候？").why,
+            "it says nothing that was not in the question");
+  EXPECT_THAT(Prove("The server listens on port 8480.", {1},
+                    "Does the server listen on port 8480 or on port 80?")
+                  .citations,
+              SizeIs(1));
 }
 
 TEST_F(ProofTest, AcceptsNoOtherNumberAndNoOtherMatter) {
@@ -76,6 +82,13 @@ TEST_F(ProofTest, AcceptsNoOtherName) {
   EXPECT_THAT(Prove("2021年3月1日，李卫东出任总经理。").why, HasSubstr("李卫东"));
   hits_.push_back(TextHit("大事记", "李卫东是监事。"));
   EXPECT_THAT(Try("2021年3月1日，李卫东出任总经理。"), IsEmpty()) << "another passage has the name";
+}
+
+TEST_F(ProofTest, NoNameIsReadAcrossTheSeamOfTwoOthers) {
+  hits_ = {TextHit("勉语", "说勉语的人主要分布在华南（90万）和越南（50万）。")};
+  EXPECT_THAT(Try("说勉语的人主要分布在华南和越南。", {0}), SizeIs(1))
+      << "not in the county of 南和";
+  EXPECT_THAT(Try("说勉语的人主要分布在南和。", {0}), IsEmpty());
 }
 
 TEST_F(ProofTest, AcceptsNoOtherUnit) {
@@ -136,6 +149,29 @@ TEST_F(ProofTest, WhatIsSaidOfOthersIsNoAnswer) {
   EXPECT_THAT(
       Prove("公司新增了两名独立董事。", {0}, "智慧教育科技有限公司新增了几名独立董事？").citations,
       SizeIs(1));
+}
+
+TEST_F(ProofTest, TheCourtOfAnotherTownIsAnotherCourt) {
+  hits_ = {TextHit("Judgment of Newcastle, Hamilton, Court", "Chief Judge: O. Hill")};
+  const auto judge = [&](std::string_view court) {
+    return Prove(
+        "The chief judge is O. Hill.", {0},
+        "According to the judgment of " + std::string(court) + ", who was the chief judge?");
+  };
+  EXPECT_THAT(judge("Farmington, Vandalia, Court").citations, IsEmpty());
+  EXPECT_THAT(judge("Newcastle, Hamilton, Court").citations, SizeIs(1));
+  EXPECT_THAT(judge("Newcastle Court").citations, SizeIs(1));
+}
+
+TEST_F(ProofTest, WhomADocumentSpeaksOfAnotherPassageOfItMayName) {
+  hits_ = {TextHit("Report", "Sales rose by 30 % in 2021.")};
+  constexpr std::string_view kStatement = "Sales rose by 30 % in 2021.";
+  constexpr std::string_view kQuestion = "How much did the sales of StrongBuild Construction rise?";
+  EXPECT_THAT(Prove(kStatement, {0}, kQuestion).citations, IsEmpty());
+  hits_.push_back(TextHit("Report", "StrongBuild Construction builds bridges."));
+  EXPECT_THAT(Prove(kStatement, {0}, kQuestion).citations, SizeIs(1));
+  hits_.back().document.id = "another";
+  EXPECT_THAT(Prove(kStatement, {0}, kQuestion).citations, IsEmpty());
 }
 
 TEST_F(ProofTest, WhatSeveralPassagesSayIsOfWhomTheQuestionAsksAbout) {

@@ -29,6 +29,8 @@ TEST_F(QuestionFitTest, WhatBreaksOffIsNotShown) {
   EXPECT_EQ(Prove(kPassage, "What helped the group?", "This activity,").why, "it breaks off");
   EXPECT_THAT(Prove(kPassage, "Who is the judge?", "The judge of the court is").citations,
               IsEmpty());
+  EXPECT_EQ(Prove(kPassage, "What helped the group?", "This activity raised funds, as").why,
+            "it breaks off");
   EXPECT_THAT(Prove(kPassage, "Who is the judge?", "The judge of the court is O. Hill.").citations,
               SizeIs(1));
 }
@@ -74,6 +76,17 @@ TEST_F(QuestionFitTest, WhatTheRerankerTakesForSomethingElseIsNotShown) {
             "it or the passage speaks of something else than the question");
   reranker_.scores = {{"forty litres", 4.0F}};
   EXPECT_THAT(Prove(kPassage, kQuestion, kPassage).citations, SizeIs(1));
+}
+
+TEST_F(QuestionFitTest, AListOfValuesIsShownWhereItsSentenceSurelyAnswers) {
+  constexpr std::string_view kPassage =
+      "The works are called Alpha Tower, Beta Tower and Gamma Tower.";
+  constexpr std::string_view kValues = "Alpha Tower, Beta Tower and Gamma Tower.";
+  reranker_.failure.reset();
+  reranker_.scores = {{"are called", 4.0F}};
+  EXPECT_THAT(Prove(kPassage, "What are the works called?", kValues).citations, SizeIs(1));
+  reranker_.scores = {{"are called", 2.0F}};
+  EXPECT_THAT(Prove(kPassage, "What are the works called?", kValues).citations, IsEmpty());
 }
 
 TEST_F(QuestionFitTest, AnAnswerFromWhatIsNoneSaysMoreThanThat) {

@@ -29,7 +29,8 @@ bool IsHanTerm(std::string_view term) {
 }
 
 // Words of the dictionary in a Chinese text, the longest. Pairs of characters come as tokens, too:
-// one that is a word across the seam of two others is none here.
+// one that is a word across the seam of two others is none here, nor one that another word leaves
+// nothing of but a 和: 南和 in 华南和越南.
 std::vector<Word> DictionaryWords(const text::Analyzer& analyzer, std::string_view text) {
   std::vector<Word> words;
   for (const text::Token& token : analyzer.Tokens(text)) {
@@ -42,8 +43,14 @@ std::vector<Word> DictionaryWords(const text::Analyzer& analyzer, std::string_vi
     bool cut_behind = false;
     bool inside = false;
     for (const Word& other : words) {
-      cut_before |= other.begin < word.begin && other.end > word.begin && other.end < word.end;
-      cut_behind |= other.begin > word.begin && other.begin < word.end && other.end > word.end;
+      if (other.begin < word.begin && other.end > word.begin && other.end < word.end) {
+        cut_before = true;
+        cut_behind |= text::IsFunctionWord(text.substr(other.end, word.end - other.end));
+      }
+      if (other.begin > word.begin && other.begin < word.end && other.end > word.end) {
+        cut_behind = true;
+        cut_before |= text::IsFunctionWord(text.substr(word.begin, other.begin - word.begin));
+      }
       inside |= other.begin <= word.begin && other.end >= word.end &&
                 other.end - other.begin > word.end - word.begin;
     }

@@ -9,9 +9,7 @@
 #include <utility>
 
 #include "../citation.h"
-#include "../question/question_type.h"
-#include "../units.h"
-#include "../words.h"
+#include "asked.h"
 #include "binding.h"
 #include "conflict.h"
 #include "likeness.h"
@@ -41,22 +39,6 @@ constexpr double kSameMatter = .3;
 // Of each clause's words: a sentence is not proven with half of it made up.
 constexpr double kLeastOfAClause = .3;
 
-bool AsksForAName(std::string_view question) {
-  constexpr std::array kAsking = {"谁"sv,   "誰"sv,   "哪家"sv, "哪个"sv,  "哪個"sv,  "哪一"sv,
-                                  "哪些"sv, "哪所"sv, "who"sv,  "which"sv, "whose"sv, "whom"sv};
-  return HasAny(Lower(question), kAsking);
-}
-
-// Nothing that says something stands before it but facts: "In 2021, Acme …", "北京2020年 …".
-bool BeginsWithAName(const TextReading& said) {
-  const auto first = std::find_if(said.atoms.begin(), said.atoms.end(),
-                                  [](const Atom& atom) { return atom.fact < 0 && !atom.function; });
-  return first != said.atoms.end() &&
-         std::any_of(said.names.begin(), said.names.end(), [&](const Name& name) {
-           return name.sure && name.begin <= first->begin && first->begin < name.end;
-         });
-}
-
 // What came of trying one passage.
 struct Attempt {
   std::vector<Citation> citations;
@@ -72,29 +54,22 @@ class Prover::Reading {
  public:
   Reading(const text::Analyzer& analyzer, std::span<const search::Hit> passages,
           const llm::Embedder* embedder, std::string_view question, PairReader reader)
-      : analyzer_(analyzer), passages_(passages), likeness_(embedder), fit_(question, reader) {
+      : analyzer_(analyzer),
+        passages_(passages),
+        likeness_(embedder),
+        fit_(question, reader),
+        asked_(analyzer, question) {
     for (const search::Hit& hit : passages) read_.emplace_back(analyzer, hit, question);
     for (const PassageReading& passage : read_) passage.CountTerms(weights_);
     ShareYears();
-    question_ = ReadText(analyzer, question);
-    const std::vector<QuestionType> types = TypesOf(question);
-    asks_how_ = std::find(types.begin(), types.end(), QuestionType::kManner) != types.end();
-    for (Unit& unit : UnitsOf(analyzer, question)) asked_.insert(std::move(unit.term));
     weights_for_numbers_ = weights_;
-    weights_for_numbers_.Ask(asked_);
-    for (const Name& name : question_.names) {
-      if (name.sure) asked_names_.push_back(name);
-    }
-    if (!AsksForAName(question)) {
-      FindSubjects(ReadText(analyzer, WithoutSource(question)));
-      if (subjects_.empty()) FindSubjects(question_);
-    }
+    weights_for_numbers_.Ask(asked_.units());
   }
 
   [[nodiscard]] Proof Prove(std::string_view statement, std::span<const std::size_t> named) const {
     if (GoesInCircles(statement)) return {{}, "it says the same again and again", "反复说同样的话"};
     const TextReading said = ReadText(analyzer_, WithoutKnownSource(statement));
-    if (OnlyRepeats(statement, said)) {
+    if (asked_.IsRepeatedBy(analyzer_, said)) {
       return {{}, "it says nothing that was not in the question", "没有说出问题之外的内容"};
     }
     Proof proof;
@@ -114,7 +89,7 @@ class Prover::Reading {
     for (std::size_t at = 0; at < read_.size() && proof.citations.empty(); ++at) {
       if (std::find(named.begin(), named.end(), at) == named.end()) attempt(at, !names_any);
     }
-    if (proof.citations.empty() && !contradicted && !IsOfAnother(said)) {
+    if (proof.citations.empty() && !contradicted && !asked_.IsOfAnother(said)) {
       proof.citations = ByParts(said, named);
     }
     if (!proof.citations.empty()) {
@@ -136,12 +111,6 @@ class Prover::Reading {
   }
 
  private:
-  void FindSubjects(const TextReading& asked) {
-    for (const Name& name : asked.names) {
-      if (name.sure) subjects_.push_back(asked.Spell(name.begin, name.end));
-    }
-  }
-
   // A report names its year at the top; a passage from its middle may name none.
   void ShareYears() {
     std::map<std::pair<std::string, std::uint32_t>, std::set<int>> years;
@@ -152,6 +121,15 @@ class Prover::Reading {
       const std::set<int>& named = years[{passages_[at].document.id, passages_[at].revision}];
       if (named.size() == 1 && read_[at].Years().empty()) read_[at].KnowYear(*named.begin());
     }
+  }
+
+  // What was read of the passage's document.
+  [[nodiscard]] std::vector<const PassageReading*> DocumentOf(std::size_t place) const {
+    std::vector<const PassageReading*> document;
+    for (std::size_t at = 0; at < read_.size(); ++at) {
+      if (passages_[at].document.id == passages_[place].document.id) document.push_back(&read_[at]);
+    }
+    return document;
   }
 
   // "According to the judgment," needs no proof; what it names does, and its year.
@@ -172,53 +150,6 @@ class Prover::Reading {
       });
     });
     return known && dated ? rest : statement;
-  }
-
-  // A question about somebody is not answered by what is said of others.
-  [[nodiscard]] bool IsAboutWhatWasAsked(const PassageReading& passage) const {
-    return asked_names_.empty() ||
-           std::any_of(asked_names_.begin(), asked_names_.end(), [&](const Name& name) {
-             return passage.Has(question_, PassageReading::GapOfName(question_, name));
-           });
-  }
-
-  // Where somebody was asked about, somebody else has to stand in the sentences themselves: a title
-  // or what was said before does for whom the question names.
-  [[nodiscard]] const Name* FindAnother(const TextReading& said, const PassageReading& passage,
-                                        const PassageReading::Evidence& evidence) const {
-    if (asked_names_.empty()) return nullptr;
-    const std::string asked = question_.Spell(0, static_cast<std::uint32_t>(question_.text.size()));
-    const auto found = std::find_if(said.names.begin(), said.names.end(), [&](const Name& name) {
-      const std::string spelt = said.Spell(name.begin, name.end);
-      return name.sure && !spelt.empty() && asked.find(spelt) == std::string::npos &&
-             !passage.NamesThere(said, name, evidence);
-    });
-    return found == said.names.end() ? nullptr : &*found;
-  }
-
-  // What parts of passages say, or what only means the same, may be said of somebody else. So the
-  // statement has to name whom the question asks about, when it begins with a name.
-  [[nodiscard]] bool IsOfAnother(const TextReading& said) const {
-    if (subjects_.empty() || !BeginsWithAName(said)) return false;
-    const std::string spelt = said.Spell(0, static_cast<std::uint32_t>(said.text.size()));
-    return std::none_of(subjects_.begin(), subjects_.end(), [&](const std::string& subject) {
-      return spelt.find(subject) != std::string::npos;
-    });
-  }
-
-  // Part of the question, and no more: "年假。" All of it again may be a "yes"; to a question for
-  // how it is done, it is nothing.
-  [[nodiscard]] bool OnlyRepeats(std::string_view statement, const TextReading& said) const {
-    const bool has_fact = std::any_of(said.facts.begin(), said.facts.end(), [&](const Fact& fact) {
-      const auto asked = [&](const Fact& one) { return asks_how_ && Holds(one, fact); };
-      return !fact.vague && std::none_of(question_.facts.begin(), question_.facts.end(), asked);
-    });
-    const std::vector<Unit> units = UnitsOf(analyzer_, statement);
-    const auto fresh = std::count_if(units.begin(), units.end(),
-                                     [&](const Unit& unit) { return !asked_.contains(unit.term); });
-    const bool repeats = fresh == 0 && units.size() * 2 <= asked_.size();
-    return !has_fact && !units.empty() &&
-           (repeats || (asks_how_ && static_cast<std::size_t>(fresh) * 10 <= units.size()));
   }
 
   // What joins more than one passage, or more than a few sentences of one, says; each part of it
@@ -261,7 +192,7 @@ class Prover::Reading {
       return TryByMeaning(said, place);
     }
     Attempt attempt;
-    if (!IsAboutWhatWasAsked(passage)) return attempt;
+    if (!asked_.IsSpokenOfIn(DocumentOf(place))) return attempt;
     const bool has_number = std::any_of(said.facts.begin(), said.facts.end(),
                                         [](const Fact& fact) { return !fact.vague; });
     const TermWeights& weights = has_number ? weights_for_numbers_ : weights_;
@@ -288,7 +219,7 @@ class Prover::Reading {
       return attempt;
     }
     if (attempt.gap) return attempt;
-    if (const Name* other = FindAnother(said, passage, evidence)) {
+    if (const Name* other = asked_.FindAnother(said, passage, evidence)) {
       attempt.gap = PassageReading::GapOfName(said, *other);
       return attempt;
     }
@@ -297,12 +228,12 @@ class Prover::Reading {
       return attempt;
     }
     if (const auto place_of =
-            FindMisplaced(said, passage.readings(), passage.topic(), asked_, weights_)) {
+            FindMisplaced(said, passage.readings(), passage.topic(), asked_.units(), weights_)) {
       attempt.gap = PassageReading::GapOf(said, *place_of);
       return attempt;
     }
     if (evidence.coverage < covered &&
-        (IsOfAnother(said) || !likeness_.AreAlike(said.text, passage.Text(evidence)))) {
+        (asked_.IsOfAnother(said) || !likeness_.AreAlike(said.text, passage.Text(evidence)))) {
       return attempt;
     }
     attempt.citations = Cite(place, evidence);
@@ -357,19 +288,15 @@ class Prover::Reading {
     return citations;
   }
 
-  TextReading question_;
-  std::unordered_set<std::string> asked_;  // units of the question
   const text::Analyzer& analyzer_;
   const std::span<const search::Hit> passages_;
   const Likeness likeness_;
   const QuestionFit fit_;
-  bool asks_how_ = false;
+  const Asked asked_;
   std::vector<PassageReading> read_;
   TermWeights weights_;
   TermWeights
       weights_for_numbers_;  // a number that stands there says more than the words around it
-  std::vector<Name> asked_names_;
-  std::vector<std::string> subjects_;  // of the question, spelt: whom it asks about
 };
 
 Prover::Prover(const text::Analyzer& analyzer, std::span<const search::Hit> passages,

@@ -21,6 +21,9 @@ constexpr std::size_t kLeastBytesToRead = 30;
 // Log-odds of the reranker of decision 0397, chosen on replies of two models in development
 // (0388): a statement below the first speaks of something else.
 constexpr double kLeastLogOdds = -3;
+// … unless what proves it answers as surely as anything does: then it is a list of values from
+// there.
+constexpr double kSurelyAnswers = 3;
 // One that answers, by what nobody would take for an answer, says more than that does.
 constexpr double kNoAnswer = 0;
 constexpr double kMostMore = 4;
@@ -39,11 +42,14 @@ bool BreaksOff(std::string_view text) {
   constexpr std::array kOpen = {","sv, "，"sv, "、"sv, ":"sv, "："sv, " ."sv, " ？"sv, " 。"sv};
   const auto ends = [&](std::string_view end) { return text.ends_with(end); };
   if (text.empty() || std::any_of(kOpen.begin(), kOpen.end(), ends)) return true;
-  constexpr std::array kWords = {" the"sv,   " a"sv,    " an"sv,    " of"sv,   " and"sv, " or"sv,
-                                 " is"sv,    " are"sv,  " was"sv,   " were"sv, " by"sv,  " with"sv,
-                                 " to"sv,    " for"sv,  " from"sv,  " that"sv, " in"sv,  " at"sv,
-                                 " which"sv, " then"sv, " their"sv, " its"sv,  "包括"sv, "如下"sv,
-                                 "在"sv,     "是"sv,    "和"sv,     "与"sv,    "以及"sv, "或"sv};
+  constexpr std::array kWords = {
+      " the"sv,     " a"sv,    " an"sv,    " of"sv,   " and"sv,     " or"sv,        " is"sv,
+      " are"sv,     " was"sv,  " were"sv,  " by"sv,   " with"sv,    " to"sv,        " for"sv,
+      " from"sv,    " that"sv, " in"sv,    " at"sv,   " which"sv,   " then"sv,      " their"sv,
+      " its"sv,     "包括"sv,  "如下"sv,   "在"sv,    "是"sv,       "和"sv,         "与"sv,
+      "以及"sv,     "或"sv,    " as"sv,    " than"sv, " because"sv, " including"sv, " but"sv,
+      " between"sv, " into"sv, " whose"sv, "因为"sv,  "由于"sv,     "例如"sv,       "比如"sv,
+      "从"sv,       "被"sv};
   return std::any_of(kWords.begin(), kWords.end(), ends);
 }
 
@@ -155,7 +161,8 @@ bool QuestionFit::IsBesidesIt(const TextReading& said, std::span<const Citation>
   if (!usable) return false;
   const double own = scores->front();
   const double proof = *std::max_element(scores->begin() + 1, scores->end());
-  return own < kLeastLogOdds || (proof < kNoAnswer && own - proof > kMostMore);
+  return (own < kLeastLogOdds && proof < kSurelyAnswers) ||
+         (proof < kNoAnswer && own - proof > kMostMore);
 }
 
 std::optional<Reason> QuestionFit::Misfit(const TextReading& said,

@@ -208,7 +208,10 @@ std::optional<Found> FactAt(const Folded& text, std::size_t at) {
   if (const auto digits = DigitsAt(text, at)) {
     const bool letters_follow = digits->end < text.text.size() && IsLatin(text.text[digits->end]);
     const bool unit = MeasureAt(text, digits->end).end > digits->end;
-    if ((letters_follow && unit) || EnglishOrdinalAt(text, at)) return NumberAt(text, at);
+    const bool multiplied = IsLatin(text.text[digits->end - 1]);
+    if ((letters_follow && unit) || multiplied || EnglishOrdinalAt(text, at)) {
+      return NumberAt(text, at);
+    }
   }
   if (auto code = CodeAt(text, at)) return code;
   return NumberAt(text, at);

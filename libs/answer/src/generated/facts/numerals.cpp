@@ -107,6 +107,10 @@ struct ChineseSum {
   [[nodiscard]] double Value() const { return total + section + digit; }
 };
 
+bool EndsWord(const Folded& text, std::size_t end) {
+  return end >= text.text.size() || !IsLatin(text.text[end]);
+}
+
 // "million", "thousand", "bn" behind a number.
 double MultiplierBehind(const Folded& text, std::size_t& at) {
   const std::size_t word = SkipBlank(text, at, true);
@@ -116,7 +120,7 @@ double MultiplierBehind(const Folded& text, std::size_t& at) {
   }
   for (const auto& [letters, value] :
        {NumberWord{U"bn"sv, 1e9}, NumberWord{U"mn"sv, 1e6}, NumberWord{U"k"sv, 1e3}}) {
-    if (text.StandsAt(at, letters) && StandsAlone(text, at + 1, at + letters.size())) {
+    if (text.StandsAt(at, letters) && EndsWord(text, at + letters.size())) {
       at += letters.size();
       return value;
     }
@@ -127,8 +131,7 @@ double MultiplierBehind(const Folded& text, std::size_t& at) {
 }  // namespace
 
 bool StandsAlone(const Folded& text, std::size_t at, std::size_t end) {
-  return (at == 0 || !IsLatin(text.text[at - 1])) &&
-         (end >= text.text.size() || !IsLatin(text.text[end]));
+  return (at == 0 || !IsLatin(text.text[at - 1])) && EndsWord(text, end);
 }
 
 std::optional<Numeral> DigitsAt(const Folded& text, std::size_t at) {
@@ -254,8 +257,7 @@ std::optional<Numeral> EnglishOrdinalAt(const Folded& text, std::size_t at) {
   Numeral read;
   if (const auto number = DigitsAt(text, at)) {
     for (const std::u32string_view ending : {U"st"sv, U"nd"sv, U"rd"sv, U"th"sv}) {
-      if (!text.StandsAt(number->end, ending) ||
-          !StandsAlone(text, number->end + 1, number->end + 2)) {
+      if (!text.StandsAt(number->end, ending) || !EndsWord(text, number->end + ending.size())) {
         continue;
       }
       read.value = number->value;
