@@ -81,11 +81,20 @@ struct Place {
   bool light = false;
 };
 
-// The longest token from each place on, so that each unit of the text is in one term; of several
+// Two characters side by side that the index keeps and that are no word: 是几 in 时间是几点.
+bool IsMerePair(const text::Analyzer& analyzer, const text::Token& token) {
+  std::size_t at = 0;
+  return token.length > 1 && text::IsHan(text::NextCharacter(token.term, at)) &&
+         !analyzer.IsWord(token.term);
+}
+
+// The longest word from each place on, so that each unit of the text is in one term; of several
 // that are as long, the shortest, which is the stem.
-std::vector<Place> Cover(std::vector<text::Token> tokens) {
-  std::stable_sort(tokens.begin(), tokens.end(), [](const auto& a, const auto& b) {
+std::vector<Place> Cover(const text::Analyzer& analyzer, std::vector<text::Token> tokens) {
+  std::stable_sort(tokens.begin(), tokens.end(), [&](const auto& a, const auto& b) {
     if (a.position != b.position) return a.position < b.position;
+    const bool pair = IsMerePair(analyzer, a);
+    if (pair != IsMerePair(analyzer, b)) return !pair;
     if (a.length != b.length) return a.length > b.length;
     if (a.end - a.begin != b.end - b.begin) return a.end - a.begin > b.end - b.begin;
     return a.term.size() < b.term.size();
@@ -167,7 +176,7 @@ std::string_view WithoutParticle(std::string_view question) {
 FaqKey MakeFaqKey(const text::Analyzer& analyzer, std::string_view question) {
   const std::string normal = text::Normalise(question, {}).text;
   FaqKey key;
-  for (const Place& place : Cover(analyzer.Tokens(WithoutParticle(normal)))) {
+  for (const Place& place : Cover(analyzer, analyzer.Tokens(WithoutParticle(normal)))) {
     AddTerm(place.token.term, place.light, key);
   }
   std::string signs;

@@ -24,6 +24,7 @@ TEST(FaqMatch, PolitenessAsksForNothingElse) {
   EXPECT_GT(Of("请问年假有几天？", "年假有几天"), 0);
   EXPECT_GT(Of("年假有几天", "请问年假有几天呢"), 0);
   EXPECT_EQ(Of("年假有几天", "我想问一下您年假有几天呢"), 0) << "more of it than of the question";
+  EXPECT_GT(Of("食堂午餐时间几点", "食堂午餐时间是几点？"), 0);
   EXPECT_GT(Of("Please tell me how do I reset my password", "How do I reset my password?"), 0);
 }
 
