@@ -66,6 +66,22 @@ TEST(Facts, ADateIsTheSameInEveryWayToWriteIt) {
   EXPECT_FALSE(Held("2025年3月", "2025年3月1日"));
 }
 
+TEST(Facts, AnEraIsNoOther) {
+  EXPECT_TRUE(Held("建于明代", "明朝所建"));
+  EXPECT_TRUE(Held("建於漢代", "汉朝"));
+  EXPECT_TRUE(Held("明末清初", "明代"));
+  EXPECT_TRUE(Held("北宋画家", "宋代"));
+  EXPECT_TRUE(Held("江戶時代的建築", "江户时期"));
+  EXPECT_FALSE(Held("建于明代", "建于清代"));
+  EXPECT_FALSE(Held("建于宋代", "北宋"));
+  EXPECT_FALSE(Held("六朝时佛教盛行", "南北朝时"));
+  EXPECT_FALSE(Held("春秋时期", "战国时期"));
+  for (const char* none : {"武汉代表团", "供应商代码", "公元初年", "周末加班", "请唐代言",
+                           "三国签约", "去平安银行", "夏初", "现代", "清朝鲜战争"}) {
+    EXPECT_TRUE(FactsOf(none).empty() || !IsEra(FactsOf(none).front())) << none;
+  }
+}
+
 TEST(Facts, ACodeIsTheSameOnlyWhole) {
   EXPECT_TRUE(Held("型号PPR-9087。", "PPR 9087") || Held("型号PPR-9087。", "ppr-9087"));
   EXPECT_FALSE(Held("型号PPR-9087。", "PPR-9088"));

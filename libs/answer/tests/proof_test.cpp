@@ -84,6 +84,13 @@ TEST_F(ProofTest, AcceptsNoOtherName) {
   EXPECT_THAT(Try("2021年3月1日，李卫东出任总经理。"), IsEmpty()) << "another passage has the name";
 }
 
+TEST_F(ProofTest, AcceptsNoOtherEra) {
+  hits_ = {TextHit("古塔", "古塔始建于明代，现存七层。")};
+  EXPECT_THAT(Try("古塔始建于明朝。", {0}), SizeIs(1));
+  EXPECT_THAT(Try("古塔始建于清代。", {0}), IsEmpty());
+  EXPECT_THAT(Prove("古塔始建于宋代，现存七层。", {0}).why, HasSubstr("宋代"));
+}
+
 TEST_F(ProofTest, NoNameIsReadAcrossTheSeamOfTwoOthers) {
   hits_ = {TextHit("勉语", "说勉语的人主要分布在华南（90万）和越南（50万）。")};
   EXPECT_THAT(Try("说勉语的人主要分布在华南和越南。", {0}), SizeIs(1))

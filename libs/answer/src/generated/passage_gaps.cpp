@@ -32,7 +32,7 @@ std::optional<std::string> TimeOf(const Fact& fact) {
 
 PassageReading::Gap::Kind KindOf(const Fact& fact) {
   using Kind = PassageReading::Gap::Kind;
-  if (fact.kind == Fact::Kind::kDate) return Kind::kDate;
+  if (fact.kind == Fact::Kind::kDate || IsEra(fact)) return Kind::kDate;
   return fact.kind == Fact::Kind::kCode ? Kind::kCode : Kind::kNumber;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "dates.h"
+#include "eras.h"
 #include "folded.h"
 #include "measures.h"
 #include "numerals.h"
@@ -89,6 +90,17 @@ std::optional<Found> AddressAt(const Folded& text, std::size_t at) {
   for (const char32_t c : run) found.fact.code += static_cast<char>(c);
   found.begin = at;
   found.end = end;
+  return found;
+}
+
+std::optional<Found> EraAtPlace(const Folded& text, std::size_t at) {
+  auto era = ReadEra(text, at);
+  if (!era) return std::nullopt;
+  Found found;
+  found.fact.kind = Fact::Kind::kCode;
+  found.fact.code = std::move(era->code);
+  found.begin = at;
+  found.end = era->end;
   return found;
 }
 
@@ -204,6 +216,7 @@ std::optional<Found> FactAt(const Folded& text, std::size_t at) {
   if (auto address = AddressAt(text, at)) return address;
   if (auto date = DateAtPlace(text, at)) return date;
   if (auto quarter = QuarterAt(text, at)) return quarter;
+  if (auto era = EraAtPlace(text, at)) return era;
   // "15kg", "10k", "3rd" are quantities although letters follow.
   if (const auto digits = DigitsAt(text, at)) {
     const bool letters_follow = digits->end < text.text.size() && IsLatin(text.text[digits->end]);
@@ -270,6 +283,11 @@ void ShareMeasures(std::string_view text, std::vector<Fact>& facts) {
 
 }  // namespace
 
+bool IsEra(const Fact& fact) {
+  return fact.kind == Fact::Kind::kCode && !fact.code.empty() &&
+         static_cast<unsigned char>(fact.code.front()) >= 0x80;
+}
+
 std::vector<Fact> FactsOf(std::string_view text) {
   const Folded folded = Fold(text);
   std::vector<Fact> facts;
@@ -294,7 +312,8 @@ std::vector<Fact> FactsOf(std::string_view text) {
 bool Holds(const Fact& there, const Fact& said) {
   using Kind = Fact::Kind;
   if (said.kind == Kind::kCode || there.kind == Kind::kCode) {
-    return said.kind == there.kind && said.code == there.code;
+    if (said.kind != there.kind) return false;
+    return IsEra(said) ? there.code.starts_with(said.code) : said.code == there.code;
   }
   if (said.kind == Kind::kDate && there.kind == Kind::kDate) return HoldsDate(there, said);
   if (said.kind == Kind::kDate) {  // 2025年 where 2025 stands

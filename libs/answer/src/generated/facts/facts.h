@@ -22,8 +22,11 @@ struct Fact {
   int year = 0;           // of a date; 0: not said
   int month = 0;
   int day = 0;
-  std::string code;  // small letters and digits alone
+  std::string code;  // small letters and digits alone; of 明代: eras.h
 };
+
+// 明代, 江户时代.
+bool IsEra(const Fact& fact);
 
 // In order, apart. Requires valid UTF-8.
 std::vector<Fact> FactsOf(std::string_view text);
