@@ -145,6 +145,15 @@ TEST_F(GeneratedAnswererTest, ProvesEachSentenceForItself) {
   EXPECT_THAT(answer->unproven, SizeIs(1));
 }
 
+TEST_F(GeneratedAnswererTest, LeavesOutWhatSpeaksOfASentenceThatWasLeftOut) {
+  model_.says = "员工每年享有99天带薪年假。[1]该年假可以顺延至次年3月31日。[1]";
+  const auto dangling = Ask("员工每年有几天带薪年假？");
+  ASSERT_THAT(dangling->unproven, SizeIs(2));
+  EXPECT_THAT(dangling->unproven[1].why, HasSubstr("was left out"));
+  model_.says = "员工每年享有15天带薪年假。[1]该年假可以顺延至次年3月31日。[1]";
+  EXPECT_THAT(Ask("员工每年有几天带薪年假？")->sentences, SizeIs(2));
+}
+
 TEST_F(GeneratedAnswererTest, StopsAModelThatGoesOnWhenAllIsSaid) {
   model_.says = "员工每年享有15天带薪年假。[1]员工每年享有15天带薪年假。[1]病假需要医院证明。[2]";
   EXPECT_THAT(Ask("员工每年有几天带薪年假？")->sentences, SizeIs(1));

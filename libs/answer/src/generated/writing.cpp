@@ -1,7 +1,9 @@
 #include "writing.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "plain_text.h"
@@ -10,7 +12,19 @@
 namespace wenyuan::answer {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 constexpr int kMostUnprovenInARow = 2;
+
+// "This improved it", 该计划: of what was said before.
+bool PointsBack(std::string_view sentence) {
+  constexpr std::array kPointers = {"This "sv, "These "sv, "That "sv, "Those "sv, "Such "sv, "这"sv,
+                                    "這"sv,    "此"sv,     "该"sv,    "該"sv,     "上述"sv};
+  constexpr std::array kNot = {"此外"sv, "这里"sv, "這裡"sv};
+  const auto begins = [&](std::string_view word) { return sentence.starts_with(word); };
+  return std::any_of(kPointers.begin(), kPointers.end(), begins) &&
+         std::none_of(kNot.begin(), kNot.end(), begins);
+}
 
 }  // namespace
 
@@ -44,7 +58,11 @@ bool Writing::TakeSentence(std::string text, const std::vector<std::size_t>& nam
     rambles_ = true;
     return false;
   }
-  Proof proof = prover_.Prove(text, named);
+  // What proves it may be said of anything.
+  const bool dangles = unproven_in_a_row_ > 0 && PointsBack(text);
+  Proof proof = dangles
+                    ? Proof{{}, "it speaks of a sentence that was left out", "所指的上一句已被略去"}
+                    : prover_.Prove(text, named);
   Sentence sentence;
   sentence.text = std::move(text);
   sentence.citations = std::move(proof.citations);
