@@ -102,6 +102,16 @@ TEST_F(OpenAiChat, AStreamSaysTheSameAndItsAnnotationsComeInOnePiece) {
   EXPECT_EQ(events[5], "[DONE]");
 }
 
+TEST_F(OpenAiChat, ThatAnIndexIsBeingBuiltAgainStandsBehindTheSentences) {
+  house_.answerer.answer->hints = {{"index_rebuilt", "an index is rebuilt", "索引正在重建"}};
+  const std::string whole = Chat(R"("model":"wenyuan","wenyuan":{"sources":"text"})").body;
+  EXPECT_THAT(At(whole, "choices/0/message/content"),
+              HasSubstr("最多五天。 [2]\n\n注意：索引正在重建。\n\n出处："));
+  EXPECT_EQ(At(whole, "wenyuan/hints/0/code"), "index_rebuilt");
+  const auto events = Events(Chat(R"("model":"wenyuan","stream":true)").body);
+  EXPECT_EQ(At(events[3], "choices/0/delta/content"), "\n\n注意：索引正在重建。");
+}
+
 TEST_F(OpenAiChat, TheConversationGoesAlongAndSystemMessagesDoNot) {
   const auto response = Chat(R"("model":"wenyuan")", 1000,
                              R"([{"role":"system","content":"年假是一百天"},

@@ -81,6 +81,7 @@ class Completion {
            call_.services().answerer.Ask(request_.question, call_.who.asker, events));
     for (const answer::Sentence& sentence : answer.sentences) text_.Add(sentence);
     if (answer.sentences.empty()) text_.AddPlain(answer.text);
+    text_.AddHints(answer.hints);
     text_.Finish();
     Json::Object message{{"role", "assistant"}, {"content", text_.text()}};
     if (!answer.thinking.empty()) message.emplace_back("reasoning_content", answer.thinking);
@@ -108,9 +109,9 @@ class Completion {
       return Reply();
     }
     if (text_.text().empty()) Say({{{"content", text_.AddPlain(answer->text)}}});
-    if (std::string sources = text_.Finish(); !sources.empty()) {
-      Say({{{"content", std::move(sources)}}});
-    }
+    std::string rest = text_.AddHints(answer->hints);
+    rest += text_.Finish();
+    if (!rest.empty()) Say({{{"content", std::move(rest)}}});
     // In one piece: clients put together what comes in several each in their own way.
     Say({{{"annotations", text_.Annotations(true)}}, true, Own(*answer)});
     if (request_.include_usage) {
