@@ -29,6 +29,7 @@ from parts import part_of  # noqa: E402
 
 MOST = {"zh": 380, "en": 1100}  # characters of a passage
 GOLDEN = pathlib.Path(__file__).resolve().parents[2] / "tests" / "golden" / "prompt"
+LONGEST = {"zh": 200, "en": 600}  # characters of a sentence
 REFUSAL = {"zh": "资料中没有找到答案。", "en": "The sources do not contain the answer."}
 
 
@@ -58,7 +59,7 @@ def prompt_of(question, passages, language):
 
 def grammar_of(count, language):
     return (f'root ::= "{REFUSAL[language]}" | statement{{1,5}}\nstatement ::= text cite "\\n"?\n'
-            "text ::= [^\\[\\]\\n。！？]{2,200} [。！？]?\n"
+            f"text ::= [^\\[\\]\\n。！？]{{2,{LONGEST[language]}}} [。！？]?\n"
             'cite ::= ("[" number "]"){1,3}\nnumber ::= ' +
             " | ".join(f'"{n}"' for n in range(count, 0, -1)) + "\n")
 

@@ -68,8 +68,12 @@ constexpr std::string_view kThinkerRulesEn =
     "- When the search results do not contain the answer, say only: ";
 
 // A sentence cannot end twice before it is cited. Full stops of Latin script also stand in numbers
-// and abbreviations, so they do not end one here.
-std::string Grammar(std::size_t parts, std::string_view refusal) {
+// and abbreviations, so they do not end one here: what stands before a citation may be two or three
+// (docs/decisions/0429). The answer as a whole has its own bound, in tokens.
+constexpr std::string_view kLongestZh = "200";
+constexpr std::string_view kLongestEn = "600";
+
+std::string Grammar(std::size_t parts, std::string_view refusal, std::string_view longest) {
   std::string numbers;
   for (std::size_t number = parts; number > 0; --number) {  // "12" before "1"
     numbers += (numbers.empty() ? "\"" : " | \"") + std::to_string(number) + "\"";
@@ -78,7 +82,9 @@ std::string Grammar(std::size_t parts, std::string_view refusal) {
          std::to_string(kMostStatements) +
          "}\n"
          "statement ::= text cite \"\\n\"?\n"
-         "text ::= [^\\[\\]\\n。！？]{2,200} [。！？]?\n"
+         "text ::= [^\\[\\]\\n。！？]{2," +
+         std::string(longest) +
+         "} [。！？]?\n"
          "cite ::= (\"[\" number \"]\"){1,3}\n"
          "number ::= " +
          numbers + "\n";
@@ -127,7 +133,7 @@ Prompt WritePrompt(const std::string& question, Language language, const Context
   prompt.turns = {
       {llm::ChatRole::kSystem, std::string(chinese ? kSystemZh : kSystemEn) + prompt.refusal},
       {llm::ChatRole::kUser, sources + question}};
-  prompt.grammar = Grammar(context.parts.size(), prompt.refusal);
+  prompt.grammar = Grammar(context.parts.size(), prompt.refusal, chinese ? kLongestZh : kLongestEn);
   return prompt;
 }
 
