@@ -202,6 +202,7 @@ TEST_F(OpenAiChat, WhatCannotBeIsRefusedAndNamed) {
       {R"("model":"wenyuan","response_format":{"type":"json_object"})", "response_format"},
       {R"("model":"wenyuan","modalities":["text","audio"])", "modalities"},
       {R"("model":"wenyuan","stream":"yes")", "stream"},
+      {R"("model":"wenyuan","stream_options":{"include_usage":1})", "stream_options"},
       {R"("model":"wenyuan","wenyuan":{"librarys":[]})", "wenyuan"},
       {R"("model":7)", "model"}};
   for (const auto& [members, param] : wrong) {
@@ -219,6 +220,10 @@ TEST_F(OpenAiChat, WhatCannotBeIsRefusedAndNamed) {
     EXPECT_EQ(At(response.body, "error/param"), "messages");
   }
   EXPECT_EQ(At(Chat(R"("model":"gpt-4o")").body, "error/code"), "model_not_found");
+  house_.answerer.answer = Error{ErrorCode::kInvalidArgument, "the question is empty", "问题为空"};
+  for (const std::string stream : {"true", "false"}) {
+    EXPECT_EQ(At(Chat(R"("model":"wenyuan","stream":)" + stream).body, "error/param"), "messages");
+  }
 }
 
 TEST_F(OpenAiChat, ErrorsHaveTheShapeThatItsClientsRead) {
