@@ -337,6 +337,7 @@ int WriteRoute::Serve(const std::shared_ptr<LoadedWriter>& writer, http::Request
     responder.Write(ErrorEvent(done.error()));
     return 200;
   }
+  if (done.error().code == ErrorCode::kResourceExhausted) ++writer->refused;
   http::Response answer = Refusal(*writer, done.error(), param);
   const int status = answer.status;
   responder.Send(std::move(answer));

@@ -70,6 +70,17 @@ TEST_F(Writing, NamesTheFieldThatIsWrong) {
   EXPECT_EQ(json::parse(no_model).at("error").at("code").as_string(), "model_not_found");
 }
 
+TEST_F(Writing, CountsWhatItRefused) {
+  WriterOptions options = OptionsFor(TinyModel("tiny-writer-chatml.gguf"));
+  options.engine.most_waiting = 0;
+  place_.Put(*LoadWriter(options));
+  EXPECT_EQ(Ask("POST", kChat, "{" + kHello + "}").status, 429);
+  const std::string metrics = Ask("GET", "/metrics").body;
+  EXPECT_NE(metrics.find("generations_refused_total{model=\"tiny-writer-chatml\"} 1\n"),
+            std::string::npos)
+      << metrics;
+}
+
 TEST_F(Writing, SaysThatAPromptIsTooLong) {
   std::string text;
   for (int i = 0; i < 600; ++i) text += "ab ";
