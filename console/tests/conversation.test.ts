@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Answer } from '../src/api/types';
 import { contactLink } from '../src/ask/contact';
+import { hintsOf } from '../src/ask/hints-of';
 import type { Turn } from '../src/ask/turn';
 import { turnsBefore } from '../src/ask/turns-before';
 
@@ -29,6 +30,16 @@ describe('turnsBefore', () => {
   it('leaves out what was stopped, and all but the last turns', () => {
     const turns = Array.from({ length: 9 }, (_, at) => turn(`q${at}`, { answer: 'a' }));
     expect(turnsBefore([...turns, turn('stopped', {}, 'stopped')]).map(({ question }) => question)).toEqual(['q3', 'q4', 'q5', 'q6', 'q7', 'q8']);
+  });
+});
+
+describe('hintsOf', () => {
+  it('says what is to be known of the search, also of an answer that was stored before there were hints', () => {
+    expect(hintsOf({ hints: [{ code: 'index_rebuilt', message: 'a part of the index is being built again' }] })).toEqual([
+      'A part of the index is being built again',
+    ]);
+    expect(hintsOf({})).toEqual([]);
+    expect(hintsOf(undefined)).toEqual([]);
   });
 });
 

@@ -59,4 +59,26 @@ Result<std::optional<std::int64_t>> WholeField(const json::object& object, std::
   return std::optional<std::int64_t>(number);
 }
 
+const json::value* Fields::Find(std::string_view name) const { return FindField(Of(name), name); }
+
+Result<std::string> Fields::Text(std::string_view name) const { return TextField(Of(name), name); }
+
+Result<bool> Fields::Bool(std::string_view name, bool otherwise) const {
+  return BoolField(Of(name), name, otherwise);
+}
+
+Result<std::optional<double>> Fields::Number(std::string_view name) const {
+  return NumberField(Of(name), name);
+}
+
+Result<std::optional<std::int64_t>> Fields::Whole(std::string_view name,
+                                                  const WholeRange& range) const {
+  return WholeField(Of(name), name, range);
+}
+
+const json::object& Fields::Of(std::string_view name) const {
+  last_ = name;
+  return object_;
+}
+
 }  // namespace wenyuan::model

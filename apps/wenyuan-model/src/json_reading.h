@@ -28,4 +28,23 @@ struct WholeRange {
 Result<std::optional<std::int64_t>> WholeField(const boost::json::object& object,
                                                std::string_view name, const WholeRange& range);
 
+// The same of a whole request. `last` is always the field that was looked at last: where reading
+// ends early, the one that is wrong (ErrorDetails::param).
+class Fields {
+ public:
+  Fields(const boost::json::object& object, std::string& last) : object_(object), last_(last) {}
+
+  const boost::json::value* Find(std::string_view name) const;
+  Result<std::string> Text(std::string_view name) const;
+  Result<bool> Bool(std::string_view name, bool otherwise) const;
+  Result<std::optional<double>> Number(std::string_view name) const;
+  Result<std::optional<std::int64_t>> Whole(std::string_view name, const WholeRange& range) const;
+
+ private:
+  const boost::json::object& Of(std::string_view name) const;
+
+  const boost::json::object& object_;
+  std::string& last_;
+};
+
 }  // namespace wenyuan::model

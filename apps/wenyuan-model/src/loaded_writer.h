@@ -38,6 +38,8 @@ struct LoadedWriter {
   std::unique_ptr<crypto::KeyProvider> keys;
   std::unique_ptr<serving::SnapshotStore> snapshots;
   std::unique_ptr<serving::Engine> engine;  // goes first
+  // Requests answered with 429, by the route or by the engine.
+  std::atomic<std::uint64_t> refused = 0;
 };
 
 // Seconds to minutes. What LoadTextModel() and MakeDecoder() say.

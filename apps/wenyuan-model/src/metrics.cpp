@@ -45,7 +45,8 @@ void AppendEngine(const LoadedWriter& writer, std::vector<prometheus::MetricFami
     families.push_back(samples.family());
   };
   add("generations_total", "Answers asked for.", numbers.requests, true);
-  add("generations_refused_total", "Answers refused: too many waited.", numbers.refused, true);
+  add("generations_refused_total", "Answers refused: too many waited.", writer.refused.load(),
+      true);
   add("generations_cancelled_total", "Answers that were not wanted any more.", numbers.cancelled,
       true);
   add("prompt_tokens_total", "Tokens of prompts.", numbers.prompt_tokens, true);

@@ -38,9 +38,10 @@ struct AttentionRequest {
 };
 
 // The bodies of POST /v1/embeddings, /v1/rerank and /v1/attention. kInvalidArgument, kTooLarge or
-// kUnsupported with a sentence for whoever wrote the client.
-Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body);
-Result<RerankRequest> ReadRerankRequest(std::string_view body);
-Result<AttentionRequest> ReadAttentionRequest(std::string_view body);
+// kUnsupported with a sentence for whoever wrote the client; `param` is then the field that is
+// wrong, or empty: the body as a whole.
+Result<EmbeddingsRequest> ReadEmbeddingsRequest(std::string_view body, std::string& param);
+Result<RerankRequest> ReadRerankRequest(std::string_view body, std::string& param);
+Result<AttentionRequest> ReadAttentionRequest(std::string_view body, std::string& param);
 
 }  // namespace wenyuan::model

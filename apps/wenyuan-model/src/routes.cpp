@@ -125,12 +125,15 @@ class Routes {
               metrics_->Text(models_, Writer().get())};
     }
     if (request.path == "/v1/models") return Models();
+    std::string param;
     const Result<http::Response> answer =
         request.path == "/v1/adapters" ? AnswerAdapters(*Writer(), request, !service_.key.empty())
-        : request.path == "/v1/embeddings" ? Embeddings(request, responder)
-        : request.path == "/v1/attention"  ? Attention(request, responder)
-                                           : Rerank(request, responder);
-    return answer ? *answer : ErrorAnswer(answer.error());
+        : request.path == "/v1/embeddings" ? Embeddings(request, responder, param)
+        : request.path == "/v1/attention"  ? Attention(request, responder, param)
+                                           : Rerank(request, responder, param);
+    if (answer) return *answer;
+    const bool no_model = answer.error().code == ErrorCode::kNotFound && param == "model";
+    return ErrorAnswer(answer.error(), {.param = param, .code = no_model ? "model_not_found" : ""});
   }
 
   [[nodiscard]] http::Response Health() const {
@@ -146,40 +149,47 @@ class Routes {
     return ModelsAnswer(cards, writer == nullptr ? std::string() : WriterCard(*writer));
   }
 
-  Result<http::Response> Embeddings(http::Request& request, http::Responder& responder) {
+  // In these, `param` is the field that is wrong when one fails; empty: none is alone.
+  Result<http::Response> Embeddings(http::Request& request, http::Responder& responder,
+                                    std::string& param) {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
-    WY_TRY(const EmbeddingsRequest wanted, ReadEmbeddingsRequest(body));
-    WY_TRY(const LoadedModel* model, Loaded(service_.embedder, wanted.model, "embedder"));
+    WY_TRY(const EmbeddingsRequest wanted, ReadEmbeddingsRequest(body, param));
+    WY_TRY(const LoadedModel* model, Loaded(service_.embedder, wanted.model, "embedder", param));
     const bool is_query = wanted.type == InputType::kQuery ||
                           (wanted.type == InputType::kPlain && wanted.input.size() == 1);
     WY_TRY(const Priority priority, PriorityOf(request, is_query, wanted.input.size()));
     const std::string& prefix = wanted.type == InputType::kQuery     ? model->card.query_prefix
                                 : wanted.type == InputType::kPassage ? model->card.passage_prefix
                                                                      : kNoPrefix;
+    param = "input";
     Usage usage;
     std::vector<ModelQueue::Tokens> texts;
     texts.reserve(wanted.input.size());
     for (std::size_t i = 0; i < wanted.input.size(); ++i) {
       WY_CHECK(Take(model->encoder->Tokenize(prefix + wanted.input[i]), i, texts, usage));
     }
+    param.clear();
     metrics_->CountCut(model->card, usage.cut_inputs);
     WY_TRY(const std::vector<float> rows,
            model->queue->Run(priority, std::move(texts), [&] { return responder.Write({}); }));
     return EmbeddingsAnswer(model->card, rows, wanted.base64, usage);
   }
 
-  Result<http::Response> Rerank(http::Request& request, http::Responder& responder) {
+  Result<http::Response> Rerank(http::Request& request, http::Responder& responder,
+                                std::string& param) {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
-    WY_TRY(const RerankRequest wanted, ReadRerankRequest(body));
-    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker"));
-    WY_CHECK(CheckCount(wanted.documents.size(), "reranked"));
+    WY_TRY(const RerankRequest wanted, ReadRerankRequest(body, param));
+    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker", param));
     WY_TRY(const Priority priority, PriorityOf(request, true, 1));
+    param = "documents";
+    WY_CHECK(CheckCount(wanted.documents.size(), "reranked"));
     Usage usage;
     std::vector<ModelQueue::Tokens> texts;
     for (std::size_t i = 0; i < wanted.documents.size(); ++i) {
       WY_CHECK(
           Take(model->encoder->TokenizePair(wanted.query, wanted.documents[i]), i, texts, usage));
     }
+    param.clear();
     metrics_->CountCut(model->card, usage.cut_inputs);
     WY_TRY(const std::vector<float> scores,
            model->queue->Run(priority, std::move(texts), [&] { return responder.Write({}); }));
@@ -187,13 +197,16 @@ class Routes {
   }
 
   // Where the reranker looks: how much of its attention each part of a document drew.
-  Result<http::Response> Attention(http::Request& request, http::Responder& responder) {
+  Result<http::Response> Attention(http::Request& request, http::Responder& responder,
+                                   std::string& param) {
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
-    WY_TRY(const AttentionRequest wanted, ReadAttentionRequest(body));
-    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker"));
-    WY_CHECK(CheckCount(wanted.documents.size(), "weighed"));
-    WY_CHECK(CheckQuestion(*model, wanted.query));
+    WY_TRY(const AttentionRequest wanted, ReadAttentionRequest(body, param));
+    WY_TRY(const LoadedModel* model, Loaded(service_.reranker, wanted.model, "reranker", param));
     WY_TRY(const Priority priority, PriorityOf(request, true, 1));
+    param = "query";
+    WY_CHECK(CheckQuestion(*model, wanted.query));
+    param = "documents";
+    WY_CHECK(CheckCount(wanted.documents.size(), "weighed"));
     Usage usage;
     std::vector<ModelQueue::Tokens> texts;
     std::vector<std::vector<llm_llama::TokenRange>> parts;
@@ -204,6 +217,7 @@ class Routes {
                          : made.error(),
                     i, texts, usage));
     }
+    param.clear();
     metrics_->CountCut(model->card, usage.cut_inputs);
     WY_TRY(const std::vector<llm_llama::Attended> attended,
            model->queue->Attend(priority, std::move(texts), [&] { return responder.Write({}); }));
@@ -241,12 +255,14 @@ class Routes {
   }
 
   static Result<const LoadedModel*> Loaded(const std::optional<LoadedModel>& model,
-                                           const std::string& name, const std::string& kind) {
+                                           const std::string& name, const std::string& kind,
+                                           std::string& param) {
     if (!model) {
       return Error{ErrorCode::kNotFound,
                    "no " + kind + " is loaded; start the model server with --" + kind + " FILE"};
     }
     if (!name.empty() && name != model->card.id && name != model->card.name) {
+      param = "model";
       return Error{ErrorCode::kNotFound, "there is no model '" + name + "'; the " + kind + " is '" +
                                              model->card.id + "'"};
     }

@@ -22,22 +22,22 @@ Error Unsupported(const std::string& what) { return {ErrorCode::kUnsupported, wh
 bool IsEmptyList(const json::value& value) { return value.is_array() && value.as_array().empty(); }
 
 // What OpenAI's API has and we do not: said, so that nobody waits for it in vain.
-Result<void> RefuseWhatWeLack(const json::object& object) {
+Result<void> RefuseWhatWeLack(const Fields& fields) {
   for (const char* name : {"tools", "functions", "tool_choice", "function_call", "audio",
                            "web_search_options", "suffix", "prediction"}) {
-    const json::value* value = FindField(object, name);
+    const json::value* value = fields.Find(name);
     if (value == nullptr || IsEmptyList(*value)) continue;
     if (value->is_string() && (value->as_string() == "none" || value->as_string().empty()))
       continue;
     return Unsupported("'" + std::string(name) + "' is not supported by this server; leave it out");
   }
-  const json::value* modalities = FindField(object, "modalities");
+  const json::value* modalities = fields.Find("modalities");
   if (modalities != nullptr && *modalities != json::value({"text"})) {
     return Unsupported("'modalities' other than [\"text\"] are not supported by this server");
   }
-  WY_TRY(const bool echo, BoolField(object, "echo", false));
+  WY_TRY(const bool echo, fields.Bool("echo", false));
   if (echo) return Unsupported("'echo' is not supported by this server; leave it out");
-  WY_TRY(const auto best, WholeField(object, "best_of", {1, 1}));
+  WY_TRY(const auto best, fields.Whole("best_of", {1, 1}));
   static_cast<void>(best);
   return {};
 }
@@ -62,8 +62,8 @@ Result<std::string> ContentOf(const json::object& message) {
   return text;
 }
 
-Result<void> ReadTurns(const json::object& object, WriteRequest& request) {
-  const json::value* messages = FindField(object, "messages");
+Result<void> ReadTurns(const Fields& fields, WriteRequest& request) {
+  const json::value* messages = fields.Find("messages");
   if (messages == nullptr || !messages->is_array() || messages->as_array().empty()) {
     return WrongRequest("'messages' is missing or empty: the turns of the conversation");
   }
@@ -91,8 +91,8 @@ Result<void> ReadTurns(const json::object& object, WriteRequest& request) {
   return {};
 }
 
-Result<void> ReadPrompt(const json::object& object, WriteRequest& request) {
-  const json::value* prompt = FindField(object, "prompt");
+Result<void> ReadPrompt(const Fields& fields, WriteRequest& request) {
+  const json::value* prompt = fields.Find("prompt");
   if (prompt == nullptr) return WrongRequest("'prompt' is missing: the text to go on from");
   if (prompt->is_array() && prompt->as_array().size() == 1 && !prompt->as_array()[0].is_number()) {
     prompt = prompt->as_array().data();
@@ -116,8 +116,8 @@ Result<void> ReadPrompt(const json::object& object, WriteRequest& request) {
   return {};
 }
 
-Result<void> ReadStops(const json::object& object, WriteRequest& request) {
-  const json::value* stop = FindField(object, "stop");
+Result<void> ReadStops(const Fields& fields, WriteRequest& request) {
+  const json::value* stop = fields.Find("stop");
   if (stop == nullptr) return {};
   const json::array one = stop->is_array() ? stop->as_array() : json::array{*stop};
   if (one.size() > kMostStops) {
@@ -133,8 +133,8 @@ Result<void> ReadStops(const json::object& object, WriteRequest& request) {
   return {};
 }
 
-Result<void> ReadBias(const json::object& object, WriteRequest& request) {
-  const json::value* bias = FindField(object, "logit_bias");
+Result<void> ReadBias(const Fields& fields, WriteRequest& request) {
+  const json::value* bias = fields.Find("logit_bias");
   if (bias == nullptr) return {};
   if (!bias->is_object() || bias->as_object().size() > kMostBiases) {
     return WrongRequest("'logit_bias' must be an object of at most " + std::to_string(kMostBiases) +
@@ -153,11 +153,11 @@ Result<void> ReadBias(const json::object& object, WriteRequest& request) {
   return {};
 }
 
-Result<void> ReadNumbers(const json::object& object, WriteRequest& request) {
-  WY_TRY(request.temperature, NumberField(object, "temperature"));
-  WY_TRY(request.top_p, NumberField(object, "top_p"));
+Result<void> ReadNumbers(const Fields& fields, WriteRequest& request) {
+  WY_TRY(request.temperature, fields.Number("temperature"));
+  WY_TRY(request.top_p, fields.Number("top_p"));
   const auto into = [&](const char* name, float& place) -> Result<void> {
-    WY_TRY(const auto number, NumberField(object, name));
+    WY_TRY(const auto number, fields.Number(name));
     if (number) place = static_cast<float>(*number);
     return {};
   };
@@ -167,19 +167,19 @@ Result<void> ReadNumbers(const json::object& object, WriteRequest& request) {
   WY_CHECK(into("repeat_penalty", request.sampling.repeat_penalty));
   WY_CHECK(into("repetition_penalty", request.sampling.repeat_penalty));
   constexpr std::int64_t kMost32 = std::numeric_limits<std::int32_t>::max();
-  WY_TRY(const auto top_k, WholeField(object, "top_k", {-1, kMost32}));
+  WY_TRY(const auto top_k, fields.Whole("top_k", {-1, kMost32}));
   if (top_k) request.sampling.top_k = static_cast<std::int32_t>(std::max<std::int64_t>(*top_k, 0));
   constexpr std::int64_t kMost64 = std::numeric_limits<std::int64_t>::max();
-  WY_TRY(const auto seed, WholeField(object, "seed", {-kMost64, kMost64}));
+  WY_TRY(const auto seed, fields.Whole("seed", {-kMost64, kMost64}));
   if (seed) request.seed = static_cast<std::uint32_t>(*seed);
-  WY_TRY(const auto choices, WholeField(object, "n", {1, kMostChoices}));
+  WY_TRY(const auto choices, fields.Whole("n", {1, kMostChoices}));
   request.choices = static_cast<std::uint32_t>(choices.value_or(1));
-  WY_TRY(auto most, WholeField(object, "max_completion_tokens", {1, kMostTokens}));
+  WY_TRY(auto most, fields.Whole("max_completion_tokens", {1, kMostTokens}));
   if (!most) {
-    WY_TRY(most, WholeField(object, "max_tokens", {1, kMostTokens}));
+    WY_TRY(most, fields.Whole("max_tokens", {1, kMostTokens}));
   }
   if (most) request.most_tokens = static_cast<std::uint32_t>(*most);
-  WY_TRY(request.ignore_end, BoolField(object, "ignore_eos", false));
+  WY_TRY(request.ignore_end, fields.Bool("ignore_eos", false));
   return {};
 }
 
@@ -202,9 +202,10 @@ Result<std::optional<std::string>> SchemaOf(const json::object& format) {
   return std::optional<std::string>(json::serialize(*schema));
 }
 
-Result<void> ReadFormat(const json::object& object, WriteRequest& request) {
-  WY_TRY(request.sampling.grammar, TextField(object, "grammar"));
-  const json::value* format = FindField(object, "response_format");
+Result<void> ReadFormat(const Fields& fields, WriteRequest& request) {
+  WY_TRY(request.sampling.grammar, fields.Text("grammar"));
+  request.grammar_field = request.sampling.grammar.empty() ? "" : "grammar";
+  const json::value* format = fields.Find("response_format");
   if (format == nullptr) return {};
   if (!format->is_object()) return WrongRequest("'response_format' must be an object");
   WY_TRY(const std::optional<std::string> schema, SchemaOf(format->as_object()));
@@ -213,11 +214,12 @@ Result<void> ReadFormat(const json::object& object, WriteRequest& request) {
     return WrongRequest("'grammar' and 'response_format' exclude each other");
   }
   WY_TRY(request.sampling.grammar, llm_llama::GrammarOfJsonSchema(*schema));
+  request.grammar_field = "response_format";
   return {};
 }
 
-Result<void> ReadAdapters(const json::object& object, WriteRequest& request) {
-  const json::value* lora = FindField(object, "lora");
+Result<void> ReadAdapters(const Fields& fields, WriteRequest& request) {
+  const json::value* lora = fields.Find("lora");
   if (lora == nullptr) return {};
   if (!lora->is_array() || lora->as_array().size() > 8) {
     return WrongRequest("'lora' must be a list of at most 8 objects with 'name' and 'scale'");
@@ -236,71 +238,75 @@ Result<void> ReadAdapters(const json::object& object, WriteRequest& request) {
 }
 
 // Four ways in which clients say it: ours, DeepSeek's, llama-server's and vLLM's, OpenAI's.
-Result<void> ReadThinking(const json::object& object, WriteRequest& request) {
-  const json::value* thinking = FindField(object, "thinking");
+Result<void> ReadThinking(const Fields& fields, WriteRequest& request) {
+  const json::value* thinking = fields.Find("thinking");
   if (thinking != nullptr && thinking->is_object()) {
     WY_TRY(const std::string type, TextField(thinking->as_object(), "type"));
     request.thinking = type != "disabled";
   } else {
-    WY_TRY(request.thinking, BoolField(object, "thinking", true));
+    WY_TRY(request.thinking, fields.Bool("thinking", true));
   }
-  const json::value* arguments = FindField(object, "chat_template_kwargs");
+  const json::value* arguments = fields.Find("chat_template_kwargs");
   if (arguments != nullptr && arguments->is_object()) {
     WY_TRY(request.thinking,
            BoolField(arguments->as_object(), "enable_thinking", request.thinking));
   }
-  WY_TRY(const std::string effort, TextField(object, "reasoning_effort"));
+  WY_TRY(const std::string effort, fields.Text("reasoning_effort"));
   if (effort == "none") request.thinking = false;
-  WY_TRY(const auto most, WholeField(object, "thinking_budget", {0, kMostTokens}));
+  WY_TRY(const auto most, fields.Whole("thinking_budget", {0, kMostTokens}));
   if (most) request.sampling.most_thinking_tokens = static_cast<std::uint32_t>(*most);
   return {};
 }
 
-Result<void> ReadCommon(const json::object& object, WriteRequest& request) {
-  WY_CHECK(RefuseWhatWeLack(object));
-  WY_TRY(request.model, TextField(object, "model"));
-  WY_TRY(request.stream, BoolField(object, "stream", false));
-  if (const json::value* options = FindField(object, "stream_options"); options != nullptr) {
+Result<void> ReadCommon(const Fields& fields, WriteRequest& request) {
+  WY_CHECK(RefuseWhatWeLack(fields));
+  WY_TRY(request.model, fields.Text("model"));
+  WY_TRY(request.stream, fields.Bool("stream", false));
+  if (const json::value* options = fields.Find("stream_options"); options != nullptr) {
     if (!options->is_object()) return WrongRequest("'stream_options' must be an object");
     WY_TRY(request.stream_usage, BoolField(options->as_object(), "include_usage", false));
   }
-  WY_CHECK(ReadNumbers(object, request));
-  WY_CHECK(ReadStops(object, request));
-  WY_CHECK(ReadBias(object, request));
-  WY_CHECK(ReadFormat(object, request));
-  WY_CHECK(ReadThinking(object, request));
-  WY_CHECK(ReadAdapters(object, request));
-  WY_TRY(request.quotable, TextField(object, "quotable"));
-  WY_TRY(request.speculate, BoolField(object, "speculate", true));
-  WY_TRY(request.scope, TextField(object, "cache_scope"));
-  WY_TRY(request.user, TextField(object, "user"));
+  WY_CHECK(ReadNumbers(fields, request));
+  WY_CHECK(ReadStops(fields, request));
+  WY_CHECK(ReadBias(fields, request));
+  WY_CHECK(ReadFormat(fields, request));
+  WY_CHECK(ReadThinking(fields, request));
+  WY_CHECK(ReadAdapters(fields, request));
+  WY_TRY(request.quotable, fields.Text("quotable"));
+  WY_TRY(request.speculate, fields.Bool("speculate", true));
+  WY_TRY(request.scope, fields.Text("cache_scope"));
+  WY_TRY(request.user, fields.Text("user"));
   return {};
 }
 
 }  // namespace
 
-Result<WriteRequest> ReadChatRequest(std::string_view body) {
+Result<WriteRequest> ReadChatRequest(std::string_view body, std::string& param) {
   WY_TRY(const json::object object, ReadObject(body));
+  const Fields fields(object, param);
   WriteRequest request;
-  WY_CHECK(ReadCommon(object, request));
-  WY_CHECK(ReadTurns(object, request));
-  WY_TRY(request.logprobs, BoolField(object, "logprobs", false));
-  WY_TRY(const auto top, WholeField(object, "top_logprobs", {0, kMostTopLogprobs}));
+  WY_CHECK(ReadCommon(fields, request));
+  WY_CHECK(ReadTurns(fields, request));
+  WY_TRY(request.logprobs, fields.Bool("logprobs", false));
+  WY_TRY(const auto top, fields.Whole("top_logprobs", {0, kMostTopLogprobs}));
   if (top && *top > 0 && !request.logprobs) {
     return WrongRequest("'top_logprobs' needs 'logprobs': true");
   }
   request.top_logprobs = static_cast<std::uint32_t>(top.value_or(0));
+  param.clear();
   return request;
 }
 
-Result<WriteRequest> ReadCompletionRequest(std::string_view body) {
+Result<WriteRequest> ReadCompletionRequest(std::string_view body, std::string& param) {
   WY_TRY(const json::object object, ReadObject(body));
+  const Fields fields(object, param);
   WriteRequest request;
-  WY_CHECK(ReadCommon(object, request));
-  WY_CHECK(ReadPrompt(object, request));
-  WY_TRY(const auto top, WholeField(object, "logprobs", {0, kMostTopLogprobs}));
+  WY_CHECK(ReadCommon(fields, request));
+  WY_CHECK(ReadPrompt(fields, request));
+  WY_TRY(const auto top, fields.Whole("logprobs", {0, kMostTopLogprobs}));
   request.logprobs = top.has_value();
   request.top_logprobs = static_cast<std::uint32_t>(top.value_or(0));
+  param.clear();
   return request;
 }
 

@@ -43,6 +43,7 @@ struct WriteRequest {
   std::optional<double> top_p;
   std::optional<std::uint32_t> seed;
   llm_llama::SamplingOptions sampling;  // the other numbers, bias and grammar
+  std::string grammar_field;            // that the grammar came from; empty: there is none
   bool ignore_end = false;
 
   bool thinking = true;
@@ -54,8 +55,9 @@ struct WriteRequest {
   std::vector<WantedAdapter> adapters;
 };
 
-// kInvalidArgument, kTooLarge or kUnsupported with a sentence for whoever wrote the client.
-Result<WriteRequest> ReadChatRequest(std::string_view body);
-Result<WriteRequest> ReadCompletionRequest(std::string_view body);
+// kInvalidArgument, kTooLarge or kUnsupported with a sentence for whoever wrote the client; `param`
+// is then the field that is wrong, or empty: the body as a whole.
+Result<WriteRequest> ReadChatRequest(std::string_view body, std::string& param);
+Result<WriteRequest> ReadCompletionRequest(std::string_view body, std::string& param);
 
 }  // namespace wenyuan::model

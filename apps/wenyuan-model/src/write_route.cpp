@@ -70,6 +70,13 @@ Result<Prompt> PromptOf(const LoadedWriter& writer, const WriteRequest& request,
   return prompt;
 }
 
+// The field of a request that no sampler can be made of.
+std::string FaultOf(const LoadedWriter& writer, const llm_llama::SamplingOptions& sampling,
+                    const WriteRequest& request) {
+  const auto wrong = llm_llama::FindOutOfRange(sampling, writer.engine->info().vocabulary);
+  return wrong ? wrong->name : request.grammar_field;
+}
+
 // The adapters that a request names, by what they are.
 Result<std::vector<serving::AdapterUse>> AdaptersOf(const LoadedWriter& writer,
                                                     const WriteRequest& request) {
@@ -125,8 +132,10 @@ Result<serving::Priority> PriorityOf(const http::Request& request) {
 
 class Answering {
  public:
-  Answering(std::shared_ptr<LoadedWriter> writer, bool chat, http::Responder& responder)
-      : writer_(std::move(writer)), responder_(responder) {
+  // `param`: the field of the request that is wrong when it fails; empty: none is alone.
+  Answering(std::shared_ptr<LoadedWriter> writer, bool chat, http::Responder& responder,
+            std::string& param)
+      : writer_(std::move(writer)), responder_(responder), param_(param) {
     head_.chat = chat;
     head_.id = (chat ? "chatcmpl-" : "cmpl-") + crypto::RandomId(15);
     head_.model = writer_->id;
@@ -137,6 +146,7 @@ class Answering {
   Result<void> Run(const WriteRequest& request, serving::Priority priority) {
     if (!request.model.empty() && request.model != writer_->id &&
         request.model != writer_->model->info().name) {
+      param_ = "model";
       return Error{ErrorCode::kNotFound, "there is no model '" + request.model +
                                              "' that writes; there is '" + writer_->id + "'"};
     }
@@ -154,12 +164,15 @@ class Answering {
 
  private:
   Result<void> Begin(const WriteRequest& request, serving::Priority priority) {
+    param_ = PromptField();
     WY_TRY(const Prompt prompt, PromptOf(*writer_, request, head_.chat));
     const serving::DecoderInfo& info = writer_->engine->info();
     const auto room = info.context_tokens - static_cast<std::uint32_t>(prompt.tokens.size());
     llm_llama::SamplingOptions sampling = SamplingOf(*writer_, request, prompt);
     const std::uint32_t seed = request.seed.value_or(NewSeed());
+    param_ = "lora";
     WY_TRY(const auto adapters, AdaptersOf(*writer_, request));
+    param_ = "quotable";
     std::vector<serving::Token> quotable;
     if (!request.quotable.empty()) {
       WY_TRY(quotable, writer_->model->Tokenize(request.quotable, false, false));
@@ -168,7 +181,9 @@ class Answering {
       serving::GenerationRequest wanted;
       wanted.prompt = prompt.tokens;
       sampling.seed = seed + index;
-      WY_TRY(wanted.sampler, writer_->model->MakeSampler(sampling));
+      auto sampler = writer_->model->MakeSampler(sampling);
+      param_ = sampler ? "" : FaultOf(*writer_, sampling, request);
+      WY_TRY(wanted.sampler, std::move(sampler));
       wanted.most_tokens = std::min(request.most_tokens.value_or(kDefaultTokens), room);
       wanted.logprobs = request.logprobs;
       wanted.top_logprobs = request.top_logprobs;
@@ -179,7 +194,12 @@ class Answering {
       wanted.priority = priority;
       wanted.adapters = adapters;
       Running one;
-      WY_TRY(one.generation, writer_->engine->Submit(std::move(wanted)));
+      auto submitted = writer_->engine->Submit(std::move(wanted));
+      if (!submitted && (submitted.error().code == ErrorCode::kTooLarge ||
+                         submitted.error().code == ErrorCode::kInvalidArgument)) {
+        param_ = PromptField();
+      }
+      WY_TRY(one.generation, std::move(submitted));
       one.reply = std::make_unique<Reply>(
           *writer_->model, ReplyOptions{prompt.thinking, request.stops, request.logprobs});
       one.choice.index = index;
@@ -188,6 +208,8 @@ class Answering {
     }
     return {};
   }
+
+  [[nodiscard]] const char* PromptField() const { return head_.chat ? "messages" : "prompt"; }
 
   // Waits for what comes next of one answer, or for a while.
   Result<void> Advance(Running& one, const WriteRequest& request) {
@@ -251,6 +273,7 @@ class Answering {
 
   const std::shared_ptr<LoadedWriter> writer_;
   http::Responder& responder_;
+  std::string& param_;
   AnswerHead head_;
   std::vector<Running> running_;
   WriteUsage usage_;
@@ -271,13 +294,16 @@ class Place {
   const int number_;
 };
 
-http::Response Refusal(const LoadedWriter& writer, const Error& error, bool chat) {
+http::Response Refusal(const LoadedWriter& writer, const Error& error, const std::string& param) {
+  ErrorDetails details{.param = param};
   if (error.code == ErrorCode::kTooLarge) {
-    return ErrorAnswer(
-        error,
-        {.status = 400, .param = chat ? "messages" : "prompt", .code = "context_length_exceeded"});
+    details.status = 400;
+    if (param.empty() || param == "messages" || param == "prompt") {
+      details.code = "context_length_exceeded";
+    }
   }
-  http::Response answer = ErrorAnswer(error);
+  if (error.code == ErrorCode::kNotFound && param == "model") details.code = "model_not_found";
+  http::Response answer = ErrorAnswer(error, details);
   if (error.code == ErrorCode::kResourceExhausted) {
     for (auto& [name, value] : answer.headers) {
       if (name == "Retry-After") value = std::to_string(writer.engine->RetryAfter().count());
@@ -292,14 +318,16 @@ int WriteRoute::Serve(const std::shared_ptr<LoadedWriter>& writer, http::Request
                       http::Responder& responder) {
   const Place place(running_);
   const bool chat = request.path == "/v1/chat/completions";
-  Answering answering(writer, chat, responder);
+  std::string param;
+  Answering answering(writer, chat, responder, param);
   const auto run = [&]() -> Result<void> {
     if (!place.granted()) {
       return Error{ErrorCode::kResourceExhausted, "too many answers are being written; try again",
                    "同时生成的回答过多，请稍后再试"};
     }
     WY_TRY(const std::string body, http::ReadBody(request, kMostBodyBytes));
-    WY_TRY(const WriteRequest wanted, chat ? ReadChatRequest(body) : ReadCompletionRequest(body));
+    WY_TRY(const WriteRequest wanted,
+           chat ? ReadChatRequest(body, param) : ReadCompletionRequest(body, param));
     WY_TRY(const serving::Priority priority, PriorityOf(request));
     return answering.Run(wanted, priority);
   };
@@ -309,7 +337,8 @@ int WriteRoute::Serve(const std::shared_ptr<LoadedWriter>& writer, http::Request
     responder.Write(ErrorEvent(done.error()));
     return 200;
   }
-  http::Response answer = Refusal(*writer, done.error(), chat);
+  if (done.error().code == ErrorCode::kResourceExhausted) ++writer->refused;
+  http::Response answer = Refusal(*writer, done.error(), param);
   const int status = answer.status;
   responder.Send(std::move(answer));
   return status;

@@ -112,6 +112,23 @@ TEST_F(Routes, CountsWhatItCutOff) {
       std::string::npos);
 }
 
+TEST_F(Routes, NamesTheFieldThatIsWrong) {
+  using Case = std::tuple<std::string, std::string, std::string>;
+  for (const auto& [path, body, field] : std::vector<Case>{
+           {"/v1/embeddings", "{}", "input"},
+           {"/v1/embeddings", R"({"input": [1]})", "input"},
+           {"/v1/embeddings", R"({"input": "a", "dimensions": 16})", "dimensions"},
+           {"/v1/embeddings", R"({"input": "a", "model": "gpt"})", "model"},
+           {"/v1/rerank", R"({"documents": ["a"]})", "query"},
+           {"/v1/rerank", R"({"query": "a", "documents": 1})", "documents"},
+           {"/v1/rerank", R"({"query": "a", "documents": ["a"], "top_n": 0})", "top_n"},
+           {"/v1/attention", R"({"query": "a", "documents": ["a"]})", "documents"}}) {
+    const json::value error = json::parse(Ask("POST", path, body).body).at("error");
+    EXPECT_EQ(error.at("param"), json::value(field)) << path << body;
+  }
+  EXPECT_TRUE(json::parse(Ask("POST", "/v1/rerank", "[]").body).at("error").at("param").is_null());
+}
+
 TEST_F(Routes, SaysWhatIsWrongWithARequest) {
   using Case = std::tuple<std::string, int, std::string>;
   std::string many = R"({"input": [")";

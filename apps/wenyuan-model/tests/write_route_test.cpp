@@ -1,118 +1,18 @@
 // Answers over HTTP, by tiny models and the real engine.
 #include "write_route.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
-#include <boost/json.hpp>
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <thread>
 
-#include "routes.h"
-#include "wenyuan/base/log.h"
 #include "wenyuan/base/testing/temporary_folder.h"
-#include "wenyuan/http/client.h"
-#include "wenyuan/http/server.h"
+#include "writing.h"
 
 namespace wenyuan::model {
 namespace {
 
 namespace json = boost::json;
-
-std::filesystem::path Tiny(const std::string& name) {
-  return std::filesystem::path(std::getenv("WENYUAN_BINARY_DIR")) / "tiny_models" / name;
-}
-
-WriterOptions Options(const std::filesystem::path& model) {
-  SetLogLevel(LogLevel::kError);
-  WriterOptions options;
-  options.model.model = model;
-  options.decoder.cells = 1024;
-  options.decoder.sequences = 32;
-  options.engine.follow_load = false;
-  return options;
-}
-
-class Writing : public ::testing::Test {
- protected:
-  void SetUp() override {
-    Put(Tiny("tiny-writer-chatml.gguf"));
-    service_.writer = &place_;
-    Start();
-  }
-
-  void Put(const std::filesystem::path& model) {
-    auto writer = LoadWriter(Options(model));
-    ASSERT_TRUE(writer) << writer.error().message;
-    place_.Put(*std::move(writer));
-  }
-
-  void Start() {
-    http::ServerOptions options;
-    options.port = 0;
-    server_ = *http::StartServer(options, MakeHandler(service_));
-    endpoint_ = *http::ParseEndpoint("http://127.0.0.1:" + std::to_string(server_->port()));
-  }
-
-  http::Response Ask(const std::string& method, const std::string& target,
-                     const std::string& body = "", const http::OnPiece& on_piece = {}) {
-    http::ClientRequest request;
-    request.method = method;
-    request.target = target;
-    request.body = body;
-    return *http::Fetch(endpoint_, request, Deadline::After(std::chrono::seconds(120)), on_piece);
-  }
-  json::value Answer(const std::string& target, const std::string& body) {
-    const http::Response answer = Ask("POST", target, body);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    return json::parse(answer.body);
-  }
-  // Status, code and message of an error.
-  std::tuple<int, std::string, std::string> Refusal(const std::string& target,
-                                                    const std::string& body) {
-    const http::Response answer = Ask("POST", target, body);
-    const json::value error = json::parse(answer.body).at("error");
-    return {answer.status, std::string(error.at("code").as_string()),
-            std::string(error.at("message").as_string())};
-  }
-  // The events of a stream, without "[DONE]".
-  std::vector<json::value> Events(const std::string& target, const std::string& body) {
-    const http::Response answer = Ask("POST", target, body);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    EXPECT_EQ(http::Find(answer.headers, "content-type"), "text/event-stream");
-    EXPECT_TRUE(answer.body.ends_with("data: [DONE]\n\n")) << answer.body;
-    std::vector<json::value> events;
-    for (std::size_t at = 0; (at = answer.body.find("data: {", at)) != std::string::npos;) {
-      const std::size_t end = answer.body.find("\n\n", at);
-      events.push_back(json::parse(answer.body.substr(at + 6, end - at - 6)));
-      at = end;
-    }
-    return events;
-  }
-  static std::string Content(const std::vector<json::value>& events, const char* field) {
-    std::string all;
-    for (const json::value& event : events) {
-      for (const json::value& choice : event.at("choices").as_array()) {
-        const json::value* text = choice.at("delta").as_object().if_contains(field);
-        if (text != nullptr && text->is_string()) all += text->as_string();
-      }
-    }
-    return all;
-  }
-
-  Service service_;
-  WriterPlace place_;
-  std::unique_ptr<http::Server> server_;
-  http::Endpoint endpoint_;
-};
-
-constexpr const char* kChat = "/v1/chat/completions";
-constexpr const char* kCompletion = "/v1/completions";
-// The tiny model ends anywhere, so these ask it to go on.
-const std::string kHello =
-    R"("messages": [{"role": "user", "content": "hello"}], "temperature": 0, "ignore_eos": true)";
 
 TEST_F(Writing, AnswersAChatAsOpenAiDoes) {
   const json::value answer = Answer(kChat, "{" + kHello + R"(, "max_tokens": 8})");
@@ -166,7 +66,7 @@ TEST_F(Writing, StopsAtAStopStringThatItDoesNotShow) {
 }
 
 TEST_F(Writing, TellsThinkingApart) {
-  Put(Tiny("tiny-writer-r1.gguf"));
+  Put(TinyModel("tiny-writer-r1.gguf"));
   const auto events = Events(kChat, "{" + kHello +
                                         R"(, "thinking_budget": 6, "grammar": "root ::= \"yes\"",
                                             "max_tokens": 40, "stream": true})");
@@ -204,60 +104,6 @@ TEST_F(Writing, WritesSeveralAnswersAtOnce) {
   ASSERT_EQ(answer.at("choices").as_array().size(), 3U);
   EXPECT_NE(answer.at("choices").at(0).at("message"), answer.at("choices").at(1).at("message"));
   EXPECT_EQ(answer.at("usage").at("completion_tokens").as_int64(), 36);
-}
-
-TEST_F(Writing, SaysWhatIsWrongWithARequest) {
-  using Case = std::tuple<std::string, int, std::string>;
-  const std::string turn = R"("messages": [{"role": "user", "content": "a"}])";
-  for (const auto& [body, status, part] : std::vector<Case>{
-           {"", 400, "not valid JSON"},
-           {"{}", 400, "'messages' is missing"},
-           {R"({"messages": []})", 400, "'messages' is missing or empty"},
-           {R"({"messages": [{"role": "wizard", "content": "a"}]})", 400, "'role'"},
-           {R"({"messages": [{"role": "tool", "content": "a"}]})", 400, "tools are not supported"},
-           {R"({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]})", 400,
-            "\"text\" only"},
-           {"{" + turn + R"(, "tools": [{"type": "function"}]})", 400, "'tools'"},
-           {"{" + turn + R"(, "functions": [{}]})", 400, "'functions'"},
-           {"{" + turn + R"(, "modalities": ["audio"]})", 400, "'modalities'"},
-           {"{" + turn + R"(, "temperature": -1})", 400, "'temperature'"},
-           {"{" + turn + R"(, "temperature": 1e300})", 400, "'temperature'"},
-           {"{" + turn + R"(, "temperature": "hot"})", 400, "'temperature'"},
-           {"{" + turn + R"(, "top_p": 7})", 400, "'top_p'"},
-           {"{" + turn + R"(, "n": 100})", 400, "'n'"},
-           {"{" + turn + R"(, "max_tokens": -5})", 400, "'max_tokens'"},
-           {"{" + turn + R"(, "seed": 1.5})", 400, "'seed'"},
-           {"{" + turn + R"(, "logit_bias": {"99999": 1}})", 400, "'logit_bias'"},
-           {"{" + turn + R"(, "logit_bias": {"a": 1}})", 400, "'logit_bias'"},
-           {"{" + turn + R"(, "stop": [""]})", 400, "'stop'"},
-           {"{" + turn + R"(, "top_logprobs": 3})", 400, "'logprobs'"},
-           {"{" + turn + R"(, "grammar": "nonsense ::= "})", 400, "grammar"},
-           {"{" + turn + R"(, "response_format": {"type": "yaml"}})", 400, "'response_format'"},
-           {"{" + turn + R"(, "response_format": {"type": "json_schema"}})", 400, "json_schema"},
-           {"{" + turn + R"(, "lora": [{"name": "none"}]})", 404, "adapter"},
-           {"{" + turn + R"(, "model": "gpt"})", 404, "'tiny-writer-chatml'"}}) {
-    SetLogLevel(LogLevel(4));
-    const auto [got, code, message] = Refusal(kChat, body);
-    EXPECT_EQ(got, status) << body << message;
-    EXPECT_NE(message.find(part), std::string::npos) << body << message;
-  }
-}
-
-TEST_F(Writing, SaysThatAPromptIsTooLong) {
-  std::string text;
-  for (int i = 0; i < 600; ++i) text += "ab ";
-  const auto [status, code, message] =
-      Refusal(kChat, R"({"messages": [{"role": "user", "content": ")" + text + "\"}]}");
-  EXPECT_EQ(status, 400);
-  EXPECT_EQ(code, "context_length_exceeded");
-  EXPECT_NE(message.find("512 tokens"), std::string::npos) << message;
-}
-
-TEST_F(Writing, SaysWhyAModelHasNoChat) {
-  Put("libs/llm_llama/testing/models/stories260K.gguf");
-  const auto [status, code, message] = Refusal(kChat, "{" + kHello + "}");
-  EXPECT_EQ(status, 400);
-  EXPECT_NE(message.find("/v1/completions"), std::string::npos) << message;
 }
 
 TEST_F(Writing, ComputesASharedPromptOnce) {
@@ -300,7 +146,7 @@ TEST_F(Writing, ListsTheModelWithFactsFromItsFile) {
 }
 
 TEST_F(Writing, LoadsAnAdapterForWhoeverHasTheKey) {
-  const std::string file = Tiny("tiny-adapter.gguf").string();
+  const std::string file = TinyModel("tiny-adapter.gguf").string();
   const std::string load = R"({"name": "style", "file": ")" + file + "\"}";
   EXPECT_EQ(Ask("POST", "/v1/adapters", load).status, 403);
   ASSERT_TRUE(place_.Get()->model->LoadAdapter({"style", file}));
@@ -314,7 +160,7 @@ TEST_F(Writing, LoadsAnAdapterForWhoeverHasTheKey) {
 TEST_F(Writing, AnAdapterOfANameOfBeforeIsNotTakenForThatOne) {
   const testing::TemporaryFolder folder;
   const std::filesystem::path other = folder.path() / "other.gguf";
-  std::filesystem::copy_file(Tiny("tiny-adapter.gguf"), other);
+  std::filesystem::copy_file(TinyModel("tiny-adapter.gguf"), other);
   {
     std::fstream file(other, std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(-4, std::ios::end);
@@ -339,7 +185,7 @@ TEST_F(Writing, AnAdapterOfANameOfBeforeIsNotTakenForThatOne) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                       [](double a, double b) { return std::abs(a - b) < 1e-4; });
   };
-  ASSERT_TRUE(model.LoadAdapter({"style", Tiny("tiny-adapter.gguf")}));
+  ASSERT_TRUE(model.LoadAdapter({"style", TinyModel("tiny-adapter.gguf")}));
   ASSERT_TRUE(model.LoadAdapter({"second", other}));
   const std::vector<double> first = said("style");
   const std::vector<double> second = said("second");

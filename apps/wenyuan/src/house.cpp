@@ -169,7 +169,7 @@ class WiredHouse final : public House {
                                    *generators_, generation);
     faq_ = quality::MakeFaqAnswerer({*analyzer_, *store_, *access_, *current_});
     answerer_ = answer::MakeConversationalAnswerer(
-        {*analyzer_, *access_, *reworded_, *faq_, config.ask_a_person});
+        {*analyzer_, *access_, *searcher_, *reworded_, *faq_, config.ask_a_person});
     summarizer_ = answer::MakeSummarizer(*analyzer_, *store_, *access_,
                                          [this] { return CurrentModel(); }, {});
     classifier_ = answer::MakeClassifier({*analyzer_, *store_, *access_, *searcher_,

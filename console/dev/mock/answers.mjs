@@ -90,6 +90,7 @@ export function answer(question, libraries) {
     searched: sentences.length > 0 ? [] : libraries.map((id) => state.libraries.find((one) => one.id === id)?.name ?? id),
     topics: sentences.length > 0 ? [] : [...new Set(hits.slice(0, 5).map(({ title }) => title))],
     ask_a_person: sentences.length > 0 ? null : 'hr@example.com',
+    hints: [],
     elapsed_ms: 4.2,
   };
 }

@@ -839,9 +839,10 @@ export interface paths {
          * @description The last message is the question; the user's and assistant's before it say what its words stand for. System and
          *     developer messages are ignored, and no message is ever evidence. `choices[0].message.annotations` has a `url_citation`
          *     for each proof: `start_index` and `end_index` (exclusive) count characters (Unicode code points) of `content`, `url`
-         *     opens the place in the console. A refusal is `content` as well; `wenyuan.refused` says so. `reasoning_content` is what a
-         *     model thought. `wenyuan` has the answer as POST /api/v1/ask gives it, and `ignored`: the members that changed nothing
-         *     (temperature, max_tokens, …). Of tools, functions, images, audio, logprobs, response formats and several choices
+         *     opens the place in the console. A refusal is `content` as well; `wenyuan.refused` says so. That an index is being
+         *     built again stands behind the sentences, and in `wenyuan.hints`. `reasoning_content` is what a model thought. `wenyuan`
+         *     has the answer as POST /api/v1/ask gives it, and `ignored`: the members that changed nothing (temperature, max_tokens,
+         *     …). Of tools, functions, images, audio, logprobs, response formats and several choices
          *     each is 400 with `param`. Token counts are estimates. At most 4 MiB; the last 16 turns count.
          *
          *     A stream has a chunk for each sentence, beside whose `delta.content` stands `wenyuan.sentence` with its proofs; the
@@ -2060,6 +2061,10 @@ export interface components {
             block_begin: number;
             block_end: number;
         };
+        Hint: {
+            code: string;
+            message: string;
+        };
         SearchResult: {
             query: string;
             elapsed_ms: number;
@@ -2067,11 +2072,8 @@ export interface components {
             total: number;
             /** @description no passage has the quoted words together */
             relaxed: boolean;
-            /** @description what in the question looks like a mistake */
-            hints: {
-                code: string;
-                message: string;
-            }[];
+            /** @description what in the question looks like a mistake, and what of it was looked for in vain: no_words (signs alone: nothing was looked for), long_question (words were left out), no_such_code (no passage has a part number or standard that it names), index_rebuilt (a damaged part of an index is being built again), … */
+            hints: components["schemas"]["Hint"][];
             meaning: components["schemas"]["Meaning"];
             reranking: components["schemas"]["Reranking"];
             hits: components["schemas"]["Hit"][];
@@ -2177,7 +2179,7 @@ export interface components {
             expired_on: string | null;
             /**
              * Format: date
-             * @description The first day on which the document will hold; null when that has come
+             * @description When none of the documents that it cites holds yet the first day on which one will
              */
             holds_from: string | null;
             /** @description What was asked for within the text: the date, the number, the name */
@@ -2311,6 +2313,8 @@ export interface components {
             reviewed: components["schemas"]["Reviewed"] | null;
             /** @description Of a refusal: a mail or web address where a person answers; null: none is offered */
             ask_a_person: string | null;
+            /** @description What to know of the search behind it: index_rebuilt (a damaged part of an index is being built again: not everything was found) */
+            hints: components["schemas"]["Hint"][];
             elapsed_ms: number;
         };
         /** @description Who of the library stands for a ready answer */

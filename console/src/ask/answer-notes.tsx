@@ -2,6 +2,7 @@ import type { Answer } from '../api/types';
 import { formatMoment } from '../i18n/format';
 import { useLanguage } from '../i18n/language';
 import styles from './answer-notes.module.css';
+import { hintsOf } from './hints-of';
 import { LeftOut } from './left-out';
 
 function shortened({ context }: Answer) {
@@ -17,6 +18,7 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
   const { t, language } = useLanguage();
   const doubted = answer.sentences.some(({ doubt }) => doubt);
   const notes = [
+    ...hintsOf(answer),
     answer.without_model &&
       (answer.model === 'extractive'
         ? t('ask.withoutModel', { reason: answer.without_model })

@@ -15,6 +15,7 @@ import { Thumbs } from '../quality/thumbs';
 import { HighlightedText } from '../search/highlighted-text';
 import { contactLink } from './contact';
 import { Expiry } from './expiry';
+import { hintsOf } from './hints-of';
 import styles from './refusal.module.css';
 import type { TurnProperties } from './turn-view';
 
@@ -55,6 +56,11 @@ export function Refusal({ turn, open, show, ask }: TurnProperties) {
           ? t('ask.refusedSearched', { scope, count: passages.length })
           : t('ask.refusedNone', { scope })}
       </p>
+      {hintsOf(turn.answer).map((hint) => (
+        <p key={hint} data-hint>
+          {hint}
+        </p>
+      ))}
       {passages.length > 0 && (
         <>
           <h4 className={styles.label}>{t('ask.nearest')}</h4>

@@ -26,6 +26,7 @@ class Knower final : public Answerer {
     answer.refused = answer.answerability < 0.5;
     answer.text = answer.refused ? "" : "an answer";
     if (answer.refused) answer.passages = passages;
+    answer.reviewed = reviewed;
     if (!answer.refused && passage) {
       answer.passages = {*passage};
       Citation proof;
@@ -38,7 +39,25 @@ class Knower final : public Answerer {
   std::map<std::string, double> knows;
   std::vector<search::Hit> passages;
   std::optional<search::Hit> passage;  // that it answers from
+  std::optional<Reviewed> reviewed;
   mutable std::vector<Question> asked;
+};
+
+// Finds nothing; while `rebuilt`, an index is being built again.
+class EmptyShelf final : public search::Searcher {
+ public:
+  Result<search::SearchResult> Search(const search::SearchRequest&,
+                                      const access::Asker&) const override {
+    return search::SearchResult();
+  }
+  Result<std::optional<search::QueryHint>> NoteOfIndexes(const search::SearchRequest& request,
+                                                         const access::Asker&) const override {
+    asked.push_back(request);
+    if (!rebuilt) return std::optional<search::QueryHint>();
+    return std::optional(search::QueryHint{"index_rebuilt", "being built", "正在重建"});
+  }
+  bool rebuilt = false;
+  mutable std::vector<search::SearchRequest> asked;
 };
 
 class OneShelf final : public access::Access {
@@ -79,8 +98,9 @@ class Conversation : public ::testing::Test {
   Knower judge_;
   Knower answers_;
   const OneShelf access_;
-  const std::unique_ptr<Answerer> conversation_ =
-      MakeConversationalAnswerer({SharedAnalyzer(), access_, judge_, answers_, "hr@example.com"});
+  EmptyShelf searcher_;
+  const std::unique_ptr<Answerer> conversation_ = MakeConversationalAnswerer(
+      {SharedAnalyzer(), access_, searcher_, judge_, answers_, "hr@example.com"});
 };
 
 const std::vector<Turn> kAboutLeave = {{"年假有几天？", "年假为十五天。"}};
@@ -158,6 +178,28 @@ TEST_F(Conversation, WhatNamesNothingIsRefusedWithoutALook) {
     answers_.knows[question] = .9;
     EXPECT_EQ(Ask(question).refused, question == "Who is he?") << question;
   }
+}
+
+TEST_F(Conversation, ThatAnIndexIsBeingBuiltAgainIsSaidWithAnswersAndRefusals) {
+  EXPECT_TRUE(Ask("量子纠缠是什么？").hints.empty());
+  searcher_.rebuilt = true;
+  answers_.knows = {{"病假有几天？", 0.9}};
+  judge_.knows = answers_.knows;
+  for (const Answer& answer : {Ask("那病假呢？", kAboutLeave, {"l_1"}), Ask("量子纠缠是什么？")}) {
+    ASSERT_EQ(answer.hints.size(), 1U);
+    EXPECT_EQ(answer.hints[0].code, "index_rebuilt");
+  }
+  const search::SearchRequest& asked = searcher_.asked[1];
+  EXPECT_EQ(asked.query, "病假有几天？");
+  EXPECT_THAT(asked.libraries, ElementsAre("l_1"));
+}
+
+TEST_F(Conversation, WhatWasNotLookedForInAnIndexSaysNothingOfIt) {
+  searcher_.rebuilt = true;
+  EXPECT_TRUE(Ask("的了吗呢").hints.empty());
+  answers_.knows = {{"年假有几天？", 0.9}};
+  answers_.reviewed = Reviewed{};
+  EXPECT_TRUE(Ask("年假有几天？").hints.empty()) << "a person wrote it";
 }
 
 TEST_F(Conversation, AnAnswerSaysNothingOfThat) {

@@ -62,5 +62,13 @@ TEST(WritePrompt, TheGrammarKnowsTheNumbersAndTheRefusal) {
   EXPECT_THAT(prompt.grammar, HasSubstr(prompt.refusal));
 }
 
+TEST(WritePrompt, ASentenceOfLettersMayBeLongerThanOneOfCharacters) {
+  const std::vector<search::Hit> hits = {TextHit("a", "first", 5)};
+  EXPECT_THAT(WritePrompt("Which?", Language::kEnglish, ContextOf(hits, "Which?")).grammar,
+              HasSubstr("{2,600}"));
+  EXPECT_THAT(WritePrompt("哪个？", Language::kChinese, ContextOf(hits, "哪个？")).grammar,
+              HasSubstr("{2,200}"));
+}
+
 }  // namespace
 }  // namespace wenyuan::answer

@@ -155,6 +155,7 @@ Json AnswerView(const answer::Question& question, const answer::Answer& answer, 
           {"topics", TextsView(answer.topics)},
           {"reviewed", ReviewedView(answer.reviewed)},
           {"ask_a_person", TextOrNull(answer.ask_a_person)},
+          {"hints", HintsView(answer.hints, language)},
           {"elapsed_ms", elapsed_ms}};
 }
 

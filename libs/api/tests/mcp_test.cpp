@@ -101,6 +101,15 @@ TEST_F(Mcp, ToolsAreListedWithSchemasAndDoNotWrite) {
   }
 }
 
+TEST_F(Mcp, AnAnswerSaysThatAnIndexIsBeingBuiltAgain) {
+  house_.answerer.answer->text = "nothing is there";
+  house_.answerer.answer->refused = true;
+  house_.answerer.answer->hints = {{"index_rebuilt", "an index is rebuilt", "索引正在重建"}};
+  const std::string said = Tool("ask", R"({"question":"may I?"})");
+  EXPECT_EQ(At(said, "result/content/0/text"), "nothing is there\n\nNote: an index is rebuilt");
+  EXPECT_EQ(At(said, "result/structuredContent/hints/0"), "an index is rebuilt");
+}
+
 TEST_F(Mcp, AnAnswerComesWithItsProofsAndWithoutThinking) {
   answer::Answer answer;
   answer.text = "可以。";

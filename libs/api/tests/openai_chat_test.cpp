@@ -102,6 +102,16 @@ TEST_F(OpenAiChat, AStreamSaysTheSameAndItsAnnotationsComeInOnePiece) {
   EXPECT_EQ(events[5], "[DONE]");
 }
 
+TEST_F(OpenAiChat, ThatAnIndexIsBeingBuiltAgainStandsBehindTheSentences) {
+  house_.answerer.answer->hints = {{"index_rebuilt", "an index is rebuilt", "索引正在重建"}};
+  const std::string whole = Chat(R"("model":"wenyuan","wenyuan":{"sources":"text"})").body;
+  EXPECT_THAT(At(whole, "choices/0/message/content"),
+              HasSubstr("最多五天。 [2]\n\n注意：索引正在重建。\n\n出处："));
+  EXPECT_EQ(At(whole, "wenyuan/hints/0/code"), "index_rebuilt");
+  const auto events = Events(Chat(R"("model":"wenyuan","stream":true)").body);
+  EXPECT_EQ(At(events[3], "choices/0/delta/content"), "\n\n注意：索引正在重建。");
+}
+
 TEST_F(OpenAiChat, TheConversationGoesAlongAndSystemMessagesDoNot) {
   const auto response = Chat(R"("model":"wenyuan")", 1000,
                              R"([{"role":"system","content":"年假是一百天"},
@@ -192,6 +202,7 @@ TEST_F(OpenAiChat, WhatCannotBeIsRefusedAndNamed) {
       {R"("model":"wenyuan","response_format":{"type":"json_object"})", "response_format"},
       {R"("model":"wenyuan","modalities":["text","audio"])", "modalities"},
       {R"("model":"wenyuan","stream":"yes")", "stream"},
+      {R"("model":"wenyuan","stream_options":{"include_usage":1})", "stream_options"},
       {R"("model":"wenyuan","wenyuan":{"librarys":[]})", "wenyuan"},
       {R"("model":7)", "model"}};
   for (const auto& [members, param] : wrong) {
@@ -209,6 +220,10 @@ TEST_F(OpenAiChat, WhatCannotBeIsRefusedAndNamed) {
     EXPECT_EQ(At(response.body, "error/param"), "messages");
   }
   EXPECT_EQ(At(Chat(R"("model":"gpt-4o")").body, "error/code"), "model_not_found");
+  house_.answerer.answer = Error{ErrorCode::kInvalidArgument, "the question is empty", "问题为空"};
+  for (const std::string stream : {"true", "false"}) {
+    EXPECT_EQ(At(Chat(R"("model":"wenyuan","stream":)" + stream).body, "error/param"), "messages");
+  }
 }
 
 TEST_F(OpenAiChat, ErrorsHaveTheShapeThatItsClientsRead) {

@@ -127,6 +127,7 @@ class RunningIngest final : public Ingest {
       const std::lock_guard lock(commit_mutex_);
       WY_TRY(const auto deleted, parts_.store.documents().Delete(document.number));
       changes_.Notify();
+      lacking_.Remove(document.library, deleted);
       if (auto* const vectors = FindVectors(document.library)) WY_CHECK(vectors->Remove(deleted));
       index::LibraryIndex* index = parts_.indexes.Find(document.library);
       if (index != nullptr) WY_CHECK(index->Remove(deleted));
@@ -153,7 +154,7 @@ class RunningIngest final : public Ingest {
                            const std::optional<std::vector<store::UserNumber>>& readers) override {
     const Result<void> restricted = [&] {
       const std::lock_guard lock(commit_mutex_);
-      return RestrictDocuments(parts_, documents, readers);
+      return RestrictDocuments(parts_, documents, readers, lacking_);
     }();
     changes_.Notify();
     // Each has left a segment to be joined.

@@ -14,13 +14,13 @@ void LackingDocuments::Set(store::LibraryNumber library,
 }
 
 void LackingDocuments::Remove(store::LibraryNumber library,
-                              std::span<const store::Documents::Current> indexed) {
+                              std::span<const store::DocumentNumber> documents) {
   const std::lock_guard lock(mutex_);
   const auto found = lacking_.find(library);
   if (found == lacking_.end()) return;
-  for (const auto& one : indexed) {
-    found->second.open.remove(one.document);
-    found->second.restricted.remove(one.document);
+  for (const store::DocumentNumber document : documents) {
+    found->second.open.remove(document);
+    found->second.restricted.remove(document);
   }
   if (found->second.open.isEmpty() && found->second.restricted.isEmpty()) lacking_.erase(found);
 }

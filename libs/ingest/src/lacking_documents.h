@@ -15,8 +15,9 @@ class LackingDocuments {
  public:
   // Instead of what was said of the library before.
   void Set(store::LibraryNumber library, std::span<const store::Documents::Current> lacking);
-  // They are indexed again.
-  void Remove(store::LibraryNumber library, std::span<const store::Documents::Current> indexed);
+  // They are indexed again, deleted, or about to have other readers: what was known of them does
+  // not hold any more, and is not told.
+  void Remove(store::LibraryNumber library, std::span<const store::DocumentNumber> documents);
   // Whether one of them may be seen: others are not told.
   [[nodiscard]] bool Any(store::LibraryNumber library, const index::Visible& visible) const;
 

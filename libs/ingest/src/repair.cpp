@@ -16,6 +16,12 @@ constexpr std::size_t kDocumentsPerStep = 64;
 
 using Current = store::Documents::Current;
 
+std::vector<store::DocumentNumber> NumbersOf(std::span<const Current> documents) {
+  std::vector<store::DocumentNumber> numbers;
+  for (const Current& one : documents) numbers.push_back(one.document);
+  return numbers;
+}
+
 Result<void> AddAgain(const IngestParts& parts, index::LibraryIndex& index,
                       std::span<const Current> missing, std::mutex& commit_mutex) {
   const std::lock_guard lock(commit_mutex);
@@ -56,8 +62,9 @@ Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
       if (!known && known.error().code == ErrorCode::kNotFound) gone.push_back(document);
     }
     if (!gone.empty()) WY_CHECK(index->Remove(gone));
+    // Within the lock: nobody changes their readers meanwhile.
+    lacking.Set(library.number, missing);
   }
-  lacking.Set(library.number, missing);
   if (!missing.empty()) {
     Log(LogLevel::kWarning, "indexing documents again that their index lacks",
         {{"library", library.id}, {"documents", std::to_string(missing.size())}});
@@ -66,7 +73,7 @@ Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
     const auto some =
         std::span(missing).subspan(begin, std::min(kDocumentsPerStep, missing.size() - begin));
     WY_CHECK(AddAgain(parts, *index, some, commit_mutex));
-    lacking.Remove(library.number, some);
+    lacking.Remove(library.number, NumbersOf(some));
   }
   return {};
 }

@@ -51,11 +51,13 @@ Result<void> AddAgain(const IngestParts& parts, index::LibraryIndex& index,
 
 Result<void> RestrictDocuments(const IngestParts& parts,
                                const std::vector<store::Document>& documents,
-                               const std::optional<std::vector<store::UserNumber>>& readers) {
+                               const std::optional<std::vector<store::UserNumber>>& readers,
+                               LackingDocuments& lacking) {
   WY_TRY(const Families families, FamiliesOf(parts, documents));
   // First out of the index, so that at no moment the wrong people find it; should we be killed
   // on the way, the repair at the next start puts it back.
   for (const auto& [library, family] : families) {
+    lacking.Remove(library, family);
     index::LibraryIndex* const index = parts.indexes.Find(library);
     if (index != nullptr) WY_CHECK(index->Remove(family));
     vectors::VectorIndex* const vectors = VectorsOf(parts, library);

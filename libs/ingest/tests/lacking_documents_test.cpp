@@ -21,9 +21,9 @@ TEST(LackingDocuments, AreToldUntilTheyAreThereAgain) {
   lacking.Set(1, both);
   EXPECT_TRUE(lacking.Any(1, {}));
   EXPECT_FALSE(lacking.Any(2, {}));
-  lacking.Remove(1, std::span(both).first(1));
+  lacking.Remove(1, std::vector<store::DocumentNumber>{7});
   EXPECT_TRUE(lacking.Any(1, {}));
-  lacking.Remove(1, both);
+  lacking.Remove(1, std::vector<store::DocumentNumber>{7, 8});
   EXPECT_FALSE(lacking.Any(1, {}));
 }
 

@@ -43,7 +43,9 @@ bool IsHarmless(std::string_view line) {
 void TakeLog(ggml_log_level level, const char* piece, void*) {
   Speech& speech = TheSpeech();
   const std::lock_guard lock(speech.mutex);
-  if (level == GGML_LOG_LEVEL_WARN) speech.worst = LogLevel::kWarning;
+  // What libllama warns of (a token that looks like another kind) is for who made the file: a
+  // server's log has it, a command's terminal does not.
+  if (level == GGML_LOG_LEVEL_WARN) speech.worst = LogLevel::kInfo;
   if (level == GGML_LOG_LEVEL_ERROR) speech.worst = LogLevel::kError;
   for (const char letter : std::string_view(piece)) {
     if (letter != '\n') {

@@ -134,40 +134,6 @@ class LlamaSampler final : public serving::Sampler {
   std::vector<llama_token_data> logit_;
 };
 
-Error OutOfRange(const std::string& name, const std::string& range) {
-  return {ErrorCode::kInvalidArgument, "'" + name + "' must be " + range,
-          "“" + name + "”必须为 " + range};
-}
-
-Result<void> CheckNumbers(const SamplingOptions& options, std::int32_t vocabulary) {
-  struct Number {
-    const char* name;
-    float value, least, most;
-    const char* range;
-  };
-  for (const Number& number : std::array<Number, 6>{{
-           {"temperature", options.temperature, 0, 2, "a number from 0 to 2"},
-           {"top_p", options.top_p, 0, 1, "a number from 0 to 1"},
-           {"min_p", options.min_p, 0, 1, "a number from 0 to 1"},
-           {"frequency_penalty", options.frequency_penalty, -2, 2, "a number from -2 to 2"},
-           {"presence_penalty", options.presence_penalty, -2, 2, "a number from -2 to 2"},
-           {"repeat_penalty", options.repeat_penalty, 0.1F, 10, "a number from 0.1 to 10"},
-       }}) {
-    // Written so that what is not a number fails.
-    if (!(number.value >= number.least && number.value <= number.most)) {
-      return OutOfRange(number.name, number.range);
-    }
-  }
-  if (options.top_k < 0) return OutOfRange("top_k", "0 or more");
-  for (const auto& [token, bias] : options.bias) {
-    if (token < 0 || token >= vocabulary) {
-      return OutOfRange("logit_bias", "of tokens from 0 to " + std::to_string(vocabulary - 1));
-    }
-    if (!(bias >= -100 && bias <= 100)) return OutOfRange("logit_bias", "numbers from -100 to 100");
-  }
-  return {};
-}
-
 // OpenAI's -100 and 100 mean never and always.
 SamplerHandle Bias(const llama_vocab* vocabulary, const SamplingOptions& options) {
   std::vector<llama_logit_bias> biases;
@@ -234,9 +200,44 @@ Token EndOf(const llama_vocab* vocabulary) {
 
 }  // namespace
 
+std::optional<OutOfRange> FindOutOfRange(const SamplingOptions& options, std::uint32_t vocabulary) {
+  struct Number {
+    const char* name;
+    float value, least, most;
+    const char* range;
+  };
+  for (const Number& number : std::array<Number, 6>{{
+           {"temperature", options.temperature, 0, 2, "a number from 0 to 2"},
+           {"top_p", options.top_p, 0, 1, "a number from 0 to 1"},
+           {"min_p", options.min_p, 0, 1, "a number from 0 to 1"},
+           {"frequency_penalty", options.frequency_penalty, -2, 2, "a number from -2 to 2"},
+           {"presence_penalty", options.presence_penalty, -2, 2, "a number from -2 to 2"},
+           {"repeat_penalty", options.repeat_penalty, 0.1F, 10, "a number from 0.1 to 10"},
+       }}) {
+    // Written so that what is not a number fails.
+    if (!(number.value >= number.least && number.value <= number.most)) {
+      return OutOfRange{number.name, number.range};
+    }
+  }
+  if (options.top_k < 0) return OutOfRange{"top_k", "0 or more"};
+  for (const auto& [token, bias] : options.bias) {
+    if (token < 0 || static_cast<std::uint32_t>(token) >= vocabulary) {
+      return OutOfRange{"logit_bias", "of tokens from 0 to " + std::to_string(vocabulary - 1)};
+    }
+    if (!(bias >= -100 && bias <= 100)) {
+      return OutOfRange{"logit_bias", "numbers from -100 to 100"};
+    }
+  }
+  return std::nullopt;
+}
+
 Result<std::unique_ptr<serving::Sampler>> MakeLlamaSampler(const llama_vocab* vocabulary,
                                                            const SamplingOptions& options) {
-  WY_CHECK(CheckNumbers(options, ::llama_vocab_n_tokens(vocabulary)));
+  const auto tokens = static_cast<std::uint32_t>(::llama_vocab_n_tokens(vocabulary));
+  if (const auto wrong = FindOutOfRange(options, tokens)) {
+    return Error{ErrorCode::kInvalidArgument, "'" + wrong->name + "' must be " + wrong->range,
+                 "“" + wrong->name + "”必须为 " + wrong->range};
+  }
   LlamaSampler::Parts parts;
   parts.chain = Chain(vocabulary, options);
   parts.thinking = Thinking(vocabulary, options);

@@ -73,7 +73,7 @@ class IndexSearcher final : public Searcher {
       return result;
     }
     if (auto left_out = LeftOut(result.query)) result.hints.push_back(*std::move(left_out));
-    NoteLacking(scopes, narrowed, result.hints);
+    if (auto rebuilt = NoteLacking(scopes, narrowed)) result.hints.push_back(*std::move(rebuilt));
     // Before quotations that no passage has are made of the same kind.
     const std::vector<NamedCode> codes = CodesOf(parts_.analyzer, syntax.text, result.query);
     const std::size_t depth = request.k + kSpareHits;
@@ -103,14 +103,23 @@ class IndexSearcher final : public Searcher {
     return result;
   }
 
+  Result<std::optional<QueryHint>> NoteOfIndexes(const SearchRequest& request,
+                                                 const access::Asker& asker) const override {
+    WY_CHECK(Check(request));
+    SearchRequest narrowed = request;
+    WY_CHECK(ApplySyntax(narrowed, parts_.access, asker));
+    WY_TRY(const std::vector<Scope> scopes, FindScopes(parts_, narrowed, asker));
+    return NoteLacking(scopes, narrowed);
+  }
+
   Result<std::vector<store::Chunk>> PassagesOfTable(const Hit& hit) const override {
     return TablePassages(parts_.store, hit);
   }
 
  private:
-  void NoteLacking(const std::vector<Scope>& scopes, const SearchRequest& request,
-                   std::vector<QueryHint>& hints) const {
-    if (!parts_.lacks_of) return;
+  [[nodiscard]] std::optional<QueryHint> NoteLacking(const std::vector<Scope>& scopes,
+                                                     const SearchRequest& request) const {
+    if (!parts_.lacks_of) return std::nullopt;
     std::vector<std::string> libraries;
     for (const Scope& scope : scopes) {
       const store::Library& library = scope.rights.library;
@@ -118,7 +127,8 @@ class IndexSearcher final : public Searcher {
         libraries.push_back(library.name);
       }
     }
-    if (!libraries.empty()) hints.push_back(BeingBuiltAgain(libraries));
+    if (libraries.empty()) return std::nullopt;
+    return BeingBuiltAgain(libraries);
   }
 
   // Who looks for a part number should not have to read that these are others.
@@ -186,6 +196,11 @@ class IndexSearcher final : public Searcher {
 };
 
 }  // namespace
+
+Result<std::optional<QueryHint>> Searcher::NoteOfIndexes(const SearchRequest& /*request*/,
+                                                         const access::Asker& /*asker*/) const {
+  return std::optional<QueryHint>();
+}
 
 Result<std::vector<store::Chunk>> Searcher::PassagesOfTable(const Hit& hit) const {
   return std::vector<store::Chunk>{hit.chunk};

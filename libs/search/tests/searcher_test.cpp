@@ -72,7 +72,7 @@ class SearcherTest : public ::testing::Test {
     ASSERT_TRUE(indexes_.at(library)->Add(std::vector{indexed}));
   }
 
-  Result<SearchResult> Search(const SearchRequest& request, store::UserNumber user) {
+  std::unique_ptr<Searcher> MakeOne() {
     SearchParts parts{analyzer_, store_, access_, [this](store::LibraryNumber library) {
                         const auto found = indexes_.find(library);
                         return found == indexes_.end() ? nullptr : found->second.get();
@@ -80,8 +80,16 @@ class SearcherTest : public ::testing::Test {
     parts.reranker = reranker_;
     parts.rerank_hits = rerank_hits_;
     parts.lacks_of = lacks_;
-    const auto searcher = MakeSearcher(parts);
-    return searcher->Search(request, {user, false, false, Language::kEnglish});
+    return MakeSearcher(parts);
+  }
+  Result<SearchResult> Search(const SearchRequest& request, store::UserNumber user) {
+    return MakeOne()->Search(request, {user, false, false, Language::kEnglish});
+  }
+  // As an answer says it; empty: nothing.
+  std::string Note(const SearchRequest& request, store::UserNumber user) {
+    const auto note = MakeOne()->NoteOfIndexes(request, {user, false, false, Language::kEnglish});
+    EXPECT_TRUE(note);
+    return note && *note ? (*note)->message : std::string();
   }
   std::vector<std::string> Found(const SearchRequest& request, store::UserNumber user) {
     std::vector<std::string> found;
@@ -216,6 +224,22 @@ TEST_F(SearcherTest, AnIndexThatIsBeingBuiltAgainIsSaid) {
   const auto found = Search({"leave"}, kOwner);
   ASSERT_EQ(found->hints.size(), 1U);
   EXPECT_EQ(found->hints[0].code, "index_rebuilt");
+  EXPECT_EQ(Note({"leave"}, kOwner), found->hints[0].message);
+}
+
+TEST_F(SearcherTest, AnAnswerIsToldOfAnIndexOnlyWhatItsAskerMayFindThere) {
+  lacks_ = [](store::LibraryNumber library, const index::Visible& visible) {
+    const bool seen = visible.restricted != nullptr && visible.restricted->contains(3);
+    const bool passes = visible.only == nullptr || visible.only->contains(3);
+    return library == 1 && seen && passes && !visible.without->contains(3);
+  };
+  EXPECT_NE(Note({"leave"}, kNamed), "");
+  EXPECT_EQ(Note({"leave"}, kReader), "") << "what is missing is hidden from them";
+  EXPECT_EQ(Note({"leave", 10, {"l_b"}}, kOwner), "") << "another library";
+  EXPECT_EQ(Note({"leave tag:doors"}, kNamed), "") << "a filter in the question leaves it out";
+  SearchRequest without{"leave"};
+  without.without = index::DocumentSet::bitmapOf(1, 3);
+  EXPECT_EQ(Note(without, kNamed), "");
 }
 
 TEST_F(SearcherTest, SignsAloneFindNothingAndAreSaid) {

@@ -88,9 +88,13 @@ void SayAlike(Terminal& terminal, const json::value& hit) {
       "    " + std::string(terminal.Say("nearly the same: ", "几乎相同的段落：")) + line));
 }
 
+void SayHints(Terminal& terminal, const json::value& found) {
+  for (const json::value& hint : ListOf(found, "hints")) terminal.Note(TextOf(hint, "message"));
+}
+
 // What in a question looks like a mistake, and what of it no passage has.
 void SayWhatWasUnderstood(Terminal& terminal, const json::value& found) {
-  for (const json::value& hint : ListOf(found, "hints")) terminal.Note(TextOf(hint, "message"));
+  SayHints(terminal, found);
   if (!FlagOf(found, "relaxed")) return;
   terminal.Note(
       std::string(terminal.Say("No passage has all that must occur; these have some of it.",
@@ -224,6 +228,7 @@ class AnswerOnTerminal {
     if (const std::string understood = TextOf(answer, "understood"); !understood.empty()) {
       terminal_.Note(std::string(terminal_.Say("Understood as: ", "理解为：")) + understood);
     }
+    SayHints(terminal_, answer);
     SayWhoAnswered(terminal_, answer);
     if (FlagOf(answer, "refused")) {
       terminal_.Line(TextOf(answer, "answer"));

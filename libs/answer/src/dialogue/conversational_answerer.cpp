@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -52,14 +53,27 @@ class ConversationalAnswerer final : public Answerer {
     const bool names = !text::IsValidUtf8(whole.text) || whole.text.size() > kLongToNameNothing ||
                        whole.text.find_first_not_of(" \t\r\n") == std::string::npos ||
                        NamesSomething(parts_.analyzer, whole.text);
+    // As it is before the answer: a model may write until the index is whole again.
+    std::optional<search::QueryHint> rebuilt;
+    if (names) {
+      WY_TRY(rebuilt, NoteOfIndexes(whole, asker));
+    }
     WY_TRY(Answer answer,
            names ? parts_.answers.Ask(whole, asker, events) : Result<Answer>(Refused()));
+    if (rebuilt && !answer.reviewed) answer.hints.push_back(*std::move(rebuilt));
     if (answer.understood.empty()) answer.understood = std::move(understood);
     if (answer.refused) WY_CHECK(Explain(whole, asker, answer));
     return answer;
   }
 
  private:
+  [[nodiscard]] Result<std::optional<search::QueryHint>> NoteOfIndexes(
+      const Question& question, const access::Asker& asker) const {
+    search::SearchRequest request = question.scope;
+    request.query = question.text;
+    return parts_.searcher.NoteOfIndexes(request, asker);
+  }
+
   // What it means; empty: what it says.
   Result<std::string> Understand(const Question& question, const access::Asker& asker) const {
     if (question.before.empty() || !text::IsValidUtf8(question.text)) return std::string();

@@ -108,7 +108,8 @@ constexpr std::string_view kAsk = R"json({
           "document_id": {"type": "string"}, "title": {"type": "string"}, "page": {"type": "integer"},
           "passage_id": {"type": "string"}, "expired_on": {"type": "string"},
           "holds_from": {"type": "string"}
-        }}}
+        }}},
+      "hints": {"type": "array", "items": {"type": "string"}, "description": "What to know of the search behind it: that a damaged index is being built again, so that not everything was found. Say so when you pass it on"}
     }
   },
   "annotations": {"readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false}

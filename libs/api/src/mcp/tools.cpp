@@ -56,6 +56,14 @@ void AddLink(Json::Object& view, const std::string& own_address, std::string lin
   if (!own_address.empty()) view.emplace_back("url", std::move(link));
 }
 
+Json HintsOf(const std::vector<search::QueryHint>& hints, Language language) {
+  Json::Array views;
+  for (const search::QueryHint& hint : hints) {
+    views.push_back(language == Language::kChinese ? hint.message_zh : hint.message);
+  }
+  return views;
+}
+
 Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolProgress&) {
   WY_TRY(const Members members, Members::Of(arguments, {"query", "k", "libraries", "format", "tag",
                                                         "changed_from", "changed_until"}));
@@ -89,12 +97,9 @@ Result<ToolResult> Search(const Call& call, const Json& arguments, const OnToolP
                    hit.chunk.text + "\n\n";
     hits.emplace_back(std::move(view));
   }
-  Json::Array hints;
-  for (const search::QueryHint& hint : found.hints) {
-    hints.push_back(call.language == Language::kChinese ? hint.message_zh : hint.message);
-  }
-  result.structured = {
-      {"total", found.total}, {"hits", std::move(hits)}, {"hints", std::move(hints)}};
+  result.structured = {{"total", found.total},
+                       {"hits", std::move(hits)},
+                       {"hints", HintsOf(found.hints, call.language)}};
   return result;
 }
 
@@ -201,7 +206,9 @@ Result<ToolResult> Ask(const Call& call, const Json& arguments, const OnToolProg
                           {"answerability", answer.answerability},
                           {"model", answer.model},
                           {"sentences", std::move(sentences)},
-                          {"nearest", std::move(nearest)}};
+                          {"nearest", std::move(nearest)},
+                          {"hints", HintsOf(answer.hints, call.language)}};
+  for (const search::QueryHint& hint : answer.hints) result.text += "\n\nNote: " + hint.message;
   if (!answer.understood.empty()) {
     structured.emplace_back("understood", answer.understood);
     result.text = "Understood as: " + answer.understood + "\n\n" + result.text;

@@ -200,7 +200,9 @@ Result<ChatRequest> ReadChatRequest(const Json& body, std::string& param) {
   WY_CHECK(RefuseWhatWeLack(body, param));
   WY_TRY(request.stream, flag(body, "stream"));
   if (const Json* options = MemberOf(body, "stream_options")) {
-    WY_TRY(request.include_usage, flag(*options, "include_usage"));
+    auto wanted = flag(*options, "include_usage");
+    if (!wanted) param = "stream_options";
+    WY_TRY(request.include_usage, std::move(wanted));
   }
   param = "messages";
   WY_CHECK(ReadMessages(body, request));

@@ -67,6 +67,15 @@ std::string ChatText::Add(const answer::Sentence& sentence) {
 
 std::string ChatText::AddPlain(std::string_view text) { return Append(std::string(text)); }
 
+std::string ChatText::AddHints(const std::vector<search::QueryHint>& hints) {
+  std::string piece;
+  for (const search::QueryHint& hint : hints) {
+    piece += options_.chinese ? "\n\n注意：" + hint.message_zh + "。"
+                              : "\n\nNote: " + hint.message + ".";
+  }
+  return Append(std::move(piece));
+}
+
 std::string ChatText::Finish() {
   if (!options_.sources_in_text || sources_.empty()) return {};
   std::string list = options_.chinese ? "\n\n出处：\n" : "\n\nSources:\n";

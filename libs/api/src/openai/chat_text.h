@@ -24,6 +24,8 @@ class ChatText {
   // Returns the piece of content that is new.
   std::string Add(const answer::Sentence& sentence);
   std::string AddPlain(std::string_view text);
+  // What is to be known of the search, a paragraph each.
+  std::string AddHints(const std::vector<search::QueryHint>& hints);
   // The list of sources, if it is wanted; nothing comes after it.
   std::string Finish();
 

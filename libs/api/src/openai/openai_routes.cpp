@@ -77,17 +77,18 @@ class Completion {
     // Nothing is written, but somebody must still wait for it.
     events.on_sentence = [&](const answer::Sentence&) { return call_.responder.Write({}); };
     events.on_thinking = [&](std::string_view) { return call_.responder.Write({}); };
-    WY_TRY(const answer::Answer answer,
-           call_.services().answerer.Ask(request_.question, call_.who.asker, events));
-    for (const answer::Sentence& sentence : answer.sentences) text_.Add(sentence);
-    if (answer.sentences.empty()) text_.AddPlain(answer.text);
+    const auto answer = call_.services().answerer.Ask(request_.question, call_.who.asker, events);
+    if (!answer) return Refused(answer.error());
+    for (const answer::Sentence& sentence : answer->sentences) text_.Add(sentence);
+    if (answer->sentences.empty()) text_.AddPlain(answer->text);
+    text_.AddHints(answer->hints);
     text_.Finish();
     Json::Object message{{"role", "assistant"}, {"content", text_.text()}};
-    if (!answer.thinking.empty()) message.emplace_back("reasoning_content", answer.thinking);
+    if (!answer->thinking.empty()) message.emplace_back("reasoning_content", answer->thinking);
     message.emplace_back("refusal", nullptr);
     message.emplace_back("annotations", text_.Annotations(false));
     return JsonReply(200, WholeCompletion(head_, std::move(message),
-                                          ChatUsage(request_.question, answer), Own(answer)));
+                                          ChatUsage(request_.question, *answer), Own(*answer)));
   }
 
   // Until the first chunk, an error is still an answer of its own.
@@ -102,15 +103,15 @@ class Completion {
       return Say({{{"reasoning_content", text}}});
     };
     const auto answer = call_.services().answerer.Ask(request_.question, call_.who.asker, events);
-    if (!answer && !started_) return answer.error();
+    if (!answer && !started_) return Refused(answer.error());
     if (!answer) {
       call_.responder.Write(DataEvent(OpenAiErrorBody(answer.error(), call_.language)));
       return Reply();
     }
     if (text_.text().empty()) Say({{{"content", text_.AddPlain(answer->text)}}});
-    if (std::string sources = text_.Finish(); !sources.empty()) {
-      Say({{{"content", std::move(sources)}}});
-    }
+    std::string rest = text_.AddHints(answer->hints);
+    rest += text_.Finish();
+    if (!rest.empty()) Say({{{"content", std::move(rest)}}});
     // In one piece: clients put together what comes in several each in their own way.
     Say({{{"annotations", text_.Annotations(true)}}, true, Own(*answer)});
     if (request_.include_usage) {
@@ -122,6 +123,12 @@ class Completion {
 
  private:
   [[nodiscard]] Language language() const { return chinese_ ? Language::kChinese : call_.language; }
+
+  // What may be wrong with a question lies in the last message.
+  [[nodiscard]] Result<Reply> Refused(const Error& error) const {
+    if (error.code != ErrorCode::kInvalidArgument) return error;
+    return Refusal(call_, error, "messages");
+  }
 
   [[nodiscard]] Json Own(const answer::Answer& answer) const {
     const double elapsed_ms =

@@ -127,6 +127,8 @@ struct Answer {
   std::optional<Reviewed> reviewed = std::nullopt;  // of a reviewed answer (`model` is "faq")
   // A mail address or a web address where a person answers, when refused; empty: none is offered.
   std::string ask_a_person = {};
+  // What to know of the search that it came from: that an index was being built again.
+  std::vector<search::QueryHint> hints = {};
 };
 
 }  // namespace wenyuan::answer

@@ -136,6 +136,7 @@ std::unique_ptr<Answerer> MakeAcrossLanguagesAnswerer(const text::Analyzer& anal
 struct ConversationParts {
   const text::Analyzer& analyzer;
   const access::Access& access;
+  const search::Searcher& searcher;
   const Answerer& judge;    // says of what a question may mean how likely the documents answer it
   const Answerer& answers;  // answers what it means
   std::string ask_a_person = {};  // as Answer::ask_a_person
@@ -145,7 +146,8 @@ struct ConversationParts {
 // Answer::understood says what it was taken for. Of the meanings that the conversation gives it,
 // and the question as it stands, the one that the documents its asker may read answer best counts.
 // A question that needs no conversation is answered as it stands. What is refused says what was
-// searched, what comes near, and whom to ask.
+// searched, what comes near, and whom to ask. What was looked for in an index that is being built
+// again says so (Answer::hints), reviewed answers aside.
 std::unique_ptr<Answerer> MakeConversationalAnswerer(ConversationParts parts);
 
 }  // namespace wenyuan::answer

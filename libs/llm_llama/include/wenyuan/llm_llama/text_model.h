@@ -95,6 +95,14 @@ struct SamplingOptions {
   std::optional<std::uint32_t> most_thinking_tokens;
 };
 
+// A number among the options that is out of its range, as OpenAI's API calls it ("temperature").
+struct OutOfRange {
+  std::string name;
+  std::string range;  // "a number from 0 to 2"
+};
+// The first one; nothing: none is. `vocabulary`: how many tokens the model knows.
+std::optional<OutOfRange> FindOutOfRange(const SamplingOptions& options, std::uint32_t vocabulary);
+
 struct Adapter {
   std::string name;
   std::filesystem::path file;  // a GGUF file made for this model
@@ -121,7 +129,8 @@ class TextModel {
   // kResourceExhausted when that is not there.
   [[nodiscard]] virtual Result<std::unique_ptr<serving::Decoder>> MakeDecoder(
       const DecoderOptions& options) const = 0;
-  // kInvalidArgument for a grammar that does not parse and for numbers out of range, naming them.
+  // kInvalidArgument for a grammar that does not parse and for numbers out of range, naming them
+  // (see FindOutOfRange).
   [[nodiscard]] virtual Result<std::unique_ptr<serving::Sampler>> MakeSampler(
       const SamplingOptions& options) const = 0;
 

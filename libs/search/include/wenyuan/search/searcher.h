@@ -194,6 +194,11 @@ class Searcher {
   // library the asker may not read. A question that matches nothing is an empty result.
   [[nodiscard]] virtual Result<SearchResult> Search(const SearchRequest& request,
                                                     const access::Asker& asker) const = 0;
+  // What an answer from such a search has to say of the indexes: `index_rebuilt`, as in its hints,
+  // where one lacks documents that the asker may read and the request lets pass. By default
+  // nothing; errors as Search.
+  [[nodiscard]] virtual Result<std::optional<QueryHint>> NoteOfIndexes(
+      const SearchRequest& request, const access::Asker& asker) const;
   // The passages that the table of a hit was cut into, in order, the hit's own among them; it is
   // read as of the hit's revision, for whom found it. Of another hit, and by default, itself alone.
   [[nodiscard]] virtual Result<std::vector<store::Chunk>> PassagesOfTable(const Hit& hit) const;
