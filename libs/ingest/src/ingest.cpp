@@ -14,6 +14,7 @@
 #include "merger.h"
 #include "processor.h"
 #include "purge.h"
+#include "recent_documents.h"
 #include "recognition_line.h"
 #include "repair.h"
 #include "restrict_documents.h"
@@ -138,14 +139,14 @@ class RunningIngest final : public Ingest {
 
   Result<void> Retry(const store::Document& document) override {
     WY_CHECK(parts_.store.jobs().Retry(document.number));
-    changes_.Notify();
+    NotifyOf(document.number);
     work_.Notify();
     return {};
   }
 
   Result<void> Unlock(const store::Document& document, std::string_view password) override {
     WY_CHECK(parts_.store.jobs().Unlock(document.number, password));
-    changes_.Notify();
+    NotifyOf(document.number);
     work_.Notify();
     return {};
   }
@@ -216,6 +217,10 @@ class RunningIngest final : public Ingest {
     return changes_.Wait(seen, deadline);
   }
 
+  std::optional<std::vector<store::DocumentNumber>> WorkedOn(std::uint64_t& mark) const override {
+    return worked_on_.Since(mark);
+  }
+
   bool WaitUntilIdle(Deadline deadline) const override {
     while (true) {
       const std::uint64_t seen = changes_.Wait(~std::uint64_t{0}, Deadline::After({}));
@@ -278,7 +283,7 @@ class RunningIngest final : public Ingest {
     std::uint64_t seen = 0;
     while (!stopping_) {
       if (const auto job = leases_.Next()) {
-        changes_.Notify();
+        NotifyOf(job->document);
         ProcessOne(*job);
         continue;
       }
@@ -321,12 +326,18 @@ class RunningIngest final : public Ingest {
       Log(LogLevel::kError, "recording a failed job failed; its lease will run out",
           {{"reason", saved.error().message}});
     }
+    NotifyOf(job.document);
+  }
+
+  void NotifyOf(store::DocumentNumber document) {
+    worked_on_.Add(document);
     changes_.Notify();
   }
 
   const IngestParts parts_;
   const IngestOptions options_;
   ChangeSignal changes_;
+  RecentDocuments worked_on_;
   ChangeSignal work_;
   ChangeSignal stop_;  // notified once
   std::shared_mutex unreferenced_blobs_;
