@@ -11,6 +11,7 @@
 #include "committer.h"
 #include "embedding_line.h"
 #include "leased_jobs.h"
+#include "loss_watch.h"
 #include "merger.h"
 #include "processor.h"
 #include "purge.h"
@@ -233,6 +234,7 @@ class RunningIngest final : public Ingest {
  private:
   static constexpr std::chrono::milliseconds kIdlePoll{200};
   static constexpr std::chrono::minutes kPurgeInterval{10};
+  static constexpr std::chrono::seconds kLossInterval{1};
 
   vectors::VectorIndex* FindVectors(store::LibraryNumber library) const {
     return parts_.vectors == nullptr ? nullptr : parts_.vectors->Find(library);
@@ -268,14 +270,21 @@ class RunningIngest final : public Ingest {
     if (embedding_) embedding_->Notify();
   }
 
+  // What a question or a merge finds damaged is built again at once; what was hidden by documents
+  // that came at that moment, before the next purge.
   void KeepHouse() {
-    RepairAll();
+    LossWatch watch(parts_);
     while (!stopping_) {
+      RepairAll();
       if (const auto purged = PurgeDeleted(parts_, unreferenced_blobs_); !purged) {
         Log(LogLevel::kWarning, "removing deleted documents from disk failed; it is tried again",
             {{"reason", purged.error().message}});
       }
-      stop_.Wait(0, Deadline::After(kPurgeInterval));
+      const Deadline purge = Deadline::After(kPurgeInterval);
+      while (!stopping_ && !purge.Passed()) {
+        if (watch.AnyLost()) RepairAll();
+        stop_.Wait(0, Deadline::After(kLossInterval));
+      }
     }
   }
 
