@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "data_folder.h"
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::app {
 
@@ -22,7 +23,8 @@ Result<std::filesystem::path> MakeScratchFolder() {
   std::string pattern = (base / "wenyuan-eval-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) {
     return Error{ErrorCode::kResourceExhausted,
-                 "cannot make a scratch folder in '" + base.string() + "'; is it full?"};
+                 "cannot make a scratch folder in '" + base.string() + "'; is it full?",
+                 "无法在“" + base.string() + "”中建立临时文件夹；是否已满？"};
   }
   return std::filesystem::path(pattern);
 }
@@ -37,8 +39,10 @@ Result<Config> ScratchConfig(const Config& config, const std::filesystem::path& 
   if (std::filesystem::is_directory(real.models(), error)) {
     std::filesystem::create_directory_symlink(real.models(), DataLayout{folder}.models(), error);
     if (error) {
-      return Error{ErrorCode::kResourceExhausted, "cannot prepare the scratch folder '" +
-                                                      folder.string() + "': " + error.message()};
+      const SystemReason why = ReasonOf(error);
+      return Error{ErrorCode::kResourceExhausted,
+                   "cannot prepare the scratch folder '" + folder.string() + "': " + why.english,
+                   "无法准备临时文件夹“" + folder.string() + "”：" + why.chinese};
     }
   }
   return scratch;

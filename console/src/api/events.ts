@@ -6,6 +6,8 @@ import { ApiProblem } from './problem';
 import type { Counts, DocumentInfo } from './types';
 
 export interface EventHandlers {
+  // Now and after every break: what came meanwhile is not told again.
+  onConnected: () => void;
   onCounts: (counts: Counts) => void;
   // What changed; `complete` is false when there was more than fits: fetch the list again.
   onDocuments: (documents: DocumentInfo[], complete: boolean) => void;
@@ -24,6 +26,7 @@ function handle(event: EventSourceMessage, handlers: EventHandlers) {
 async function readEvents(handlers: EventHandlers, signal: AbortSignal) {
   const { body } = await send('/events', { accept: 'text/event-stream', signal });
   if (!body) return;
+  handlers.onConnected();
   for await (const event of eventsOf(body)) handle(event, handlers);
 }
 

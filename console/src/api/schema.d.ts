@@ -655,8 +655,8 @@ export interface paths {
         /**
          * Server-sent events about documents that the asker may read.
          * @description `event: counts` (data: Counts) at the start and after every change. `event: documents` (data:
-         *     `{"documents":[Document…],"complete":true}`): what changed since the last event, at most 200; when `complete` is
-         *     false, or a count fell (something was deleted), fetch the list again. A comment line every 15 s keeps the
+         *     `{"documents":[Document…],"complete":true}`): what changed, was begun, failed or is to be tried again since the last event,
+         *     at most 200; when `complete` is false, or a count fell (something was deleted), fetch the list again. A comment line every 15 s keeps the
          *     connection open. A document whose pages are being recognised comes again with each page. `event: embedding` (data: Embedding) comes with the counts. `event: error` (data: Problem) is the last event when the asker's session ended.
          */
         get: operations["events"];

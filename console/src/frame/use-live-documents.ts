@@ -25,6 +25,7 @@ export function useLiveDocuments() {
     };
     fetchSoon();
     const stop = followEvents({
+      onConnected: () => void queries.invalidateQueries({ queryKey: ['document'] }),
       onCounts: (counts) => {
         const changed = before && (Object.keys(counts) as (keyof Counts)[]).some((state) => counts[state] !== before?.[state]);
         before = counts;

@@ -5,7 +5,6 @@ import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 
 import { getDocument } from '../api/documents';
 import { ApiProblem } from '../api/problem';
-import type { DocumentInfo } from '../api/types';
 import { useGoBack } from '../frame/use-go-back';
 import { useShortcut } from '../frame/use-shortcut';
 import { useLanguage } from '../i18n/language';
@@ -22,11 +21,6 @@ import styles from './document-page.module.css';
 import { DocumentTabs } from './document-tabs';
 import { DocumentWaiting } from './document-waiting';
 
-const kLook = 2_000; // ms
-
-const isUnderWay = ({ state, recognition }: DocumentInfo) =>
-  state === 'queued' || state === 'running' || recognition?.state === 'working';
-
 // The original at the left; its text, passages, history and readers at the right.
 export default function DocumentPage() {
   const { t } = useLanguage();
@@ -36,9 +30,7 @@ export default function DocumentPage() {
   const [parameters] = useSearchParams();
   const document = useQuery({
     queryKey: ['document', id],
-    queryFn: () => getDocument(id),
-    // News tell of new revisions; that one failed, or waits again, is asked for.
-    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? kLook : false),
+    queryFn: () => getDocument(id), // then news tell of it
   });
   useShortcut('Escape', useGoBack('/library'));
 

@@ -154,15 +154,12 @@ std::string Event(std::string_view name, const Json& data) {
   return "event: " + std::string(name) + "\ndata: " + data.Text() + "\n\n";
 }
 
-// The document whose pages are being recognised: what is read of it is no change of the document.
-void AddRecognised(const Call& call, const store::DocumentFilter& filter,
-                   store::DocumentPage& page) {
-  const ingest::RecognitionProgress progress = call.services().ingest.Recognition();
-  const auto is_it = [&](const store::Document& one) { return one.number == progress.document; };
-  if (progress.document == 0 || std::any_of(page.documents.begin(), page.documents.end(), is_it)) {
-    return;
-  }
-  auto document = call.services().store.documents().Get(progress.document);
+// One that did not change itself, but what is done with it.
+void Add(const Call& call, const store::DocumentFilter& filter, store::DocumentNumber number,
+         store::DocumentPage& page) {
+  const auto is_it = [&](const store::Document& one) { return one.number == number; };
+  if (number == 0 || std::any_of(page.documents.begin(), page.documents.end(), is_it)) return;
+  auto document = call.services().store.documents().Get(number);
   if (!document) return;
   const auto& libraries = filter.libraries;
   const bool asked_for =
@@ -174,28 +171,42 @@ void AddRecognised(const Call& call, const store::DocumentFilter& filter,
   }
 }
 
+struct Since {
+  UnixMillis changed = 0;
+  std::uint64_t worked_on = ~std::uint64_t{0};  // see Ingest::WorkedOn()
+};
+
 // What changed since `since`, which moves on. Rights are looked up anew each time.
-Result<std::string> NewEvents(Call& call, UnixMillis& since) {
+Result<std::string> NewEvents(Call& call, Since& since) {
   WY_TRY(store::DocumentFilter filter, VisibleTo(call, call.QueryAll("library")));
   WY_TRY(const auto counts, call.services().store.jobs().Count(filter));
   WY_TRY(const Json embedding, EmbeddingView(call));
   std::string events = Event("counts", CountsView(counts)) + Event("embedding", embedding);
-  filter.changed_from = since;
+  filter.changed_from = since.changed;
   filter.limit = kDocumentsPerEvent;
   WY_TRY(store::DocumentPage page, call.services().store.documents().List(filter));
   // The same millisecond again next time: better one document twice than one never.
-  if (!page.documents.empty()) since = std::max(since, page.documents.front().changed);
-  AddRecognised(call, filter, page);
-  if (page.documents.empty()) return events;
+  if (!page.documents.empty()) {
+    since.changed = std::max(since.changed, page.documents.front().changed);
+  }
+  Add(call, filter, call.services().ingest.Recognition().document, page);
+  const auto worked_on = call.services().ingest.WorkedOn(since.worked_on);
+  for (const store::DocumentNumber number :
+       worked_on.value_or(std::vector<store::DocumentNumber>())) {
+    Add(call, filter, number, page);
+  }
+  if (page.documents.size() > kDocumentsPerEvent) page.documents.resize(kDocumentsPerEvent);
+  if (page.documents.empty() && worked_on) return events;
   WY_TRY(const auto views, DocumentViews::Of(call));
-  return events + Event("documents", {{"documents", views.View(page.documents)},
-                                      {"complete", page.total <= page.documents.size()}});
+  return events +
+         Event("documents", {{"documents", views.View(page.documents)},
+                             {"complete", worked_on && page.total <= page.documents.size()}});
 }
 
 Result<Reply> Events(Call& call) {
   const ingest::Ingest& ingest = call.services().ingest;
   std::uint64_t seen = ingest.WaitForChange(0, Deadline::After(std::chrono::milliseconds(0)));
-  UnixMillis since = call.services().clock.Now();
+  Since since{call.services().clock.Now()};
   WY_TRY(std::string first, NewEvents(call, since));
   call.responder.Start(200, {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}});
   bool there = call.responder.Write(first);

@@ -260,5 +260,21 @@ TEST_F(Documents, EventsTellCountsAndWhatChanged) {
                                      document.id));
 }
 
+TEST_F(Documents, EventsTellWhatIsWorkedOnToThoseWhoMayReadIt) {
+  const auto document = house_.AddDocument(library_, "a.txt");
+  const auto hidden = house_.AddDocument(library_, "b.txt");
+  ASSERT_TRUE(house_.store->libraries().Restrict(hidden.number, std::vector<store::UserNumber>()));
+  const auto told = [&] {
+    return house_.Call({.path = "/api/v1/events", .token = reader_token_, .writes = 1}).body;
+  };
+  house_.clock.Advance(std::chrono::hours(1));
+  EXPECT_THAT(told(), Not(HasSubstr(document.id))) << "it did not change";
+  house_.ingest->worked_on = {document.number, hidden.number};
+  EXPECT_THAT(told(), HasSubstr(document.id));
+  EXPECT_THAT(told(), Not(HasSubstr(hidden.id)));
+  house_.ingest->worked_on = std::nullopt;
+  EXPECT_THAT(told(), HasSubstr(R"({"documents":[],"complete":false})"));
+}
+
 }  // namespace
 }  // namespace wenyuan::api

@@ -5,16 +5,16 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string>
-#include <system_error>
+
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan {
 namespace {
 
 Error Failed() {
-  const std::string why = std::generic_category().message(errno);
-  return {ErrorCode::kResourceExhausted, "cannot make a file in memory: " + why,
-          "无法建立内存文件：" + why};
+  const SystemReason why = ReasonOf(errno);
+  return {ErrorCode::kResourceExhausted, "cannot make a file in memory: " + why.english,
+          "无法建立内存文件：" + why.chinese};
 }
 
 }  // namespace

@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <system_error>
 
 #include "wenyuan/base/descriptor.h"
+#include "wenyuan/base/system_reason.h"
 
 extern char** environ;
 
@@ -56,9 +56,10 @@ std::vector<char*> Pointers(std::vector<std::string>& words) {
 
 Result<pid_t> Spawn(const SpawnRequest& request) {
   const auto failure = [&](int code) {
-    const std::string why = std::generic_category().message(code);
-    return Error{ErrorCode::kUnavailable, "cannot start '" + request.program.string() + "': " + why,
-                 "无法启动“" + request.program.string() + "”：" + why};
+    const SystemReason why = ReasonOf(code);
+    return Error{ErrorCode::kUnavailable,
+                 "cannot start '" + request.program.string() + "': " + why.english,
+                 "无法启动“" + request.program.string() + "”：" + why.chinese};
   };
   int last = 2;
   for (const auto& [its, ours] : request.descriptors) last = std::max(last, its);

@@ -19,7 +19,9 @@ TEST(Files, AMissingFileIsNotFoundAndNamed) {
   const auto file = PosixFileSystem().Open("/nowhere/at/all");
   ASSERT_FALSE(file);
   EXPECT_EQ(file.error().code, ErrorCode::kNotFound);
-  EXPECT_NE(file.error().message.find("/nowhere/at/all"), std::string::npos);
+  EXPECT_EQ(file.error().message, "cannot open '/nowhere/at/all': No such file or directory");
+  EXPECT_EQ(file.error().message_zh,
+            "无法打开“/nowhere/at/all”：没有这个文件或文件夹（No such file or directory）");
 }
 
 TEST(Files, ReadingPastTheEndIsCorruption) {

@@ -20,6 +20,8 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <optional>
 
+#include "failure.h"
+
 namespace wenyuan::http {
 namespace {
 
@@ -39,16 +41,17 @@ Error NobodyListens(const Endpoint& endpoint, const Code& error) {
     return {ErrorCode::kTimeout, "the server on '" + endpoint.Name() + "' did not answer in time",
             "“" + endpoint.Name() + "”上的服务没有及时应答"};
   }
-  return {ErrorCode::kUnavailable,
-          "no server listens on '" + endpoint.Name() + "': " + error.message(),
-          "“" + endpoint.Name() + "”上没有服务：" + error.message()};
+  const SystemReason why = ReasonOf(error);
+  return {ErrorCode::kUnavailable, "no server listens on '" + endpoint.Name() + "': " + why.english,
+          "“" + endpoint.Name() + "”上没有服务：" + why.chinese};
 }
 
 asio::awaitable<Result<void>> Connect(LocalStream& stream, const Endpoint& endpoint) {
   const std::string path = endpoint.unix_socket.string();
   if (path.size() > 107) {
     co_return Error{ErrorCode::kInvalidArgument,
-                    "the socket path '" + path + "' is longer than 107 bytes"};
+                    "the socket path '" + path + "' is longer than 107 bytes",
+                    "套接字路径“" + path + "”超过 107 字节"};
   }
   const auto [error] = co_await stream.async_connect(local::endpoint(path), kNoThrow);
   if (error) co_return NobodyListens(endpoint, error);
@@ -79,9 +82,10 @@ asio::awaitable<Result<void>> Connect(TlsStream& stream, const Endpoint& endpoin
   }
   const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, kNoThrow);
   if (error) {
+    const SystemReason why = ReasonOf(error);
     co_return Error{ErrorCode::kUnavailable,
-                    "no safe connection to '" + endpoint.Name() + "': " + error.message(),
-                    "无法与“" + endpoint.Name() + "”建立安全连接：" + error.message()};
+                    "no safe connection to '" + endpoint.Name() + "': " + why.english,
+                    "无法与“" + endpoint.Name() + "”建立安全连接：" + why.chinese};
   }
   co_return Result<void>();
 }
@@ -96,9 +100,11 @@ Result<asio::ssl::context> TlsContext(const Endpoint& endpoint) {
     context.load_verify_file(endpoint.authorities.string(), error);
   }
   if (error) {
-    return Error{ErrorCode::kInvalidArgument, "cannot read the certificates in '" +
-                                                  endpoint.authorities.string() +
-                                                  "': " + error.message()};
+    const SystemReason why = ReasonOf(error);
+    const std::string file = endpoint.authorities.string();
+    return Error{ErrorCode::kInvalidArgument,
+                 "cannot read the certificates in '" + file + "': " + why.english,
+                 "无法读取“" + file + "”中的证书：" + why.chinese};
   }
   return context;
 }
@@ -141,10 +147,11 @@ class Exchange {
               "对“" + asked + "”的应答过大"};
     }
     const std::string name = endpoint_.Name();
-    return {ErrorCode::kUnavailable,
-            "the connection to the server on '" + name + "' broke at '" + asked +
-                "': " + error.message(),
-            "与“" + name + "”上的服务的连接在“" + asked + "”时中断：" + error.message()};
+    const SystemReason why = ReasonOf(error);
+    return {
+        ErrorCode::kUnavailable,
+        "the connection to the server on '" + name + "' broke at '" + asked + "': " + why.english,
+        "与“" + name + "”上的服务的连接在“" + asked + "”时中断：" + why.chinese};
   }
 
   asio::awaitable<Result<void>> SendHead() {

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "connection.h"
+#include "failure.h"
 #include "wenyuan/base/log.h"
 
 namespace wenyuan::http {
@@ -106,11 +107,12 @@ class RealServer final : public Server {
     if (!error) tcp_.listen(asio::socket_base::max_listen_connections, error);
     if (error) {
       const std::string place = options.address + ":" + std::to_string(options.port);
+      const SystemReason why = ReasonOf(error);
       return Error{
           ErrorCode::kUnavailable,
-          "cannot listen on " + place + ": " + error.message() +
+          "cannot listen on " + place + ": " + why.english +
               "; stop the program that uses it or choose another port",
-          "无法监听 " + place + "：" + error.message() + "。请停止占用该端口的程序，或换一个端口"};
+          "无法监听 " + place + "：" + why.chinese + "。请停止占用该端口的程序，或换一个端口"};
     }
     port_ = tcp_.local_endpoint().port();
     return {};
@@ -118,15 +120,22 @@ class RealServer final : public Server {
 
   Result<void> ListenUnix() {
     const std::string path = state_.options.unix_socket.string();
-    const auto cannot = [&](const std::string& why) {
-      return Error{ErrorCode::kUnavailable, "cannot listen on the socket '" + path + "': " + why,
-                   "无法监听套接字“" + path + "”：" + why};
+    const auto cannot = [&](const SystemReason& why) {
+      return Error{ErrorCode::kUnavailable,
+                   "cannot listen on the socket '" + path + "': " + why.english,
+                   "无法监听套接字“" + path + "”：" + why.chinese};
     };
-    if (path.size() > 107) return cannot("its path is longer than 107 bytes; move the data folder");
+    if (path.size() > 107) {
+      return cannot({"its path is longer than 107 bytes; move the data folder",
+                     "路径超过 107 字节；请移动数据文件夹"});
+    }
     boost::system::error_code error;
     local::socket probe(io_);
     probe.connect(local::endpoint(path), error);
-    if (!error) return cannot("another server uses this data folder; stop it first");
+    if (!error) {
+      return cannot({"another server uses this data folder; stop it first",
+                     "另一个服务正在使用该数据文件夹；请先停止它"});
+    }
     ::unlink(path.c_str());
     unix_.open(local(), error);
     if (!error) unix_.bind(local::endpoint(path), error);
@@ -135,7 +144,7 @@ class RealServer final : public Server {
       error.assign(errno, boost::system::system_category());
     }
     if (!error) unix_.listen(asio::socket_base::max_listen_connections, error);
-    if (error) return cannot(error.message());
+    if (error) return cannot(ReasonOf(error));
     owns_unix_socket_ = true;
     return {};
   }

@@ -81,12 +81,32 @@ TEST(Client, TakesNoLongerAnswerThanItWants) {
 }
 
 TEST(Client, SaysThatNobodyListens) {
-  for (const char* url : {"http://127.0.0.1:1", "https://127.0.0.1:1", "unix:/nonexistent.sock",
-                          "http://name.invalid"}) {
+  using Case = std::pair<const char*, const char*>;
+  for (const auto& [url, reason] :
+       {Case{"http://127.0.0.1:1", "连接被拒绝（Connection refused）"},
+        Case{"https://127.0.0.1:1", "连接被拒绝（Connection refused）"},
+        Case{"unix:/nonexistent.sock", "没有这个文件或文件夹（No such file or directory）"},
+        Case{"http://name.invalid", "主机名（Host not found"}}) {
     const auto nobody = Fetch(*ParseEndpoint(url), {}, Soon());
     ASSERT_FALSE(nobody) << url;
     EXPECT_EQ(nobody.error().code, ErrorCode::kUnavailable);
+    EXPECT_NE(nobody.error().message_zh.find(reason), std::string::npos)
+        << nobody.error().message_zh;
   }
+}
+
+TEST(Client, SaysThatAnAnswerBrokeOff) {
+  ServerOptions options;
+  options.port = 0;
+  const auto server = *StartServer(options, [](Request&, Responder& responder) {
+    responder.Start(200, {{"Content-Length", "100"}});
+    responder.Write("not all of it");
+  });
+  const auto broken =
+      Fetch(*ParseEndpoint("http://127.0.0.1:" + std::to_string(server->port())), {}, Soon());
+  ASSERT_FALSE(broken);
+  EXPECT_NE(broken.error().message_zh.find("对方提前关闭了连接（"), std::string::npos)
+      << broken.error().message_zh;
 }
 
 TEST(Client, GivesUpWhenTheTimeIsOver) {

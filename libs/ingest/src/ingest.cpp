@@ -11,9 +11,11 @@
 #include "committer.h"
 #include "embedding_line.h"
 #include "leased_jobs.h"
+#include "loss_watch.h"
 #include "merger.h"
 #include "processor.h"
 #include "purge.h"
+#include "recent_documents.h"
 #include "recognition_line.h"
 #include "repair.h"
 #include "restrict_documents.h"
@@ -138,14 +140,14 @@ class RunningIngest final : public Ingest {
 
   Result<void> Retry(const store::Document& document) override {
     WY_CHECK(parts_.store.jobs().Retry(document.number));
-    changes_.Notify();
+    NotifyOf(document.number);
     work_.Notify();
     return {};
   }
 
   Result<void> Unlock(const store::Document& document, std::string_view password) override {
     WY_CHECK(parts_.store.jobs().Unlock(document.number, password));
-    changes_.Notify();
+    NotifyOf(document.number);
     work_.Notify();
     return {};
   }
@@ -216,6 +218,10 @@ class RunningIngest final : public Ingest {
     return changes_.Wait(seen, deadline);
   }
 
+  std::optional<std::vector<store::DocumentNumber>> WorkedOn(std::uint64_t& mark) const override {
+    return worked_on_.Since(mark);
+  }
+
   bool WaitUntilIdle(Deadline deadline) const override {
     while (true) {
       const std::uint64_t seen = changes_.Wait(~std::uint64_t{0}, Deadline::After({}));
@@ -228,6 +234,7 @@ class RunningIngest final : public Ingest {
  private:
   static constexpr std::chrono::milliseconds kIdlePoll{200};
   static constexpr std::chrono::minutes kPurgeInterval{10};
+  static constexpr std::chrono::seconds kLossInterval{1};
 
   vectors::VectorIndex* FindVectors(store::LibraryNumber library) const {
     return parts_.vectors == nullptr ? nullptr : parts_.vectors->Find(library);
@@ -263,14 +270,21 @@ class RunningIngest final : public Ingest {
     if (embedding_) embedding_->Notify();
   }
 
+  // What a question or a merge finds damaged is built again at once; what was hidden by documents
+  // that came at that moment, before the next purge.
   void KeepHouse() {
-    RepairAll();
+    LossWatch watch(parts_);
     while (!stopping_) {
+      RepairAll();
       if (const auto purged = PurgeDeleted(parts_, unreferenced_blobs_); !purged) {
         Log(LogLevel::kWarning, "removing deleted documents from disk failed; it is tried again",
             {{"reason", purged.error().message}});
       }
-      stop_.Wait(0, Deadline::After(kPurgeInterval));
+      const Deadline purge = Deadline::After(kPurgeInterval);
+      while (!stopping_ && !purge.Passed()) {
+        if (watch.AnyLost()) RepairAll();
+        stop_.Wait(0, Deadline::After(kLossInterval));
+      }
     }
   }
 
@@ -278,7 +292,7 @@ class RunningIngest final : public Ingest {
     std::uint64_t seen = 0;
     while (!stopping_) {
       if (const auto job = leases_.Next()) {
-        changes_.Notify();
+        NotifyOf(job->document);
         ProcessOne(*job);
         continue;
       }
@@ -321,12 +335,18 @@ class RunningIngest final : public Ingest {
       Log(LogLevel::kError, "recording a failed job failed; its lease will run out",
           {{"reason", saved.error().message}});
     }
+    NotifyOf(job.document);
+  }
+
+  void NotifyOf(store::DocumentNumber document) {
+    worked_on_.Add(document);
     changes_.Notify();
   }
 
   const IngestParts parts_;
   const IngestOptions options_;
   ChangeSignal changes_;
+  RecentDocuments worked_on_;
   ChangeSignal work_;
   ChangeSignal stop_;  // notified once
   std::shared_mutex unreferenced_blobs_;

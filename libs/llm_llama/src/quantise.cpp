@@ -12,13 +12,13 @@
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "library.h"
 #include "quantisation_plan.h"
 #include "wenyuan/base/files.h"
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::llm_llama {
 namespace {
@@ -36,10 +36,10 @@ Error Broken(const fs::path& file, const std::string& why) {
 }
 
 Error FileError(const std::string& what, const fs::path& file) {
-  const std::string why = std::generic_category().message(errno);
+  const SystemReason why = ReasonOf(errno);
   return Error{errno == ENOSPC ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied,
-               "cannot " + what + " '" + file.string() + "': " + why,
-               "无法写入“" + file.string() + "”：" + why};
+               "cannot " + what + " '" + file.string() + "': " + why.english,
+               "无法写入“" + file.string() + "”：" + why.chinese};
 }
 
 Error Taken(const fs::path& target) {

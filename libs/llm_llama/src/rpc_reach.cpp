@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <charconv>
 #include <memory>
-#include <system_error>
+
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::llm_llama {
 namespace {
@@ -58,10 +59,14 @@ Result<void> CheckReachable(const std::string& server) {
     failed = Connect(*place);
   }
   if (unknown == 0 && failed == 0) return {};
-  const std::string why =
-      unknown != 0 ? ::gai_strerror(unknown) : std::generic_category().message(failed);
-  return Error{ErrorCode::kUnavailable, "the RPC server '" + server + "' does not answer: " + why,
-               "RPC 服务器“" + server + "”没有应答：" + why};
+  SystemReason why = ReasonOf(failed);
+  if (unknown != 0) {
+    why.english = ::gai_strerror(unknown);
+    why.chinese = "找不到该主机名（" + why.english + "）";
+  }
+  return Error{ErrorCode::kUnavailable,
+               "the RPC server '" + server + "' does not answer: " + why.english,
+               "RPC 服务器“" + server + "”没有应答：" + why.chinese};
 }
 
 }  // namespace wenyuan::llm_llama

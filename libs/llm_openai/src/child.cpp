@@ -10,12 +10,12 @@
 #include <cerrno>
 #include <chrono>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "wenyuan/base/memory_file.h"
 #include "wenyuan/base/spawn.h"
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::llm_openai {
 namespace {
@@ -36,8 +36,10 @@ Result<Child> Child::Start(const std::filesystem::path& program,
   }
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
-    return Error{ErrorCode::kResourceExhausted, "cannot open a pipe for the model server: " +
-                                                    std::generic_category().message(errno)};
+    const SystemReason why = ReasonOf(errno);
+    return Error{ErrorCode::kResourceExhausted,
+                 "cannot open a pipe for the model server: " + why.english,
+                 "无法为模型服务建立管道：" + why.chinese};
   }
   Child child(0, pipe[0]);
   ::fcntl(pipe[0], F_SETFL, O_NONBLOCK);

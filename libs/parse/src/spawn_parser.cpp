@@ -7,20 +7,18 @@
 #include <array>
 #include <cerrno>
 #include <string>
-#include <system_error>
 
 #include "messages.h"
 #include "wenyuan/base/spawn.h"
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::parse {
 namespace {
 
-Error Unavailable(const std::string& why) {
-  return {ErrorCode::kUnavailable, why, "无法启动解析进程：系统资源不足或程序缺失；请查看日志"};
-}
-
 Error Unavailable(const std::string& what, int code) {
-  return Unavailable("cannot " + what + ": " + std::generic_category().message(code));
+  const SystemReason why = ReasonOf(code);
+  return {ErrorCode::kUnavailable, "cannot " + what + ": " + why.english,
+          "无法启动解析进程：系统资源不足（" + why.english + "）"};
 }
 
 }  // namespace
@@ -50,7 +48,7 @@ Result<Spawned> SpawnParser(const ParserProcessOptions& options) {
   request.descriptors = {
       {1, its_complaints.get()}, {2, its_complaints.get()}, {kControlDescriptor, its_socket.get()}};
   const Result<pid_t> started = Spawn(request);
-  if (!started) return Unavailable(started.error().message);
+  if (!started) return started.error();
   child.pid = *started;
   return child;
 }

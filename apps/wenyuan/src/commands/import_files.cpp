@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "wenyuan/base/system_reason.h"
+
 namespace wenyuan::app {
 namespace {
 
@@ -25,9 +27,10 @@ Result<void> AddFolder(const fs::path& folder, std::vector<FileToImport>& files)
                      entry->file_size()});
   }
   if (code) {
+    const SystemReason why = ReasonOf(code);
     return Error{ErrorCode::kPermissionDenied,
-                 "cannot read the folder '" + folder.string() + "': " + code.message(),
-                 "无法读取文件夹“" + folder.string() + "”：" + code.message()};
+                 "cannot read the folder '" + folder.string() + "': " + why.english,
+                 "无法读取文件夹“" + folder.string() + "”：" + why.chinese};
   }
   return {};
 }

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <thread>
@@ -16,6 +15,7 @@
 #include "model_web.h"
 #include "wenyuan/base/files.h"
 #include "wenyuan/base/log.h"
+#include "wenyuan/base/system_reason.h"
 #include "wenyuan/crypto/hash.h"
 
 namespace wenyuan::app {
@@ -30,11 +30,12 @@ constexpr std::uint64_t kStateBytes = 4'096;
 
 Error DiskError(const fs::path& path, int code) {
   const bool full = code == ENOSPC || code == EDQUOT;
-  return {
-      full ? ErrorCode::kResourceExhausted : ErrorCode::kInternal,
-      "cannot write '" + path.string() + "': " + std::strerror(code) +
-          (full ? "; make room and pull again, it continues where it broke off" : ""),
-      full ? "无法写入“" + path.string() + "”：磁盘已满；腾出空间后重新拉取，会从中断处继续" : ""};
+  const SystemReason why = ReasonOf(code);
+  return {full ? ErrorCode::kResourceExhausted : ErrorCode::kInternal,
+          "cannot write '" + path.string() + "': " + why.english +
+              (full ? "; make room and pull again, it continues where it broke off" : ""),
+          "无法写入“" + path.string() + "”：" + why.chinese +
+              (full ? "；腾出空间后重新拉取，会从中断处继续" : "")};
 }
 
 // A file that grows at its end.

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <vector>
 
+#include "wenyuan/base/system_reason.h"
 #include "wenyuan/crypto/hash.h"
 #include "wenyuan/gguf/model_file.h"
 
@@ -179,11 +180,12 @@ Result<std::string> ModelStore::BringPart(const std::filesystem::path& source,
     const auto real = std::filesystem::canonical(source, failed);
     if (!failed) std::filesystem::create_hard_link(real, passing, failed);
     if (failed) {
+      const SystemReason why = ReasonOf(failed);
       return Error{ErrorCode::kUnsupported,
                    "'" + source.string() + "' cannot be linked into '" + folder_.string() + "' (" +
-                       failed.message() + "); import it without --link",
-                   "“" + source.string() + "”无法链接到“" + folder_.string() + "”（" +
-                       failed.message() + "）；请去掉 --link 再导入"};
+                       why.english + "); import it without --link",
+                   "“" + source.string() + "”无法链接到“" + folder_.string() + "”：" + why.chinese +
+                       "；请去掉 --link 再导入"};
     }
     WY_TRY(hash, HashFile(files_, passing, progress));
   } else {

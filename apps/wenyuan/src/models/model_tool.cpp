@@ -12,7 +12,6 @@
 #include <boost/json/parse.hpp>
 #include <cerrno>
 #include <chrono>
-#include <system_error>
 #include <utility>
 
 #include "../json.h"
@@ -20,6 +19,7 @@
 #include "wenyuan/base/descriptor.h"
 #include "wenyuan/base/memory_file.h"
 #include "wenyuan/base/spawn.h"
+#include "wenyuan/base/system_reason.h"
 
 namespace wenyuan::app {
 namespace {
@@ -30,9 +30,11 @@ constexpr int kPollMillis = 200;
 constexpr std::size_t kLongestLine = std::size_t{64} << 20U;  // answers and their texts
 constexpr std::size_t kLastWords = 2'000;
 
-Error SystemError(const std::string& what) {
+Error NoPipe() {
+  const SystemReason why = ReasonOf(errno);
   return Error{ErrorCode::kResourceExhausted,
-               "cannot " + what + ": " + std::generic_category().message(errno)};
+               "cannot open a pipe for wenyuan-model: " + why.english,
+               "无法为 wenyuan-model 建立管道：" + why.chinese};
 }
 
 std::string LastLine(const Descriptor& words) {
@@ -125,7 +127,7 @@ Result<json::object> Outcome(const json::object& last, const std::string& how,
 Result<json::object> RunModelTool(const ModelToolCall& call, const ToolListener& listener,
                                   std::stop_token stop) {
   std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return SystemError("open a pipe for wenyuan-model");
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return NoPipe();
   const Descriptor reads(pipe[0]);
   Streams streams;
   streams.out = Descriptor(pipe[1]);

@@ -113,6 +113,13 @@ class Ingest {
   // Counts every change of a document's state, stage or existence; waits until it differs from
   // `seen` or the deadline passes.
   virtual std::uint64_t WaitForChange(std::uint64_t seen, Deadline deadline) const = 0;
+  // Documents whose work began, failed or is to begin again since `mark`, which moves on: neither
+  // is a change of the document. Nothing: they are too many to be named. From ~0 on: none yet.
+  [[nodiscard]] virtual std::optional<std::vector<store::DocumentNumber>> WorkedOn(
+      std::uint64_t& mark) const {
+    (void)mark;
+    return std::vector<store::DocumentNumber>();
+  }
   // Waits until no job is queued or running: true, or false when the deadline passed.
   virtual bool WaitUntilIdle(Deadline deadline) const = 0;
 

@@ -44,6 +44,10 @@ class IdleIngest final : public ingest::Ingest {
   }
   std::uint64_t WaitForChange(std::uint64_t, Deadline) const override { return ++changes_; }
   bool WaitUntilIdle(Deadline) const override { return true; }
+  std::optional<std::vector<store::DocumentNumber>> WorkedOn(std::uint64_t&) const override {
+    return worked_on;
+  }
+  std::optional<std::vector<store::DocumentNumber>> worked_on{std::in_place};
   const vectors::VectorIndex* VectorsOf(store::LibraryNumber) const override { return nullptr; }
   ingest::EmbeddingProgress Embedding(store::LibraryNumber) const override { return {}; }
   bool WaitUntilEmbedded(Deadline) const override { return false; }
