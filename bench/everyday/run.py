@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Asks everyday questions about made documents, end to end: the real server imports the files and answers without a model that
-writes. `WENYUAN_BINARY_DIR=build/release python3 bench/everyday/run.py [--second | --third | --reported] [--words] [--show]`; --words:
-without the embedder and the reranker that ./run installs; --show prints what is not right. Of the second set that is done for
-the questions with odd numbers alone: of the others, as of the reported ones, nothing but their counts is looked at."""
+writes. `WENYUAN_BINARY_DIR=build/release python3 bench/everyday/run.py [--second | --third | --kinds | --reported] [--words] [--show]`; --words:
+without the embedder and the reranker that ./run installs; --show prints what is not right. Of the second set and of --kinds that is
+done for the questions with odd numbers alone: of the others, as of the reported ones, nothing but their counts is looked at."""
 import argparse
 import collections
 import json
@@ -15,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cells"), str(HERE.parents[1] / "tests" / "e2e")]
 
 import development  # noqa: E402
+import kinds  # noqa: E402
 import reported  # noqa: E402
 import second  # noqa: E402
 import third  # noqa: E402
@@ -38,13 +39,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--second", action="store_true", help="the second development set")
     parser.add_argument("--third", action="store_true", help="the third development set")
+    parser.add_argument("--kinds", action="store_true", help="who, where and when, of the documents of the second and third set")
     parser.add_argument("--reported", action="store_true", help="the documents and questions that nothing was tuned on")
     parser.add_argument("--words", action="store_true", help="without embedder and reranker")
     parser.add_argument("--by-meaning", action="store_true", help="with answers.by_meaning")
     parser.add_argument("--show", action="store_true", help="print what is not right")
     parser.add_argument("--all", action="store_true", help="print every answer")
     options = parser.parse_args()
-    half = reported if options.reported else second if options.second else third if options.third else development
+    half = reported if options.reported else second if options.second else third if options.third else kinds if options.kinds else development
     lines = (HERE / f"{half.__name__}.jsonl").read_text().splitlines()
     server = Server() if options.words else Server(embedder="auto", settings=MODELS + "by_meaning = true\n" * options.by_meaning)
     try:
@@ -60,10 +62,10 @@ def main():
         for question in map(json.loads, lines):
             answer = admin.call("POST", "/api/v1/ask", {"question": question["text"], "extractive": True}).json
             came = outcome(question, answer)
-            counted_only = options.reported or (options.second and int(question["id"][1:]) % 2 == 0)
+            counted_only = options.reported or ((options.second or options.kinds) and int(question["id"][1:]) % 2 == 0)
             counts[question["kind"]][came] += 1
             counts["all"][came] += 1
-            if options.second:
+            if options.second or options.kinds:
                 counts["even" if counted_only else "odd"][came] += 1
             if not counted_only and (options.all or (options.show and came not in ("right", "refused rightly"))):
                 said = " / ".join(f'{one["text"]} «{one["citations"][0]["title"]}»' for one in answer["sentences"])

@@ -53,8 +53,9 @@ Case MakeCase(const text::Analyzer& analyzer, const Collection& collection,
   made.chances = RankSentences(made.sentences);
   made.order.resize(made.chances.size());
   std::iota(made.order.begin(), made.order.end(), std::size_t{0});
+  const std::vector<double> likely = WithDoubts(made.question, made.evidence, made.chances);
   std::stable_sort(made.order.begin(), made.order.end(), [&](std::size_t left, std::size_t right) {
-    return made.chances[left] > made.chances[right];
+    return likely[left] > likely[right];
   });
   for (const Candidate& candidate : made.evidence.candidates) {
     const Passage& passage = made.evidence.passages[candidate.passage];

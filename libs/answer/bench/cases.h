@@ -7,6 +7,7 @@
 
 #include "collection.h"
 #include "evidence/answerability.h"
+#include "evidence/doubt.h"
 #include "evidence/evidence.h"
 #include "evidence/sentence_features.h"
 #include "question/question_reading.h"

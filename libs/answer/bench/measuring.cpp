@@ -26,7 +26,8 @@ void PrintRefusal(const std::string& name, const Judged& chances, double false_r
 }
 
 bool CitesGold(const text::Analyzer& analyzer, const Case& one, const eval::JudgedQuery& query) {
-  for (const std::size_t candidate : ChooseCandidates(one.evidence, one.chances)) {
+  const std::vector<double> likely = WithDoubts(one.question, one.evidence, one.chances);
+  for (const std::size_t candidate : ChooseCandidates(one.evidence, likely)) {
     const Sentence sentence = Compose(analyzer, one.question, one.evidence, candidate);
     for (const Citation& citation : sentence.citations) {
       for (const std::string& answer : query.answers) {

@@ -111,9 +111,10 @@ class Tool {
   Read Look(const Collection& collection, const eval::JudgedQuery& query,
             std::vector<search::Hit> hits, bool answerable) {
     Read read{MakeCase(analyzer_, collection, query, std::move(hits)), {}, answerable};
-    read.scores =
-        ReadPairs(model_, query.text, read.one.evidence,
-                  LikeliestSentences(read.one.evidence, read.one.chances), Deadline::Never());
+    const Evidence& evidence = read.one.evidence;
+    const std::vector<double> likely = WithDoubts(read.one.question, evidence, read.one.chances);
+    read.scores = ReadPairs(model_, query.text, evidence, LikeliestSentences(evidence, likely),
+                            Deadline::Never());
     return read;
   }
 
@@ -175,8 +176,9 @@ class Tool {
 
   static std::size_t Choose(const Read& read, bool read_together) {
     if (!read_together) return read.one.best();
-    const std::vector<double> chances =
-        WithPairScores(read.one.evidence, read.one.chances, read.scores);
+    const Evidence& evidence = read.one.evidence;
+    const std::vector<double> chances = WithDoubts(
+        read.one.question, evidence, WithPairScores(evidence, read.one.chances, read.scores));
     return static_cast<std::size_t>(std::max_element(chances.begin(), chances.end()) -
                                     chances.begin());
   }

@@ -171,7 +171,7 @@ Result<void> TrainRefusal(CachingAnalyzer& analyzer, const Collections& collecti
     const bool again = !known.insert(set).second;
     const auto keep = [&](const std::string& name) {
       return [&, name](const Case& one, bool answerable, Part part) {
-        if (part == Part::kReported || !CanAnswer(one.question, one.evidence, one.best())) return;
+        if (part == Part::kReported || DoubtOf(one.question, one.evidence, one.best()) > 0) return;
         search::RankedGroup group;
         group.rows.push_back(AsVector(one.EvidenceOfBest()));
         group.grades.push_back(answerable ? 1 : 0);

@@ -371,6 +371,14 @@ TEST(ExtractiveAnswerer, WhatADocumentDoesNotSpeakOfIsNotAnsweredFromIt) {
   EXPECT_TRUE(Ask("How much does the safety course cost?", {terms}).refused);
 }
 
+TEST(ExtractiveAnswerer, WhereIsDoubtedThatNamesNoPlace) {
+  const search::Hit store = TextHit("合同", "三号库房保持15度。三号库房位于平泷路。");
+  EXPECT_EQ(Ask("三号库房在哪里？", {store}).text, "三号库房位于平泷路。");
+  const search::Hit bikes = TextHit("Rental terms", "Helmets are free, child seats cost 4 euros.");
+  EXPECT_TRUE(Ask("Where are the helmets kept?", {bikes}).refused);
+  EXPECT_FALSE(Ask("What do the child seats cost?", {bikes}).refused);
+}
+
 TEST(ExtractiveAnswerer, ACharacterAloneIsNoQuestion) {
   EXPECT_TRUE(Ask("年", {TextHit("手册", "年休假：工作满1年的5天。")}).refused);
 }

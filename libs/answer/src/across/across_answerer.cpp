@@ -8,6 +8,7 @@
 #include "../evidence/asked_kind.h"
 #include "../evidence/evidence.h"
 #include "../evidence/nearness.h"
+#include "../evidence/who_where_when.h"
 #include "../evidence/word_coverage.h"
 #include "../extractive/composer.h"
 #include "../question/question_reading.h"
@@ -79,7 +80,8 @@ class AcrossLanguagesAnswerer final : public Answerer {
                        [&](std::size_t candidate) {
                          const Candidate& one = evidence.candidates[candidate];
                          const std::string_view text = evidence.passages[one.passage].Text(one);
-                         return answer::OffersTheKind(question.text, text, one.row ? text : "");
+                         return answer::OffersTheKind(question.text, text, one.row ? text : "") &&
+                                SaysWho(question.text, text);
                        });
   }
 

@@ -72,17 +72,13 @@ EvidenceFeatures FeaturesOfEvidence(const QuestionReading& question, const Evide
                                     const std::vector<SentenceFeatures>& sentences,
                                     const std::vector<double>& chances, std::size_t best);
 
-// The calibrated probability that the passages hold the answer; 0 where it cannot be: the
-// sentence's passage has no word of the question, or lacks a code that it asks about (PPR-9087), or
-// has nothing but its codes and numbers.
+// The calibrated probability that the passages hold the answer, less what is doubted of it
+// (DoubtOf).
 double Answerability(const QuestionReading& question, const Evidence& evidence,
                      const std::vector<SentenceFeatures>& sentences,
                      const std::vector<double>& chances, std::size_t best);
 
-// The first half of it: whether it can be at all.
-bool CanAnswer(const QuestionReading& question, const Evidence& evidence, std::size_t best);
-
-// The second: the probability alone, and what it was before it was calibrated.
+// The probability alone, without doubts, and what it was before it was calibrated.
 double Probability(const EvidenceFeatures& features);
 double RawScore(const EvidenceFeatures& features);
 

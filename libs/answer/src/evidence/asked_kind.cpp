@@ -22,6 +22,7 @@ constexpr std::array kPhoneAsked = {"电话是多少"sv,       "电话多少"sv,
                                     "手机号"sv,           "联系电话"sv,   "什么电话"sv,
                                     "哪个电话"sv,         "号码是多少"sv, "phone number"sv,
                                     "telephone number"sv, "电话是什么"sv};
+constexpr std::array kSumSigns = {"€"sv, "$"sv, "£"sv, "¥"sv, "￥"sv, "元"sv};
 constexpr std::size_t kFewestDigits = 3;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -85,7 +86,11 @@ bool AsksForALength(std::string_view asked) {
 }
 
 bool Offers(const Kind& kind, std::string_view text, std::string_view named) {
-  if (kind.asked_by.data() == kTimeAsked.data() && HasDuration(text)) return true;
+  if (kind.asked_by.data() == kTimeAsked.data()) {
+    if (HasDuration(text)) return true;
+    // "Half day: €24": a price of a time is none.
+    if (!named.empty() && HasAny(text, kSumSigns)) return false;
+  }
   return HasAny(text, kind.words) || HasSign(text, kind.signs) || HasAny(named, kind.names);
 }
 
@@ -97,10 +102,6 @@ bool OffersTheKind(std::string_view question, std::string_view text, std::string
   const std::string said = Lower(text);
   const std::string names = Lower(named);
   if (HasAny(asked, kPhoneAsked) && LongestRunOfDigits(said) < kFewestDigits) return false;
-  if (asked.starts_with("who ") && !HasHan(text) && !HasAny(said, kPersons) &&
-      !Fits(QuestionType::kPerson, text)) {
-    return false;
-  }
   constexpr std::size_t kLength = 1;
   if (AsksForALength(asked)) {
     return Offers(kKinds[kLength], said, names) && HasAny(said, kSaysALength);

@@ -7,6 +7,7 @@
 #include "../computed/computed_answerer.h"
 #include "../evidence/answerability.h"
 #include "../evidence/as_asked.h"
+#include "../evidence/doubt.h"
 #include "../evidence/evidence.h"
 #include "../evidence/key_choice.h"
 #include "../evidence/newest_first.h"
@@ -43,19 +44,6 @@ std::vector<double> Liked(const QuestionReading& question, const Evidence& evide
   return chances;
 }
 
-// However well it reads, what lacks a code that is asked about is no answer while another has it.
-std::vector<double> Possible(const QuestionReading& question, const Evidence& evidence,
-                             const std::vector<double>& chances) {
-  std::vector<double> possible = chances;
-  bool any = false;
-  for (std::size_t i = 0; i < possible.size(); ++i) {
-    const bool can = CanAnswer(question, evidence, i);
-    any = any || can;
-    if (!can) possible[i] = 0;
-  }
-  return any ? possible : chances;
-}
-
 // As if no table had been found, and only where the passage says what the table does not.
 std::vector<std::size_t> ChooseSentences(const Evidence& evidence, std::vector<double> chances,
                                          const std::vector<std::size_t>& unsaid) {
@@ -71,6 +59,16 @@ std::vector<std::size_t> ChooseSentences(const Evidence& evidence, std::vector<d
     }
   }
   return any ? ChooseCandidates(evidence, chances) : std::vector<std::size_t>();
+}
+
+// Beside the best stands nothing that is doubted.
+void DropWhatIsDoubtedBeside(const QuestionReading& question, const Evidence& evidence,
+                             std::vector<std::size_t>& chosen) {
+  chosen.erase(std::remove_if(chosen.begin() + 1, chosen.end(),
+                              [&](std::size_t candidate) {
+                                return DoubtOf(question, evidence, candidate) > 0;
+                              }),
+               chosen.end());
 }
 
 class ExtractiveAnswerer final : public Answerer {
@@ -103,12 +101,13 @@ class ExtractiveAnswerer final : public Answerer {
       const std::vector<SentenceFeatures> sentences = FeaturesOfSentences(reading, evidence);
       const std::vector<double> chances = RankSentences(sentences);
       PairScores scores(chances.size());
-      std::vector<double> together = Possible(reading, evidence, chances);
+      std::vector<double> together = WithDoubts(reading, evidence, chances);
       if (reader_.model != nullptr) {
         scores = Read(question.text, evidence, together);
-        together = Possible(reading, evidence, WithPairScores(evidence, chances, scores));
+        together = WithDoubts(reading, evidence, WithPairScores(evidence, chances, scores));
       }
       chosen = ChooseCandidates(evidence, Liked(reading, evidence, together));
+      DropWhatIsDoubtedBeside(reading, evidence, chosen);
       if (const auto named = ChooseKeyValue(analyzer_, reading, evidence, chosen.front())) {
         chosen = {*named};
       }
@@ -199,7 +198,7 @@ class ExtractiveAnswerer final : public Answerer {
     std::erase_if(chosen, [&](std::size_t candidate) {
       if (!evidence.candidates[candidate].row) return false;
       const std::string said = Compose(analyzer_, question, evidence, candidate, columns).text;
-      return !IsAsAsked(question.text, said, Form::kRow);
+      return FitOf(question.text, said, Form::kRow) != Fit::kFits;
     });
   }
 

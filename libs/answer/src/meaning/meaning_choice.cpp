@@ -109,7 +109,7 @@ class Chooser {
     const Passage& passage = evidence_.passages[candidate.passage];
     const std::string_view text = passage.Text(candidate);
     return text != passage.hit->document.title &&
-           IsAsAsked(question_.text, text, candidate.row ? Form::kRow : Form::kSentence);
+           FitOf(question_.text, text, candidate.row ? Form::kRow : Form::kSentence) == Fit::kFits;
   }
 
   [[nodiscard]] std::vector<const parse::TableCell*> Cells(const Candidate& candidate) const {

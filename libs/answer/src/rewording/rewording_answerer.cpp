@@ -20,11 +20,11 @@ constexpr std::size_t kMostTries = 3;
 
 // Other words ask for the same kind of thing, of the same case: "what charge" is still a sum.
 bool AnswersAsAsked(const Question& question, const Answer& answer) {
-  return std::all_of(answer.sentences.begin(), answer.sentences.end(),
-                     [&question](const Sentence& sentence) {
-                       const Form form = sentence.cell ? Form::kRow : Form::kSentence;
-                       return sentence.computed || IsAsAsked(question.text, sentence.text, form);
-                     });
+  return std::all_of(
+      answer.sentences.begin(), answer.sentences.end(), [&question](const Sentence& sentence) {
+        const Form form = sentence.cell ? Form::kRow : Form::kSentence;
+        return sentence.computed || FitOf(question.text, sentence.text, form) == Fit::kFits;
+      });
 }
 
 class RewordingAnswerer final : public Answerer {
