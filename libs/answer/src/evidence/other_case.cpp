@@ -99,7 +99,8 @@ std::uint32_t CasesIn(std::string_view text, std::span<const Case> kind) {
     std::size_t length = 0;
     std::uint8_t number = 0;
     for (const Case& one : kind) {
-      if (one.word.size() <= length || !StandsAt(text, at, one.word)) continue;
+      const bool may = one.word.front() == text[at] && one.word.size() > length;
+      if (!may || !StandsAt(text, at, one.word)) continue;
       length = one.word.size();
       number = one.number;
     }
@@ -113,14 +114,12 @@ std::uint32_t CasesIn(std::string_view text, std::span<const Case> kind) {
 
 bool IsOfAnotherCase(std::string_view question, std::string_view text, std::string_view heading) {
   const std::string asked = Lower(question);
-  const std::string said = Lower(text);
-  const std::string above = Lower(heading);
   return std::any_of(kKinds.begin(), kKinds.end(), [&](std::span<const Case> kind) {
     const std::uint32_t wanted = CasesIn(asked, kind);
-    if (wanted == 0) return false;
-    const std::uint32_t named = CasesIn(said, kind);
+    if (wanted == 0) return false;  // nearly always
+    const std::uint32_t named = CasesIn(Lower(text), kind);
     if (named == 0 || (named & wanted) != 0) return false;
-    const std::uint32_t headed = CasesIn(above, kind);
+    const std::uint32_t headed = CasesIn(Lower(heading), kind);
     return (headed & wanted) == 0 || (headed & ~wanted) != 0;
   });
 }

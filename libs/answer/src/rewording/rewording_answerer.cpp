@@ -16,7 +16,7 @@ namespace wenyuan::answer {
 namespace {
 
 constexpr std::size_t kPassages = 20;
-constexpr std::size_t kMostTries = 3;
+constexpr std::size_t kMostTries = 2;
 
 // Other words ask for the same kind of thing, of the same case: "what charge" is still a sum.
 bool AnswersAsAsked(const Question& question, const Answer& answer) {

@@ -101,11 +101,14 @@ std::optional<EraAt> DynastyAt(const Folded& text, std::size_t at) {
 }  // namespace
 
 std::optional<EraAt> ReadEra(const Folded& text, std::size_t at) {
+  const char32_t first = text.text[at];
+  if (!text::IsHan(first)) return std::nullopt;
   for (const Era& era : kWhole) {
-    if (text.StandsAt(at, era.written)) return Make(era.code, at + era.written.size());
+    if (first == era.written.front() && text.StandsAt(at, era.written))
+      return Make(era.code, at + era.written.size());
   }
   for (const Era& era : kPeriods) {
-    if (!text.StandsAt(at, era.written)) continue;
+    if (first != era.written.front() || !text.StandsAt(at, era.written)) continue;
     const std::size_t end = at + era.written.size();
     for (const std::u32string_view period : kPeriod) {
       if (text.StandsAt(end, period)) return Make(era.code, end + period.size());
