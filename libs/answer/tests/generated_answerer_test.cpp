@@ -145,6 +145,13 @@ TEST_F(GeneratedAnswererTest, ProvesEachSentenceForItself) {
   EXPECT_THAT(answer->unproven, SizeIs(1));
 }
 
+TEST_F(GeneratedAnswererTest, ARefusalBehindAnAnswerSaysNothing) {
+  model_.says = "员工每年享有15天带薪年假。资料中没有找到答案。[1]";
+  const auto answer = Ask("员工每年有几天带薪年假？");
+  EXPECT_EQ(answer->text, "员工每年享有15天带薪年假。");
+  EXPECT_THAT(answer->unproven, IsEmpty());
+}
+
 TEST_F(GeneratedAnswererTest, LeavesOutWhatSpeaksOfASentenceThatWasLeftOut) {
   model_.says = "员工每年享有99天带薪年假。[1]该年假可以顺延至次年3月31日。[1]";
   const auto dangling = Ask("员工每年有几天带薪年假？");

@@ -46,7 +46,9 @@ bool Writing::TakeContent(std::string_view content, bool last) {
     const std::vector<std::size_t> named = HitsOf(statement.sources);
     // Each sentence for itself: one that is true would carry a short one that is not.
     for (const text::Range& range : text::SplitSentences(text)) {
-      if (!TakeSentence(text.substr(range.begin, range.end - range.begin), named)) return false;
+      std::string sentence = text.substr(range.begin, range.end - range.begin);
+      if (sentence == prompt_.refusal) continue;  // behind an answer it says nothing
+      if (!TakeSentence(std::move(sentence), named)) return false;
     }
   }
   return true;
