@@ -258,9 +258,13 @@ class RunningIngest final : public Ingest {
     return counts && counts->queued == 0 && counts->running == 0;
   }
 
-  void RepairAll() {
-    if (const auto repaired = RepairIndexes(parts_, commit_mutex_, lacking_, stopping_);
-        !repaired) {
+  void RepairAll() { Repair(parts_.store.libraries().List()); }
+
+  void Repair(const Result<std::vector<store::Library>>& libraries) {
+    const Result<void> repaired =
+        libraries ? RepairIndexes(parts_, *libraries, commit_mutex_, lacking_, stopping_)
+                  : Result<void>(libraries.error());
+    if (!repaired) {
       Log(LogLevel::kError, "repairing the indexes failed; some documents may not be found",
           {{"reason", repaired.error().message}});
     }
@@ -282,7 +286,7 @@ class RunningIngest final : public Ingest {
       }
       const Deadline purge = Deadline::After(kPurgeInterval);
       while (!stopping_ && !purge.Passed()) {
-        if (watch.AnyLost()) RepairAll();
+        if (auto lost = watch.Lost(); !lost.empty()) Repair(std::move(lost));
         stop_.Wait(0, Deadline::After(kLossInterval));
       }
     }

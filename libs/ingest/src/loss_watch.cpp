@@ -1,18 +1,23 @@
 #include "loss_watch.h"
 
+#include <utility>
+
 namespace wenyuan::ingest {
 
-bool LossWatch::AnyLost() {
+std::vector<store::Library> LossWatch::Lost() {
   const auto libraries = parts_.store.libraries().List();
-  if (!libraries) return false;  // asked again soon
-  bool lost = false;
+  if (!libraries) return {};  // asked again soon
+  std::vector<store::Library> lost;
   for (const store::Library& library : *libraries) {
     const index::LibraryIndex* const index = parts_.indexes.Find(library.number);
     if (index == nullptr) continue;
-    const std::uint64_t now = index->size().chunks;
-    std::uint64_t& before = passages_[library.number];
-    lost |= now < before;
-    before = now;
+    Seen& seen = seen_[library.number];
+    const std::uint64_t before = std::exchange(seen.passages, index->size().chunks);
+    if (seen.passages < before) {
+      seen.lost = true;
+    } else if (std::exchange(seen.lost, false)) {
+      lost.push_back(library);
+    }
   }
   return lost;
 }

@@ -80,9 +80,9 @@ Result<void> RepairOne(const IngestParts& parts, const store::Library& library,
 
 }  // namespace
 
-Result<void> RepairIndexes(const IngestParts& parts, std::mutex& commit_mutex,
-                           LackingDocuments& lacking, const std::atomic<bool>& stopping) {
-  WY_TRY(const auto libraries, parts.store.libraries().List());
+Result<void> RepairIndexes(const IngestParts& parts, std::span<const store::Library> libraries,
+                           std::mutex& commit_mutex, LackingDocuments& lacking,
+                           const std::atomic<bool>& stopping) {
   for (const store::Library& library : libraries) {
     WY_CHECK(RepairOne(parts, library, commit_mutex, lacking, stopping));
   }
